@@ -1,0 +1,171 @@
+//! The fixed vocabulary: every type, factor, issue, root and step the widget knows, and one value for each.
+//!
+//! The order of the variants is the content order; scoring, ties and tables rely on it.
+
+use core::ops::{Index, IndexMut};
+use serde::{Deserialize, Serialize};
+
+/// Declares a closed family of ids, and a container that holds exactly one value for each of them.
+///
+/// A container that is decoded from a file reports a missing, unknown or repeated id by itself.
+macro_rules! family {
+    ($(#[$doc:meta])* $name:ident, $(#[$per_doc:meta])* $per:ident { $($variant:ident $field:ident $id:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name {
+            $(#[doc = concat!("`", $id, "`")] #[serde(rename = $id)] $variant),+
+        }
+
+        impl $name {
+            /// Every member, in content order.
+            pub const ALL: [Self; [$($id),+].len()] = [$(Self::$variant),+];
+
+            /// The stable id, as it stands in the content files and in stored records.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id),+ }
+            }
+
+            /// The member with this id.
+            #[must_use]
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|member| member.id() == id)
+            }
+
+            /// The place in content order, from 0.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self as usize
+            }
+        }
+
+        $(#[$per_doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $per<T> {
+            $(#[doc = concat!("The value of `", $id, "`.")] #[serde(rename = $id)] pub $field: T),+
+        }
+
+        impl<T> $per<T> {
+            /// Makes a value for each member, in content order.
+            #[must_use]
+            pub fn from_fn(mut make: impl FnMut($name) -> T) -> Self {
+                Self { $($field: make($name::$variant)),+ }
+            }
+
+            /// Every member with its value, in content order.
+            pub fn iter(&self) -> impl Iterator<Item = ($name, &T)> {
+                $name::ALL.into_iter().map(move |member| (member, &self[member]))
+            }
+        }
+
+        impl<T> Index<$name> for $per<T> {
+            type Output = T;
+            fn index(&self, member: $name) -> &T {
+                match member { $($name::$variant => &self.$field),+ }
+            }
+        }
+
+        impl<T> IndexMut<$name> for $per<T> {
+            fn index_mut(&mut self, member: $name) -> &mut T {
+                match member { $($name::$variant => &mut self.$field),+ }
+            }
+        }
+    };
+}
+
+family! {
+    /// One of the five types of intimacy.
+    Type,
+    /// One value for each of the five types.
+    PerType {
+        Emotional emotional "emotional",
+        Intellectual intellectual "intellectual",
+        Physical physical "physical",
+        Experiential experiential "experiential",
+        Spiritual spiritual "spiritual",
+    }
+}
+
+family! {
+    /// One of the seven key factors that closeness rests on.
+    Factor,
+    /// One value for each of the seven factors.
+    PerFactor {
+        Trust trust "trust",
+        Acceptance acceptance "acceptance",
+        Honesty honesty "honesty",
+        Safety safety "safety",
+        Compassion compassion "compassion",
+        Affection affection "affection",
+        Communication communication "communication",
+    }
+}
+
+family! {
+    /// One of the five common intimacy issues.
+    Issue,
+    /// One value for each of the five issues.
+    PerIssue {
+        Expressing expressing "expressing",
+        Misunderstood misunderstood "misunderstood",
+        Avoiding avoiding "avoiding",
+        Conflict conflict "conflict",
+        Stress stress "stress",
+    }
+}
+
+family! {
+    /// One of the four roots of a fear of intimacy.
+    Root,
+    /// One value for each of the four roots.
+    PerRoot {
+        Trauma trauma "trauma",
+        SelfEsteem self_esteem "self-esteem",
+        Vulnerability vulnerability "vulnerability",
+        TrustIssues trust_issues "trust-issues",
+    }
+}
+
+family! {
+    /// One of the five steps of rebuilding closeness.
+    Step,
+    /// One value for each of the five steps.
+    PerStep {
+        Listening listening "listening",
+        Expressing expressing "expressing",
+        Time time "time",
+        Conflict conflict "conflict",
+        Support support "support",
+    }
+}
+
+family! {
+    /// Whom the person is thinking of while answering.
+    Subject,
+    /// One value for each kind of subject.
+    PerSubject {
+        Partner partner "partner",
+        Friend friend "friend",
+        Family family "family",
+        Someone someone "someone",
+        General general "general",
+    }
+}
+
+/// Something that can get in the way of closeness: an issue between people, or a root of fear within one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// A common issue.
+    Issue(Issue),
+    /// A root of fear.
+    Root(Root),
+}
+
+impl Topic {
+    /// All nine: the five issues, then the four roots.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let issues = Issue::ALL.into_iter().map(Self::Issue);
+        issues.chain(Root::ALL.into_iter().map(Self::Root))
+    }
+}

@@ -1,0 +1,127 @@
+//! Reading the authors' TOML files: only at build time and in native tests, never in the browser.
+
+use super::Content;
+use std::{fmt, fs, path::Path};
+use toml::{Table, Value};
+
+/// The language everything falls back to.
+pub const BASE: &str = "en";
+
+/// The files of a language, each a field of [`Content`].
+const FILES: [&str; 13] = [
+    "interface",
+    "overview",
+    "types",
+    "factors",
+    "issues",
+    "fear",
+    "benefits",
+    "rebuilding",
+    "comparison",
+    "support",
+    "questions",
+    "quiz",
+    "result",
+];
+
+/// Why the files of a language could not be read. It names the file and, where there is one, the line.
+#[derive(Debug)]
+pub struct SourceError(String);
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SourceError {}
+
+/// Reads one language from the folder `content`, with the base language's words for whatever is not translated.
+///
+/// # Errors
+/// When a file cannot be read, is not TOML, or has an unknown, missing or repeated id.
+pub fn load(content: &Path, language: &str) -> Result<Content, SourceError> {
+    let mut all = Table::new();
+    for name in FILES {
+        let mut words = read(&content.join(BASE).join(name))?;
+        if language != BASE {
+            let own = content.join(language).join(name);
+            if own.with_extension("toml").exists() {
+                overlay(&mut words, read(&own)?);
+            }
+        }
+        all.insert(name.into(), Value::Table(words));
+    }
+    all.insert("related".into(), Value::Table(read(&content.join("related"))?));
+    // Decoding file by file, rather than all at once, lets an error name its file.
+    for (name, words) in &all {
+        check_file(name, words).map_err(|problem| SourceError(format!("content/{language}/{name}.toml: {problem}")))?;
+    }
+    Value::Table(all).try_into().map_err(|problem| SourceError(format!("content/{language}: {problem}")))
+}
+
+/// The ids that a language lacks, as `file: path.of.the.id`; these fall back to the base language.
+///
+/// # Errors
+/// As [`load`].
+pub fn missing(content: &Path, language: &str) -> Result<Vec<String>, SourceError> {
+    let mut list = Vec::new();
+    for name in FILES {
+        let base = read(&content.join(BASE).join(name))?;
+        let own = content.join(language).join(name);
+        let own = if own.with_extension("toml").exists() { read(&own)? } else { Table::new() };
+        lacking(&base, &own, &format!("{name}:"), &mut list);
+    }
+    Ok(list)
+}
+
+fn read(path: &Path) -> Result<Table, SourceError> {
+    let path = path.with_extension("toml");
+    let text = fs::read_to_string(&path).map_err(|problem| SourceError(format!("{}: {problem}", path.display())))?;
+    text.parse().map_err(|problem| SourceError(format!("{}: {problem}", path.display())))
+}
+
+fn check_file(name: &str, words: &Value) -> Result<(), toml::de::Error> {
+    fn decodes<T: serde::de::DeserializeOwned>(words: &Value) -> Result<(), toml::de::Error> {
+        words.clone().try_into::<T>().map(drop)
+    }
+    match name {
+        "interface" => decodes::<super::Interface>(words),
+        "overview" => decodes::<super::Overview>(words),
+        "types" => decodes::<super::Types>(words),
+        "factors" => decodes::<super::Factors>(words),
+        "issues" => decodes::<super::Issues>(words),
+        "fear" => decodes::<super::Fear>(words),
+        "benefits" => decodes::<super::Benefits>(words),
+        "rebuilding" => decodes::<super::Rebuilding>(words),
+        "comparison" => decodes::<super::Comparison>(words),
+        "support" => decodes::<super::Support>(words),
+        "questions" => decodes::<super::Questions>(words),
+        "quiz" => decodes::<super::Quiz>(words),
+        "result" => decodes::<super::ResultWords>(words),
+        _ => decodes::<super::Related>(words),
+    }
+}
+
+/// Puts each value of `own` in the place of the value of `base` with the same path. A list is replaced whole.
+fn overlay(base: &mut Table, own: Table) {
+    for (key, value) in own {
+        match (base.get_mut(&key), value) {
+            (Some(Value::Table(base)), Value::Table(own)) => overlay(base, own),
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
+    }
+}
+
+fn lacking(base: &Table, own: &Table, path: &str, list: &mut Vec<String>) {
+    for (key, value) in base {
+        let path = format!("{path}{}{key}", if path.ends_with(':') { " " } else { "." });
+        match (value, own.get(key)) {
+            (Value::Table(base), Some(Value::Table(own))) => lacking(base, own, &path, list),
+            (_, Some(_)) => {}
+            (_, None) => list.push(path),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The entry point in the browser.
+
+fn main() {}
