@@ -3,4 +3,6 @@
 
 extern crate alloc;
 
+pub mod chart;
 pub mod content;
+pub mod view;

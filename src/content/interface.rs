@@ -2,12 +2,193 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The words of the controls, and what a language is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Interface {
+macro_rules! controls {
+    ($($(#[$doc:meta])* $field:ident),+ $(,)?) => {
+        /// The words of the controls, and what a language is.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        pub struct Interface { $($(#[$doc])* pub $field: String),+ }
+    };
+}
+
+controls! {
     /// The language, as a BCP 47 tag.
-    pub language: String,
+    language,
     /// `ltr` or `rtl`.
-    pub direction: String,
+    direction,
+    /// What search engines and shared links say of the page.
+    description,
+
+    /// Between the members of a list: ", ".
+    list_comma,
+    /// The end of a list: "{first} and {last}".
+    list_and,
+
+    /// The heading of the table of contents.
+    contents,
+    /// The last line of the article.
+    footer,
+    /// In the article: opens the explorer.
+    explore_door,
+    /// In the article: opens the notes.
+    notes_door,
+    /// How a type looks with a partner.
+    with_partner,
+    /// How a type looks with a friend.
+    with_friend,
+    /// How a type looks in a family.
+    in_family,
+    /// What a type is not.
+    what_it_is_not,
+    /// How one may notice a factor, an issue, a root.
+    signs,
+    /// What can help.
+    helps,
+    /// Something small to try.
+    tries,
+
+    /// The name of the navigation.
+    nav_label,
+    /// Opens the explorer.
+    nav_explore,
+    /// Opens the quiz where it was left.
+    nav_quiz,
+    /// Opens the notes.
+    nav_notes,
+
+    /// The heading of the explorer.
+    explore_title,
+    /// Under it.
+    explore_lead,
+    /// The label of the search.
+    search_label,
+    /// One page found.
+    search_one,
+    /// {count} pages found.
+    search_some,
+    /// Nothing found for {query}.
+    search_none,
+    /// Empties the search.
+    search_clear,
+    /// Opens the article as one page.
+    whole_article,
+    /// The heading of related pages.
+    related,
+    /// Leads to the page above.
+    up,
+
+    /// Question {number} of {total}.
+    progress,
+    /// Optional part, question {number} of {total}.
+    progress_optional,
+    /// The name of S1.
+    part_closeness,
+    /// The name of S2.
+    part_now,
+    /// The name of S3.
+    part_factors,
+    /// The name of S4.
+    part_obstacles,
+    /// The name of S1b.
+    part_refine,
+    /// To the question before.
+    back,
+    /// To the next question.
+    next,
+    /// Back to the list of answers.
+    next_review,
+    /// Leaves a question without an answer.
+    skip,
+    /// All statements of a set are about equal.
+    equal,
+    /// Takes an answer back.
+    clear,
+    /// Marks a set that was answered as about equal.
+    answered_equal,
+    /// Marks a question that was skipped.
+    answered_skip,
+    /// Said when a statement that was Least has become Most.
+    moved_to_most,
+    /// Said when a statement that was Most has become Least.
+    moved_to_least,
+    /// Takes the place of an amount.
+    prefer_not,
+    /// See the result before the end.
+    so_far,
+
+    /// The heading above errors.
+    error_title,
+    /// No subject was chosen.
+    error_subject,
+    /// Neither Most nor Least was chosen.
+    error_set,
+    /// No type was ticked.
+    error_part_of,
+    /// Nothing was answered on a page of scales.
+    error_scale,
+
+    /// The answers are kept on this device.
+    saving_device,
+    /// The answers are only for this visit.
+    saving_visit,
+    /// The browser has no room.
+    saving_full,
+    /// The browser does not allow it.
+    saving_denied,
+    /// Some kept answers could not be read.
+    saving_unreadable,
+
+    /// The heading of the notes.
+    notes_title,
+    /// There are none.
+    notes_empty,
+    /// {answered} of {total} questions answered.
+    notes_progress,
+    /// All questions answered.
+    notes_complete,
+    /// Begin the quiz.
+    begin,
+    /// Go on where it was left.
+    go_on,
+    /// See the result.
+    see_result,
+    /// Start again; the answers until now are erased.
+    start_again,
+    /// What starting again does.
+    start_again_hint,
+    /// Erase everything.
+    erase,
+    /// What erasing does.
+    erase_hint,
+    /// Everything was erased.
+    erased,
+    /// Keep the answers on this device from now on.
+    keep_now,
+    /// Take them off this device, and go on for this visit.
+    keep_no_more,
+
+    /// The heading of the answers.
+    review_title,
+    /// Under it.
+    review_lead,
+    /// Changes an answer: {question}.
+    change,
+    /// A set: {most} most, {least} least.
+    review_set,
+    /// A set with Most only.
+    review_most,
+    /// A set with Least only.
+    review_least,
+    /// Not answered yet.
+    not_answered,
+    /// {answered} of {total} answered.
+    review_some,
+    /// Prints the page.
+    print,
+    /// Adds the single answers to the printed page.
+    print_answers,
+    /// Where a printed page may be seen.
+    print_hint,
+    /// The date line of a printed page is left to the hand.
+    print_date,
 }

@@ -5,13 +5,16 @@
 mod ids;
 mod interface;
 mod page;
+mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod source;
+mod text;
 mod words;
 
 pub use ids::*;
 pub use interface::*;
 pub use page::Page;
+pub use text::{fill, list};
 pub use words::*;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,43 @@
+//! `localStorage` as a [`Store`].
+
+use crate::record::{Store, StoreError};
+use gloo_storage::{LocalStorage, Storage};
+use wasm_bindgen::JsCast;
+use web_sys::DomException;
+
+/// The browser's storage for this site.
+///
+/// gloo-storage panics where a browser denies the storage itself, and wherever a call on it fails: so every call looks
+/// first whether it is there, and uses only the handle, whose own methods return their errors.
+#[derive(Debug, Default)]
+pub struct Local;
+
+fn storage() -> Result<web_sys::Storage, StoreError> {
+    let window = web_sys::window().ok_or(StoreError::Denied)?;
+    window.local_storage().ok().flatten().ok_or(StoreError::Denied)?;
+    Ok(LocalStorage::raw())
+}
+
+impl Store for Local {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        let storage = storage()?;
+        let count = storage.length().map_err(|_| StoreError::Denied)?;
+        let keys = (0..count).filter_map(|at| storage.key(at).ok().flatten());
+        Ok(keys.filter(|key| key.starts_with(prefix)).collect())
+    }
+
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        storage()?.get_item(key).map_err(|_| StoreError::Denied)
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        storage()?.set_item(key, text).map_err(|problem| {
+            let full = problem.dyn_ref::<DomException>().is_some_and(|problem| problem.name() == "QuotaExceededError");
+            if full { StoreError::Full } else { StoreError::Denied }
+        })
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        storage()?.remove_item(key).map_err(|_| StoreError::Denied)
+    }
+}

@@ -1,0 +1,13 @@
+//! The only door to Web APIs for everything but the element itself.
+
+mod events;
+mod focus;
+mod local;
+mod print;
+mod random;
+
+pub use events::{checked, text};
+pub use focus::focus_heading;
+pub use local::Local;
+pub use print::print;
+pub use random::seed;

@@ -1,0 +1,197 @@
+//! The closeness map: each type on its own fixed spoke, the nearer the centre the more weight it carries.
+
+use core::f64::consts::PI;
+use core::fmt::Write;
+
+/// The width of the picture; every length here is in the same unit.
+pub const WIDTH: f64 = 360.0;
+/// The height of the picture.
+pub const HEIGHT: f64 = 330.0;
+/// The radius of the outer ring.
+pub const RADIUS: f64 = 122.0;
+/// The radius of a mark.
+pub const MARK: f64 = 17.0;
+/// The spokes, one for each type.
+const SPOKES: usize = 5;
+/// How far a label stands from the end of its spoke.
+const LABEL_GAP: f64 = 16.0;
+
+/// A place in the picture, from its top left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Down.
+    pub y: f64,
+}
+
+/// Where a label is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// At its start, which is the left edge in every writing direction.
+    Start,
+    /// In its middle.
+    Middle,
+    /// At its end.
+    End,
+}
+
+/// One type on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Its place.
+    pub at: Point,
+    /// The inner and the outer end of its whisker, on its spoke.
+    pub whisker: (Point, Point),
+    /// The outer end of its spoke.
+    pub spoke_end: Point,
+    /// Where its name stands.
+    pub label: Point,
+    /// How its name is held there.
+    pub anchor: Anchor,
+}
+
+/// The whole picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map {
+    /// The middle of the rings.
+    pub centre: Point,
+    /// The radii of the rings, from the outer one in.
+    pub rings: [f64; 3],
+    /// One mark for each type, in content order; `None` for a type that could not be placed.
+    pub marks: Vec<Option<Mark>>,
+    /// The outline that the soft shape around those that stand out together is drawn along; empty for none.
+    pub together: String,
+}
+
+/// Lays out the map.
+///
+/// `shares` holds for each of the five types its share and its whisker in percent (0–100), or `None`; `leading` the
+/// places, in content order, of those that stand out together.
+#[must_use]
+pub fn map(shares: &[Option<(f64, f64, f64)>; SPOKES], leading: &[usize]) -> Map {
+    let centre = Point { x: WIDTH / 2.0, y: RADIUS + 40.0 };
+    let marks: Vec<Option<Mark>> = shares
+        .iter()
+        .enumerate()
+        .map(|(spoke, share)| {
+            share.map(|(share, low, high)| {
+                let end = on_spoke(centre, spoke, RADIUS);
+                let (label, anchor) = label(spoke, end);
+                Mark {
+                    at: on_spoke(centre, spoke, distance(share)),
+                    whisker: (on_spoke(centre, spoke, distance(high)), on_spoke(centre, spoke, distance(low))),
+                    spoke_end: end,
+                    label,
+                    anchor,
+                }
+            })
+        })
+        .collect();
+    let together = outline(leading.iter().filter_map(|place| marks.get(*place)?.as_ref()).map(|mark| mark.at));
+    Map { centre, rings: [RADIUS, RADIUS * 2.0 / 3.0, RADIUS / 3.0], marks, together }
+}
+
+/// How far from the centre a share lies: 100 % in the centre, 0 % on the outer ring.
+///
+/// The root spreads the small shares, which would otherwise crowd at the edge; an even fifth lies just outside the
+/// middle between centre and edge.
+fn distance(share: f64) -> f64 {
+    RADIUS * (1.0 - (share.clamp(0.0, 100.0) / 100.0).sqrt())
+}
+
+fn on_spoke(centre: Point, spoke: usize, distance: f64) -> Point {
+    let turn = 2.0 * PI * spoke as f64 / SPOKES as f64 - PI / 2.0;
+    Point { x: centre.x + distance * turn.cos(), y: centre.y + distance * turn.sin() }
+}
+
+/// Labels stay inside the picture at every width: at the top centred, at the sides flush with the edge and above the
+/// spoke, below centred under it.
+fn label(spoke: usize, end: Point) -> (Point, Anchor) {
+    match spoke {
+        0 => (Point { x: end.x, y: end.y - LABEL_GAP }, Anchor::Middle),
+        1 => (Point { x: WIDTH - 2.0, y: end.y - 2.25 * LABEL_GAP }, Anchor::End),
+        4 => (Point { x: 2.0, y: end.y - 2.25 * LABEL_GAP }, Anchor::Start),
+        _ => (Point { x: end.x, y: end.y + 1.6 * LABEL_GAP }, Anchor::Middle),
+    }
+}
+
+/// A closed path through the points, in the order of their spokes.
+fn outline(points: impl Iterator<Item = Point>) -> String {
+    let mut path = String::new();
+    for point in points {
+        let command = if path.is_empty() { 'M' } else { 'L' };
+        // Writing to a String cannot fail.
+        let _ = write!(path, "{command}{:.1} {:.1}", point.x, point.y);
+    }
+    if !path.is_empty() {
+        path.push('Z');
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn even() -> [Option<(f64, f64, f64)>; 5] {
+        [Some((20.0, 10.0, 30.0)); 5]
+    }
+
+    #[test]
+    fn more_weight_lies_nearer_the_centre() {
+        let mut last = RADIUS + 1.0;
+        for share in 0..=100 {
+            let at = distance(f64::from(share));
+            assert!(at < last, "{share} % lies at {at}, no nearer than {last}");
+            last = at;
+        }
+        assert_eq!((distance(0.0), distance(100.0)), (RADIUS, 0.0));
+        assert_eq!(distance(120.0), 0.0, "a whisker beyond 100 % ends in the centre");
+    }
+
+    #[test]
+    fn equal_shares_lie_on_one_ring() {
+        let map = map(&even(), &[0, 1, 2, 3, 4]);
+        let far = |mark: &Mark| (mark.at.x - map.centre.x).hypot(mark.at.y - map.centre.y);
+        for mark in map.marks.iter().flatten() {
+            assert!((far(mark) - distance(20.0)).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_whisker_runs_along_the_spoke_around_its_mark() {
+        let map = map(&even(), &[]);
+        for mark in map.marks.iter().flatten() {
+            let far = |point: Point| (point.x - map.centre.x).hypot(point.y - map.centre.y);
+            let (inner, outer) = mark.whisker;
+            assert!(far(inner) < far(mark.at) && far(mark.at) < far(outer) && far(outer) < RADIUS);
+            let cross = (mark.spoke_end.x - map.centre.x) * (outer.y - map.centre.y)
+                - (mark.spoke_end.y - map.centre.y) * (outer.x - map.centre.x);
+            assert!(cross.abs() < 1e-6, "the whisker leaves the spoke");
+        }
+    }
+
+    #[test]
+    fn nothing_is_drawn_outside_the_picture() {
+        let map = map(&even(), &[]);
+        for mark in map.marks.iter().flatten() {
+            for point in [mark.at, mark.whisker.0, mark.whisker.1, mark.spoke_end, mark.label] {
+                assert!((0.0..=WIDTH).contains(&point.x) && (10.0..=HEIGHT - 4.0).contains(&point.y), "{point:?}");
+            }
+        }
+        assert!(map.centre.y + RADIUS <= HEIGHT);
+    }
+
+    #[test]
+    fn the_shape_holds_the_leading_marks_alone() {
+        assert_eq!(map(&even(), &[]).together, "");
+        assert_eq!(map(&even(), &[2]).together.matches(['M', 'L']).count(), 1);
+        assert_eq!(map(&even(), &[0, 3, 4]).together.matches(['M', 'L']).count(), 3);
+        let mut shares = even();
+        shares[3] = None;
+        let map = map(&shares, &[0, 3]);
+        assert_eq!(map.together.matches(['M', 'L']).count(), 1, "a type that is not placed is not drawn");
+        assert!(map.marks[3].is_none());
+    }
+}

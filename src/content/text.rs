@@ -1,0 +1,53 @@
+//! Putting words together: places that are filled in, and lists inside a sentence.
+
+use super::Interface;
+
+/// Fills in each `{name}` of a template.
+#[must_use]
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut rest = template;
+    let mut filled = String::with_capacity(template.len());
+    while let Some(open) = rest.find('{') {
+        let (before, place) = rest.split_at(open);
+        filled.push_str(before);
+        let Some(close) = place.find('}') else {
+            rest = place;
+            break;
+        };
+        let (name, after) = (&place[1..close], &place[close + 1..]);
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.push_str(&place[..=close]),
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// "a", "a and b", "a, b and c".
+#[must_use]
+pub fn list(interface: &Interface, items: &[&str]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => (*one).into(),
+        [first @ .., last] => {
+            let first = first.join(&interface.list_comma);
+            fill(&interface.list_and, &[("first", &first), ("last", last)])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn fills_what_it_knows_and_leaves_the_rest() {
+        let check = |template: &str, expected: &str| assert_eq!(fill(template, &[("a", "1"), ("b", "{a}")]), expected);
+        check("", "");
+        check("{a} of {b}", "1 of {a}");
+        check("{c} and {a", "{c} and {a");
+        check("no place", "no place");
+    }
+}

@@ -1,0 +1,18 @@
+//! Everything that is kept: which records there are, how one is written, and how they become a run again.
+//!
+//! One key for each record, and in every record the version of its schema. Decoding never fails as a whole: it
+//! returns what is good, and a list of what is not.
+//!
+//! Architecture Invariant: this module is pure; it knows storage only as the trait [`Store`].
+
+mod codec;
+mod keeper;
+mod key;
+mod notebook;
+mod store;
+
+pub use codec::{DecodeError, SCHEMA, decode, encode};
+pub use keeper::Keeper;
+pub use key::{Key, PREFIX, Shelf};
+pub use notebook::{Kept, Records, erase, read, records, write};
+pub use store::{Memory, Store, StoreError};

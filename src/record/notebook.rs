@@ -1,0 +1,204 @@
+//! A run as records, and records as a run.
+
+use super::codec::{DecodeError, decode, encode};
+use super::key::{Key, Shelf};
+use super::store::{Store, StoreError};
+use crate::content::Topic;
+use crate::quiz::{Answers, Often, Question, Run, Wish};
+use alloc::collections::BTreeMap;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// The text of every record of a run.
+pub type Records = BTreeMap<Key, String>;
+
+/// What belongs to a run beside its answers.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Frame {
+    /// As text: a number of 64 bits is not exact in everything that reads JSON.
+    seed: String,
+    at: Option<Question>,
+    skipped: Vec<Question>,
+    obstacles: bool,
+    refine: bool,
+}
+
+/// The four answers of S2 about one type.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NowAnswers {
+    often: [Option<Often>; 2],
+    wish: [Option<Wish>; 2],
+}
+
+/// The records of a run: one for each answer that was given.
+#[must_use]
+pub fn records(run: &Run) -> Records {
+    let answers = &run.answers;
+    let mut records = Records::new();
+    let frame = Frame {
+        seed: run.seed.to_string(),
+        at: run.at,
+        skipped: run.skipped.clone(),
+        obstacles: run.obstacles,
+        refine: run.refine,
+    };
+    records.insert(Key::Run, encode(&frame));
+    if let Some(subject) = answers.subject {
+        records.insert(Key::Subject, encode(&subject));
+    }
+    if let Some(parts) = &answers.part_of {
+        records.insert(Key::PartOf, encode(parts));
+    }
+    for (set, answer) in (0u8..).zip(&answers.closeness) {
+        if let Some(answer) = answer {
+            records.insert(Key::Closeness(set), encode(answer));
+        }
+    }
+    for (set, answer) in (0u8..).zip(&answers.factors) {
+        if let Some(answer) = answer {
+            records.insert(Key::Factors(set), encode(answer));
+        }
+    }
+    for (of, often) in answers.often.iter() {
+        let now = NowAnswers { often: *often, wish: answers.wish[of] };
+        if now.often.iter().any(Option::is_some) || now.wish.iter().any(Option::is_some) {
+            records.insert(Key::Now(of), encode(&now));
+        }
+    }
+    for (of, often) in answers.present.iter() {
+        if let Some(often) = often {
+            records.insert(Key::Present(of), encode(often));
+        }
+    }
+    for topic in Topic::all() {
+        if let Some(amount) = answers.amount(topic) {
+            records.insert(Key::Obstacle(topic), encode(&amount));
+        }
+    }
+    records
+}
+
+/// What was found in a storage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// The run, if there is one. Without its own record it goes on from the beginning, with the answers that are there.
+    pub run: Option<Run>,
+    /// Keys of this shelf that could not be read, with why. They stay as they are.
+    pub unreadable: Vec<(String, DecodeError)>,
+}
+
+/// Reads whatever is good on a shelf.
+///
+/// # Errors
+/// When the storage itself refuses.
+pub fn read(store: &dyn Store, shelf: &Shelf) -> Result<Kept, StoreError> {
+    let mut kept = Kept::default();
+    let mut answers = Answers::default();
+    let mut frame: Option<Frame> = None;
+    let mut found = false;
+    for place in store.keys(shelf.prefix())? {
+        let Some(text) = store.get(&place)? else { continue };
+        let outcome = match shelf.key(&place) {
+            Some(Key::Run) => fill(&text, |value| frame = Some(value)),
+            Some(key) => {
+                let outcome = restore(&mut answers, key, &text);
+                found |= outcome.is_ok();
+                outcome
+            }
+            None => Err(DecodeError::Damaged),
+        };
+        if let Err(problem) = outcome {
+            kept.unreadable.push((place, problem));
+        }
+    }
+    if found || frame.is_some() {
+        let seed = frame.as_ref().and_then(|frame| frame.seed.parse().ok()).unwrap_or(0);
+        let mut run = Run { seed, answers, at: Some(Question::Subject), skipped: Vec::new(), obstacles: false, refine: false };
+        if let Some(frame) = frame {
+            run.skipped = frame.skipped;
+            run.obstacles = frame.obstacles;
+            run.refine = frame.refine;
+            run.at = frame.at.filter(|at| run.questions().contains(at));
+            if run.at.is_none() && frame.at.is_some() {
+                run.at = Some(Question::Subject);
+            }
+        }
+        kept.run = Some(run);
+    }
+    Ok(kept)
+}
+
+/// Decodes a record and puts its value in its place.
+fn fill<T: DeserializeOwned>(text: &str, put: impl FnOnce(T)) -> Result<(), DecodeError> {
+    decode(text).map(put)
+}
+
+fn restore(answers: &mut Answers, key: Key, text: &str) -> Result<(), DecodeError> {
+    match key {
+        Key::Run => Ok(()),
+        Key::Subject => fill(text, |subject| answers.subject = Some(subject)),
+        Key::PartOf => fill(text, |parts| answers.part_of = Some(parts)),
+        Key::Closeness(set) => slot(&mut answers.closeness, set, text),
+        Key::Factors(set) => slot(&mut answers.factors, set, text),
+        Key::Now(of) => fill(text, |now: NowAnswers| {
+            answers.often[of] = now.often;
+            answers.wish[of] = now.wish;
+        }),
+        Key::Present(of) => fill(text, |often| answers.present[of] = Some(often)),
+        Key::Obstacle(topic) => fill(text, |amount| answers.set_amount(topic, Some(amount))),
+    }
+}
+
+fn slot<T: DeserializeOwned>(slots: &mut [Option<T>], at: u8, text: &str) -> Result<(), DecodeError> {
+    fill(text, |value| {
+        if let Some(slot) = slots.get_mut(usize::from(at)) {
+            *slot = Some(value);
+        }
+    })
+}
+
+/// Brings a shelf from one state to another: writes what is new or different, reads it back, removes what is gone.
+///
+/// Returns what the shelf holds now; a record that could not be written is as it was before.
+///
+/// # Errors
+/// The first failure, after everything was tried.
+pub fn write(store: &dyn Store, shelf: &Shelf, from: &Records, to: &Records) -> (Records, Result<(), StoreError>) {
+    let mut now = from.clone();
+    let mut outcome = Ok(());
+    let mut tried = |result: Result<(), StoreError>| {
+        if outcome.is_ok() {
+            outcome = result;
+        }
+        result.is_ok()
+    };
+    for (key, text) in to {
+        if from.get(key) != Some(text) && tried(write_one(store, &shelf.place(*key), text)) {
+            now.insert(*key, text.clone());
+        }
+    }
+    for key in from.keys().filter(|key| !to.contains_key(key)) {
+        if tried(store.remove(&shelf.place(*key))) {
+            now.remove(key);
+        }
+    }
+    (now, outcome)
+}
+
+fn write_one(store: &dyn Store, place: &str, text: &str) -> Result<(), StoreError> {
+    store.set(place, text)?;
+    if store.get(place)?.as_deref() == Some(text) { Ok(()) } else { Err(StoreError::NotWritten) }
+}
+
+/// Removes everything on a shelf, what could not be read included, and looks whether it is gone.
+///
+/// # Errors
+/// When the storage refuses, or still holds something.
+pub fn erase(store: &dyn Store, shelf: &Shelf) -> Result<(), StoreError> {
+    for place in store.keys(shelf.prefix())? {
+        store.remove(&place)?;
+    }
+    if store.keys(shelf.prefix())?.is_empty() { Ok(()) } else { Err(StoreError::NotWritten) }
+}

@@ -1,0 +1,85 @@
+//! What a storage can do, and one in memory.
+
+use alloc::collections::BTreeMap;
+use core::cell::RefCell;
+
+/// Why a storage did not do what it was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreError {
+    /// There is no room left.
+    Full,
+    /// There is no storage, or it refuses.
+    Denied,
+    /// It said that it had written, and holds something else.
+    NotWritten,
+}
+
+/// A storage of texts under keys. It may hold keys of others, which are never touched.
+pub trait Store {
+    /// All keys that begin with `prefix`.
+    ///
+    /// # Errors
+    /// [`StoreError::Denied`]
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError>;
+
+    /// The text under a key.
+    ///
+    /// # Errors
+    /// [`StoreError::Denied`]
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError>;
+
+    /// Puts a text under a key. When it fails, what was there before still is.
+    ///
+    /// # Errors
+    /// Any [`StoreError`]
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError>;
+
+    /// Takes a key away.
+    ///
+    /// # Errors
+    /// [`StoreError::Denied`]
+    fn remove(&self, key: &str) -> Result<(), StoreError>;
+}
+
+/// A storage in memory: for this visit, and for tests. It may have a limit, in bytes of keys and texts.
+#[derive(Debug, Default)]
+pub struct Memory {
+    texts: RefCell<BTreeMap<String, String>>,
+    room: Option<usize>,
+}
+
+impl Memory {
+    /// A storage with a limit.
+    #[must_use]
+    pub fn with_room(room: usize) -> Self {
+        Self { room: Some(room), ..Self::default() }
+    }
+}
+
+impl Store for Memory {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        Ok(self.texts.borrow().keys().filter(|key| key.starts_with(prefix)).cloned().collect())
+    }
+
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.texts.borrow().get(key).cloned())
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        let mut texts = self.texts.borrow_mut();
+        if let Some(room) = self.room {
+            let others = texts.iter().filter(|(other, _)| *other != key);
+            let used: usize = others.map(|(key, text)| key.len() + text.len()).sum();
+            if used + key.len() + text.len() > room {
+                return Err(StoreError::Full);
+            }
+        }
+        texts.insert(key.into(), text.into());
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.texts.borrow_mut().remove(key);
+        Ok(())
+    }
+}

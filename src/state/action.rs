@@ -1,0 +1,72 @@
+//! What can happen, named in the past tense.
+
+use super::model::{Screen, Trouble};
+use crate::content::{Factor, Subject, Topic, Type};
+use crate::quiz::{Amount, Often, Question, Wish};
+
+/// Something that happened. Whatever is not a consequence of the model (a random number, the outcome of a write)
+/// comes inside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A subject was chosen: on the start card, or as an answer.
+    SubjectChosen(Subject),
+    /// The quiz was begun from the start card.
+    Began {
+        /// Keep the answers on this device?
+        keep: bool,
+        /// Shuffles the order of the sets.
+        seed: u64,
+    },
+    /// Going on was asked for, from the notes or the navigation.
+    Resumed,
+    /// The run was given up for a new one.
+    Restarted,
+    /// Another screen was opened.
+    Opened(Screen),
+    /// The search text was changed.
+    Searched(String),
+    /// A type was chosen as Most of a set.
+    TypeMost(u8, Type),
+    /// A type was chosen as Least of a set.
+    TypeLeast(u8, Type),
+    /// A factor was chosen as Most of a set.
+    FactorMost(u8, Factor),
+    /// A factor was chosen as Least of a set.
+    FactorLeast(u8, Factor),
+    /// A type was ticked or unticked as part of closeness.
+    PartTicked(Type, bool),
+    /// "None of these" was ticked or unticked.
+    NoneTicked(bool),
+    /// "How often now" was answered for a type's statement.
+    OftenChosen(Type, usize, Often),
+    /// "I'd like" was answered for a type's statement.
+    WishChosen(Type, usize, Wish),
+    /// "How present" was answered for a factor.
+    PresentChosen(Factor, Often),
+    /// How much a topic gets in the way was answered.
+    AmountChosen(Topic, Amount),
+    /// The answer of the question on the screen was taken back.
+    Cleared,
+    /// "About equal" was pressed.
+    CalledEqual,
+    /// "Skip" was pressed.
+    Skipped,
+    /// "Continue" was pressed.
+    Continued,
+    /// "Back" was pressed.
+    WentBack,
+    /// The offer of S4 was accepted or declined.
+    ObstaclesOffered(bool),
+    /// The offer of S1b was accepted.
+    RefineAccepted,
+    /// An answer is to be changed.
+    ChangeOpened(Question),
+    /// Keeping on this device was chosen or given up.
+    KeepChosen(bool),
+    /// Keeping failed, or works again.
+    KeepTried(Option<Trouble>),
+    /// Everything was erased.
+    Erased,
+    /// The single answers are to be printed, or not.
+    PrintAnswersChosen(bool),
+}

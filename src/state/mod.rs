@@ -1,0 +1,15 @@
+//! The app as a value: what it knows, what can happen, and what follows.
+//!
+//! Architecture Invariant: this module is pure; it names neither Yew nor a Web API.
+
+mod action;
+mod model;
+mod program;
+mod search;
+mod update;
+
+pub use action::Action;
+pub use model::{Keeping, Model, Notice, Screen, Trouble};
+pub use program::Program;
+pub use search::{Hit, marked, search};
+pub use update::update;

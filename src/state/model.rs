@@ -1,0 +1,110 @@
+//! Everything the app knows at one moment.
+
+use crate::content::{Page, Subject};
+use crate::quiz::{Question, Run};
+
+/// The state of one widget.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// What is on the screen.
+    pub screen: Screen,
+    /// The run of the quiz, if one has begun.
+    pub run: Option<Run>,
+    /// Where the answers are to be kept.
+    pub keeping: Keeping,
+    /// Why keeping does not work, if it does not.
+    pub trouble: Option<Trouble>,
+    /// Whom the person has chosen on the start card, before the run begins.
+    pub chosen: Option<Subject>,
+    /// Whether the person tried to go on although the question on the screen has no answer.
+    pub unanswered: bool,
+    /// What the explorer is searched for.
+    pub query: String,
+    /// What has just happened and is said once.
+    pub notice: Option<Notice>,
+    /// Whether the printed result holds the single answers.
+    pub print_answers: bool,
+}
+
+/// What is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// The article, as it stands in the page.
+    Article,
+    /// The explorer's first page, with the search.
+    Explore,
+    /// One page of the explorer.
+    Page(Page),
+    /// The start card.
+    Start,
+    /// A question, on the way through the quiz.
+    Question(Question),
+    /// A question that is changed; going on leads back to the answers.
+    Change(Question),
+    /// The result.
+    Result,
+    /// The list of answers.
+    Review,
+    /// The notes: what is kept, and going on, starting again, erasing.
+    Notes,
+}
+
+impl Screen {
+    /// The question on the screen.
+    #[must_use]
+    pub const fn question(self) -> Option<Question> {
+        match self {
+            Self::Question(question) | Self::Change(question) => Some(question),
+            _ => None,
+        }
+    }
+}
+
+/// Where the answers are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// In memory, until the page is closed.
+    Visit,
+    /// In this browser.
+    Device,
+}
+
+/// Why keeping does not work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The browser's room for this site is used up.
+    Full,
+    /// The browser allows no keeping here.
+    Denied,
+    /// Some of what was kept could not be read; it was left as it is.
+    Unreadable,
+}
+
+/// Something that is said once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Everything was erased.
+    Erased,
+    /// What was Least has become Most.
+    MovedToMost,
+    /// What was Most has become Least.
+    MovedToLeast,
+}
+
+impl Model {
+    /// The state at the start, with what was kept.
+    #[must_use]
+    pub fn new(screen: Screen, kept: Option<Run>) -> Self {
+        Self {
+            screen,
+            keeping: if kept.is_some() { Keeping::Device } else { Keeping::Visit },
+            run: kept,
+            trouble: None,
+            chosen: None,
+            unanswered: false,
+            query: String::new(),
+            notice: None,
+            print_answers: false,
+        }
+    }
+}

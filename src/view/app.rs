@@ -1,0 +1,127 @@
+//! The app in the shadow root: the frame around every screen, and the screen itself.
+
+use super::scene::Scene;
+use super::text::Level;
+use super::{explore, notes, page, questions, result, review};
+use crate::browser;
+use crate::content::Content;
+use crate::state::{Action, Keeping, Model, Program, Screen, Trouble};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the app is made from.
+#[derive(Clone, Properties)]
+pub struct Props {
+    /// The words.
+    pub content: Rc<Content>,
+    /// The running state.
+    pub program: Rc<Program>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.content, &other.content) && Rc::ptr_eq(&self.program, &other.program)
+    }
+}
+
+/// The app.
+#[component]
+pub fn App(props: &Props) -> Html {
+    let changed = use_force_update();
+    let frame = use_node_ref();
+    let program = props.program.clone();
+    use_effect_with((), move |()| program.on_change(move || changed.force_update()));
+
+    let model = props.program.model();
+    let shown = (model.screen, model.unanswered);
+    let target = frame.clone();
+    use_effect_with(shown, move |(screen, _)| {
+        // The article is where the reader already is; every other screen was asked for.
+        if let Some(frame) = target.cast::<web_sys::Element>().filter(|_| *screen != Screen::Article) {
+            browser::focus_heading(&frame);
+        }
+    });
+
+    let scene = Scene { content: &props.content, model: &model, program: &props.program, level: Level(1) };
+    let words = scene.words();
+    html! {
+        if model.screen == Screen::Article {
+            <slot key="article" />
+        } else {
+            <div key="app" class="ie" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
+                { bar(&scene) }
+                <main key={screen_key(model.screen)}>
+                    { screen(&scene) }
+                </main>
+                { saving(&scene) }
+            </div>
+        }
+    }
+}
+
+/// A new screen is new markup: no control of the last one, with its focus and its state, is used again.
+fn screen_key(screen: Screen) -> String {
+    format!("{screen:?}")
+}
+
+fn screen(scene: &Scene) -> Html {
+    match scene.model.screen {
+        Screen::Article => Html::default(),
+        Screen::Explore => explore::explore(scene),
+        Screen::Page(page) => page::page(scene, page),
+        Screen::Start => questions::start(scene),
+        Screen::Question(question) | Screen::Change(question) => questions::question(scene, question),
+        Screen::Result => result::result(scene),
+        Screen::Review => review::review(scene),
+        Screen::Notes => notes::notes(scene),
+    }
+}
+
+/// Which part of the app a screen belongs to.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Explore,
+    Quiz,
+    Notes,
+}
+
+const fn place(screen: Screen) -> Place {
+    match screen {
+        Screen::Article | Screen::Explore | Screen::Page(_) => Place::Explore,
+        Screen::Start | Screen::Question(_) | Screen::Change(_) | Screen::Result | Screen::Review => Place::Quiz,
+        Screen::Notes => Place::Notes,
+    }
+}
+
+fn bar(scene: &Scene) -> Html {
+    let words = scene.words();
+    let here = place(scene.model.screen);
+    let door = |to: Place, label: &str, action: Action| {
+        let current = (here == to).then_some("true");
+        html! {
+            <button type="button" class="ie-quiet" aria-current={current} onclick={scene.on(action)}>{ label }</button>
+        }
+    };
+    html! {
+        <nav class="ie-bar" aria-label={words.nav_label.clone()}>
+            { door(Place::Explore, &words.nav_explore, Action::Opened(Screen::Explore)) }
+            { door(Place::Quiz, &words.nav_quiz, Action::Resumed) }
+            { door(Place::Notes, &words.nav_notes, Action::Opened(Screen::Notes)) }
+        </nav>
+    }
+}
+
+/// Whether the answers are being kept, in one line; said aloud when that changes.
+fn saving(scene: &Scene) -> Html {
+    let words = scene.words();
+    let Model { run, keeping, trouble, .. } = scene.model;
+    let line = match (trouble, run, keeping) {
+        (Some(Trouble::Unreadable), None, _) | (None, None, _) => "",
+        (Some(Trouble::Full), ..) => &words.saving_full,
+        (Some(Trouble::Denied), ..) => &words.saving_denied,
+        (Some(Trouble::Unreadable), ..) => &words.saving_unreadable,
+        (None, _, Keeping::Device) => &words.saving_device,
+        (None, _, Keeping::Visit) => &words.saving_visit,
+    };
+    html! { <p class="ie-saving" role="status">{ line }</p> }
+}

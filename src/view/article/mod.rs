@@ -1,0 +1,85 @@
+//! The whole explorer as one plain page: what a reader has before, without, or after a failure of the app.
+//!
+//! Architecture Invariant: these views have no effects, no state and no browser; they also render at build time.
+
+pub mod heading;
+mod start;
+mod subjects;
+mod support;
+
+pub use start::{StartCard, start_card};
+pub use subjects::body;
+pub use support::help_lines;
+
+use super::text::Level;
+use crate::content::{Content, Page};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the article is rendered from.
+#[derive(Clone, PartialEq, Properties)]
+pub struct Props {
+    /// The words.
+    pub content: Rc<Content>,
+}
+
+/// The article, as it stands inside the element.
+#[component]
+pub fn Article(props: &Props) -> Html {
+    let content = &*props.content;
+    let words = &content.interface;
+    let level = Level(1);
+    html! {
+        <article class="ie ie-article">
+            <header class="ie-hero">
+                { level.heading("ie-title", None, html! { { &content.overview.title } }) }
+                <p class="ie-lead">{ &content.overview.lead }</p>
+            </header>
+            { start_card(content, level.inner(), &StartCard::in_article()) }
+            <p class="ie-with-app ie-actions ie-doors">
+                <button type="button" class="ie-quiet" data-open="explore">{ &words.explore_door }</button>
+                <button type="button" class="ie-quiet" data-open="notes">{ &words.notes_door }</button>
+            </p>
+            <nav class="ie-toc" aria-labelledby="ie-toc">
+                { level.inner().heading("ie-toc-title", Some("ie-toc".into()), html! { { &words.contents } }) }
+                <ol>
+                    { for Page::SUBJECTS.into_iter().map(|page| html! {
+                        <li><a href={anchor(page)}>{ content.title(page) }</a></li>
+                    }) }
+                </ol>
+            </nav>
+            { for Page::SUBJECTS.into_iter().map(|page| html! {
+                <section class="ie-subject" aria-labelledby={id(page)}>
+                    { level.inner().heading("ie-heading", Some(id(page).into()), html! { { content.title(page) } }) }
+                    { body(content, page, level.inner()) }
+                    { for page.children().into_iter().map(|child| html! {
+                        <section class="ie-child" aria-labelledby={id(child)}>
+                            { heading::child_heading(content, child, level.inner().inner()) }
+                            { body(content, child, level.inner().inner()) }
+                        </section>
+                    }) }
+                </section>
+            }) }
+            <footer class="ie-foot"><p>{ &words.footer }</p></footer>
+        </article>
+    }
+}
+
+/// The id of a page's heading in the article.
+#[must_use]
+pub fn id(page: Page) -> String {
+    page.to_string().replace('/', "-")
+}
+
+/// The link to a page's place in the article.
+#[must_use]
+pub fn anchor(page: Page) -> String {
+    format!("#{}", id(page))
+}
+
+/// The page whose place in the article an anchor names.
+#[must_use]
+pub fn page_at(anchor: &str) -> Option<Page> {
+    let id_text = anchor.strip_prefix('#')?;
+    Page::all().find(|page| id(*page) == id_text)
+}

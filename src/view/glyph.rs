@@ -1,0 +1,45 @@
+//! The small drawn signs of the five types.
+
+use crate::content::Type;
+use yew::prelude::*;
+
+/// The strokes of a type's glyph, in a box from −10 to 10 around its centre.
+#[must_use]
+pub const fn strokes(of: Type) -> &'static str {
+    match of {
+        // Something small, held.
+        Type::Emotional => "M-7.5-1.5a7.5 7.5 0 0 0 15 0M0-6.5a2.75 2.75 0 1 1 0 5.5 2.75 2.75 0 1 1 0-5.5Z",
+        // Two minds that share a part of their maps.
+        Type::Intellectual => {
+            "M-3-5.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 1 1 0-11ZM3-5.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 1 1 0-11Z"
+        }
+        // Two who lean on each other.
+        Type::Physical => "M-6.5-7.5c7.5 4 7.5 11 0 15M6.5-7.5c-7.5 4-7.5 11 0 15",
+        // A path over a hill, and the sun.
+        Type::Experiential => "M-8.5 6c4.5 0 4-7.5 8.5-7.5S4 6 8.5 6M0-7.5v.01",
+        // A light in the quiet.
+        Type::Spiritual => "M0-8.5C.8-2.5 2.5-.8 8.5 0 2.5.8.8 2.5 0 8.5-.8 2.5-2.5.8-8.5 0-2.5-.8-.8-2.5 0-8.5Z",
+    }
+}
+
+/// The glyph by itself, beside its name, which says what it shows.
+#[must_use]
+pub fn glyph(of: Type) -> Html {
+    html! {
+        <svg class={classes!("ie-glyph", hue(of))} viewBox="-12 -12 24 24" aria-hidden="true" focusable="false">
+            <path d={strokes(of)} />
+        </svg>
+    }
+}
+
+/// The class that sets `--hue` to a type's own hue.
+#[must_use]
+pub const fn hue(of: Type) -> &'static str {
+    match of {
+        Type::Emotional => "ie-emotional",
+        Type::Intellectual => "ie-intellectual",
+        Type::Physical => "ie-physical",
+        Type::Experiential => "ie-experiential",
+        Type::Spiritual => "ie-spiritual",
+    }
+}
