@@ -2,6 +2,8 @@
 //!
 //! Architecture Invariant: this module uses nothing else of the crate, and no browser.
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod checks;
 mod ids;
 mod interface;
 mod page;

@@ -1,0 +1,448 @@
+//! Checks of the words that no type can hold: marks, lengths, and the rules of speech in `content/README.md`.
+//!
+//! Most of them are one walk over every string of a language with its path, so a new text is checked without being
+//! named here. Lists of English words are held against English alone; everything else applies to every language.
+
+use super::{Content, Page};
+use std::{collections::BTreeMap, fmt};
+use toml::Value;
+
+/// Something in the words that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where, for instance `types.each.emotional.statements[0]`.
+    pub path: String,
+    /// What was expected there.
+    pub expected: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: expected {}", self.path, self.expected)
+    }
+}
+
+/// The words a statement of a best–worst set may have, in English.
+const STATEMENT_WORDS: usize = 12;
+/// The words an item of "what gets in the way" may have, in English.
+const ITEM_WORDS: usize = 14;
+/// The words a paragraph may have, in English.
+const PARAGRAPH_WORDS: usize = 75;
+/// What another language may need more than English, in percent.
+const OTHER_LANGUAGE: usize = 150;
+
+/// The places that are filled in, and where. Each is needed there, and none is known anywhere else.
+const PLACEHOLDERS: [(&str, &[&str]); 11] = [
+    ("result.about", &["subject"]),
+    ("result.partial", &["answered", "total"]),
+    ("result.too-few", &["needed", "total"]),
+    ("result.closeness.lead-one", &["list"]),
+    ("result.closeness.lead-some", &["list"]),
+    ("result.closeness.outer", &["list"]),
+    ("result.closeness.unticked", &["list"]),
+    ("result.closeness.unplaced", &["list"]),
+    ("result.factors.lead", &["list"]),
+    ("result.obstacles.step", &["step"]),
+    ("support.lines-checked", &["date"]),
+];
+
+/// Words that are said only where [`may_be_sexual`] allows it. In this and the lists below a star at the end stands for
+/// any ending.
+const SEXUAL: &str = "\
+    sex, sexes, sexual*, sexy, kiss, kisses, kissed, kissing, cuddl*, erotic*, desire*, arous*, orgasm*, \
+    intercourse, libido, naked, nude, lover, lovers, lovemaking";
+
+/// Words that assume who the people are.
+const ASSUMING: &str = "\
+    he, she, him, her, his, hers, husband*, wife, wives, spouse*, boyfriend*, girlfriend*, married, marriage*, \
+    bride, groom";
+
+/// Words that belong to a clinic, a course or a dating site.
+const JARGON: &str = "\
+    attachment*, codependen*, dysregulat*, toxic, narciss*, gaslight*, trigger*, empower*, holistic, modalit*, \
+    somatic*, psychoeducation*, self-care, self-love, journey, unlock*, validat*, disorder*, symptom*, \
+    syndrome*, patholog*, dysfunction*, soulmate*, soul mate*, love language*, compatib*, hipaa, gdpr, \
+    compliant, hold space";
+
+/// A person is never put into a kind, and a result never starts with a verdict.
+const LABELS: &str = "\
+    you are a, you are an, you’re a, you’re an, your type is, your score, your level, type of person, \
+    kind of person";
+
+/// What is not said in a result: it is shown to people who may not be safe with the other person, too.
+const RAISING: &str = "talk to, talk with, talk it over, speak to, speak with, tell them, ask them";
+
+/// What is not said, besides, where a text stands alone.
+const OTHER_PERSON: &str = "with them, to them, together, each other, your partner, the other person";
+
+/// Every problem of one language, in the order of the files.
+///
+/// `interface.toml` is held to the rules of speech only: what its texts look like is the matter of the controls.
+#[must_use]
+pub fn check(content: &Content) -> Vec<Problem> {
+    let mut problems = Problems { list: Vec::new(), english: content.interface.language.starts_with("en") };
+    match Value::try_from(content) {
+        Ok(Value::Table(files)) => {
+            for (name, words) in &files {
+                if name != "related" {
+                    problems.walk(name, words);
+                }
+            }
+            problems.placeholders(&files);
+        }
+        other => problems.add("content", format!("a table of files, found {other:?}")),
+    }
+    problems.statements(content);
+    problems.scales(content);
+    problems.support(content);
+    problems.related(content);
+    problems.list
+}
+
+struct Problems {
+    list: Vec<Problem>,
+    english: bool,
+}
+
+impl Problems {
+    fn add(&mut self, path: &str, expected: impl Into<String>) {
+        self.list.push(Problem { path: path.into(), expected: expected.into() });
+    }
+
+    fn walk(&mut self, path: &str, value: &Value) {
+        match value {
+            Value::String(text) => self.text(path, text),
+            Value::Array(values) => {
+                if values.is_empty() && !path.ends_with(".parts") {
+                    self.add(path, "at least one entry");
+                }
+                // One sign is no list, and five are no glance.
+                if (path.ends_with(".signs") || path.ends_with(".tries")) && !(2..=4).contains(&values.len()) {
+                    self.add(path, format!("two to four lines, found {}", values.len()));
+                }
+                for (index, value) in values.iter().enumerate() {
+                    self.walk(&format!("{path}[{index}]"), value);
+                }
+            }
+            Value::Table(values) => {
+                for (key, value) in values {
+                    self.walk(&format!("{path}.{key}"), value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The rules for one text.
+    fn text(&mut self, path: &str, text: &str) {
+        if !path.starts_with("interface.") {
+            if text.trim().is_empty() {
+                return self.add(path, "words, found a blank");
+            }
+            if text.trim() != text || text.contains("  ") {
+                self.add(path, "no space at an end and no double space");
+            }
+            if !emphasis_is_closed(text) {
+                self.add(path, "every * to be closed, around words without a space at an end");
+            }
+        }
+        if text.contains(['!', '¡']) {
+            self.add(path, "no exclamation mark");
+        }
+        if text.contains(['"', '\'']) {
+            self.add(path, "the quotes of typography, not straight ones");
+        }
+        if text.contains("--") || text.contains(" - ") || text.contains("...") {
+            self.add(path, "a dash or an ellipsis of typography, not hyphens or three points");
+        }
+        if has_percentage(text) {
+            self.add(path, "no percentage");
+        }
+        self.length(path, text);
+        if self.english {
+            self.speech(path, text);
+        }
+    }
+
+    fn length(&mut self, path: &str, text: &str) {
+        let most = if path.starts_with("types.each.") && path.contains(".statements[")
+            || path.starts_with("factors.each.") && path.ends_with(".statement")
+        {
+            STATEMENT_WORDS
+        } else if path.ends_with(".item") {
+            ITEM_WORDS
+        } else {
+            PARAGRAPH_WORDS
+        };
+        let most = if self.english { most } else { most * OTHER_LANGUAGE / 100 };
+        let found = text.split_whitespace().count();
+        if found > most {
+            self.add(path, format!("at most {most} words, found {found}"));
+        }
+    }
+
+    /// The rules of speech, for English.
+    fn speech(&mut self, path: &str, text: &str) {
+        let lower = text.to_lowercase();
+        let words = words(&lower);
+        let result = is_result(path);
+        let alone = stands_alone(path);
+        let lists: [(&str, &str, bool); 6] = [
+            (SEXUAL, "nothing sexual here", !may_be_sexual(path)),
+            (ASSUMING, "nothing that assumes who somebody is", true),
+            (JARGON, "no jargon", true),
+            (LABELS, "no label for a person", true),
+            (RAISING, "nothing to raise with the other person", result || alone),
+            (OTHER_PERSON, "nothing that needs the other person", alone),
+        ];
+        for (list, expected, applies) in lists {
+            // Looking for the letters first spares most of the work.
+            let mut entries = list.split(", ").filter(|entry| lower.contains(entry.trim_end_matches('*')));
+            if applies && let Some(entry) = entries.find(|entry| contains(&words, entry)) {
+                self.add(path, format!("{expected}, found “{}”", entry.trim_end_matches('*')));
+            }
+        }
+        let of_answers = result || path.ends_with(".result") || path.ends_with(".result-alone");
+        if of_answers && !text.starts_with("In these answers, ") {
+            self.add(path, "a result that begins with “In these answers, ”");
+        }
+    }
+
+    /// Each place that is filled in is there, and nothing else stands in braces.
+    fn placeholders(&mut self, files: &toml::Table) {
+        let mut found = BTreeMap::new();
+        for (name, words) in files {
+            if name != "interface" && name != "related" {
+                collect(name, words, &mut found);
+            }
+        }
+        for (path, text) in found {
+            let known = PLACEHOLDERS.iter().find(|(place, _)| *place == path).map_or(&[][..], |(_, names)| names);
+            for name in known {
+                if text.matches(&format!("{{{name}}}")).count() != 1 {
+                    self.add(&path, format!("{{{name}}} once"));
+                }
+            }
+            let rest = known.iter().fold(text, |text, name| text.replace(&format!("{{{name}}}"), ""));
+            if rest.contains(['{', '}']) {
+                self.add(&path, "no braces but those of a known place");
+            }
+        }
+    }
+
+    /// No two statements, items or result paragraphs are the same.
+    fn statements(&mut self, content: &Content) {
+        let mut all: Vec<(String, &str)> = Vec::new();
+        for (id, words) in content.types.each.iter() {
+            let path = format!("types.each.{}", id.id());
+            all.extend(
+                words.statements.iter().enumerate().map(|(i, s)| (format!("{path}.statements[{i}]"), s.as_str())),
+            );
+            all.extend(words.now.iter().enumerate().map(|(i, s)| (format!("{path}.now[{i}]"), s.as_str())));
+            for (field, text) in [
+                ("name", &words.name),
+                ("in-sentence", &words.in_sentence),
+                ("part-of", &words.part_of),
+                ("leading", &words.leading),
+                ("outer", &words.outer),
+                ("more", &words.more),
+                ("less", &words.less),
+                ("opening", &words.opening),
+                ("step", &words.step),
+                ("step-alone", &words.step_alone),
+            ] {
+                all.push((format!("{path}.{field}"), text));
+            }
+        }
+        for (id, words) in content.factors.each.iter() {
+            for (field, text) in [
+                ("name", &words.name),
+                ("statement", &words.statement),
+                ("now", &words.now),
+                ("leading", &words.leading),
+                ("thin", &words.thin),
+            ] {
+                all.push((format!("factors.each.{}.{field}", id.id()), text));
+            }
+        }
+        let issues = content.issues.each.iter().map(|(id, words)| (format!("issues.each.{}", id.id()), words));
+        let roots = content.fear.each.iter().map(|(id, words)| (format!("fear.each.{}", id.id()), words));
+        for (path, words) in issues.chain(roots) {
+            for (field, text) in [
+                ("title", &words.title),
+                ("item", &words.item),
+                ("result", &words.result),
+                ("result-alone", &words.result_alone),
+            ] {
+                all.push((format!("{path}.{field}"), text));
+            }
+        }
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        for (path, text) in all {
+            if let Some(first) = seen.get(&text.to_lowercase()) {
+                self.add(&path, format!("words of its own, found those of {first}"));
+            } else {
+                seen.insert(text.to_lowercase(), path);
+            }
+        }
+    }
+
+    /// The scales have the steps that the scoring counts with.
+    fn scales(&mut self, content: &Content) {
+        let quiz = &content.quiz;
+        for (path, scale, steps) in [
+            ("quiz.now.often-scale", &quiz.now.often_scale[..], 5),
+            ("quiz.now.wish-scale", &quiz.now.wish_scale[..], 5),
+            ("quiz.present.scale", &quiz.present.scale[..], 5),
+            ("quiz.issues.scale", &quiz.issues.scale[..], 4),
+            ("quiz.roots.scale", &quiz.roots.scale[..], 4),
+        ] {
+            if scale.len() != steps {
+                self.add(path, format!("{steps} steps, found {}", scale.len()));
+            }
+            if (1..scale.len()).any(|at| scale[..at].contains(&scale[at])) {
+                self.add(path, "steps that all differ");
+            }
+        }
+    }
+
+    /// The help lines can be dialed.
+    fn support(&mut self, content: &Content) {
+        let support = &content.support;
+        let day = support.checked.as_bytes();
+        let is_day = day.len() == 10
+            && day
+                .iter()
+                .enumerate()
+                .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+        if !is_day {
+            self.add("support.checked", "a day as YYYY-MM-DD");
+        }
+        for (at, country) in support.countries.iter().enumerate() {
+            let path = format!("support.countries[{at}]");
+            if country.code.len() != 2 || !country.code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                self.add(&format!("{path}.code"), "two capital letters");
+            }
+            if support.countries[..at].iter().any(|earlier| earlier.code == country.code) {
+                self.add(&format!("{path}.code"), "each country once");
+            }
+            for (at, line) in country.lines.iter().enumerate() {
+                let digits: String = line.number.chars().filter(char::is_ascii_digit).collect();
+                if line.dial.is_empty() || line.dial != digits {
+                    self.add(&format!("{path}.lines[{at}].dial"), format!("the digits of the number, “{digits}”"));
+                }
+            }
+        }
+    }
+
+    /// Links lead to other pages, each once, and every page leads somewhere.
+    fn related(&mut self, content: &Content) {
+        let related = &content.related;
+        let mut all: Vec<(Page, &[Page])> = Vec::new();
+        all.extend(related.types.iter().map(|(id, pages)| (Page::Type(id), &pages[..])));
+        all.extend(related.factors.iter().map(|(id, pages)| (Page::Factor(id), &pages[..])));
+        all.extend(related.issues.iter().map(|(id, pages)| (Page::Issue(id), &pages[..])));
+        all.extend(related.roots.iter().map(|(id, pages)| (Page::Root(id), &pages[..])));
+        all.extend(related.steps.iter().map(|(id, pages)| (Page::Step(id), &pages[..])));
+        all.extend(related.subjects.iter().map(|(page, pages)| (*page, &pages[..])));
+        for (page, links) in &all {
+            let path = format!("related: {page}");
+            if links.is_empty() {
+                self.add(&path, "at least one link");
+            }
+            if links.contains(page) {
+                self.add(&path, "no link to itself");
+            }
+            if (1..links.len()).any(|at| links[..at].contains(&links[at])) {
+                self.add(&path, "each link once");
+            }
+            let first = links.first();
+            match page {
+                Page::Type(_) if !matches!(first, None | Some(Page::Factor(_))) => self.add(&path, "a factor first"),
+                Page::Issue(_) if !matches!(first, None | Some(Page::Step(_))) => self.add(&path, "a step first"),
+                _ => {}
+            }
+        }
+        for page in Page::SUBJECTS {
+            if !related.subjects.contains_key(&page) {
+                self.add(&format!("related: {page}"), "at least one link");
+            }
+        }
+        for page in related.subjects.keys().filter(|page| page.subject() != **page) {
+            self.add(&format!("related: {page}"), "a whole subject, which this page is not");
+        }
+    }
+}
+
+/// Where something sexual may be said, matter-of-factly.
+fn may_be_sexual(path: &str) -> bool {
+    ["overview.intimacy.", "types.each.physical.text", "types.each.physical.partner", "comparison.", "questions."]
+        .iter()
+        .any(|allowed| path.starts_with(allowed))
+}
+
+/// Whether the text is the result of a type or a factor, which is shown whether the person is safe or not.
+fn is_result(path: &str) -> bool {
+    let field = path.rsplit('.').next().unwrap_or_default();
+    path.contains(".each.") && ["leading", "outer", "more", "less", "thin"].contains(&field)
+}
+
+/// Whether the text is shown to somebody who may not be safe with the other person.
+fn stands_alone(path: &str) -> bool {
+    path.ends_with(".result-alone") || path.ends_with(".step-alone") || path == "result.safety.step"
+}
+
+/// Every text with its path.
+fn collect(path: &str, value: &Value, found: &mut BTreeMap<String, String>) {
+    match value {
+        Value::String(text) => drop(found.insert(path.into(), text.clone())),
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                collect(&format!("{path}[{index}]"), value, found);
+            }
+        }
+        Value::Table(values) => {
+            for (key, value) in values {
+                collect(&format!("{path}.{key}"), value, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The words; an apostrophe and a hyphen belong to their word.
+fn words(text: &str) -> Vec<&str> {
+    let is_part = |character: char| character.is_alphanumeric() || character == '’' || character == '-';
+    text.split(|character| !is_part(character)).filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether the words of `entry` follow one another in `words`. A star at the end stands for any ending.
+fn contains(words: &[&str], entry: &str) -> bool {
+    let entry: Vec<&str> = entry.split(' ').collect();
+    words.windows(entry.len()).any(|window| {
+        window.iter().zip(&entry).all(|(word, entry)| match entry.strip_suffix('*') {
+            Some(start) => word.starts_with(start),
+            None => *word == *entry,
+        })
+    })
+}
+
+/// Whether each `*emphasis*` is closed and tight around its words.
+fn emphasis_is_closed(text: &str) -> bool {
+    let pieces: Vec<&str> = text.split('*').collect();
+    let inside = pieces.iter().skip(1).step_by(2);
+    pieces.len() % 2 == 1 && inside.clone().all(|piece| !piece.is_empty() && piece.trim() == *piece)
+}
+
+/// Whether a number stands before a percent sign or word.
+fn has_percentage(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["%", "percent", "per cent"].iter().any(|sign| {
+        lower
+            .match_indices(sign)
+            .any(|(at, _)| lower[..at].trim_end().ends_with(|before: char| before.is_ascii_digit()))
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,293 @@
+//! The real words have no problem, and each check finds a planted one.
+
+use super::{check, contains, words};
+use crate::content::{Content, Factor, Issue, Page, Root, Step, Type, source};
+use std::{path::Path, sync::LazyLock};
+
+fn english() -> Content {
+    static ENGLISH: LazyLock<Content> =
+        LazyLock::new(|| source::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), "en").unwrap());
+    ENGLISH.clone()
+}
+
+/// Plants a fault in the real words; exactly that problem is to be found.
+#[track_caller]
+fn finds(plant: impl FnOnce(&mut Content), problem: &str) {
+    let mut content = english();
+    plant(&mut content);
+    let found: Vec<String> = check(&content).iter().map(ToString::to_string).collect();
+    assert_eq!(found, [problem]);
+}
+
+#[test]
+fn the_english_words_have_no_problem() {
+    let found: Vec<String> = check(&english()).iter().map(ToString::to_string).collect();
+    assert_eq!(found, [""; 0]);
+}
+
+#[test]
+fn a_blank_is_found() {
+    finds(|content| content.overview.lead = " ".into(), "overview.lead: expected words, found a blank");
+}
+
+#[test]
+fn a_stray_space_is_found() {
+    let expected = "no space at an end and no double space";
+    finds(|content| content.quiz.title.push(' '), &format!("quiz.title: expected {expected}"));
+    finds(
+        |content| content.benefits.effects[2].text[0].insert_str(4, "  "),
+        &format!("benefits.effects[2].text[0]: expected {expected}"),
+    );
+}
+
+#[test]
+fn marks_are_found() {
+    let title = "fear.intro.title: expected";
+    for (title_text, expected) in [
+        ("Fear!", "no exclamation mark"),
+        ("¡Fear", "no exclamation mark"),
+        ("It's fear", "the quotes of typography, not straight ones"),
+        ("\"Fear", "the quotes of typography, not straight ones"),
+        ("Fear - and more", "a dash or an ellipsis of typography, not hyphens or three points"),
+        ("Fear...", "a dash or an ellipsis of typography, not hyphens or three points"),
+        ("Fear in 40 % of all", "no percentage"),
+        ("Fear in 40 percent", "no percentage"),
+        ("*Fear", "every * to be closed, around words without a space at an end"),
+        ("Fear **", "every * to be closed, around words without a space at an end"),
+        ("* Fear*", "every * to be closed, around words without a space at an end"),
+    ] {
+        finds(|content| content.fear.intro.title = title_text.into(), &format!("{title} {expected}"));
+    }
+}
+
+#[test]
+fn the_interface_is_held_to_the_rules_of_speech() {
+    finds(|content| content.interface.direction = "ltr!".into(), "interface.direction: expected no exclamation mark");
+    // Its separators may end in a space, and it fills in places of its own.
+    let mut content = english();
+    content.interface.direction = "{name}, ".into();
+    assert_eq!(check(&content), []);
+}
+
+#[test]
+fn a_long_text_is_found() {
+    finds(
+        |content| content.types.each[Type::Spiritual].statements[3] = ["word"; 13].join(" "),
+        "types.each.spiritual.statements[3]: expected at most 12 words, found 13",
+    );
+    finds(
+        |content| content.factors.each[Factor::Trust].statement = ["word"; 13].join(" "),
+        "factors.each.trust.statement: expected at most 12 words, found 13",
+    );
+    finds(
+        |content| content.fear.each[Root::SelfEsteem].item = ["word"; 15].join(" "),
+        "fear.each.self-esteem.item: expected at most 14 words, found 15",
+    );
+    finds(
+        |content| content.overview.meanings.text[0] = ["word"; 76].join(" "),
+        "overview.meanings.text[0]: expected at most 75 words, found 76",
+    );
+}
+
+#[test]
+fn another_language_may_be_longer_and_has_words_of_its_own() {
+    let mut content = english();
+    content.interface.language = "es".into();
+    content.types.each[Type::Spiritual].statements[3] = ["sex"; 18].join(" ");
+    assert_eq!(check(&content), []);
+    content.types.each[Type::Spiritual].statements[3].push_str(" word");
+    assert_eq!(check(&content).len(), 1);
+}
+
+#[test]
+fn sexual_words_are_found_where_they_do_not_belong() {
+    let found = "expected nothing sexual here, found";
+    for field in [0, 1, 2] {
+        let at = ["friend", "family", "leading"][field];
+        finds(
+            |content| {
+                let words = &mut content.types.each[Type::Physical];
+                let text = [&mut words.friend, &mut words.family, &mut words.leading];
+                text.into_iter().nth(field).unwrap().push_str(" A kiss.");
+            },
+            &format!("types.each.physical.{at}: {found} “kiss”"),
+        );
+    }
+    finds(
+        |content| content.benefits.intro.text[0].push_str(" Sexuality too."),
+        &format!("benefits.intro.text[0]: {found} “sexual”"),
+    );
+    let mut content = english();
+    content.types.each[Type::Physical].partner.push_str(" A kiss.");
+    assert_eq!(check(&content), []);
+}
+
+#[test]
+fn assumptions_labels_and_jargon_are_found() {
+    for (sentence, expected) in [
+        ("She is glad.", "nothing that assumes who somebody is, found “she”"),
+        ("Ask your husband’s friend.", "nothing that assumes who somebody is, found “husband”"),
+        ("You are a giver.", "no label for a person, found “you are a”"),
+        ("So you’re an open book.", "no label for a person, found “you’re an”"),
+        ("Attachment matters.", "no jargon, found “attachment”"),
+        ("How compatible they are.", "no jargon, found “compatib”"),
+        ("Your love language counts.", "no jargon, found “love language”"),
+    ] {
+        finds(
+            |content| content.benefits.intro.text[0] = sentence.into(),
+            &format!("benefits.intro.text[0]: expected {expected}"),
+        );
+    }
+    let mut content = english();
+    content.benefits.intro.text[0] = "If you are afraid, the others here are able to help.".into();
+    assert_eq!(check(&content), []);
+}
+
+#[test]
+fn what_stands_alone_needs_nobody() {
+    finds(
+        |content| content.issues.each[Issue::Stress].result_alone.push_str(" Then tell them."),
+        "issues.each.stress.result-alone: expected nothing to raise with the other person, found “tell them”",
+    );
+    finds(
+        |content| content.types.each[Type::Experiential].step_alone = "Go out together.".into(),
+        "types.each.experiential.step-alone: expected nothing that needs the other person, found “together”",
+    );
+    finds(
+        |content| content.result.safety.step.push_str(" Then talk to someone."),
+        "result.safety.step: expected nothing to raise with the other person, found “talk to”",
+    );
+    finds(
+        |content| content.factors.each[Factor::Honesty].thin.push_str(" You could ask them."),
+        "factors.each.honesty.thin: expected nothing to raise with the other person, found “ask them”",
+    );
+}
+
+#[test]
+fn a_result_speaks_of_these_answers() {
+    let expected = "expected a result that begins with “In these answers, ”";
+    finds(
+        |content| content.types.each[Type::Emotional].more = "More of this, please.".into(),
+        &format!("types.each.emotional.more: {expected}"),
+    );
+    finds(
+        |content| content.fear.each[Root::Trauma].result = "Something painful.".into(),
+        &format!("fear.each.trauma.result: {expected}"),
+    );
+}
+
+#[test]
+fn places_are_known_and_needed() {
+    finds(|content| content.result.about = "You.".into(), "result.about: expected {subject} once");
+    finds(
+        |content| content.result.partial = "{answered} of {total}, of {total}".into(),
+        "result.partial: expected {total} once",
+    );
+    finds(
+        |content| content.result.title = "Of {name}".into(),
+        "result.title: expected no braces but those of a known place",
+    );
+    finds(
+        |content| content.support.lines_checked.push('}'),
+        "support.lines-checked: expected no braces but those of a known place",
+    );
+}
+
+#[test]
+fn lists_have_their_length() {
+    finds(|content| content.support.when.clear(), "support.when: expected at least one entry");
+    finds(
+        |content| content.types.each[Type::Emotional].text.clear(),
+        "types.each.emotional.text: expected at least one entry",
+    );
+    finds(
+        |content| content.issues.each[Issue::Conflict].signs.truncate(1),
+        "issues.each.conflict.signs: expected two to four lines, found 1",
+    );
+    finds(
+        |content| content.rebuilding.each[Step::Time].tries.extend(["One".into(), "Two".into()]),
+        "rebuilding.each.time.tries: expected two to four lines, found 5",
+    );
+}
+
+#[test]
+fn scales_have_their_steps() {
+    finds(|content| drop(content.quiz.present.scale.pop()), "quiz.present.scale: expected 5 steps, found 4");
+    finds(|content| content.quiz.issues.scale.push("all".into()), "quiz.issues.scale: expected 4 steps, found 5");
+    finds(
+        |content| content.quiz.now.often_scale[1] = content.quiz.now.often_scale[0].clone(),
+        "quiz.now.often-scale: expected steps that all differ",
+    );
+}
+
+#[test]
+fn repeated_words_are_found() {
+    finds(
+        |content| {
+            let words = &mut content.types.each;
+            words[Type::Spiritual].statements[2] = words[Type::Emotional].statements[0].to_uppercase();
+        },
+        "types.each.spiritual.statements[2]: expected words of its own, found those of types.each.emotional.statements[0]",
+    );
+    finds(
+        |content| content.fear.each[Root::Trauma].item = content.issues.each[Issue::Avoiding].item.clone(),
+        "fear.each.trauma.item: expected words of its own, found those of issues.each.avoiding.item",
+    );
+}
+
+#[test]
+fn help_lines_can_be_dialed() {
+    finds(
+        |content| content.support.countries[0].lines[2].dial = "1-800".into(),
+        "support.countries[0].lines[2].dial: expected the digits of the number, “18007997233”",
+    );
+    finds(
+        |content| content.support.countries[2].code = "uk".into(),
+        "support.countries[2].code: expected two capital letters",
+    );
+    finds(
+        |content| content.support.countries[1].code = "US".into(),
+        "support.countries[1].code: expected each country once",
+    );
+    finds(
+        |content| content.support.countries[3].lines.clear(),
+        "support.countries[3].lines: expected at least one entry",
+    );
+    finds(|content| content.support.checked = "21 Nov".into(), "support.checked: expected a day as YYYY-MM-DD");
+}
+
+#[test]
+fn links_lead_to_other_pages() {
+    finds(
+        |content| content.related.factors[Factor::Trust].push(Page::Factor(Factor::Trust)),
+        "related: factor/trust: expected no link to itself",
+    );
+    finds(
+        |content| content.related.roots[Root::Trauma].push(Page::Support),
+        "related: root/trauma: expected each link once",
+    );
+    finds(|content| content.related.steps[Step::Time].clear(), "related: step/time: expected at least one link");
+    finds(
+        |content| content.related.types[Type::Physical].insert(0, Page::Meanings),
+        "related: type/physical: expected a factor first",
+    );
+    finds(
+        |content| content.related.issues[Issue::Stress].insert(0, Page::Meanings),
+        "related: issue/stress: expected a step first",
+    );
+    finds(|content| drop(content.related.subjects.remove(&Page::Fear)), "related: fear: expected at least one link");
+    finds(
+        |content| drop(content.related.subjects.insert(Page::Step(Step::Time), vec![Page::Fear])),
+        "related: step/time: expected a whole subject, which this page is not",
+    );
+}
+
+#[test]
+fn words_are_matched_whole() {
+    let text = words("in Essex, a self-made lover’s *unisex* well-being.");
+    assert_eq!(text, ["in", "Essex", "a", "self-made", "lover’s", "unisex", "well-being"]);
+    assert!(!contains(&text, "sex"));
+    assert!(contains(&text, "lover*"));
+    assert!(contains(&text, "in Essex"));
+    assert!(!contains(&text, "in a"));
+}
