@@ -1,7 +1,7 @@
 //! Where the reader is.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent};
 
 /// Moves focus to what a screen has marked with `data-focus`, and the top of the screen into view.
 pub fn focus_heading(screen: &Element) {
@@ -16,5 +16,15 @@ pub fn focus_heading(screen: &Element) {
     }
     if screen.get_bounding_client_rect().top() < 0.0 {
         screen.scroll_into_view();
+    }
+}
+
+/// Moves focus from the error on a screen to the first control that would mend it.
+pub fn focus_controls(event: &MouseEvent) {
+    let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let screen = link.and_then(|link| link.closest("main").ok().flatten());
+    let control = screen.and_then(|screen| screen.query_selector("#ie-controls input").ok().flatten());
+    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+        let _ = control.focus();
     }
 }

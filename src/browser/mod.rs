@@ -7,7 +7,7 @@ mod print;
 mod random;
 
 pub use events::{checked, text};
-pub use focus::focus_heading;
+pub use focus::{focus_controls, focus_heading};
 pub use local::Local;
 pub use print::print;
 pub use random::seed;

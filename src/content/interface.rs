@@ -32,6 +32,8 @@ controls! {
     explore_door,
     /// In the article: opens the notes.
     notes_door,
+    /// In the article, after a press and until the app is there.
+    opening,
     /// How a type looks with a partner.
     with_partner,
     /// How a type looks with a friend.

@@ -7,7 +7,7 @@ mod start;
 mod subjects;
 mod support;
 
-pub use start::{StartCard, start_card};
+pub use start::{KEEP, StartCard, start_card, subject_options};
 pub use subjects::body;
 pub use support::help_lines;
 

@@ -38,15 +38,6 @@ pub const KEEP: &str = "keep";
 #[must_use]
 pub fn start_card(content: &Content, level: Level, card: &StartCard) -> Html {
     let words = &content.quiz.subject;
-    let option = |(subject, label): (Subject, &String)| {
-        let onchange = card.on_choose.clone().map(|choose| Callback::from(move |_: Event| choose.emit(subject)));
-        html! {
-            <label class="ie-option" key={subject.id()}>
-                <input type="radio" name={card.name} value={subject.id()} checked={card.chosen == Some(subject)} {onchange} />
-                <span>{ label }</span>
-            </label>
-        }
-    };
     let begin = |kind: &'static str, class: &'static str, label: &String| {
         let onclick = card.on_begin.clone().map(|begin| Callback::from(move |_: MouseEvent| begin.emit(kind == KEEP)));
         html! { <button type="button" {class} data-begin={kind} {onclick}>{ label }</button> }
@@ -62,14 +53,36 @@ pub fn start_card(content: &Content, level: Level, card: &StartCard) -> Html {
                     </legend>
                     <p class="ie-hint">{ &words.hint }</p>
                     { card.error.clone() }
-                    <div class="ie-options">{ for words.options.iter().map(option) }</div>
+                    { subject_options(content, card.name, card.chosen, card.on_choose.as_ref()) }
                 </fieldset>
                 <div class="ie-actions ie-begin">
                     { begin(VISIT, "ie-button", &words.begin_visit) }
                     { begin(KEEP, "ie-button ie-second", &words.begin_keep) }
                 </div>
                 <p class="ie-small">{ &words.keep_hint }</p>
+                <p class="ie-waiting" role="status">{ &content.interface.opening }</p>
             </div>
         </section>
     }
+}
+
+/// The five subjects as radio buttons.
+#[must_use]
+pub fn subject_options(
+    content: &Content,
+    name: &'static str,
+    chosen: Option<Subject>,
+    on_choose: Option<&Callback<Subject>>,
+) -> Html {
+    let option = |(subject, label): (Subject, &String)| {
+        let onchange = on_choose.cloned().map(|choose| Callback::from(move |_: Event| choose.emit(subject)));
+        let checked = chosen == Some(subject);
+        html! {
+            <label class="ie-option" key={subject.id()}>
+                <input type="radio" {name} value={subject.id()} {checked} {onchange} />
+                <span>{ label }</span>
+            </label>
+        }
+    };
+    html! { <div class="ie-options">{ for content.quiz.subject.options.iter().map(option) }</div> }
 }

@@ -1,0 +1,154 @@
+//! Statements answered on a scale: now and wanted (S2), how present (S3), what gets in the way (S4).
+
+use super::{Asked, frame};
+use crate::content::{Factor, Issue, Root, ScaleStep, Topic, Type};
+use crate::quiz::{Amount, Level, Often, Question, Run, Wish};
+use crate::state::Action;
+use crate::view::scene::Scene;
+use yew::prelude::*;
+
+/// S2: the two statements of one type, each with "how often now" and "I'd like".
+pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
+    let (words, step) = (scene.words(), &scene.content.quiz.now);
+    let statements = &scene.content.types.each[of].now;
+    let often = |at: usize| {
+        let points = Often::all().zip(&step.often_scale).map(|(value, label)| Point {
+            label,
+            checked: run.answers.often[of][at] == Some(value),
+            action: Action::OftenChosen(of, at, value),
+        });
+        scale(scene, &format!("often-{at}"), Some(at), &step.often, points, Html::default())
+    };
+    let wish = |at: usize| {
+        let points = Wish::all().zip(&step.wish_scale).map(|(value, label)| Point {
+            label,
+            checked: run.answers.wish[of][at] == Some(value),
+            action: Action::WishChosen(of, at, value),
+        });
+        scale(scene, &format!("wish-{at}"), Some(at), &step.wish, points, Html::default())
+    };
+    let controls = html! {
+        <>
+            { for statements.iter().enumerate().map(|(at, statement)| html! {
+                <div key={at}>
+                    <p class="ie-statement" id={format!("ie-statement-{at}")}>{ statement }</p>
+                    { often(at) }
+                    { wish(at) }
+                </div>
+            }) }
+        </>
+    };
+    let skipped = run.skipped.contains(&Question::Now(of));
+    let asked = Asked {
+        question: step.question.clone(),
+        hint: (of == Type::Emotional).then(|| step.hint.clone()),
+        controls,
+        missing: words.error_scale.clone(),
+        status: if skipped { words.answered_skip.clone() } else { String::new() },
+        clearable: run.passed(Question::Now(of)),
+    };
+    frame(scene, Question::Now(of), &asked, &[(words.skip.as_str(), Action::Skipped)])
+}
+
+/// S3: how present each factor is now.
+pub(super) fn present(scene: &Scene, run: &Run) -> Html {
+    let step = &scene.content.quiz.present;
+    let rows = Factor::ALL.into_iter().map(|of| {
+        let points = Often::all().zip(&step.scale).map(|(value, label)| Point {
+            label,
+            checked: run.answers.present[of] == Some(value),
+            action: Action::PresentChosen(of, value),
+        });
+        scale(scene, of.id(), None, &scene.content.factors.each[of].now, points, Html::default())
+    });
+    list(scene, run, Question::Present, step, rows.collect())
+}
+
+/// S4: the issues.
+pub(super) fn issues(scene: &Scene, run: &Run) -> Html {
+    let step = &scene.content.quiz.issues;
+    let rows = Issue::ALL.into_iter().map(|issue| {
+        amount(scene, run, step, Topic::Issue(issue), issue.id(), &scene.content.issues.each[issue].item)
+    });
+    list(scene, run, Question::Issues, step, rows.collect())
+}
+
+/// S4: the roots of fear.
+pub(super) fn roots(scene: &Scene, run: &Run) -> Html {
+    let step = &scene.content.quiz.roots;
+    let rows = Root::ALL
+        .into_iter()
+        .map(|root| amount(scene, run, step, Topic::Root(root), root.id(), &scene.content.fear.each[root].item));
+    list(scene, run, Question::Roots, step, rows.collect())
+}
+
+fn amount(scene: &Scene, run: &Run, step: &ScaleStep, topic: Topic, id: &str, statement: &str) -> Html {
+    let answer = run.answers.amount(topic);
+    let points = Level::all().zip(&step.scale).map(|(value, label)| Point {
+        label,
+        checked: answer == Some(Amount::Level(value)),
+        action: Action::AmountChosen(topic, Amount::Level(value)),
+    });
+    let prefer_not = html! {
+        <label class="ie-prefer">
+            <input
+                type="radio"
+                name={format!("ie-{id}")}
+                checked={answer == Some(Amount::PreferNotToSay)}
+                onchange={scene.on(Action::AmountChosen(topic, Amount::PreferNotToSay))}
+            />
+            { &scene.words().prefer_not }
+        </label>
+    };
+    scale(scene, id, None, statement, points, prefer_not)
+}
+
+fn list(scene: &Scene, run: &Run, question: Question, step: &ScaleStep, rows: Html) -> Html {
+    let words = scene.words();
+    let skipped = run.skipped.contains(&question);
+    let asked = Asked {
+        question: step.question.clone(),
+        hint: Some(step.hint.clone()),
+        controls: rows,
+        missing: words.error_scale.clone(),
+        status: if skipped { words.answered_skip.clone() } else { String::new() },
+        clearable: run.passed(question),
+    };
+    frame(scene, question, &asked, &[(words.skip.as_str(), Action::Skipped)])
+}
+
+/// One point of a scale.
+struct Point<'a> {
+    label: &'a str,
+    checked: bool,
+    action: Action,
+}
+
+/// One scale as a group of radio buttons. `about` is the number of the statement it belongs to, where its own label says
+/// only what is asked about it.
+fn scale<'a>(
+    scene: &Scene,
+    id: &str,
+    about: Option<usize>,
+    label: &str,
+    points: impl Iterator<Item = Point<'a>>,
+    more: Html,
+) -> Html {
+    let name = format!("ie-{id}");
+    let label_id = format!("ie-{id}-label");
+    let labelled = about.map_or_else(|| label_id.clone(), |at| format!("ie-statement-{at} {label_id}"));
+    html! {
+        <div class="ie-scale" role="radiogroup" aria-labelledby={labelled} key={id.to_owned()}>
+            <p class={if about.is_some() { "ie-scale-label" } else { "ie-statement" }} id={label_id}>{ label }</p>
+            <div class="ie-points">
+                { for points.enumerate().map(|(at, point)| html! {
+                    <label key={at}>
+                        <input type="radio" name={name.clone()} checked={point.checked} onchange={scene.on(point.action)} />
+                        <span>{ point.label }</span>
+                    </label>
+                }) }
+            </div>
+            { more }
+        </div>
+    }
+}
