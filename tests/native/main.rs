@@ -1,0 +1,1 @@
+//! All native integration tests: one binary, one module for each subject.
