@@ -4,4 +4,4 @@ mod bars;
 mod map;
 
 pub use bars::{Bar, bars};
-pub use map::{Anchor, Map, Mark, Point, map};
+pub use map::{Anchor, HEIGHT, MARK, Map, Mark, Point, WIDTH, map};

@@ -183,14 +183,12 @@ controls! {
     review_least,
     /// Not answered yet.
     not_answered,
-    /// {answered} of {total} answered.
-    review_some,
+    /// Skipped.
+    skipped,
     /// Prints the page.
     print,
     /// Adds the single answers to the printed page.
     print_answers,
     /// Where a printed page may be seen.
     print_hint,
-    /// The date line of a printed page is left to the hand.
-    print_date,
 }

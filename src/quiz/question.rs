@@ -52,15 +52,12 @@ impl Section {
     }
 }
 
-/// How many sets S1 has; the rest of [`design::CLOSENESS`] is S1b.
-pub const FIRST_SETS: usize = 5;
-
 impl Question {
     /// The part it belongs to.
     #[must_use]
     pub const fn section(self) -> Section {
         match self {
-            Self::Closeness(set) if set as usize >= FIRST_SETS => Section::Refine,
+            Self::Closeness(set) if set as usize >= design::CLOSENESS_FIRST => Section::Refine,
             Self::Subject | Self::Closeness(_) | Self::PartOf => Section::Closeness,
             Self::Now(_) => Section::Now,
             Self::Factors(_) | Self::Present => Section::Factors,
@@ -87,7 +84,7 @@ impl Run {
         let in_general = self.answers.in_general();
         let sets = |seed: u64, count: usize| design::order(seed, count).into_iter().map(|set| set as u8);
         let mut all = vec![Question::Subject];
-        all.extend(sets(self.seed, FIRST_SETS).map(Question::Closeness));
+        all.extend(sets(self.seed, design::CLOSENESS_FIRST).map(Question::Closeness));
         all.push(Question::PartOf);
         if !in_general {
             all.extend(Type::ALL.map(Question::Now));
@@ -101,8 +98,8 @@ impl Run {
             all.extend([Question::Issues, Question::Roots]);
         }
         if self.refine {
-            let again = design::CLOSENESS.len() - FIRST_SETS;
-            let second = sets(self.seed.wrapping_add(2), again).map(|set| set + FIRST_SETS as u8);
+            let again = design::CLOSENESS.len() - design::CLOSENESS_FIRST;
+            let second = sets(self.seed.wrapping_add(2), again).map(|set| set + design::CLOSENESS_FIRST as u8);
             all.extend(second.map(Question::Closeness));
         }
         all

@@ -15,7 +15,6 @@ pub struct Keeper {
 
 impl Keeper {
     /// Opens a shelf and reads what is there.
-    #[must_use]
     pub fn open(store: Box<dyn Store>, shelf: Shelf) -> (Self, Result<Kept, StoreError>) {
         let kept = read(&*store, &shelf);
         let run = kept.as_ref().ok().and_then(|kept| kept.run.as_ref());

@@ -115,7 +115,8 @@ pub fn read(store: &dyn Store, shelf: &Shelf) -> Result<Kept, StoreError> {
     }
     if found || frame.is_some() {
         let seed = frame.as_ref().and_then(|frame| frame.seed.parse().ok()).unwrap_or(0);
-        let mut run = Run { seed, answers, at: Some(Question::Subject), skipped: Vec::new(), obstacles: false, refine: false };
+        let mut run =
+            Run { seed, answers, at: Some(Question::Subject), skipped: Vec::new(), obstacles: false, refine: false };
         if let Some(frame) = frame {
             run.skipped = frame.skipped;
             run.obstacles = frame.obstacles;

@@ -36,7 +36,7 @@ impl Program {
 
     /// Calls this after every change.
     pub fn on_change(&self, call: impl Fn() + 'static) {
-        self.on_change.replace(Box::new(call));
+        *self.on_change.borrow_mut() = Box::new(call);
     }
 
     /// Lets something happen. What is to be kept is kept before anything is shown: a crash while showing loses nothing.

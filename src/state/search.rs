@@ -118,7 +118,10 @@ mod tests {
     fn marks_what_was_found_and_loses_nothing() {
         let pieces = marked("Feeling close, closely", "clo");
         assert_eq!(pieces.iter().map(|(_, piece)| piece.as_str()).collect::<String>(), "Feeling close, closely");
-        assert_eq!(pieces.iter().filter(|(hit, _)| *hit).map(|(_, piece)| piece.as_str()).collect::<Vec<_>>(), ["clo"; 2]);
+        assert_eq!(
+            pieces.iter().filter(|(hit, _)| *hit).map(|(_, piece)| piece.as_str()).collect::<Vec<_>>(),
+            ["clo"; 2]
+        );
         assert_eq!(marked("İstanbul ẞ", "i"), [(false, "İstanbul ẞ".to_owned())], "letters that grow are left alone");
     }
 

@@ -4,7 +4,7 @@
 
 use super::action::Action;
 use super::model::{Keeping, Model, Notice, Screen};
-use crate::content::{PerType, Topic, Type};
+use crate::content::{PerType, Type};
 use crate::quiz::{Question, Run, SetAnswer};
 
 /// The model after an action.
@@ -230,10 +230,7 @@ fn record(run: &mut Run, answer: Action) -> Option<Notice> {
             answers.present[of] = Some(often);
             run.skipped.retain(|skipped| *skipped != Question::Present);
         }
-        Action::AmountChosen(topic, amount) => match topic {
-            Topic::Issue(issue) => answers.issues[issue] = Some(amount),
-            Topic::Root(root) => answers.roots[root] = Some(amount),
-        },
+        Action::AmountChosen(topic, amount) => answers.set_amount(topic, Some(amount)),
         _ => {}
     }
     None
@@ -244,12 +241,7 @@ fn any(parts: &PerType<bool>) -> bool {
 }
 
 /// Chooses the Most or the Least of a set, and tells when the item had been the other.
-fn choose<T: Copy + PartialEq>(
-    sets: &mut [Option<SetAnswer<T>>],
-    set: u8,
-    item: T,
-    moved: Notice,
-) -> Option<Notice> {
+fn choose<T: Copy + PartialEq>(sets: &mut [Option<SetAnswer<T>>], set: u8, item: T, moved: Notice) -> Option<Notice> {
     let slot = sets.get_mut(usize::from(set))?;
     let before = slot.unwrap_or(SetAnswer::Skipped);
     let (after, was_other) = if moved == Notice::MovedToMost {

@@ -8,7 +8,6 @@ use crate::state::{Action, Screen, marked, search};
 use yew::prelude::*;
 
 /// The screen.
-#[must_use]
 pub fn explore(scene: &Scene) -> Html {
     let (words, query) = (scene.words(), &scene.model.query);
     let oninput = scene.says(|event: InputEvent| Action::Searched(browser::text(&event).unwrap_or_default()));
@@ -39,7 +38,15 @@ fn hits(scene: &Scene) -> Html {
     };
     let mark = |text: &str| -> Html {
         let pieces = marked(text, query).into_iter();
-        pieces.map(|(hit, piece)| if hit { html! { <mark>{ piece }</mark> } } else { html! { { piece } } }).collect()
+        pieces
+            .map(|(hit, piece)| {
+                if hit {
+                    html! { <mark>{ piece }</mark> }
+                } else {
+                    html! { { piece } }
+                }
+            })
+            .collect()
     };
     html! {
         <div key="hits">
@@ -76,7 +83,6 @@ fn subjects(scene: &Scene) -> Html {
 }
 
 /// Links to pages, as tiles.
-#[must_use]
 pub fn tiles(scene: &Scene, pages: &[Page]) -> Html {
     if pages.is_empty() {
         return Html::default();

@@ -23,7 +23,6 @@ pub const fn strokes(of: Type) -> &'static str {
 }
 
 /// The glyph by itself, beside its name, which says what it shows.
-#[must_use]
 pub fn glyph(of: Type) -> Html {
     html! {
         <svg class={classes!("ie-glyph", hue(of))} viewBox="-12 -12 24 24" aria-hidden="true" focusable="false">

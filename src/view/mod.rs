@@ -1,5 +1,16 @@
 //! What a person sees, in Yew.
+//!
+//! Architecture Invariant: no sentence a person reads stands here; words come from `content`. No raw markup and no
+//! `style` attribute: a strict policy blocks both.
 
+pub mod app;
 pub mod article;
-pub mod glyph;
-pub mod text;
+mod explore;
+mod glyph;
+mod notes;
+mod page;
+mod questions;
+mod result;
+mod review;
+mod scene;
+mod text;

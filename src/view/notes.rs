@@ -6,7 +6,6 @@ use crate::state::{Action, Keeping, Notice, Screen};
 use yew::prelude::*;
 
 /// The screen.
-#[must_use]
 pub fn notes(scene: &Scene) -> Html {
     let words = scene.words();
     let erased = scene.model.notice == Some(Notice::Erased);
@@ -64,7 +63,6 @@ pub fn notes(scene: &Scene) -> Html {
 }
 
 /// Erasing, in one press.
-#[must_use]
 pub fn erase(scene: &Scene) -> Html {
     let words = scene.words();
     html! {

@@ -9,7 +9,6 @@ use crate::state::{Action, Screen};
 use yew::prelude::*;
 
 /// The screen.
-#[must_use]
 pub fn page(scene: &Scene, page: Page) -> Html {
     let (content, words) = (scene.content, scene.words());
     let above = page.subject();

@@ -41,13 +41,11 @@ impl Scene<'_> {
     }
 
     /// A button that says something happened.
-    #[must_use]
     pub fn button(&self, class: &'static str, label: &str, action: Action) -> Html {
         html! { <button type="button" {class} onclick={self.on(action)}>{ label }</button> }
     }
 
     /// A link to a page of the explorer. Opened elsewhere, it leads to the page's place in the article.
-    #[must_use]
     pub fn link(&self, page: Page, words: Html) -> Html {
         let program = self.program.clone();
         let onclick = Callback::from(move |event: MouseEvent| {

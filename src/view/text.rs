@@ -25,33 +25,36 @@ impl Level {
     }
 
     /// A heading.
-    #[must_use]
     pub fn heading(self, class: &'static str, id: Option<AttrValue>, words: Html) -> Html {
         html! { <@{self.tag()} {class} {id}>{ words }</@> }
     }
 
     /// The heading of a whole screen, to which focus is moved when the screen opens.
-    #[must_use]
     pub fn screen_heading(self, class: &'static str, words: Html) -> Html {
         html! { <@{self.tag()} {class} id="ie-screen" tabindex="-1" data-focus="screen">{ words }</@> }
     }
 }
 
 /// A text with its `*emphasis*`.
-#[must_use]
 pub fn rich(text: &str) -> Html {
     let pieces = text.split('*').enumerate();
-    pieces.map(|(at, piece)| if at % 2 == 1 { html! { <em>{ piece }</em> } } else { html! { { piece } } }).collect()
+    pieces
+        .map(|(at, piece)| {
+            if at % 2 == 1 {
+                html! { <em>{ piece }</em> }
+            } else {
+                html! { { piece } }
+            }
+        })
+        .collect()
 }
 
 /// One `<p>` for each text.
-#[must_use]
 pub fn paragraphs(texts: &[String]) -> Html {
     texts.iter().map(|text| html! { <p>{ rich(text) }</p> }).collect()
 }
 
 /// A plain list.
-#[must_use]
 pub fn items(texts: &[String]) -> Html {
     html! { <ul class="ie-list">{ for texts.iter().map(|text| html! { <li>{ rich(text) }</li> }) }</ul> }
 }

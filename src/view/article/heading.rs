@@ -12,7 +12,6 @@ pub(super) fn child_heading(content: &Content, page: Page, level: Level) -> Html
 }
 
 /// A page's title, with the glyph where it is a type.
-#[must_use]
 pub fn with_glyph(content: &Content, page: Page) -> Html {
     match page {
         Page::Type(of) => {

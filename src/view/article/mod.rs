@@ -3,10 +3,14 @@
 //! Architecture Invariant: these views have no effects, no state and no browser; they also render at build time.
 
 pub mod heading;
+#[cfg(not(target_arch = "wasm32"))]
+mod markup;
 mod start;
 mod subjects;
 mod support;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use markup::markup;
 pub use start::{KEEP, StartCard, start_card, subject_options};
 pub use subjects::body;
 pub use support::help_lines;

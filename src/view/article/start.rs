@@ -35,7 +35,6 @@ pub const VISIT: &str = "visit";
 pub const KEEP: &str = "keep";
 
 /// The card.
-#[must_use]
 pub fn start_card(content: &Content, level: Level, card: &StartCard) -> Html {
     let words = &content.quiz.subject;
     let begin = |kind: &'static str, class: &'static str, label: &String| {
@@ -67,7 +66,6 @@ pub fn start_card(content: &Content, level: Level, card: &StartCard) -> Html {
 }
 
 /// The five subjects as radio buttons.
-#[must_use]
 pub fn subject_options(
     content: &Content,
     name: &'static str,

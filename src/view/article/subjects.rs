@@ -6,7 +6,6 @@ use crate::view::text::{Level, items, paragraphs, rich};
 use yew::prelude::*;
 
 /// What stands under a page's heading, its child pages left out.
-#[must_use]
 pub fn body(content: &Content, page: Page, level: Level) -> Html {
     match page {
         Page::Type(id) => of_type(content, id),

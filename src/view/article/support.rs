@@ -24,7 +24,6 @@ pub(super) fn support(content: &Content, level: Level) -> Html {
 }
 
 /// The help lines of every country.
-#[must_use]
 pub fn help_lines(content: &Content) -> Html {
     let words = &content.support;
     html! {

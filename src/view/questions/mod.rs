@@ -15,7 +15,6 @@ use crate::state::{Action, Screen};
 use yew::prelude::*;
 
 /// The screen of a question. Without a run there is none to ask: the start card is shown.
-#[must_use]
 pub fn question(scene: &Scene, question: Question) -> Html {
     let Some(run) = &scene.model.run else { return start(scene) };
     match question {

@@ -67,9 +67,9 @@ pub(super) fn present(scene: &Scene, run: &Run) -> Html {
 /// S4: the issues.
 pub(super) fn issues(scene: &Scene, run: &Run) -> Html {
     let step = &scene.content.quiz.issues;
-    let rows = Issue::ALL.into_iter().map(|issue| {
-        amount(scene, run, step, Topic::Issue(issue), issue.id(), &scene.content.issues.each[issue].item)
-    });
+    let rows = Issue::ALL
+        .into_iter()
+        .map(|issue| amount(scene, run, step, Topic::Issue(issue), issue.id(), &scene.content.issues.each[issue].item));
     list(scene, run, Question::Issues, step, rows.collect())
 }
 

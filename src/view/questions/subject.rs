@@ -10,7 +10,6 @@ use crate::view::scene::Scene;
 use yew::prelude::*;
 
 /// The start card in the app.
-#[must_use]
 pub fn start(scene: &Scene) -> Html {
     let words = scene.words();
     let error = if scene.model.unanswered {

@@ -1,0 +1,3 @@
+//! How long one estimate takes.
+
+fn main() {}

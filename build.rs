@@ -1,0 +1,26 @@
+//! Generates what must not be computed, or parsed, in the browser.
+
+use std::{env, fs, path::Path, process::ExitCode};
+
+#[path = "src/quiz/generate.rs"]
+mod quiz;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let out = env::var("OUT_DIR").map_err(|problem| format!("OUT_DIR: {problem}"))?;
+    let source = "content/quiz.toml";
+    println!("cargo::rerun-if-changed={source}");
+    println!("cargo::rerun-if-changed=src/quiz/generate.rs");
+    let text = fs::read_to_string(source).map_err(|problem| format!("{source}: {problem}"))?;
+    let code = quiz::generate(&text).map_err(|problem| format!("{source}: {problem}"))?;
+    fs::write(Path::new(&out).join("quiz_design.rs"), code).map_err(|problem| format!("{out}: {problem}"))
+}

@@ -1,0 +1,315 @@
+//! What a person answered in one run of the quiz.
+
+use crate::content::{Factor, PerFactor, PerIssue, PerRoot, PerType, Subject, Topic, Type};
+use crate::quiz::design::{self, CLOSENESS, FOUNDATIONS};
+use serde::{Deserialize, Serialize};
+
+/// Declares an answer on a scale: a whole number that cannot leave its range, not even when it is decoded.
+macro_rules! scale {
+    ($(#[$doc:meta])* $name:ident($kind:ty), $range:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(try_from = "i8", into = "i8")]
+        pub struct $name($kind);
+
+        impl $name {
+            /// The lowest and the highest answer.
+            pub const RANGE: (i8, i8) = $range;
+
+            /// The answer with this value, if it is on the scale.
+            #[must_use]
+            pub const fn new(value: $kind) -> Option<Self> {
+                let wide = value as i16;
+                if wide >= Self::RANGE.0 as i16 && wide <= Self::RANGE.1 as i16 { Some(Self(value)) } else { None }
+            }
+
+            /// The value.
+            #[must_use]
+            pub const fn value(self) -> $kind {
+                self.0
+            }
+
+            /// The place on the scale from 0, which is also the place of its label.
+            #[must_use]
+            pub const fn step(self) -> usize {
+                (self.0 as i16 - Self::RANGE.0 as i16) as usize
+            }
+
+            /// Every answer, ascending.
+            pub fn all() -> impl Iterator<Item = Self> {
+                (Self::RANGE.0..=Self::RANGE.1).filter_map(|value| Self::try_from(value).ok())
+            }
+        }
+
+        impl TryFrom<i8> for $name {
+            type Error = &'static str;
+
+            fn try_from(value: i8) -> Result<Self, Self::Error> {
+                <$kind>::try_from(value).ok().and_then(Self::new).ok_or("not on the scale")
+            }
+        }
+
+        impl From<$name> for i8 {
+            fn from(answer: $name) -> Self {
+                answer.0 as Self
+            }
+        }
+    };
+}
+
+scale! {
+    /// "How often now": 0 never … 4 very often.
+    Often(u8), design::OFTEN
+}
+
+scale! {
+    /// "I'd like": −2 much less … 2 much more.
+    Wish(i8), design::WISH
+}
+
+scale! {
+    /// How much of something there is: 0 none … 3 a lot.
+    Level(u8), design::AMOUNT
+}
+
+/// The answer about one topic of S4.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Amount {
+    /// This much.
+    Level(Level),
+    /// "Prefer not to say".
+    PreferNotToSay,
+}
+
+/// The Most and the Least of one set: at least one of them, and never the same item twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RawPick<T>", into = "RawPick<T>")]
+#[serde(bound(serialize = "T: Copy + Serialize", deserialize = "T: PartialEq + Deserialize<'de>"))]
+pub struct Pick<T> {
+    most: Option<T>,
+    least: Option<T>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPick<T> {
+    most: Option<T>,
+    least: Option<T>,
+}
+
+impl<T: PartialEq> TryFrom<RawPick<T>> for Pick<T> {
+    type Error = &'static str;
+
+    fn try_from(raw: RawPick<T>) -> Result<Self, Self::Error> {
+        Self::new(raw.most, raw.least).ok_or("neither Most nor Least, or the same item as both")
+    }
+}
+
+impl<T> From<Pick<T>> for RawPick<T> {
+    fn from(Pick { most, least }: Pick<T>) -> Self {
+        Self { most, least }
+    }
+}
+
+impl<T: PartialEq> Pick<T> {
+    /// `None` when both are missing or both are the same item.
+    #[must_use]
+    pub fn new(most: Option<T>, least: Option<T>) -> Option<Self> {
+        // When both are missing they are equal, too.
+        (most != least).then_some(Self { most, least })
+    }
+}
+
+impl<T: Copy + PartialEq> Pick<T> {
+    /// What was chosen as Most.
+    #[must_use]
+    pub const fn most(&self) -> Option<T> {
+        self.most
+    }
+
+    /// What was chosen as Least.
+    #[must_use]
+    pub const fn least(&self) -> Option<T> {
+        self.least
+    }
+}
+
+/// The answer to one best–worst set. A set that was never reached has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[serde(bound(serialize = "T: Copy + Serialize", deserialize = "T: PartialEq + Deserialize<'de>"))]
+pub enum SetAnswer<T> {
+    /// "Skip": it tells nothing.
+    Skipped,
+    /// "About equal".
+    Equal,
+    /// Most, Least or both.
+    Chosen(Pick<T>),
+}
+
+impl<T: Copy + PartialEq> SetAnswer<T> {
+    /// What was chosen as Most, if anything.
+    #[must_use]
+    pub const fn most(&self) -> Option<T> {
+        if let Self::Chosen(pick) = self { pick.most } else { None }
+    }
+
+    /// What was chosen as Least, if anything.
+    #[must_use]
+    pub const fn least(&self) -> Option<T> {
+        if let Self::Chosen(pick) = self { pick.least } else { None }
+    }
+
+    /// The answer after the person chose this Most. An item that was the Least is no longer.
+    #[must_use]
+    pub fn with_most(&self, item: T) -> Self {
+        Self::Chosen(Pick { most: Some(item), least: self.least().filter(|&least| least != item) })
+    }
+
+    /// The answer after the person chose this Least. An item that was the Most is no longer.
+    #[must_use]
+    pub fn with_least(&self, item: T) -> Self {
+        Self::Chosen(Pick { most: self.most().filter(|&most| most != item), least: Some(item) })
+    }
+
+    /// Whether the answer says anything about the set: it was not skipped, and names only items of the set.
+    #[must_use]
+    pub fn answers(&self, set: &[T]) -> bool {
+        let in_set = |item: Option<T>| item.is_none_or(|item| set.contains(&item));
+        !matches!(self, Self::Skipped) && in_set(self.most()) && in_set(self.least())
+    }
+}
+
+/// All answers of one run. `None` is always "not answered (yet)"; an answer that does not fit its question, as a damaged
+/// record may hold, counts as not answered.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Answers {
+    /// S0: whom the person thinks of.
+    pub subject: Option<Subject>,
+    /// S1 and then S1b, in the order of [`CLOSENESS`] and not in the order in which they were asked.
+    pub closeness: [Option<SetAnswer<Type>>; CLOSENESS.len()],
+    /// S1: which types are part of closeness at all.
+    pub part_of: Option<PerType<bool>>,
+    /// S2: how often now, for each type's two statements.
+    pub often: PerType<[Option<Often>; 2]>,
+    /// S2: how much more or less is wanted, for each type's two statements.
+    pub wish: PerType<[Option<Wish>; 2]>,
+    /// S3, in the order of [`FOUNDATIONS`].
+    pub factors: [Option<SetAnswer<Factor>>; FOUNDATIONS.len()],
+    /// S3: how present each factor is now.
+    pub present: PerFactor<Option<Often>>,
+    /// S4: the issues.
+    pub issues: PerIssue<Option<Amount>>,
+    /// S4: the roots of fear.
+    pub roots: PerRoot<Option<Amount>>,
+}
+
+impl Answers {
+    /// Whether the person thinks of closeness in general: then nothing is asked about how things are now.
+    #[must_use]
+    pub fn in_general(&self) -> bool {
+        self.subject == Some(Subject::General)
+    }
+
+    /// The answer about a topic.
+    #[must_use]
+    pub fn amount(&self, topic: Topic) -> Option<Amount> {
+        match topic {
+            Topic::Issue(issue) => self.issues[issue],
+            Topic::Root(root) => self.roots[root],
+        }
+    }
+
+    /// How much of this topic there is; `None` when it was not answered or the person prefers not to say.
+    #[must_use]
+    pub fn level(&self, topic: Topic) -> Option<u8> {
+        match self.amount(topic)? {
+            Amount::Level(level) => Some(level.value()),
+            Amount::PreferNotToSay => None,
+        }
+    }
+
+    /// Sets the amount of an issue or a root.
+    pub fn set_amount(&mut self, topic: Topic, amount: Option<Amount>) {
+        match topic {
+            Topic::Issue(issue) => self.issues[issue] = amount,
+            Topic::Root(root) => self.roots[root] = amount,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Issue, Root};
+    use Type::{Emotional, Physical, Spiritual};
+
+    #[test]
+    fn a_scale_holds_its_range() {
+        assert_eq!((Often::new(4).map(Often::value), Often::new(5)), (Some(4), None));
+        assert_eq!((Wish::new(-2).map(Wish::step), Wish::new(-3), Wish::new(3)), (Some(0), None, None));
+        assert_eq!((Level::new(3).map(Level::step), Level::new(4), Level::new(255)), (Some(3), None, None));
+        assert_eq!(Wish::all().map(Wish::value).collect::<Vec<_>>(), [-2, -1, 0, 1, 2]);
+        assert_eq!((Often::all().count(), Level::all().count()), (5, 4));
+    }
+
+    #[test]
+    fn a_pick_is_never_empty_nor_twice_the_same() {
+        assert!(Pick::<Type>::new(None, None).is_none());
+        assert!(Pick::new(Some(Physical), Some(Physical)).is_none());
+        let pick = Pick::new(None, Some(Physical)).unwrap();
+        assert_eq!((pick.most(), pick.least()), (None, Some(Physical)));
+    }
+
+    #[test]
+    fn choosing_moves_an_item() {
+        let answer = SetAnswer::Equal.with_most(Physical).with_least(Spiritual);
+        assert_eq!((answer.most(), answer.least()), (Some(Physical), Some(Spiritual)));
+        let swapped = answer.with_most(Spiritual);
+        assert_eq!((swapped.most(), swapped.least()), (Some(Spiritual), None));
+        let moved = answer.with_least(Physical);
+        assert_eq!((moved.most(), moved.least()), (None, Some(Physical)));
+    }
+
+    #[test]
+    fn an_answer_outside_its_set_says_nothing() {
+        let set = CLOSENESS[0];
+        assert!(SetAnswer::Equal.answers(&set) && SetAnswer::Skipped.with_most(Physical).answers(&set));
+        assert!(!SetAnswer::Skipped.answers(&set) && !SetAnswer::Skipped.with_least(Emotional).answers(&set));
+    }
+
+    #[test]
+    fn decoding_refuses_what_cannot_be() {
+        fn refused<T: for<'de> Deserialize<'de>>(text: &str) -> bool {
+            serde_json::from_str::<T>(text).is_err()
+        }
+        assert!(refused::<Often>("5") && refused::<Often>("-1") && refused::<Wish>("-3") && refused::<Level>("4"));
+        assert!(refused::<SetAnswer<Type>>(r#"{"chosen":{"most":"physical","least":"physical"}}"#));
+        assert!(refused::<SetAnswer<Type>>(r#"{"chosen":{"most":null,"least":null}}"#));
+        assert!(refused::<SetAnswer<Type>>(r#"{"chosen":{"most":"trust","least":null}}"#));
+    }
+
+    #[test]
+    fn answers_survive_both_codecs() {
+        let mut answers = Answers { subject: Some(Subject::Friend), ..Answers::default() };
+        answers.closeness[0] = Some(SetAnswer::Equal.with_most(Physical).with_least(Spiritual));
+        answers.closeness[9] = Some(SetAnswer::Skipped);
+        answers.factors[6] = Some(SetAnswer::Equal.with_least(Factor::Honesty));
+        answers.wish.spiritual[1] = Wish::new(-2);
+        answers.often.emotional[0] = Often::new(4);
+        answers.set_amount(Topic::Root(Root::Trauma), Some(Amount::PreferNotToSay));
+        answers.set_amount(Topic::Issue(Issue::Conflict), Level::new(3).map(Amount::Level));
+        assert_eq!(
+            (answers.level(Topic::Root(Root::Trauma)), answers.level(Topic::Issue(Issue::Conflict))),
+            (None, Some(3))
+        );
+
+        let bytes = postcard::to_allocvec(&answers).unwrap();
+        assert_eq!(postcard::from_bytes::<Answers>(&bytes).unwrap(), answers);
+        let text = serde_json::to_string(&answers).unwrap();
+        assert!(text.contains(r#"{"chosen":{"most":"physical","least":"spiritual"}}"#), "{text}");
+        assert_eq!(serde_json::from_str::<Answers>(&text).unwrap(), answers);
+    }
+}

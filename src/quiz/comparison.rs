@@ -1,0 +1,103 @@
+//! Two people side by side: where they meet, where they differ, and what cannot be told. No percentage, no compatibility.
+
+use crate::quiz::design::{COUPLES_THRESHOLD, NOISE_FACTOR};
+use crate::quiz::estimate::{Estimate, TIE};
+use crate::quiz::items::Item;
+use crate::quiz::normal;
+use crate::quiz::picture::Picture;
+
+/// What can be said about one item of two people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The first person puts more weight on it.
+    FirstMore,
+    /// The second person puts more weight on it.
+    SecondMore,
+    /// It stands out for both.
+    BothLean,
+    /// Too close to tell.
+    TooClose,
+}
+
+/// The verdict on every item that is placed for both, in content order; `None` when one of them has no result to show.
+#[must_use]
+pub fn compare<T: Item>(first: &Picture<T>, second: &Picture<T>) -> Option<Vec<(T, Verdict)>> {
+    (first.shown && second.shown).then(|| {
+        let stand_out = first.stands_out() && second.stands_out();
+        T::ALL
+            .iter()
+            .filter_map(|&item| {
+                let (one, other) = (first.mark(item)?, second.mark(item)?);
+                let more = probability_more(&first.estimate, &second.estimate, item.index());
+                let verdict = match more {
+                    _ if more >= COUPLES_THRESHOLD => Verdict::FirstMore,
+                    _ if more <= 1.0 - COUPLES_THRESHOLD => Verdict::SecondMore,
+                    _ if one.leading && other.leading && stand_out => Verdict::BothLean,
+                    _ => Verdict::TooClose,
+                };
+                (one.placed && other.placed).then_some((item, verdict))
+            })
+            .collect()
+    })
+}
+
+/// The probability that the first person puts more weight on an item than the second: of their centred utilities, with
+/// both standard errors, widened by the noise factor.
+#[must_use]
+pub fn probability_more(first: &Estimate, second: &Estimate, item: usize) -> f64 {
+    let difference = first.centred(item) - second.centred(item);
+    if difference.abs() < TIE {
+        return 0.5;
+    }
+    let (one, other) = (first.standard_error(item), second.standard_error(item));
+    normal::cdf(difference / (NOISE_FACTOR * (one * one + other * other).sqrt()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Type::{self, Emotional, Spiritual};
+    use crate::quiz::answers::{Answers, SetAnswer};
+    use crate::quiz::design::CLOSENESS;
+    use crate::quiz::profile::Closeness;
+
+    fn by_order(order: &[Type; 5]) -> Picture<Type> {
+        let closeness = CLOSENESS.map(|set| {
+            let mut ranked = order.iter().copied().filter(|item| set.contains(item));
+            let (most, least) = (ranked.next().unwrap(), ranked.next_back().unwrap());
+            Some(SetAnswer::Equal.with_most(most).with_least(least))
+        });
+        Closeness::new(&Answers { closeness, ..Answers::default() }).picture
+    }
+
+    #[test]
+    fn opposite_people_differ_and_mirror() {
+        let mut order = Type::ALL;
+        let one = by_order(&order);
+        order.reverse();
+        let other = by_order(&order);
+        let verdicts = compare(&one, &other).unwrap();
+        assert!(verdicts.contains(&(Emotional, Verdict::FirstMore)), "{verdicts:?}");
+        assert!(verdicts.contains(&(Spiritual, Verdict::SecondMore)), "{verdicts:?}");
+        let mirrored = compare(&other, &one).unwrap();
+        assert!(mirrored.contains(&(Emotional, Verdict::SecondMore)), "{mirrored:?}");
+    }
+
+    #[test]
+    fn the_same_person_differs_in_nothing() {
+        let one = by_order(&Type::ALL);
+        let verdicts = compare(&one, &one).unwrap();
+        assert_eq!(verdicts[0], (Emotional, Verdict::BothLean));
+        assert!(verdicts[1..].iter().all(|(_, verdict)| *verdict == Verdict::TooClose), "{verdicts:?}");
+    }
+
+    #[test]
+    fn nothing_is_said_without_a_result_nor_without_a_lead() {
+        let empty = Closeness::new(&Answers::default()).picture;
+        assert_eq!(compare(&empty, &by_order(&Type::ALL)), None);
+        let equal = Answers { closeness: [Some(SetAnswer::Equal); 10], ..Answers::default() };
+        let equal = Closeness::new(&equal).picture;
+        let verdicts = compare(&equal, &equal).unwrap();
+        assert!(verdicts.iter().all(|(_, verdict)| *verdict == Verdict::TooClose), "{verdicts:?}");
+    }
+}

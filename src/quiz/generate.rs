@@ -1,0 +1,267 @@
+//! Turns `content/quiz.toml` into Rust constants, and refuses a design that is not balanced.
+//!
+//! The build script compiles this file; the crate itself has it only under test.
+
+use serde::Deserialize;
+use std::fmt::Write;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    types: Vec<String>,
+    factors: Vec<String>,
+    closeness: Shown,
+    refine: Refine,
+    foundations: Shown,
+    scales: Scales,
+    scoring: Scoring,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shown {
+    sets: Vec<Vec<String>>,
+    needed: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Refine {
+    sets: Vec<Vec<String>>,
+    offered_from: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scales {
+    often: [i8; 2],
+    wish: [i8; 2],
+    amount: [i8; 2],
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Scoring {
+    prior_sd: f64,
+    noise_factor: f64,
+    lead_threshold: f64,
+    whisker: f64,
+    couples_threshold: f64,
+    placed_from: usize,
+}
+
+/// The constants for the text of `content/quiz.toml`, as Rust source.
+///
+/// # Errors
+/// One sentence that names the place and what is wrong there.
+pub fn generate(text: &str) -> Result<String, String> {
+    let source: Source = toml::from_str(text).map_err(|problem| problem.to_string())?;
+    check_design("closeness", &source.types, &source.closeness.sets)?;
+    check_design("refine", &source.types, &source.refine.sets)?;
+    check_design("foundations", &source.factors, &source.foundations.sets)?;
+    check_within("closeness.needed", source.closeness.needed, source.closeness.sets.len())?;
+    check_within("foundations.needed", source.foundations.needed, source.foundations.sets.len())?;
+    check_within("refine.offered-from", source.refine.offered_from, source.types.len())?;
+    let rarest = source.closeness.sets.first().map_or(0, Vec::len);
+    let rarest = rarest.min(source.foundations.sets.first().map_or(0, Vec::len));
+    check_within("scoring.placed-from", source.scoring.placed_from, rarest)?;
+    check_scoring(&source.scoring)?;
+    if source.refine.sets.first().map(Vec::len) != source.closeness.sets.first().map(Vec::len) {
+        return Err("refine: its sets must be as long as those of closeness".into());
+    }
+    write(&source).map_err(|problem| problem.to_string())
+}
+
+/// A balanced design: every item once in every position, and every pair of items in equally many sets.
+fn check_design(block: &str, items: &[String], sets: &[Vec<String>]) -> Result<(), String> {
+    let size = sets.first().map_or(0, Vec::len);
+    if size < 2 {
+        return Err(format!("{block}: a set needs two items at least"));
+    }
+    for (number, set) in sets.iter().enumerate() {
+        let place = format!("{block}.sets[{number}]");
+        if set.len() != size {
+            return Err(format!("{place}: {} items, the first set has {size}", set.len()));
+        }
+        for (position, item) in set.iter().enumerate() {
+            if !items.contains(item) {
+                return Err(format!("{place}: unknown id '{item}'"));
+            }
+            if set.iter().take(position).any(|earlier| earlier == item) {
+                return Err(format!("{place}: '{item}' stands twice in one set"));
+            }
+        }
+    }
+    for item in items {
+        for position in 0..size {
+            let times = sets.iter().filter(|set| set.get(position) == Some(item)).count();
+            if times != 1 {
+                return Err(format!("{block}: '{item}' stands {times} times in position {position}, not once"));
+            }
+        }
+    }
+    let mut first = None;
+    for (index, one) in items.iter().enumerate() {
+        for other in items.iter().skip(index + 1) {
+            let times = sets.iter().filter(|set| set.contains(one) && set.contains(other)).count();
+            let wanted = *first.get_or_insert(times);
+            if times != wanted {
+                return Err(format!("{block}: '{one}' and '{other}' meet {times} times, other pairs {wanted} times"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_within(place: &str, value: usize, most: usize) -> Result<(), String> {
+    if (1..=most).contains(&value) { Ok(()) } else { Err(format!("{place}: {value} is not within 1 and {most}")) }
+}
+
+fn check_scoring(scoring: &Scoring) -> Result<(), String> {
+    for (name, value, low, high) in [
+        ("prior-sd", scoring.prior_sd, 0.0, 10.0),
+        ("noise-factor", scoring.noise_factor, 0.0, 10.0),
+        ("whisker", scoring.whisker, 0.0, 10.0),
+        ("lead-threshold", scoring.lead_threshold, 0.5, 1.0),
+        ("couples-threshold", scoring.couples_threshold, 0.5, 1.0),
+    ] {
+        if !(value > low && value < high) {
+            return Err(format!("scoring.{name}: {value} is not between {low} and {high}"));
+        }
+    }
+    Ok(())
+}
+
+fn write(source: &Source) -> Result<String, std::fmt::Error> {
+    let mut out = String::new();
+    write_order(&mut out, "Type", &source.types)?;
+    write_order(&mut out, "Factor", &source.factors)?;
+
+    let closeness: Vec<_> = source.closeness.sets.iter().chain(&source.refine.sets).collect();
+    writeln!(out, "/// The sets on what closeness means: those of S1, then those of the optional S1b.")?;
+    write_sets(&mut out, "CLOSENESS", "Type", &closeness)?;
+    let foundations: Vec<_> = source.foundations.sets.iter().collect();
+    writeln!(out, "/// The sets of S3, on what closeness rests on.")?;
+    write_sets(&mut out, "FOUNDATIONS", "Factor", &foundations)?;
+
+    for (doc, name, value) in [
+        ("How many sets of [`CLOSENESS`] belong to S1.", "CLOSENESS_FIRST", source.closeness.sets.len()),
+        ("Answered sets below which S1 shows no result.", "CLOSENESS_NEEDED", source.closeness.needed),
+        ("Answered sets below which S3 shows no result.", "FOUNDATIONS_NEEDED", source.foundations.needed),
+        ("S1b is offered while at least this many types lead together.", "REFINE_FROM", source.refine.offered_from),
+        ("Answered sets below which an item is not placed.", "PLACED_FROM", source.scoring.placed_from),
+    ] {
+        writeln!(out, "/// {doc}\npub const {name}: usize = {value};")?;
+    }
+
+    let scoring = &source.scoring;
+    for (doc, name, value) in [
+        ("Standard deviation of the normal prior on each utility.", "PRIOR_SD", scoring.prior_sd),
+        ("Widens every standard error for the noise of single statements.", "NOISE_FACTOR", scoring.noise_factor),
+        ("From this probability on an item is clearly below another.", "LEAD_THRESHOLD", scoring.lead_threshold),
+        ("Half the length of a whisker, in widened standard errors.", "WHISKER", scoring.whisker),
+        ("From this probability on two people differ.", "COUPLES_THRESHOLD", scoring.couples_threshold),
+    ] {
+        writeln!(out, "/// {doc}\npub const {name}: f64 = {value:?};")?;
+    }
+
+    for (doc, name, [low, high]) in [
+        ("Lowest and highest \"how often now\".", "OFTEN", source.scales.often),
+        ("Lowest and highest \"I'd like\".", "WISH", source.scales.wish),
+        ("Lowest and highest amount in S4.", "AMOUNT", source.scales.amount),
+    ] {
+        writeln!(out, "/// {doc}\npub const {name}: (i8, i8) = ({low}, {high});")?;
+    }
+    Ok(out)
+}
+
+/// The compiler then refuses a family whose members or order differ from `src/content/ids.rs`.
+fn write_order(out: &mut String, family: &str, ids: &[String]) -> std::fmt::Result {
+    writeln!(out, "const _: () = {{")?;
+    writeln!(out, "    assert!({family}::ALL.len() == {}, \"quiz.toml and ids.rs differ\");", ids.len())?;
+    for (index, id) in ids.iter().enumerate() {
+        let variant = variant(id);
+        writeln!(out, "    assert!({family}::{variant}.index() == {index}, \"quiz.toml and ids.rs differ\");")?;
+    }
+    writeln!(out, "}};")
+}
+
+fn write_sets(out: &mut String, name: &str, family: &str, sets: &[&Vec<String>]) -> std::fmt::Result {
+    let size = sets.first().map_or(0, |set| set.len());
+    writeln!(out, "pub const {name}: [[{family}; {size}]; {}] = [", sets.len())?;
+    for set in sets {
+        let members: Vec<_> = set.iter().map(|id| format!("{family}::{}", variant(id))).collect();
+        writeln!(out, "    [{}],", members.join(", "))?;
+    }
+    writeln!(out, "];")
+}
+
+/// `self-esteem` → `SelfEsteem`
+fn variant(id: &str) -> String {
+    id.split('-')
+        .flat_map(|word| word.chars().enumerate())
+        .map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::generate;
+
+    const SOURCE: &str = include_str!("../../content/quiz.toml");
+
+    fn check(from: &str, to: &str, complaint: &str) {
+        assert!(SOURCE.contains(from), "the case is out of date: {from}");
+        let problem = generate(&SOURCE.replacen(from, to, 1)).expect_err(to);
+        assert!(problem.contains(complaint), "{problem}");
+    }
+
+    #[test]
+    fn accepts_the_real_file() {
+        let code = generate(SOURCE).unwrap();
+        assert!(code.contains("pub const FOUNDATIONS: [[Factor; 3]; 7] = ["), "{code}");
+        assert!(code.contains("pub const PRIOR_SD: f64 = 1.5;"), "{code}");
+    }
+
+    #[test]
+    fn refuses_a_wrong_design() {
+        let first = r#"["intellectual", "physical", "experiential", "spiritual"]"#;
+        check(
+            first,
+            r#"["intellectual", "physical", "experiential"]"#,
+            "closeness.sets[1]: 4 items, the first set has 3",
+        );
+        check(
+            first,
+            r#"["mental", "physical", "experiential", "spiritual"]"#,
+            "closeness.sets[0]: unknown id 'mental'",
+        );
+        check(first, r#"["physical", "physical", "experiential", "spiritual"]"#, "'physical' stands twice in one set");
+        check(first, r#"["physical", "intellectual", "experiential", "spiritual"]"#, "times in position 0, not once");
+        let last = r#"["communication", "trust", "honesty"]"#;
+        check(
+            last,
+            r#"["communication", "trust", "acceptance"]"#,
+            "foundations: 'acceptance' stands 2 times in position 2",
+        );
+    }
+
+    #[test]
+    fn refuses_pairs_that_meet_unequally() {
+        // Every item still stands once in each position: the second column moved by one set.
+        let text = SOURCE
+            .replace(r#"["trust", "acceptance", "safety"]"#, r#"["trust", "communication", "safety"]"#)
+            .replace(r#"["affection", "communication", "acceptance"]"#, r#"["affection", "trust", "acceptance"]"#)
+            .replace(r#"["communication", "trust", "honesty"]"#, r#"["communication", "acceptance", "honesty"]"#);
+        assert!(generate(&text).expect_err("unbalanced pairs").contains("meet"), "{text}");
+    }
+
+    #[test]
+    fn refuses_wrong_numbers() {
+        check("needed = 3", "needed = 6", "closeness.needed: 6 is not within 1 and 5");
+        check("lead-threshold = 0.80", "lead-threshold = 80.0", "scoring.lead-threshold: 80 is not between");
+        check("prior-sd = 1.5", "prior-sd = -1.5", "scoring.prior-sd");
+        check("whisker = 1.28", "", "whisker");
+        check("placed-from = 2", "placed-from = 2\nextra = 1", "extra");
+    }
+}

@@ -1,0 +1,34 @@
+//! The quiz: what is asked, what was answered, and what the answers say. Pure arithmetic.
+//!
+//! Architecture Invariant: this module uses only the ids of `content`; it reads no clock, random number or storage, and
+//! nothing a person answered, or a record holds, can make it panic.
+
+pub mod answers;
+pub mod comparison;
+pub mod design;
+pub mod estimate;
+pub mod gap;
+#[cfg(test)]
+mod generate;
+pub mod items;
+mod matrix;
+pub mod normal;
+pub mod obstacles;
+pub mod picture;
+pub mod profile;
+mod question;
+pub mod random;
+pub mod result;
+mod run;
+pub mod safety;
+pub mod working;
+
+pub use answers::{Amount, Answers, Level, Often, Pick, SetAnswer, Wish};
+pub use comparison::{Verdict, compare};
+pub use gap::{Gap, Mean, Wanted};
+pub use obstacles::Opened;
+pub use picture::{Mark, Picture};
+pub use profile::{Closeness, Foundations};
+pub use question::{Progress, Question, Section};
+pub use result::QuizResult;
+pub use run::Run;

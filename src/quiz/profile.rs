@@ -1,0 +1,201 @@
+//! What closeness means to this person (S1), and what it rests on (S3).
+
+use crate::content::{Factor, Type};
+use crate::quiz::answers::Answers;
+use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FOUNDATIONS, FOUNDATIONS_NEEDED, REFINE_FROM};
+use crate::quiz::estimate::TIE;
+use crate::quiz::picture::Picture;
+
+/// The result of S1, with S1b where it was answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closeness {
+    /// The types with their places.
+    pub picture: Picture<Type>,
+    /// Types the person did not tick as part of closeness, in content order; empty when that was not answered. They stay
+    /// in the picture.
+    pub unticked: Vec<Type>,
+    /// Whether S1b is worth offering: types are tied in a result that is shown, and S1b has not begun.
+    pub refine_offered: bool,
+}
+
+impl Closeness {
+    /// The result of these answers.
+    #[must_use]
+    pub fn new(answers: &Answers) -> Self {
+        let refining = answers.closeness.iter().skip(CLOSENESS_FIRST).any(Option::is_some);
+        let total = if refining { CLOSENESS.len() } else { CLOSENESS_FIRST };
+        let picture = Picture::new(&CLOSENESS, &answers.closeness, CLOSENESS_NEEDED, total);
+        let unticked = answers.part_of.iter().flat_map(|part_of| part_of.iter());
+        Self {
+            unticked: unticked.filter(|(_, part)| !**part).map(|(item, _)| item).collect(),
+            refine_offered: picture.shown && !refining && picture.leading().len() >= REFINE_FROM,
+            picture,
+        }
+    }
+}
+
+/// The result of S3.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Foundations {
+    /// The factors with their places.
+    pub picture: Picture<Factor>,
+    /// The two to four that matter most, in content order; empty when nearly all are tied, or there is no result. Never
+    /// one: a single leader is joined by what comes next.
+    pub matter_most: Vec<Factor>,
+    /// Of the leading group and those that matter most: present "rarely" or "never" now, in content order.
+    pub thin: Vec<Factor>,
+}
+
+/// The most factors that are said to matter most.
+const MOST_NAMED: usize = 4;
+
+/// A factor that is present no oftener than this is thin.
+pub(crate) const THIN: u8 = 1;
+
+impl Foundations {
+    /// The result of these answers.
+    #[must_use]
+    pub fn new(answers: &Answers) -> Self {
+        let picture = Picture::new(&FOUNDATIONS, &answers.factors, FOUNDATIONS_NEEDED, FOUNDATIONS.len());
+        if !picture.shown {
+            return Self { picture, matter_most: Vec::new(), thin: Vec::new() };
+        }
+        let mut matter_most = matter_most(&picture);
+        if matter_most.len() > MOST_NAMED {
+            matter_most.clear();
+        }
+        let thin = Factor::ALL.into_iter().filter(|&factor| {
+            let leads = picture.mark(factor).is_some_and(|mark| mark.leading) || matter_most.contains(&factor);
+            let rarely = answers.present[factor].is_some_and(|often| often.value() <= THIN);
+            leads && rarely && !answers.in_general()
+        });
+        Self { thin: thin.collect(), picture, matter_most }
+    }
+}
+
+/// The leading group; a single leader is joined by the next factor, and by those exactly tied with that one.
+fn matter_most(picture: &Picture<Factor>) -> Vec<Factor> {
+    let mut named = picture.leading();
+    if named.len() == 1 {
+        let rest = picture.marks.iter().filter(|mark| mark.placed && !mark.leading);
+        let next = rest.clone().map(|mark| mark.utility).next();
+        let close = rest.filter(|mark| next.is_some_and(|next| next - mark.utility < TIE));
+        named.extend(close.map(|mark| mark.item));
+        named.sort_unstable();
+    }
+    named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{PerType, Subject};
+    use crate::quiz::answers::{Often, SetAnswer};
+    use crate::quiz::items::Item;
+    use Factor::{Acceptance, Affection, Honesty, Safety, Trust};
+
+    /// Answers every set by this order, the first being what matters most.
+    fn by_order<T: Item, const K: usize, const N: usize>(sets: &[[T; K]; N], order: &[T]) -> [Option<SetAnswer<T>>; N] {
+        sets.map(|set| {
+            let mut ranked = order.iter().copied().filter(|item| set.contains(item));
+            let (most, least) = (ranked.next().unwrap(), ranked.next_back().unwrap());
+            Some(SetAnswer::Equal.with_most(most).with_least(least))
+        })
+    }
+
+    fn straight<T: Item, const K: usize, const N: usize>(sets: &[[T; K]; N]) -> [Option<SetAnswer<T>>; N] {
+        sets.map(|set| Some(SetAnswer::Equal.with_most(set[0]).with_least(set[K - 1])))
+    }
+
+    #[test]
+    fn refining_is_offered_while_three_are_tied_and_only_once() {
+        let mut answers = Answers { closeness: straight(&CLOSENESS), ..Answers::default() };
+        answers.closeness[CLOSENESS_FIRST..].fill(None);
+        let first = Closeness::new(&answers);
+        assert!(first.refine_offered && !first.picture.stands_out());
+        assert_eq!((first.picture.answered, first.picture.total), (5, 5));
+
+        answers.closeness[CLOSENESS_FIRST] = Some(SetAnswer::Skipped);
+        let begun = Closeness::new(&answers);
+        assert!(!begun.refine_offered);
+        assert_eq!((begun.picture.answered, begun.picture.total), (5, 10));
+
+        let clear = Answers { closeness: by_order(&CLOSENESS, &Type::ALL), ..Answers::default() };
+        assert!(!Closeness::new(&clear).refine_offered);
+    }
+
+    #[test]
+    fn a_result_needs_three_of_five_sets() {
+        let mut answers = Answers { closeness: by_order(&CLOSENESS, &Type::ALL), ..Answers::default() };
+        answers.closeness[3..].fill(Some(SetAnswer::Skipped));
+        assert!(Closeness::new(&answers).picture.shown);
+        assert!(Closeness::new(&answers).picture.unplaced().is_empty());
+        answers.closeness[2] = None;
+        let too_few = Closeness::new(&answers);
+        assert!(!too_few.picture.shown && !too_few.refine_offered);
+        assert_eq!(too_few.picture.unplaced(), [Type::Emotional, Type::Intellectual]);
+    }
+
+    #[test]
+    fn an_unticked_type_is_named_and_stays() {
+        let part_of = Some(PerType { emotional: true, intellectual: true, ..PerType::default() });
+        let ticked = Answers { closeness: by_order(&CLOSENESS, &Type::ALL), part_of, ..Answers::default() };
+        let result = Closeness::new(&ticked);
+        assert_eq!(result.unticked, [Type::Physical, Type::Experiential, Type::Spiritual]);
+        assert_eq!(result.picture, Closeness::new(&Answers { part_of: None, ..ticked }).picture);
+    }
+
+    #[test]
+    fn several_factors_matter_most() {
+        let answers = Answers { factors: by_order(&FOUNDATIONS, &Factor::ALL), ..Answers::default() };
+        assert_eq!(Foundations::new(&answers).matter_most, [Trust, Acceptance, Honesty]);
+        let tied = Answers { factors: straight(&FOUNDATIONS), ..Answers::default() };
+        assert!(Foundations::new(&tied).matter_most.is_empty());
+    }
+
+    #[test]
+    fn a_single_leader_is_joined_by_the_next() {
+        // Affection always wins; among the rest only Safety ever wins.
+        let mut order = Factor::ALL.to_vec();
+        order.sort_by_key(|factor| [Affection, Safety].iter().position(|first| first == factor).unwrap_or(2));
+        let mut answers = Answers::default();
+        for (answer, set) in answers.factors.iter_mut().zip(FOUNDATIONS) {
+            let winner = set.into_iter().find(|factor| *factor == Affection);
+            *answer = Some(winner.map_or(SetAnswer::Equal, |winner| SetAnswer::Equal.with_most(winner)));
+        }
+        let result = Foundations::new(&answers);
+        assert_eq!(result.picture.leading(), [Affection]);
+        assert!(result.matter_most.is_empty(), "six exactly tied followers: nearly all are tied");
+
+        answers.factors[0] = Some(SetAnswer::Equal.with_most(Safety));
+        let result = Foundations::new(&answers);
+        assert_eq!((result.picture.leading(), result.matter_most), (vec![Affection], vec![Safety, Affection]));
+    }
+
+    #[test]
+    fn what_matters_and_is_hardly_there_is_marked() {
+        let mut answers = Answers { factors: by_order(&FOUNDATIONS, &Factor::ALL), ..Answers::default() };
+        answers.present.trust = Often::new(1);
+        answers.present.acceptance = Often::new(2);
+        answers.present.communication = Often::new(0);
+        assert_eq!(Foundations::new(&answers).thin, [Trust]);
+        answers.subject = Some(Subject::General);
+        assert!(Foundations::new(&answers).thin.is_empty());
+    }
+
+    #[test]
+    fn four_of_seven_sets_may_leave_a_factor_unplaced() {
+        let mut answers = Answers { factors: by_order(&FOUNDATIONS, &Factor::ALL), ..Answers::default() };
+        for (answer, set) in answers.factors.iter_mut().zip(FOUNDATIONS) {
+            if set.contains(&Trust) {
+                *answer = Some(SetAnswer::Skipped);
+            }
+        }
+        let result = Foundations::new(&answers);
+        assert!(result.picture.shown);
+        assert_eq!(result.picture.unplaced(), [Trust]);
+        assert!(!result.picture.leading().contains(&Trust));
+        answers.factors[1] = None;
+        assert!(!Foundations::new(&answers).picture.shown);
+    }
+}

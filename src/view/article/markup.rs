@@ -1,0 +1,18 @@
+//! The article as markup, at build time.
+
+use super::{Article, Props};
+use crate::content::Content;
+use std::io;
+use std::rc::Rc;
+use yew::LocalServerRenderer;
+
+/// The article as it stands inside the element. Without hydration markers: nothing is ever hydrated.
+///
+/// # Errors
+/// When the machine gives no thread to render on.
+pub fn markup(content: Content) -> io::Result<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let local = tokio::task::LocalSet::new();
+    let props = Props { content: Rc::new(content) };
+    Ok(local.block_on(&runtime, LocalServerRenderer::<Article>::with_props(props).hydratable(false).render()))
+}

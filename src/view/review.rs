@@ -1,0 +1,184 @@
+//! The answers, one by one, each of which can be changed.
+
+use super::scene::Scene;
+use crate::content::{Factor, Issue, Root, Topic, Type, fill};
+use crate::quiz::{Amount, Question, Run, Section, SetAnswer};
+use crate::state::{Action, Screen};
+use yew::prelude::*;
+
+/// The screen.
+pub fn review(scene: &Scene) -> Html {
+    let words = scene.words();
+    let Some(run) = &scene.model.run else { return super::notes::notes(scene) };
+    html! {
+        <>
+            { scene.level.screen_heading("ie-heading", html! { { &words.review_title } }) }
+            <p class="ie-hint">{ &words.review_lead }</p>
+            { answers(scene, run, false) }
+            <p class="ie-actions">
+                { scene.button("ie-button", &words.see_result, Action::Opened(Screen::Result)) }
+                if run.at.is_some() {
+                    { scene.button("ie-button ie-second", &words.go_on, Action::Resumed) }
+                }
+            </p>
+        </>
+    }
+}
+
+/// The list; on paper without the way to change.
+pub fn answers(scene: &Scene, run: &Run, on_paper: bool) -> Html {
+    let words = scene.words();
+    let sections = [Section::Closeness, Section::Refine, Section::Now, Section::Factors, Section::Obstacles];
+    let asked = run.questions();
+    html! {
+        <>
+            { for sections.into_iter().map(|section| {
+                let of = |question: &&Question| question.section() == section && **question != Question::ObstaclesOffer;
+                let questions: Vec<Question> = asked.iter().filter(of).copied().collect();
+                if questions.is_empty() {
+                    return Html::default();
+                }
+                let title = match section {
+                    Section::Closeness => &words.part_closeness,
+                    Section::Refine => &words.part_refine,
+                    Section::Now => &words.part_now,
+                    Section::Factors => &words.part_factors,
+                    Section::Obstacles => &words.part_obstacles,
+                };
+                html! {
+                    <section class="ie-group" key={title.clone()}>
+                        { scene.level.inner().heading("", None, html! { { title } }) }
+                        <ul class="ie-answers">
+                            { for questions.into_iter().map(|question| row(scene, run, question, on_paper)) }
+                        </ul>
+                    </section>
+                }
+            }) }
+        </>
+    }
+}
+
+fn row(scene: &Scene, run: &Run, question: Question, on_paper: bool) -> Html {
+    let words = scene.words();
+    let name = name(scene, run, question);
+    let change = Action::ChangeOpened(question);
+    html! {
+        <li key={format!("{question:?}")}>
+            <div>
+                <p>{ &name }</p>
+                { for said(scene, run, question).into_iter().map(|line| html! { <p>{ line }</p> }) }
+            </div>
+            if !on_paper {
+                <div>
+                    <button type="button" class="ie-quiet" onclick={scene.on(change)}>
+                        { &words.change }<span class="ie-hidden">{ ": " }{ name }</span>
+                    </button>
+                </div>
+            }
+        </li>
+    }
+}
+
+/// How a question is called in the list.
+fn name(scene: &Scene, run: &Run, question: Question) -> String {
+    let quiz = &scene.content.quiz;
+    let number = run.progress(question).map_or_else(String::new, |at| {
+        fill(
+            if at.optional { &scene.words().progress_optional } else { &scene.words().progress },
+            &[("number", &at.number.to_string()), ("total", &at.total.to_string())],
+        )
+    });
+    match question {
+        Question::Subject => quiz.subject.question.clone(),
+        Question::PartOf => quiz.part_of.question.clone(),
+        Question::Now(of) => scene.content.types.each[of].title.clone(),
+        Question::Present => quiz.present.question.clone(),
+        Question::Issues => quiz.issues.question.clone(),
+        Question::Roots => quiz.roots.question.clone(),
+        Question::Closeness(_) | Question::Factors(_) | Question::ObstaclesOffer => number,
+    }
+}
+
+/// The answer in words, a line each.
+fn said(scene: &Scene, run: &Run, question: Question) -> Vec<String> {
+    let (words, content, answers) = (scene.words(), scene.content, &run.answers);
+    let none = || vec![words.not_answered.clone()];
+    if run.skipped.contains(&question) {
+        return vec![words.skipped.clone()];
+    }
+    if !run.passed(question) {
+        return none();
+    }
+    let pair = |what: &str, value: &str| format!("{what}: {value}");
+    match question {
+        Question::Subject => answers.subject.map_or_else(none, |of| vec![content.quiz.subject.options[of].clone()]),
+        Question::Closeness(at) => {
+            let name = |of: Type| content.types.each[of].name.as_str();
+            set(scene, answers.closeness.get(usize::from(at)).copied().flatten(), name)
+        }
+        Question::Factors(at) => {
+            let name = |of: Factor| content.factors.each[of].name.as_str();
+            set(scene, answers.factors.get(usize::from(at)).copied().flatten(), name)
+        }
+        Question::PartOf => {
+            let parts = answers.part_of.iter().flat_map(|parts| parts.iter());
+            let names: Vec<&str> =
+                parts.filter(|(_, part)| **part).map(|(of, _)| content.types.each[of].name.as_str()).collect();
+            vec![if names.is_empty() { content.quiz.part_of.none.clone() } else { crate::content::list(words, &names) }]
+        }
+        Question::Now(of) => {
+            let step = &content.quiz.now;
+            let mut lines = Vec::new();
+            for (at, statement) in content.types.each[of].now.iter().enumerate() {
+                let often = answers.often[of].get(at).copied().flatten();
+                let wish = answers.wish[of].get(at).copied().flatten();
+                let often = often.and_then(|often| step.often_scale.get(often.step()));
+                let wish = wish.and_then(|wish| step.wish_scale.get(wish.step()));
+                let said = [often.map(|often| pair(&step.often, often)), wish.map(|wish| pair(&step.wish, wish))];
+                let said: Vec<String> = said.into_iter().flatten().collect();
+                if !said.is_empty() {
+                    lines.push(format!("{statement} {}", said.join(", ")));
+                }
+            }
+            lines
+        }
+        Question::Present => {
+            let scale = &content.quiz.present.scale;
+            let given = answers.present.iter().filter_map(|(of, often)| Some((of, scale.get((*often)?.step())?)));
+            given.map(|(of, often)| pair(&content.factors.each[of].name, often)).collect()
+        }
+        Question::Issues => {
+            let topics = Issue::ALL.into_iter();
+            topics.filter_map(|of| amount(scene, run, Topic::Issue(of), &content.issues.each[of].title)).collect()
+        }
+        Question::Roots => {
+            let topics = Root::ALL.into_iter();
+            topics.filter_map(|of| amount(scene, run, Topic::Root(of), &content.fear.each[of].title)).collect()
+        }
+        Question::ObstaclesOffer => Vec::new(),
+    }
+}
+
+fn amount(scene: &Scene, run: &Run, topic: Topic, title: &str) -> Option<String> {
+    let said = match run.answers.amount(topic)? {
+        Amount::Level(level) => scene.content.quiz.issues.scale.get(level.step())?,
+        Amount::PreferNotToSay => &scene.words().prefer_not,
+    };
+    Some(format!("{title}: {said}"))
+}
+
+fn set<'a, T: Copy + PartialEq>(
+    scene: &'a Scene,
+    answer: Option<SetAnswer<T>>,
+    name: impl Fn(T) -> &'a str,
+) -> Vec<String> {
+    let words = scene.words();
+    let Some(answer) = answer else { return vec![words.not_answered.clone()] };
+    vec![match (answer, answer.most(), answer.least()) {
+        (SetAnswer::Skipped, ..) => words.skipped.clone(),
+        (_, Some(most), Some(least)) => fill(&words.review_set, &[("most", name(most)), ("least", name(least))]),
+        (_, Some(most), None) => fill(&words.review_most, &[("most", name(most))]),
+        (_, None, Some(least)) => fill(&words.review_least, &[("least", name(least))]),
+        (_, None, None) => words.equal.clone(),
+    }]
+}

@@ -1,0 +1,4 @@
+//! All native integration tests: one binary, one module for each subject.
+
+mod recovery;
+mod simulation;

@@ -1,0 +1,11 @@
+//! The scoring recovers simulated people as well as it must.
+
+use crate::simulation::table;
+
+#[test]
+fn the_recovery_table_holds() {
+    let table = table();
+    assert_eq!(table.len(), 17);
+    let missed: Vec<_> = table.iter().filter(|row| !row.holds()).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
+}

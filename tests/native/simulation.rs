@@ -1,0 +1,382 @@
+//! Simulated people who answer the quiz, and how well the arithmetic recovers what they were made of.
+//!
+//! It says how the scoring does under the stated assumptions, and nothing about how valid the quiz is with real people.
+//! `cargo run --release --example recovery` prints the table; the test `recovery` holds it to the requirements.
+
+use intimacy_explorer::content::{Factor, PerType, Type};
+use intimacy_explorer::quiz::design::{
+    CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FOUNDATIONS, FOUNDATIONS_NEEDED, LEAD_THRESHOLD, statement,
+};
+use intimacy_explorer::quiz::estimate::{Estimate, TIE};
+use intimacy_explorer::quiz::gap::gaps;
+use intimacy_explorer::quiz::items::Item;
+use intimacy_explorer::quiz::random::SplitMix64;
+use intimacy_explorer::quiz::{Answers, Closeness, Often, Picture, SetAnswer, Verdict, Wanted, Wish, compare};
+use std::f64::consts::TAU;
+
+/// People in each simulation of best–worst sets.
+const PEOPLE: usize = 6000;
+
+/// People in the simulation of "now and wanted".
+const PEOPLE_NOW: usize = 20_000;
+
+/// What a measure has to be.
+#[derive(Clone, Copy, Debug)]
+pub enum Require {
+    /// At least this.
+    AtLeast(f64),
+    /// At most this.
+    AtMost(f64),
+}
+
+/// One line of the table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What was measured.
+    pub measure: &'static str,
+    /// What came out.
+    pub value: f64,
+    /// What has to come out.
+    pub require: Require,
+}
+
+impl Row {
+    /// Whether the requirement holds.
+    pub fn holds(&self) -> bool {
+        match self.require {
+            Require::AtLeast(least) => self.value >= least,
+            Require::AtMost(most) => self.value <= most,
+        }
+    }
+}
+
+/// The whole table. The same numbers on every run.
+pub fn table() -> Vec<Row> {
+    use Require::{AtLeast, AtMost};
+    let row = |measure, value, require| Row { measure, value, require };
+    let plain = s1(1, Habit::Ordinary, false);
+    let missing = s1(2, Habit::LeavesOut, false);
+    let clicking = s1(3, Habit::Clicks, false);
+    let refined = s1(4, Habit::Ordinary, true);
+    let foundations = s3(5);
+    let now = s2(6);
+    vec![
+        row("S1: r(u, z)", plain.correlation(), AtLeast(0.75)),
+        row("S1: leading group contains the true top", plain.contains_top(), AtLeast(0.91)),
+        row("S1: a single leader is claimed", plain.single(), AtMost(0.30)),
+        row("S1: a single leader is right when claimed", plain.single_right(), AtLeast(0.84)),
+        row("S1: stated pair orders are right", plain.pairs_right(), AtLeast(0.92)),
+        row("S1: pair orders that are stated", plain.pairs_stated(), AtLeast(0.40)),
+        row("S1 with missing answers: r(u, z)", missing.correlation(), AtLeast(0.68)),
+        row("S1 with missing answers: contains the true top", missing.contains_top(), AtLeast(0.89)),
+        row("S1 clicked at random: a single leader is claimed", clicking.single(), AtMost(0.10)),
+        row("S1 + S1b when offered: r(u, z)", refined.correlation(), AtLeast(0.79)),
+        row("S1 + S1b when offered: contains the true top", refined.contains_top(), AtLeast(0.90)),
+        row("S3: r(u, z)", foundations.correlation(), AtLeast(0.68)),
+        row("S3: leading group contains the true top", foundations.contains_top(), AtLeast(0.89)),
+        row("S3: a single leader is claimed", foundations.single(), AtMost(0.05)),
+        row("S2: r(gap, true gap)", now.correlation(), AtLeast(0.82)),
+        row("S2: \"clearly\" where the true gap is 0", now.false_clear(), AtMost(0.03)),
+        row("Identical couples: any false difference", couples(7), AtMost(0.12)),
+    ]
+}
+
+/// How a person answers sets.
+#[derive(Clone, Copy, PartialEq)]
+enum Habit {
+    /// Every set, 5 % of them without looking.
+    Ordinary,
+    /// 20 % of the sets skipped, and only the Most in 30 %.
+    LeavesOut,
+    /// Everything without looking.
+    Clicks,
+}
+
+/// Numbers of the distributions that the simulation needs.
+struct Random(SplitMix64);
+
+impl Random {
+    fn new(seed: u64) -> Self {
+        Self(SplitMix64::new(seed))
+    }
+
+    /// Uniform over 0 < x < 1.
+    fn uniform(&mut self) -> f64 {
+        ((self.0.next_u64() >> 12) as f64 + 0.5) / (1_u64 << 52) as f64
+    }
+
+    fn happens(&mut self, probability: f64) -> bool {
+        self.uniform() < probability
+    }
+
+    fn normal(&mut self, deviation: f64) -> f64 {
+        // Box–Muller.
+        deviation * (-2.0 * self.uniform().ln()).sqrt() * (TAU * self.uniform()).cos()
+    }
+
+    fn gumbel(&mut self) -> f64 {
+        -(-self.uniform().ln()).ln()
+    }
+
+    /// The best of some items by a value with Gumbel noise.
+    fn choose<T: Copy>(&mut self, items: &[T], value: impl Fn(T) -> f64) -> T {
+        let mut best = (f64::NEG_INFINITY, items[0]);
+        for &item in items {
+            let tried = value(item) + self.gumbel();
+            if tried > best.0 {
+                best = (tried, item);
+            }
+        }
+        best.1
+    }
+}
+
+/// What the statements add to everybody's answers: `bias[item][statement]`.
+type Bias = Vec<[f64; 4]>;
+
+fn bias<T: Item>(random: &mut Random) -> Bias {
+    T::ALL.iter().map(|_| core::array::from_fn(|_| random.normal(0.25))).collect()
+}
+
+/// A simulated person.
+struct Person {
+    /// The true weight of each item, centred.
+    truth: Vec<f64>,
+    consistency: f64,
+    /// How each statement strikes this person beside its item: `noise[item][statement]`, with the bias in it.
+    noise: Vec<[f64; 4]>,
+}
+
+impl Person {
+    fn new(truth: Vec<f64>, bias: &Bias, random: &mut Random) -> Self {
+        let consistency = 1.5 * random.normal(0.4).exp();
+        let noise = bias.iter().map(|row| row.map(|fixed| fixed + random.normal(0.5))).collect();
+        Self { truth, consistency, noise }
+    }
+
+    fn answer<T: Item>(
+        &self,
+        set: &[T],
+        statement: impl Fn(T) -> usize,
+        habit: Habit,
+        random: &mut Random,
+    ) -> SetAnswer<T> {
+        if habit == Habit::LeavesOut && random.happens(0.2) {
+            return SetAnswer::Skipped;
+        }
+        let blind = habit == Habit::Clicks || random.happens(0.05);
+        let scale = if blind { 0.0 } else { self.consistency };
+        let value = |item: T| scale * (self.truth[item.index()] + self.noise[item.index()][statement(item)]);
+        let most = random.choose(set, value);
+        let answer = SetAnswer::Skipped.with_most(most);
+        if habit == Habit::LeavesOut && random.happens(0.3) {
+            return answer;
+        }
+        let left: Vec<T> = set.iter().copied().filter(|&item| item != most).collect();
+        answer.with_least(random.choose(&left, |item| -value(item)))
+    }
+
+    fn closeness(&self, sets: core::ops::Range<usize>, habit: Habit, random: &mut Random, answers: &mut Answers) {
+        for at in sets {
+            let answer = self.answer(&CLOSENESS[at], |item| statement(at, item), habit, random);
+            answers.closeness[at] = Some(answer);
+        }
+    }
+}
+
+/// A true profile: N(0, 1) for each item, centred.
+fn truth<T: Item>(random: &mut Random) -> Vec<f64> {
+    let raw: Vec<f64> = T::ALL.iter().map(|_| random.normal(1.0)).collect();
+    let mean = raw.iter().sum::<f64>() / raw.len() as f64;
+    raw.into_iter().map(|value| value - mean).collect()
+}
+
+/// What is counted over all people of a simulation.
+#[derive(Default)]
+struct Count {
+    people: f64,
+    correlations: f64,
+    correlated: f64,
+    tops: f64,
+    singles: f64,
+    singles_right: f64,
+    pairs: f64,
+    stated: f64,
+    stated_right: f64,
+}
+
+impl Count {
+    fn add(&mut self, estimate: &Estimate, truth: &[f64]) {
+        let items = 0..estimate.count();
+        let utility: Vec<f64> = items.clone().map(|item| estimate.utility(item)).collect();
+        self.people += 1.0;
+        if let Some(r) = correlation(&utility, truth) {
+            self.correlations += r;
+            self.correlated += 1.0;
+        }
+        let top = items.clone().max_by(|&one, &other| truth[one].total_cmp(&truth[other])).unwrap();
+        let leading = estimate.leading();
+        let right = f64::from(u8::from(leading.contains(top)));
+        self.tops += right;
+        if leading.len() == 1 {
+            self.singles += 1.0;
+            self.singles_right += right;
+        }
+        for one in items {
+            for other in 0..one {
+                self.pairs += 1.0;
+                let above = estimate.probability_above(one, other);
+                if !(1.0 - LEAD_THRESHOLD..LEAD_THRESHOLD).contains(&above) {
+                    self.stated += 1.0;
+                    self.stated_right += f64::from(u8::from((above > 0.5) == (truth[one] > truth[other])));
+                }
+            }
+        }
+    }
+
+    fn correlation(&self) -> f64 {
+        self.correlations / self.correlated
+    }
+
+    fn contains_top(&self) -> f64 {
+        self.tops / self.people
+    }
+
+    fn single(&self) -> f64 {
+        self.singles / self.people
+    }
+
+    fn single_right(&self) -> f64 {
+        self.singles_right / self.singles
+    }
+
+    fn pairs_stated(&self) -> f64 {
+        self.stated / self.pairs
+    }
+
+    fn pairs_right(&self) -> f64 {
+        self.stated_right / self.stated
+    }
+}
+
+/// Pearson's; `None` where one of the two does not vary.
+fn correlation(one: &[f64], other: &[f64]) -> Option<f64> {
+    let count = one.len() as f64;
+    let (mean_one, mean_other) = (one.iter().sum::<f64>() / count, other.iter().sum::<f64>() / count);
+    let (mut product, mut square_one, mut square_other) = (0.0, 0.0, 0.0);
+    for (a, b) in one.iter().zip(other) {
+        product += (a - mean_one) * (b - mean_other);
+        square_one += (a - mean_one).powi(2);
+        square_other += (b - mean_other).powi(2);
+    }
+    (square_one > TIE * TIE && square_other > TIE * TIE).then(|| product / (square_one * square_other).sqrt())
+}
+
+fn s1(seed: u64, habit: Habit, refine: bool) -> Count {
+    let mut random = Random::new(seed);
+    let bias = bias::<Type>(&mut random);
+    let mut count = Count::default();
+    for _ in 0..PEOPLE {
+        let person = Person::new(truth::<Type>(&mut random), &bias, &mut random);
+        let mut answers = Answers::default();
+        person.closeness(0..CLOSENESS_FIRST, habit, &mut random, &mut answers);
+        let mut closeness = Closeness::new(&answers);
+        if refine && closeness.refine_offered {
+            person.closeness(CLOSENESS_FIRST..CLOSENESS.len(), habit, &mut random, &mut answers);
+            closeness = Closeness::new(&answers);
+        }
+        if closeness.picture.shown {
+            count.add(&closeness.picture.estimate, &person.truth);
+        }
+    }
+    count
+}
+
+fn s3(seed: u64) -> Count {
+    let mut random = Random::new(seed);
+    let bias = bias::<Factor>(&mut random);
+    let mut count = Count::default();
+    for _ in 0..PEOPLE {
+        let person = Person::new(truth::<Factor>(&mut random), &bias, &mut random);
+        // A factor has one statement.
+        let answers = FOUNDATIONS.map(|set| Some(person.answer(&set, |_| 0, Habit::Ordinary, &mut random)));
+        let picture = Picture::new(&FOUNDATIONS, &answers, FOUNDATIONS_NEEDED, FOUNDATIONS.len());
+        count.add(&picture.estimate, &person.truth);
+    }
+    count
+}
+
+/// How many pairs of people with the same true profile are told that they differ on anything.
+fn couples(seed: u64) -> f64 {
+    let mut random = Random::new(seed);
+    let bias = bias::<Type>(&mut random);
+    let mut told = 0;
+    for _ in 0..PEOPLE {
+        let truth = truth::<Type>(&mut random);
+        let mut picture = || {
+            let person = Person::new(truth.clone(), &bias, &mut random);
+            let mut answers = Answers::default();
+            person.closeness(0..CLOSENESS_FIRST, Habit::Ordinary, &mut random, &mut answers);
+            Picture::new(&CLOSENESS, &answers.closeness, CLOSENESS_NEEDED, CLOSENESS_FIRST)
+        };
+        let verdicts = compare(&picture(), &picture()).unwrap();
+        let differ = |verdict: Verdict| matches!(verdict, Verdict::FirstMore | Verdict::SecondMore);
+        told += usize::from(verdicts.into_iter().any(|(_, verdict)| differ(verdict)));
+    }
+    told as f64 / PEOPLE as f64
+}
+
+/// What is counted about "now and wanted".
+#[derive(Default)]
+struct NowCount {
+    correlations: f64,
+    correlated: f64,
+    zeros: f64,
+    zeros_clear: f64,
+}
+
+impl NowCount {
+    fn correlation(&self) -> f64 {
+        self.correlations / self.correlated
+    }
+
+    fn false_clear(&self) -> f64 {
+        self.zeros_clear / self.zeros
+    }
+}
+
+fn s2(seed: u64) -> NowCount {
+    const GAPS: [f64; 9] = [-1.0, -0.5, 0.0, 0.0, 0.0, 0.5, 1.0, 1.5, 2.0];
+    let mut random = Random::new(seed);
+    let effects = PerType::from_fn(|_| [random.normal(0.4), random.normal(0.4)]);
+    let mut count = NowCount::default();
+    for _ in 0..PEOPLE_NOW {
+        let elevation = random.normal(0.5);
+        let truth = PerType::from_fn(|_| GAPS[random.0.below(GAPS.len())]);
+        let mut answers = Answers::default();
+        for item in Type::ALL {
+            let now = 2.0 + random.normal(0.8);
+            for at in 0..2 {
+                let often = now + elevation + effects[item][at] + random.normal(0.6);
+                let wish = truth[item] + random.normal(0.6);
+                answers.often[item][at] = Often::new(often.round().clamp(0.0, 4.0) as u8);
+                answers.wish[item][at] = Wish::new(wish.round().clamp(-2.0, 2.0) as i8);
+            }
+        }
+        let gaps = gaps(&answers).unwrap();
+        let told: Vec<f64> = Type::ALL.iter().map(|&item| gaps[item].wish.unwrap().value).collect();
+        let true_gaps: Vec<f64> = Type::ALL.iter().map(|&item| truth[item]).collect();
+        if let Some(r) = correlation(&told, &true_gaps) {
+            count.correlations += r;
+            count.correlated += 1.0;
+        }
+        for item in Type::ALL {
+            if truth[item].abs() < TIE {
+                count.zeros += 1.0;
+                let clear = matches!(gaps[item].wanted(), Some(Wanted::ClearlyMore | Wanted::ClearlyLess));
+                count.zeros_clear += f64::from(u8::from(clear));
+            }
+        }
+    }
+    count
+}
