@@ -1,2 +1,66 @@
-//! Tasks.
-fn main() {}
+//! Everything a contributor does with this project, as commands: `cargo xtask VERB`.
+//!
+//! A flat list of verbs, one file each. A verb brings what it needs (see [`setup`]) and says what it does.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+mod args;
+mod bench;
+mod build;
+mod content;
+mod minify;
+mod page;
+mod project;
+mod screens;
+mod serve;
+mod setup;
+mod size;
+mod test;
+mod wasm;
+
+const HELP: &str = "\
+cargo xtask VERB
+
+  serve [--port N]    build the page, serve it on this machine, rebuild on every change
+  build               build the page into target/site
+  test [--only STAGE] all checks, from formatting to a real browser; stops at the first that fails
+  size                how large what the page loads is, against its limits, and what the wasm consists of
+  bench               how fast the page is in a real browser, also on a slow machine and line
+  content             what is wrong or missing in content/
+  screens             take the README's screenshots
+  setup               bring the tools that the others need (they do so themselves)
+  page                (called by Trunk) put the last hand to a page that was built
+";
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let verb = args.next().unwrap_or_default();
+    match run(&verb, args::Args::new(args.collect())) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(verb: &str, args: args::Args) -> Result<()> {
+    match verb {
+        "serve" => serve::run(args),
+        "build" => build::run(args),
+        "test" => test::run(args),
+        "size" => size::run(args),
+        "bench" => bench::run(args),
+        "content" => content::run(args),
+        "screens" => screens::run(args),
+        "setup" => setup::run(args),
+        "page" => page::run(args),
+        "" | "help" | "-h" | "--help" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => bail!("there is no verb {verb:?}\n\n{HELP}"),
+    }
+}

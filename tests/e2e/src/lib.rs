@@ -1,1 +1,32 @@
-//! Real browsers.
+//! Real browsers on the real page: what the tests, the bench and the screenshots are made with.
+//!
+//! - [`Server`] sends files from a folder, tells who asked for what, and can hold a file back or fail.
+//! - [`Browser`] is a fresh Chromium with a screen of a given size, and what a person does with it.
+//! - [`axe`] looks for barriers.
+//!
+//! There is no fixed wait anywhere: [`Browser::until`] asks until something is so.
+
+pub mod axe;
+mod browser;
+mod look;
+mod server;
+
+pub use browser::{Browser, Screen, Wish};
+pub use server::{Hold, Server};
+
+use std::path::{Path, PathBuf};
+
+/// The project's folder.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).to_owned()
+}
+
+/// The page as `cargo xtask build` leaves it.
+///
+/// # Errors
+/// When it is not built.
+pub fn site() -> anyhow::Result<PathBuf> {
+    let site = root().join("target/site");
+    anyhow::ensure!(site.join("index.html").is_file(), "the page is not built: cargo xtask build");
+    Ok(site)
+}

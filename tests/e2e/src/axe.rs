@@ -1,0 +1,31 @@
+//! Barriers that a program can find, found by axe-core (tests/e2e/vendor).
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::Browser;
+
+const AXE: &str = include_str!("../vendor/axe-core/axe.min.js");
+
+/// That axe finds nothing on what is shown now, open shadow roots included.
+///
+/// # Errors
+/// With the rules that are broken, and where.
+pub async fn finds_nothing(browser: &Browser) -> Result<()> {
+    // The driver's scripts are not subject to the page's policy.
+    if browser.script("return typeof window.axe === 'undefined'", vec![]).await? == true {
+        browser.script(AXE, vec![]).await.context("axe does not load")?;
+    }
+    let run = "
+        const done = arguments[arguments.length - 1];
+        axe.run(document, { resultTypes: ['violations'] }).then(
+            found => done(found.violations.map(v =>
+                `${v.id} (${v.impact}): ${v.help}` + v.nodes.map(n => `\\n    ${n.target.flat().join(' >> ')}: ${n.html.slice(0, 200)}\\n      ${n.failureSummary}`).join(''))),
+            error => done([`axe itself: ${error}`]));";
+    let found = browser.web().execute_async(run, Vec::<Value>::new()).await.context("axe does not run")?;
+    let found: Vec<String> = found.convert().context("axe answered something else")?;
+    if !found.is_empty() {
+        bail!("axe finds {} barriers:\n{}", found.len(), found.join("\n"));
+    }
+    Ok(())
+}

@@ -1,0 +1,175 @@
+//! How fast the page is: `cargo xtask bench [--runs N]`.
+//!
+//! Each run starts with an empty cache. Times are medians in milliseconds from the start of the navigation.
+
+use anyhow::{Context, Result, bail};
+use e2e::{Browser, Server, Wish, site};
+use serde_json::{Value, json};
+
+/// A machine and a line to it.
+struct Setting {
+    name: &'static str,
+    /// How many times slower the processor is made.
+    slower: u32,
+    line: Option<Line>,
+}
+
+struct Line {
+    bits_per_second: u32,
+    milliseconds: u32,
+}
+
+const MOBILE: Line = Line { bits_per_second: 1_600_000, milliseconds: 150 };
+
+const SETTINGS: [Setting; 4] = [
+    Setting { name: "this machine", slower: 1, line: None },
+    Setting { name: "4 times slower", slower: 4, line: None },
+    Setting { name: "1.6 Mbit/s, 150 ms", slower: 1, line: Some(MOBILE) },
+    Setting { name: "both", slower: 4, line: Some(MOBILE) },
+];
+
+/// What one run measures.
+#[derive(Default)]
+struct Times {
+    first_paint: Vec<f64>,
+    answerable: Vec<f64>,
+    ready: Vec<f64>,
+    next: Vec<f64>,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let runs = runs()?;
+    let server = Server::start(site()?).await?;
+    let mut version = String::new();
+    let mut date = String::new();
+    let mut rows = Vec::new();
+    for setting in &SETTINGS {
+        let browser = Browser::start(Wish::phone()).await?;
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await?;
+        let mut times = Times::default();
+        // The first run warms the browser itself, and does not count.
+        for run in 0..=runs {
+            let mut once = measure(&browser, &server, setting).await.with_context(|| setting.name.to_owned())?;
+            if run > 0 {
+                times.first_paint.append(&mut once.first_paint);
+                times.answerable.append(&mut once.answerable);
+                times.ready.append(&mut once.ready);
+                times.next.append(&mut once.next);
+            }
+        }
+        version = browser.version();
+        date = browser
+            .script("return new Date().toISOString().slice(0, 10)", vec![])
+            .await?
+            .as_str()
+            .unwrap_or("")
+            .to_owned();
+        rows.push((setting.name, times));
+    }
+
+    let processors = std::thread::available_parallelism().map_or(0, usize::from);
+    println!("\n{date}, {processors} processors, Chromium {version}, a phone's window, median of {runs} runs, ms\n");
+    println!("| | first paint | first question answerable | app ready | answer → next question painted |");
+    println!("| --- | ---: | ---: | ---: | ---: |");
+    for (name, times) in rows {
+        println!(
+            "| {name} | {} | {} | {} | {} |",
+            median(times.first_paint),
+            median(times.answerable),
+            median(times.ready),
+            median(times.next)
+        );
+    }
+    Ok(())
+}
+
+fn runs() -> Result<usize> {
+    let words: Vec<_> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => Ok(9),
+        ["--runs", number] => number.parse().with_context(|| format!("--runs: {number:?} is no number")),
+        _ => bail!("what is {words:?}? There is --runs N"),
+    }
+}
+
+/// Notes when the first question can be seen and pressed, and when the app is ready, as `bench` on the window.
+const WATCH: &str = "
+    window.bench = {};
+    const painted = name => requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => { bench[name] ??= performance.now(); };
+        channel.port2.postMessage(0);
+    });
+    const find = css => {
+        const host = document.querySelector('intimacy-explorer');
+        return host?.shadowRoot?.querySelector(css) ?? document.querySelector(css);
+    };
+    const look = () => {
+        if (!bench.seen && find('[data-start]')?.getClientRects().length) { bench.seen = true; painted('answerable'); }
+        if (document.querySelector('intimacy-explorer[data-ready]')) { painted('ready'); return; }
+        requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);";
+
+/// One run: from an empty cache to the second question.
+async fn measure(browser: &Browser, server: &Server, setting: &Setting) -> Result<Times> {
+    browser.open("about:blank").await?;
+    browser.cdp("Network.enable", json!({})).await?;
+    browser.cdp("Network.clearBrowserCache", json!({})).await?;
+    let origin = json!({ "origin": server.url(""), "storageTypes": "all" });
+    browser.cdp("Storage.clearDataForOrigin", origin).await?;
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": setting.slower })).await?;
+    let (latency, speed) = match &setting.line {
+        Some(line) => (i64::from(line.milliseconds), i64::from(line.bits_per_second) / 8),
+        None => (0, -1),
+    };
+    let line = json!({ "offline": false, "latency": latency, "downloadThroughput": speed, "uploadThroughput": speed });
+    browser.cdp("Network.emulateNetworkConditions", line).await?;
+
+    browser.open(&server.url("/")).await?;
+    browser.until_script("the app is ready, and painted", "return bench.ready !== undefined").await?;
+    let found = browser
+        .script(
+            "const ready = performance.getEntriesByName('intimacy-explorer:ready')[0]?.startTime;
+            const paint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
+            return { paint, answerable: bench.answerable, ready: ready ?? bench.ready };",
+            vec![],
+        )
+        .await?;
+    let list = |name: &str| found[name].as_f64().into_iter().collect();
+    let next = next_question(browser).await?.into_iter().collect();
+    Ok(Times { first_paint: list("paint"), answerable: list("answerable"), ready: list("ready"), next })
+}
+
+/// From pressing an answer until the next question is painted, in milliseconds.
+///
+/// Nothing, as long as the app has no control marked `data-answer` and no question marked `data-question`.
+async fn next_question(browser: &Browser) -> Result<Option<f64>> {
+    let script = "
+        const done = arguments[arguments.length - 1];
+        const root = document.querySelector('intimacy-explorer').shadowRoot ?? document;
+        const question = () => root.querySelector('[data-question]')?.getAttribute('data-question');
+        const answer = root.querySelector('[data-answer]');
+        const before = question();
+        if (!answer || before === undefined) { done(null); return; }
+        const start = performance.now();
+        answer.click();
+        const look = () => {
+            if (question() === before) { requestAnimationFrame(look); return; }
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => done(performance.now() - start);
+            requestAnimationFrame(() => channel.port2.postMessage(0));
+        };
+        look();";
+    let found = browser.web().execute_async(script, Vec::<Value>::new()).await.context("no second question")?;
+    Ok(found.json().as_f64())
+}
+
+fn median(mut times: Vec<f64>) -> String {
+    times.sort_by(f64::total_cmp);
+    match (times.get(times.len().wrapping_sub(1) / 2), times.get(times.len() / 2)) {
+        (Some(low), Some(high)) if !times.is_empty() => format!("{:.0}", (low + high) / 2.0),
+        _ => "–".to_owned(),
+    }
+}

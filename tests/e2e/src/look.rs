@@ -1,0 +1,42 @@
+//! What is asked of a page: small scripts that look inside open shadow roots, at what is visible only.
+
+/// Elements for the selector `arguments[0]`, in the order in which they are drawn.
+pub const ALL: &str = concat!(walk!(), "return seen(document, []).filter(e => e.matches(arguments[0]));");
+
+/// The control whose text is `arguments[0]`.
+pub const CONTROL: &str = concat!(
+    walk!(),
+    "const controls = 'button, a[href], summary, label, input, select, textarea, [role=button], [role=radio], [role=tab]';
+    const named = e => [e.getAttribute('aria-label'), e.innerText, e.value]
+        .some(t => typeof t === 'string' && t.replace(/\\s+/g, ' ').trim() === arguments[0]);
+    return seen(document, []).find(e => e.matches(controls) && named(e)) ?? null;"
+);
+
+/// What has the focus.
+pub const FOCUSED: &str = "
+    let e = document.activeElement;
+    while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+    if (!e) return '';
+    const text = e.getAttribute('aria-label') ?? e.innerText ?? '';
+    return (e.localName + ' ' + text.replace(/\\s+/g, ' ').trim()).trim();";
+
+/// The text that is drawn.
+pub const TEXT: &str = "
+    const host = [...document.querySelectorAll('*')].find(e => e.shadowRoot);
+    if (!host) return document.body.innerText;
+    return [...host.shadowRoot.children].map(e => e.innerText ?? '').join('\\n');";
+
+/// `seen(root, list)`: the elements below a root as they are drawn, shadow roots in place of what they hide.
+macro_rules! walk {
+    () => {
+        "const seen = (root, list) => {
+            for (const e of root.children) {
+                if (e.checkVisibility({ visibilityProperty: true })) list.push(e);
+                else if (getComputedStyle(e).display === 'none') continue;
+                seen(e.shadowRoot ?? e, list);
+            }
+            return list;
+        };"
+    };
+}
+use walk;

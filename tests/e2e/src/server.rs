@@ -1,0 +1,209 @@
+//! A web server on this machine, for one test.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use tokio::sync::watch;
+
+/// Sends the files of a folder and the pages it was given, and remembers every request.
+pub struct Server {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+struct Shared {
+    folder: PathBuf,
+    now: Mutex<Now>,
+}
+
+/// What a test can change while the server runs.
+#[derive(Default)]
+struct Now {
+    requests: Vec<String>,
+    pages: BTreeMap<String, Page>,
+    held: Vec<(String, watch::Receiver<bool>)>,
+    failing: Vec<(String, StatusCode)>,
+}
+
+#[derive(Clone)]
+struct Page {
+    body: Vec<u8>,
+    headers: Vec<(String, String)>,
+}
+
+/// A file that is held back: it is sent when this is released or dropped.
+pub struct Hold(watch::Sender<bool>);
+
+impl Hold {
+    /// Sends what was held back.
+    pub fn release(self) {}
+}
+
+impl Drop for Hold {
+    fn drop(&mut self) {
+        self.0.send_replace(true);
+    }
+}
+
+impl Server {
+    /// Serves a folder on a free port of this machine.
+    ///
+    /// Beside `FOLDER/name`, a file `FOLDER.br/name.br` is sent to who takes brotli.
+    ///
+    /// # Errors
+    /// When there is no port to be had.
+    pub async fn start(folder: impl AsRef<Path>) -> Result<Self> {
+        let shared = Arc::new(Shared { folder: folder.as_ref().to_owned(), now: Mutex::default() });
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.context("no port for the server")?;
+        let address = listener.local_addr().context("the server has no address")?;
+        let app = Router::new().fallback(answer).with_state(Arc::clone(&shared));
+        let task = tokio::spawn(async move {
+            // Ends with the test.
+            let _ = axum::serve(listener, app).await;
+        });
+        Ok(Self { address, shared, task })
+    }
+
+    /// The address of a path, which starts with `/`.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Adds a page that is in no folder: a host page around the element, say, with its own headers.
+    pub fn page(&self, path: &str, html: &str, headers: &[(&str, &str)]) {
+        let mut headers: Vec<_> =
+            headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+            headers.push(("content-type".to_owned(), "text/html; charset=utf-8".to_owned()));
+        }
+        self.now().pages.insert(path.to_owned(), Page { body: html.as_bytes().to_vec(), headers });
+    }
+
+    /// Holds back, from now on, every file with this in its path.
+    #[must_use = "what is held back is sent as soon as this is dropped"]
+    pub fn hold(&self, part_of_path: &str) -> Hold {
+        let (sender, receiver) = watch::channel(false);
+        self.now().held.push((part_of_path.to_owned(), receiver));
+        Hold(sender)
+    }
+
+    /// Answers with this status, from now on, whoever asks for a path with this in it.
+    pub fn fail(&self, part_of_path: &str, status: u16) {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        self.now().failing.push((part_of_path.to_owned(), status));
+    }
+
+    /// A place in the list of requests, for [`Server::requests_since`].
+    pub fn mark(&self) -> usize {
+        self.now().requests.len()
+    }
+
+    /// The paths that were asked for since then.
+    pub fn requests_since(&self, mark: usize) -> Vec<String> {
+        self.now().requests.get(mark..).unwrap_or_default().to_vec()
+    }
+
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.shared.now()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Shared {
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let (held, failing, page) = {
+        let mut now = shared.now();
+        now.requests.push(path.clone());
+        let held = now.held.iter().find(|(part, _)| path.contains(part)).map(|(_, held)| held.clone());
+        let failing = now.failing.iter().find(|(part, _)| path.contains(part)).map(|(_, status)| *status);
+        (held, failing, now.pages.get(&path).cloned())
+    };
+    if let Some(mut held) = held {
+        // An error means that the hold is gone, so the file goes out.
+        let _ = held.wait_for(|released| *released).await;
+    }
+    if let Some(status) = failing {
+        return plain(status);
+    }
+    if let Some(page) = page {
+        let headers = page.headers.iter();
+        let response = headers.fold(Response::builder(), |response, (name, value)| response.header(name, value));
+        return response.body(Body::from(page.body)).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR));
+    }
+    file(&shared.folder, &path, request.headers()).await
+}
+
+async fn file(folder: &Path, path: &str, headers: &HeaderMap) -> Response {
+    let name = match path.trim_start_matches('/') {
+        "" => "index.html",
+        name => name,
+    };
+    if name.split('/').any(|part| part == "..") {
+        return plain(StatusCode::NOT_FOUND);
+    }
+    let Ok(plain_bytes) = tokio::fs::read(folder.join(name)).await else {
+        return plain(StatusCode::NOT_FOUND);
+    };
+    let takes_brotli =
+        headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|v| v.contains("br"));
+    let small = if takes_brotli { brotli(folder, name).await } else { None };
+    // A page is asked for anew each time; what has a hash in its name stays as it is.
+    let keep = if name.ends_with(".html") { "no-cache" } else { "public, max-age=31536000, immutable" };
+    let mut response = Response::builder().header(CONTENT_TYPE, mime(name)).header(CACHE_CONTROL, keep);
+    if small.is_some() {
+        response = response.header(CONTENT_ENCODING, "br").header(VARY, "accept-encoding");
+    }
+    response.body(Body::from(small.unwrap_or(plain_bytes))).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// The compressed twin, if there is one that is not older than the file.
+async fn brotli(folder: &Path, name: &str) -> Option<Vec<u8>> {
+    let mut twins = folder.as_os_str().to_owned();
+    twins.push(".br");
+    let twin = Path::new(&twins).join(format!("{name}.br"));
+    let time = async |path: &Path| tokio::fs::metadata(path).await.ok()?.modified().ok();
+    if time(&twin).await? < time(&folder.join(name)).await? {
+        return None;
+    }
+    tokio::fs::read(twin).await.ok()
+}
+
+fn plain(status: StatusCode) -> Response {
+    let mut response = Response::new(Body::from(status.to_string()));
+    *response.status_mut() = status;
+    response
+}
+
+fn mime(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "wasm" => "application/wasm",
+        _ => "application/octet-stream",
+    }
+}

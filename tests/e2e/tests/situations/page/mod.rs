@@ -1,0 +1,60 @@
+//! The standalone page.
+
+use anyhow::{Result, ensure};
+use e2e::{Browser, Server, Wish, axe, site};
+
+/// The page on a server of its own, in a browser of its own.
+async fn open(wish: Wish) -> Result<(Server, Browser)> {
+    let server = Server::start(site()?).await?;
+    let browser = Browser::start(wish).await?;
+    browser.open(&server.url("/")).await?;
+    Ok((server, browser))
+}
+
+#[tokio::test]
+async fn runs_under_its_policy_and_asks_for_nothing_more() -> Result<()> {
+    for wish in [Wish::phone(), Wish::default()] {
+        let (server, browser) = open(wish).await?;
+        browser.until_ready().await?;
+        let mark = server.mark();
+        axe::finds_nothing(&browser).await?;
+        browser.is_quiet().await?;
+        ensure!(server.requests_since(mark).is_empty(), "requests after load: {:?}", server.requests_since(mark));
+        let mut requests = server.requests_since(0);
+        requests.sort();
+        requests.dedup();
+        ensure!(requests.len() == server.mark(), "something was asked for twice: {:?}", server.requests_since(0));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_article_needs_no_script() -> Result<()> {
+    let (server, browser) = open(Wish { script: false, ..Wish::phone() }).await?;
+    browser.find("h1").await?;
+    ensure!(!server.requests_since(0).iter().any(|path| path.ends_with(".wasm.js")), "a script ran");
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn the_article_does_not_wait_for_the_app() -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let wasm = server.hold(".wasm");
+    let browser = Browser::start(Wish::default()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.find("h1").await?;
+    wasm.release();
+    browser.until_ready().await
+}
+
+#[tokio::test]
+async fn a_policy_that_is_broken_is_heard() -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let html = "<!doctype html><html lang=en><title>a</title><script>window.a = 1</script><h1>a</h1>";
+    server.page("/broken", html, &[("content-security-policy", "default-src 'none'")]);
+    let browser = Browser::start(Wish::default()).await?;
+    browser.open(&server.url("/broken")).await?;
+    let console = browser.console().await?;
+    ensure!(console.iter().any(|line| line.contains("Content Security Policy")), "{console:?}");
+    Ok(())
+}

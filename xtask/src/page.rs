@@ -1,0 +1,196 @@
+//! The last hand to a page that Trunk has gathered: the article goes in, everything is minified, and every file but
+//! index.html gets a name with a hash of what is in it. The same input gives the same bytes.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::args::Args;
+use crate::{minify, project, wasm};
+
+const INDEX: &str = "index.html";
+
+pub fn run(args: Args) -> Result<()> {
+    args.end()?;
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let staging = staging.context("`page` is called by Trunk; did you mean `cargo xtask build`?")?;
+    let mut files = read(&staging)?;
+    let prerendered = project::prerendered();
+    for (name, bytes) in read(&prerendered)? {
+        if name.ends_with(".pack") {
+            files.insert(name, bytes);
+        }
+    }
+    let index = files.remove(INDEX).context("Trunk made no index.html")?;
+    let index = fill(&text(INDEX, index)?, &fragments(&prerendered)?)?;
+    files.insert(INDEX.to_owned(), index.into_bytes());
+
+    for (name, bytes) in &mut files {
+        *bytes = lightened(name, std::mem::take(bytes))?;
+    }
+    let finished = hashed(files)?;
+
+    fs::remove_dir_all(&staging)
+        .and_then(|()| fs::create_dir_all(&staging))
+        .context("cannot empty the staging folder")?;
+    for (name, bytes) in finished {
+        fs::write(staging.join(&name), bytes).with_context(|| format!("cannot write {name}"))?;
+    }
+    Ok(())
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn read(folder: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            bail!("{name}/ came into the page, and only files without folders are expected");
+        }
+        files.insert(name, fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
+    }
+    Ok(files)
+}
+
+fn text(name: &str, bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).with_context(|| format!("{name} is no text"))
+}
+
+/// What stands for the `{names}` in index.html.
+fn fragments(folder: &Path) -> Result<Vec<(&'static str, String)>> {
+    let read =
+        |name: &str| fs::read_to_string(folder.join(name)).with_context(|| format!("the prerenderer made no {name}"));
+    let meta: Value = serde_json::from_str(&read("meta.json")?).context("meta.json is no JSON")?;
+    let of = |key: &str| meta[key].as_str().map(escaped).with_context(|| format!("meta.json has no {key:?}"));
+    Ok(vec![
+        ("{lang}", of("lang")?),
+        ("{dir}", of("dir")?),
+        ("{title}", of("title")?),
+        ("{description}", of("description")?),
+        ("{article}", read("article.html")?.trim().to_owned()),
+    ])
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+/// The shell without comments, Trunk's own lines and indentation; then with the article, which is left as it is.
+fn fill(shell: &str, fragments: &[(&str, String)]) -> Result<String> {
+    let mut page = minify::html_shell(shell);
+    for (name, value) in fragments {
+        if !page.contains(name) {
+            bail!("index.html has no {name}");
+        }
+        page = page.replace(name, value);
+    }
+    Ok(page)
+}
+
+fn lightened(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
+    match Path::new(name).extension().and_then(|extension| extension.to_str()) {
+        Some("css") => Ok(minify::css(&text(name, bytes)?).into_bytes()),
+        Some("js") => minify::js(&text(name, bytes)?).with_context(|| name.to_owned()).map(String::into_bytes),
+        Some("wasm") => wasm::without_custom_sections(&bytes),
+        _ => Ok(bytes),
+    }
+}
+
+/// Renames every file to `name-hash.ext` and follows who refers to whom: a file's turn comes when all that it names
+/// have their hash, for these are part of its own.
+fn hashed(mut files: Files) -> Result<Files> {
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    let mut finished = Files::new();
+    while !files.is_empty() {
+        let ready = files.iter().find(|(name, bytes)| !files.keys().any(|other| other != *name && names(bytes, other)));
+        let Some(name) = ready.map(|(name, _)| name.clone()) else {
+            bail!("these files refer to each other in a circle: {}", files.into_keys().collect::<Vec<_>>().join(", "));
+        };
+        let mut bytes = files.remove(&name).unwrap_or_default();
+        for (old, new) in renamed.iter().filter(|(old, _)| *old != &name) {
+            bytes = replaced(&bytes, old, new);
+        }
+        let new = if name == INDEX { name.clone() } else { with_hash(&name, &bytes) };
+        finished.insert(new.clone(), bytes);
+        renamed.insert(name, new);
+    }
+    Ok(finished)
+}
+
+fn with_hash(name: &str, bytes: &[u8]) -> String {
+    let hash: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),
+        None => format!("{name}-{hash}"),
+    }
+}
+
+fn names(bytes: &[u8], name: &str) -> bool {
+    reference(bytes, name, 0).is_some()
+}
+
+/// Where the name stands as a reference: after a quote or a slash, before a quote.
+fn reference(bytes: &[u8], name: &str, from: usize) -> Option<usize> {
+    let name = name.as_bytes();
+    (from..bytes.len().saturating_sub(name.len())).find(|&at| {
+        let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+        bytes[at..].starts_with(name)
+            && before.is_some_and(|byte| b"\"'`/".contains(byte))
+            && bytes.get(at + name.len()).is_some_and(|byte| b"\"'`".contains(byte))
+    })
+}
+
+fn replaced(bytes: &[u8], old: &str, new: &str) -> Vec<u8> {
+    let mut result = Vec::with_capacity(bytes.len());
+    let mut from = 0;
+    while let Some(at) = reference(bytes, old, from) {
+        result.extend_from_slice(&bytes[from..at]);
+        result.extend_from_slice(new.as_bytes());
+        from = at + old.len();
+    }
+    result.extend_from_slice(&bytes[from..]);
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(list: &[(&str, &str)]) -> Files {
+        list.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn a_hash_depends_on_all_that_is_referred_to() {
+        let page = |css: &str| {
+            files(&[("index.html", "<link href=\"./a.js\">"), ("a.js", "fetch('./w.css'); 'xw.css'"), ("w.css", css)])
+        };
+        let one = hashed(page("a{}")).unwrap();
+        let two = hashed(page("b{}")).unwrap();
+        assert_eq!(one, hashed(page("a{}")).unwrap());
+        assert_ne!(one.get("index.html"), two.get("index.html"));
+        assert_eq!(one.len(), 3);
+        let script = one.iter().find(|(name, _)| name.starts_with("a-")).unwrap();
+        let css = one.keys().find(|name| name.starts_with("w-")).unwrap();
+        assert_eq!(String::from_utf8_lossy(script.1), format!("fetch('./{css}'); 'xw.css'"));
+    }
+
+    #[test]
+    fn a_circle_is_refused() {
+        assert!(hashed(files(&[("a.js", "'./b.js';"), ("b.js", "'./a.js';")])).is_err());
+    }
+
+    #[test]
+    fn fills_in_and_misses_what_is_not_there() {
+        let fragments = [("{title}", escaped("a \"b\" & c"))];
+        assert_eq!(fill("<p title=\"{title}\">", &fragments).unwrap(), "<p title=\"a &quot;b&quot; &amp; c\">");
+        assert!(fill("<p>", &fragments).is_err());
+    }
+}

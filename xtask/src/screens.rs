@@ -1,0 +1,15 @@
+//! Takes the README's screenshots: see tests/e2e/src/bin/screens.rs.
+
+use anyhow::Result;
+
+use crate::args::Args;
+use crate::setup::Browser;
+use crate::{build, project};
+
+pub fn run(args: Args) -> Result<()> {
+    let browser = Browser::find_or_install()?;
+    build::site()?;
+    let mut screens = project::cargo();
+    screens.args(["run", "--quiet", "--package=e2e", "--bin=screens", "--"]).args(args.rest());
+    project::run(browser.named(&mut screens))
+}

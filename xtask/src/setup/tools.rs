@@ -1,0 +1,110 @@
+//! Trunk, and wasm-bindgen at the version in Cargo.lock.
+//!
+//! They work on a small page, so nobody waits for them: an unoptimised build is ready in a third of the time that
+//! an optimised one takes. Each version has a folder of its own in the user's cache, shared by all work trees.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::long;
+use crate::project;
+
+/// The last version for the pinned compiler.
+pub const TRUNK: &str = "0.21.14";
+
+struct Tool {
+    package: &'static str,
+    version: String,
+    /// What the package installs, as far as we use it.
+    programs: &'static [&'static str],
+    /// More words for `cargo install`.
+    options: &'static [&'static str],
+    usual: &'static str,
+}
+
+/// The folders to put on the path; none for what is already on it.
+pub fn find_or_install() -> Result<Vec<PathBuf>> {
+    let tools = [
+        Tool {
+            package: "trunk",
+            version: TRUNK.to_owned(),
+            programs: &["trunk"],
+            options: &["--locked"],
+            usual: "3 to 4 minutes on two cores",
+        },
+        Tool {
+            package: "wasm-bindgen-cli",
+            version: project::locked("wasm-bindgen")?,
+            programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+            options: &[],
+            usual: "about a minute on two cores",
+        },
+    ];
+    let mut folders = Vec::new();
+    let mut installed = false;
+    for tool in tools {
+        if tool.programs.iter().all(|program| tool.answers(Path::new(program))) {
+            continue;
+        }
+        let home = cache()?.join(format!("{}-{}", tool.package, tool.version));
+        let bin = home.join("bin");
+        if !tool.programs.iter().all(|program| tool.answers(&bin.join(program))) {
+            tool.install(&home)?;
+            installed = true;
+        }
+        folders.push(bin);
+    }
+    if installed {
+        // More than a gigabyte that nobody needs again; kept until here, so that a set-up that was stopped goes on.
+        let _ = fs::remove_dir_all(work());
+    }
+    Ok(folders)
+}
+
+impl Tool {
+    /// Whether the program is there at our version.
+    fn answers(&self, program: &Path) -> bool {
+        let said = Command::new(program).arg("--version").output();
+        said.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).split_whitespace().nth(1) == Some(&self.version))
+    }
+
+    fn install(&self, home: &Path) -> Result<()> {
+        let mut command = project::cargo();
+        // The profile is ours alone, whatever the caller's shell says about profiles.
+        for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PROFILE_")) {
+            command.env_remove(name);
+        }
+        command
+            .env("CARGO_TARGET_DIR", work())
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false")
+            .env("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false")
+            .env("CARGO_PROFILE_DEV_STRIP", "symbols")
+            .args(["install", "--debug", "--force", "--no-default-features", "--no-track", self.package])
+            .args(["--version", &self.version])
+            .args(self.options)
+            .args(self.programs.iter().flat_map(|program| ["--bin", program]))
+            .arg("--root")
+            .arg(home);
+        long::run(&format!("{} {}", self.package, self.version), self.usual, &mut command)
+    }
+}
+
+/// Where tools are kept from one checkout to the next.
+fn cache() -> Result<PathBuf> {
+    let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let base = set("XDG_CACHE_HOME")
+        .filter(|path| path.is_absolute())
+        .or_else(|| set("HOME").or_else(|| set("USERPROFILE")).map(|home| home.join(".cache")))
+        .context("neither XDG_CACHE_HOME nor HOME says where tools could be kept")?;
+    Ok(base.join("intimacy-explorer/tools"))
+}
+
+/// Both are built in one folder: what they share is compiled once.
+fn work() -> PathBuf {
+    project::root().join("target/tools")
+}

@@ -1,0 +1,151 @@
+//! How large what the page loads is, and what the wasm consists of.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::args::Args;
+use crate::wasm::{self, Part};
+use crate::{build, project};
+
+/// All that the page loads until the quiz can be answered to its end; brotli, bytes.
+const LIMIT: usize = 150_000;
+/// What makes the article readable: HTML and CSS; brotli, bytes.
+const LIMIT_ARTICLE: usize = 25_000;
+
+pub fn run(args: Args) -> Result<()> {
+    args.end()?;
+    build::site()?;
+    let checked = check();
+    parts()?;
+    checked
+}
+
+struct File {
+    name: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+/// Measures the built page and holds it to its limits.
+pub fn check() -> Result<()> {
+    let mut files = measure()?;
+    files.sort_by_key(|file| std::cmp::Reverse(file.brotli));
+    let sum = |files: &[&File]| File {
+        name: String::new(),
+        raw: files.iter().map(|file| file.raw).sum(),
+        gzip: files.iter().map(|file| file.gzip).sum(),
+        brotli: files.iter().map(|file| file.brotli).sum(),
+    };
+    let article: Vec<_> = files.iter().filter(|f| f.name.ends_with(".html") || f.name.ends_with(".css")).collect();
+    let article = sum(&article);
+    let all = sum(&files.iter().collect::<Vec<_>>());
+
+    println!("\nWhat the page loads, in KB of 1000 bytes:\n");
+    println!("{:<40} {:>9} {:>9} {:>9} {:>9}", "", "raw", "gzip", "brotli", "limit");
+    let line = |name: &str, file: &File, limit: Option<usize>| {
+        let limit = limit.map(kb).unwrap_or_default();
+        println!("{name:<40} {:>9} {:>9} {:>9} {limit:>9}", kb(file.raw), kb(file.gzip), kb(file.brotli));
+    };
+    for file in &files {
+        line(&file.name, file, None);
+    }
+    line("to read the article (HTML, CSS)", &article, Some(LIMIT_ARTICLE));
+    line("to answer the quiz to its end (all)", &all, Some(LIMIT));
+    println!();
+
+    for (what, size, limit) in [("the article", article.brotli, LIMIT_ARTICLE), ("the whole page", all.brotli, LIMIT)] {
+        if size > limit {
+            bail!("{what} takes {} KB in brotli, and {} are allowed", kb(size), kb(limit));
+        }
+    }
+    Ok(())
+}
+
+fn kb(bytes: usize) -> String {
+    format!("{:.1}", bytes as f64 / 1000.0)
+}
+
+fn measure() -> Result<Vec<File>> {
+    let compressed = compressed();
+    fs::create_dir_all(&compressed).with_context(|| format!("cannot make {}", compressed.display()))?;
+    let site = project::site();
+    let mut names = BTreeSet::new();
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&site).with_context(|| format!("{} is not built", site.display()))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let small = brotli(&bytes)?;
+        let br = format!("{name}.br");
+        fs::write(compressed.join(&br), &small).with_context(|| format!("cannot write {br}"))?;
+        files.push(File { name, raw: bytes.len(), gzip: gzip(&bytes)?, brotli: small.len() });
+        names.insert(br);
+    }
+    for entry in fs::read_dir(&compressed)?.flatten() {
+        if !names.contains(entry.file_name().to_string_lossy().as_ref()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    Ok(files)
+}
+
+/// The same files as a good server would send them; the browser tests and the bench serve these.
+fn compressed() -> PathBuf {
+    project::root().join("target/site.br")
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut result = Vec::new();
+    let mut writer = brotli::CompressorWriter::new(&mut result, 1 << 16, 11, 22);
+    writer.write_all(bytes).context("brotli")?;
+    drop(writer);
+    Ok(result)
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    writer.write_all(bytes).context("gzip")?;
+    Ok(writer.finish().context("gzip")?.len())
+}
+
+/// What the wasm consists of: the file that wasm-bindgen made still has its names.
+fn parts() -> Result<()> {
+    let path = project::target()?.join("wasm-bindgen/release/intimacy-explorer_bg.wasm");
+    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let parts = wasm::parts(&bytes)?;
+    let mut crates: BTreeMap<&str, usize> = BTreeMap::new();
+    for part in &parts.functions {
+        *crates.entry(wasm::krate(&part.name)).or_default() += part.size;
+    }
+    crates.insert("(data: constants, texts)", parts.data);
+    let mut crates: Vec<_> = crates.into_iter().map(|(name, size)| Part { name: name.to_owned(), size }).collect();
+    let all: usize = crates.iter().map(|part| part.size).sum();
+    let mut functions = parts.functions;
+    crates.sort_by_key(|part| std::cmp::Reverse(part.size));
+    functions.sort_by_key(|part| std::cmp::Reverse(part.size));
+
+    println!("The wasm before compression, by the crate a function is from:\n");
+    for part in crates.iter().take(15) {
+        println!("{:>9} {:>5.1} %  {}", kb(part.size), part.size as f64 * 100.0 / all as f64, part.name);
+    }
+    println!("\nIts largest functions:\n");
+    for part in functions.iter().take(10) {
+        let name: String = part.name.chars().take(100).collect();
+        println!("{:>9} {:>5.1} %  {name}", kb(part.size), part.size as f64 * 100.0 / all as f64);
+    }
+    println!("\n{} functions from {} crates that were compiled for the browser", functions.len(), graph()?);
+    Ok(())
+}
+
+/// How many crates go into the wasm, ours included.
+fn graph() -> Result<usize> {
+    let mut tree = project::cargo();
+    tree.args(["tree", "--package=intimacy-explorer", "--target", project::WASM]);
+    tree.args(["--edges=normal,no-proc-macro", "--prefix=none", "--no-dedupe"]);
+    Ok(project::output(&mut tree)?.lines().collect::<BTreeSet<_>>().len())
+}

@@ -1,0 +1,105 @@
+//! All checks, in the order in which they say most for the least time; stops at the first that fails.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::args::Args;
+use crate::project::{self, WASM, cargo};
+use crate::setup::{Browser, Tools};
+use crate::{build, size};
+
+type Check = fn() -> Result<()>;
+
+const STAGES: [(&str, &str, Check); 9] = [
+    ("format", "the code is formatted", format),
+    ("clippy", "no warning, for this machine", clippy),
+    ("clippy-wasm", "no warning, for the browser", clippy_wasm),
+    ("unit", "tests that need no browser", unit),
+    ("docs", "the documentation builds without a warning", docs),
+    ("wasm", "tests inside a browser, without a page", wasm),
+    ("build", "the page is built", build::site),
+    ("size", "what the page loads is within its limits", size::check),
+    ("e2e", "the page in a real browser", e2e),
+];
+
+pub fn run(mut args: Args) -> Result<()> {
+    let only = args.value("--only")?;
+    args.end()?;
+    if let Some(only) = &only
+        && !STAGES.iter().any(|(name, ..)| name == only)
+    {
+        bail!("--only: there is no stage {only:?}; there are {}", STAGES.map(|(name, ..)| name).join(", "));
+    }
+    // First what takes longest and can go wrong for reasons that are not the code's.
+    Tools::find_or_install()?;
+    Browser::find_or_install()?;
+
+    let mut times = Vec::new();
+    let mut failed = None;
+    for (name, what, check) in STAGES {
+        if only.as_deref().is_some_and(|only| only != name) {
+            continue;
+        }
+        println!("\n== {name}: {what}");
+        let start = Instant::now();
+        let result = check();
+        times.push((name, start.elapsed(), result.is_ok()));
+        if let Err(error) = result {
+            failed = Some((name, error));
+            break;
+        }
+    }
+    table(&times);
+    match failed {
+        None => Ok(()),
+        Some((name, error)) => Err(error.context(format!("stage {name:?}; alone: cargo xtask test --only {name}"))),
+    }
+}
+
+fn table(times: &[(&str, Duration, bool)]) {
+    println!("\n{:<14} {:>8}", "stage", "seconds");
+    for (name, time, passed) in times {
+        println!("{name:<14} {:>8.1}  {}", time.as_secs_f64(), if *passed { "passed" } else { "FAILED" });
+    }
+    let passed = times.iter().filter(|(.., passed)| *passed).count();
+    println!("\nstages: {passed} passed, {} failed", times.len() - passed);
+}
+
+fn format() -> Result<()> {
+    project::run(cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result<()> {
+    project::run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn clippy_wasm() -> Result<()> {
+    let targets = ["--lib", "--bin=intimacy-explorer", "--test=wasm"];
+    project::run(cargo().args(["clippy", "--quiet", "--target", WASM]).args(targets).args(["--", "-D", "warnings"]))
+}
+
+fn unit() -> Result<()> {
+    project::run(cargo().args(["test", "--quiet", "--workspace", "--exclude=e2e"]))
+}
+
+fn docs() -> Result<()> {
+    let mut doc = cargo();
+    doc.args(["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"]);
+    project::run(doc.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn wasm() -> Result<()> {
+    let mut test = cargo();
+    test.args(["test", "--quiet", "--target", WASM, "--test=wasm"]);
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    // The browser's flags are in webdriver.json, which the runner reads in this folder.
+    Tools::find_or_install()?.on_path(&mut test)?;
+    project::run(Browser::find_or_install()?.named(&mut test))
+}
+
+fn e2e() -> Result<()> {
+    let mut test = cargo();
+    test.args(["test", "--quiet", "--package=e2e"]);
+    project::run(Browser::find_or_install()?.named(&mut test))
+}
