@@ -1,3 +1,47 @@
-//! How long one estimate takes.
+//! How long one estimate takes: it runs on every result that is looked at, on a phone.
 
-fn main() {}
+use divan::{Bencher, black_box};
+use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FOUNDATIONS, FOUNDATIONS_NEEDED};
+use intimacy_explorer::quiz::estimate::Estimate;
+use intimacy_explorer::quiz::items::Item;
+use intimacy_explorer::quiz::picture::choices;
+use intimacy_explorer::quiz::{Picture, SetAnswer};
+
+fn main() {
+    divan::main();
+}
+
+/// The first in content order is always the Most, the last the Least: the steepest answers there are.
+fn consistent<T: Item + Ord, const K: usize>(sets: &[[T; K]]) -> Vec<Option<SetAnswer<T>>> {
+    let answer = |set: &[T; K]| {
+        let (most, least) = (set.iter().min()?, set.iter().max()?);
+        Some(SetAnswer::Skipped.with_most(*most).with_least(*least))
+    };
+    sets.iter().map(answer).collect()
+}
+
+#[divan::bench(args = [CLOSENESS_FIRST, CLOSENESS.len()])]
+fn closeness(bencher: Bencher, sets: usize) {
+    let choices = choices(&CLOSENESS, &consistent(&CLOSENESS[..sets]));
+    bencher.bench(|| Estimate::new(5, black_box(&choices)));
+}
+
+#[divan::bench]
+fn foundations(bencher: Bencher) {
+    let choices = choices(&FOUNDATIONS, &consistent(&FOUNDATIONS));
+    bencher.bench(|| Estimate::new(7, black_box(&choices)));
+}
+
+/// With everything the page shows: shares, whiskers, leading group, counts.
+#[divan::bench]
+fn whole_picture_of_closeness(bencher: Bencher) {
+    let answers = consistent(&CLOSENESS);
+    bencher.bench(|| Picture::new(&CLOSENESS, black_box(&answers), CLOSENESS_NEEDED, CLOSENESS.len()));
+}
+
+/// With everything the page shows: shares, whiskers, leading group, counts.
+#[divan::bench]
+fn whole_picture_of_foundations(bencher: Bencher) {
+    let answers = consistent(&FOUNDATIONS);
+    bencher.bench(|| Picture::new(&FOUNDATIONS, black_box(&answers), FOUNDATIONS_NEEDED, FOUNDATIONS.len()));
+}
