@@ -69,7 +69,7 @@ mod native {
     fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
         let content = checked(source::BASE)?;
         fs::create_dir_all(folder)?;
-        let pack = content.to_pack()?;
+        let pack = content.to_pack();
         let meta = serde_json::json!({
             "lang": content.interface.language,
             "dir": content.interface.direction,

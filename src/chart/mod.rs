@@ -2,6 +2,8 @@
 
 mod bars;
 mod map;
+mod number;
 
 pub use bars::{Bar, bars};
 pub use map::{Anchor, HEIGHT, MARK, Map, Mark, Point, WIDTH, map};
+pub use number::{hundredths, tenths};

@@ -2,7 +2,9 @@
 //!
 //! The order of the variants is the content order; scoring, ties and tables rely on it.
 
+use super::pack::{Packed, Texts};
 use core::ops::{Index, IndexMut};
+#[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Serialize};
 
 /// Declares a closed family of ids, and a container that holds exactly one value for each of them.
@@ -11,9 +13,14 @@ use serde::{Deserialize, Serialize};
 macro_rules! family {
     ($(#[$doc:meta])* $name:ident, $(#[$per_doc:meta])* $per:ident { $($variant:ident $field:ident $id:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[cfg_attr(not(target_arch = "wasm32"), derive(Serialize, Deserialize))]
         pub enum $name {
-            $(#[doc = concat!("`", $id, "`")] #[serde(rename = $id)] $variant),+
+            $(
+                #[doc = concat!("`", $id, "`")]
+                #[cfg_attr(not(target_arch = "wasm32"), serde(rename = $id))]
+                $variant
+            ),+
         }
 
         impl $name {
@@ -40,10 +47,15 @@ macro_rules! family {
         }
 
         $(#[$per_doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[cfg_attr(not(target_arch = "wasm32"), derive(Serialize, Deserialize))]
+        #[cfg_attr(not(target_arch = "wasm32"), serde(deny_unknown_fields))]
         pub struct $per<T> {
-            $(#[doc = concat!("The value of `", $id, "`.")] #[serde(rename = $id)] pub $field: T),+
+            $(
+                #[doc = concat!("The value of `", $id, "`.")]
+                #[cfg_attr(not(target_arch = "wasm32"), serde(rename = $id))]
+                pub $field: T
+            ),+
         }
 
         impl<T> $per<T> {
@@ -56,6 +68,17 @@ macro_rules! family {
             /// Every member with its value, in content order.
             pub fn iter(&self) -> impl Iterator<Item = ($name, &T)> {
                 $name::ALL.into_iter().map(move |member| (member, &self[member]))
+            }
+        }
+
+        impl<T: Packed> Packed for $per<T> {
+            fn unpack(texts: &mut Texts) -> Self {
+                Self { $($field: T::unpack(texts)),+ }
+            }
+
+            #[cfg(not(target_arch = "wasm32"))]
+            fn pack(&self, texts: &mut Vec<String>) {
+                $(self.$field.pack(texts);)+
             }
         }
 

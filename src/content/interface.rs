@@ -1,13 +1,27 @@
 //! `interface.toml`: the words of the controls.
 
+use super::pack::{Packed, Texts};
+#[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Serialize};
 
 macro_rules! controls {
     ($($(#[$doc:meta])* $field:ident),+ $(,)?) => {
         /// The words of the controls, and what a language is.
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        #[derive(Clone, Debug, PartialEq)]
+        #[cfg_attr(not(target_arch = "wasm32"), derive(Serialize, Deserialize))]
+        #[cfg_attr(not(target_arch = "wasm32"), serde(deny_unknown_fields, rename_all = "kebab-case"))]
         pub struct Interface { $($(#[$doc])* pub $field: String),+ }
+
+        impl Packed for Interface {
+            fn unpack(texts: &mut Texts) -> Self {
+                Self { $($field: Packed::unpack(texts)),+ }
+            }
+
+            #[cfg(not(target_arch = "wasm32"))]
+            fn pack(&self, texts: &mut Vec<String>) {
+                $(self.$field.pack(texts);)+
+            }
+        }
     };
 }
 

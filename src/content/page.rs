@@ -2,6 +2,7 @@
 
 use super::ids::{Factor, Issue, Root, Step, Type};
 use core::fmt;
+#[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// One page of the explorer. Its address is what `Display` writes, for instance `type/emotional`.
@@ -140,12 +141,14 @@ impl fmt::Display for Page {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl Serialize for Page {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl<'de> Deserialize<'de> for Page {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let address = String::deserialize(deserializer)?;

@@ -2,18 +2,35 @@
 //!
 //! A paragraph may hold `*emphasis*`; nothing else in a text is markup. `{name}` marks a place that is filled in.
 
+use super::Interface;
 use super::ids::{PerFactor, PerIssue, PerRoot, PerStep, PerSubject, PerType};
+use super::pack::{Packed, Texts};
 use super::page::Page;
+use alloc::collections::BTreeMap;
+#[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Serialize};
 
-/// Declares the structs of a content file: every field is required and an unknown one is refused.
+/// Declares the structs of a content file: every field is required and an unknown one is refused. A field stands in the
+/// language file at its place here.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty),+ $(,)? })+) => {
         $(
             $(#[$doc])*
-            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-            #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+            #[derive(Clone, Debug, PartialEq)]
+            #[cfg_attr(not(target_arch = "wasm32"), derive(Serialize, Deserialize))]
+            #[cfg_attr(not(target_arch = "wasm32"), serde(deny_unknown_fields, rename_all = "kebab-case"))]
             pub struct $name { $($(#[$field_doc])* pub $field: $kind),+ }
+
+            impl Packed for $name {
+                fn unpack(texts: &mut Texts) -> Self {
+                    Self { $($field: Packed::unpack(texts)),+ }
+                }
+
+                #[cfg(not(target_arch = "wasm32"))]
+                fn pack(&self, texts: &mut Vec<String>) {
+                    $(self.$field.pack(texts);)+
+                }
+            }
         )+
     };
 }
@@ -568,20 +585,52 @@ words! {
     }
 }
 
-/// `related.toml`, which is free of language: where each page leads.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Related {
-    /// From a type, to its factors first.
-    pub types: PerType<Vec<Page>>,
-    /// From a factor.
-    pub factors: PerFactor<Vec<Page>>,
-    /// From an issue, to its rebuilding step first.
-    pub issues: PerIssue<Vec<Page>>,
-    /// From a root of fear.
-    pub roots: PerRoot<Vec<Page>>,
-    /// From a step.
-    pub steps: PerStep<Vec<Page>>,
-    /// From a whole subject, by its address.
-    pub subjects: alloc::collections::BTreeMap<Page, Vec<Page>>,
+words! {
+    /// `related.toml`, which is free of language: where each page leads.
+    Related {
+        /// From a type, to its factors first.
+        types: PerType<Vec<Page>>,
+        /// From a factor.
+        factors: PerFactor<Vec<Page>>,
+        /// From an issue, to its rebuilding step first.
+        issues: PerIssue<Vec<Page>>,
+        /// From a root of fear.
+        roots: PerRoot<Vec<Page>>,
+        /// From a step.
+        steps: PerStep<Vec<Page>>,
+        /// From a whole subject, by its address.
+        subjects: BTreeMap<Page, Vec<Page>>,
+    }
+
+    /// All words of one language, and what is free of language.
+    Content {
+        /// `interface.toml`
+        interface: Interface,
+        /// `overview.toml`
+        overview: Overview,
+        /// `types.toml`
+        types: Types,
+        /// `factors.toml`
+        factors: Factors,
+        /// `issues.toml`
+        issues: Issues,
+        /// `fear.toml`
+        fear: Fear,
+        /// `benefits.toml`
+        benefits: Benefits,
+        /// `rebuilding.toml`
+        rebuilding: Rebuilding,
+        /// `comparison.toml`
+        comparison: Comparison,
+        /// `support.toml`
+        support: Support,
+        /// `questions.toml`
+        questions: Questions,
+        /// `quiz.toml`
+        quiz: Quiz,
+        /// `result.toml`
+        result: ResultWords,
+        /// `../related.toml`
+        related: Related,
+    }
 }

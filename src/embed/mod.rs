@@ -6,6 +6,7 @@ use crate::record::Shelf;
 use crate::state::{Action, Program, Screen};
 use crate::view::app::{App, Props};
 use crate::view::article;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -21,17 +22,35 @@ pub struct Mounted {
     program: Rc<Program>,
 }
 
+thread_local! {
+    static LANGUAGES: RefCell<Vec<(Vec<u8>, &'static Content)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The words of a language file. Each file is decoded once and stays for as long as the page does, however often
+/// elements come and go.
+fn language(pack: &[u8]) -> Result<&'static Content, JsError> {
+    LANGUAGES.with_borrow_mut(|languages| {
+        if let Some((_, content)) = languages.iter().find(|(known, _)| known == pack) {
+            return Ok(*content);
+        }
+        let content = Content::from_pack(pack).map_err(|problem| JsError::new(&problem.to_string()))?;
+        let content: &'static Content = Box::leak(Box::new(content));
+        languages.push((pack.to_vec(), content));
+        Ok(content)
+    })
+}
+
 /// Starts the app for an element: in `inside`, which stands in the element's shadow root.
 ///
 /// # Errors
 /// When `pack` is no language file of this build.
 #[wasm_bindgen]
 pub fn mount(host: &Element, inside: Element, pack: &[u8]) -> Result<Mounted, JsError> {
-    let content = Content::from_pack(pack).map_err(|problem| JsError::new(&format!("the language file: {problem}")))?;
+    let content = language(pack)?;
     // The reader keeps the article that is already on the screen; an element without one opens the explorer.
     let screen = if host.child_element_count() > 0 { Screen::Article } else { Screen::Explore };
     let program = Rc::new(Program::start(screen, Box::new(Local), Shelf::new(DEFAULT_NAME)));
-    let props = Props { content: Rc::new(content), program: program.clone() };
+    let props = Props { content, program: program.clone() };
     let app = yew::Renderer::<App>::with_root_and_props(inside, props).render();
     Ok(Mounted { app, program })
 }

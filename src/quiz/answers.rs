@@ -2,14 +2,12 @@
 
 use crate::content::{Factor, PerFactor, PerIssue, PerRoot, PerType, Subject, Topic, Type};
 use crate::quiz::design::{self, CLOSENESS, FOUNDATIONS};
-use serde::{Deserialize, Serialize};
 
 /// Declares an answer on a scale: a whole number that cannot leave its range, not even when it is decoded.
 macro_rules! scale {
     ($(#[$doc:meta])* $name:ident($kind:ty), $range:expr) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(try_from = "i8", into = "i8")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub struct $name($kind);
 
         impl $name {
@@ -73,8 +71,7 @@ scale! {
 }
 
 /// The answer about one topic of S4.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
     /// This much.
     Level(Level),
@@ -83,33 +80,10 @@ pub enum Amount {
 }
 
 /// The Most and the Least of one set: at least one of them, and never the same item twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "RawPick<T>", into = "RawPick<T>")]
-#[serde(bound(serialize = "T: Copy + Serialize", deserialize = "T: PartialEq + Deserialize<'de>"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pick<T> {
     most: Option<T>,
     least: Option<T>,
-}
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPick<T> {
-    most: Option<T>,
-    least: Option<T>,
-}
-
-impl<T: PartialEq> TryFrom<RawPick<T>> for Pick<T> {
-    type Error = &'static str;
-
-    fn try_from(raw: RawPick<T>) -> Result<Self, Self::Error> {
-        Self::new(raw.most, raw.least).ok_or("neither Most nor Least, or the same item as both")
-    }
-}
-
-impl<T> From<Pick<T>> for RawPick<T> {
-    fn from(Pick { most, least }: Pick<T>) -> Self {
-        Self { most, least }
-    }
 }
 
 impl<T: PartialEq> Pick<T> {
@@ -136,9 +110,7 @@ impl<T: Copy + PartialEq> Pick<T> {
 }
 
 /// The answer to one best–worst set. A set that was never reached has none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[serde(bound(serialize = "T: Copy + Serialize", deserialize = "T: PartialEq + Deserialize<'de>"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetAnswer<T> {
     /// "Skip": it tells nothing.
     Skipped,
@@ -183,8 +155,7 @@ impl<T: Copy + PartialEq> SetAnswer<T> {
 
 /// All answers of one run. `None` is always "not answered (yet)"; an answer that does not fit its question, as a damaged
 /// record may hold, counts as not answered.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
     /// S0: whom the person thinks of.
     pub subject: Option<Subject>,
@@ -243,7 +214,6 @@ impl Answers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::{Issue, Root};
     use Type::{Emotional, Physical, Spiritual};
 
     #[test]
@@ -278,38 +248,5 @@ mod tests {
         let set = CLOSENESS[0];
         assert!(SetAnswer::Equal.answers(&set) && SetAnswer::Skipped.with_most(Physical).answers(&set));
         assert!(!SetAnswer::Skipped.answers(&set) && !SetAnswer::Skipped.with_least(Emotional).answers(&set));
-    }
-
-    #[test]
-    fn decoding_refuses_what_cannot_be() {
-        fn refused<T: for<'de> Deserialize<'de>>(text: &str) -> bool {
-            serde_json::from_str::<T>(text).is_err()
-        }
-        assert!(refused::<Often>("5") && refused::<Often>("-1") && refused::<Wish>("-3") && refused::<Level>("4"));
-        assert!(refused::<SetAnswer<Type>>(r#"{"chosen":{"most":"physical","least":"physical"}}"#));
-        assert!(refused::<SetAnswer<Type>>(r#"{"chosen":{"most":null,"least":null}}"#));
-        assert!(refused::<SetAnswer<Type>>(r#"{"chosen":{"most":"trust","least":null}}"#));
-    }
-
-    #[test]
-    fn answers_survive_both_codecs() {
-        let mut answers = Answers { subject: Some(Subject::Friend), ..Answers::default() };
-        answers.closeness[0] = Some(SetAnswer::Equal.with_most(Physical).with_least(Spiritual));
-        answers.closeness[9] = Some(SetAnswer::Skipped);
-        answers.factors[6] = Some(SetAnswer::Equal.with_least(Factor::Honesty));
-        answers.wish.spiritual[1] = Wish::new(-2);
-        answers.often.emotional[0] = Often::new(4);
-        answers.set_amount(Topic::Root(Root::Trauma), Some(Amount::PreferNotToSay));
-        answers.set_amount(Topic::Issue(Issue::Conflict), Level::new(3).map(Amount::Level));
-        assert_eq!(
-            (answers.level(Topic::Root(Root::Trauma)), answers.level(Topic::Issue(Issue::Conflict))),
-            (None, Some(3))
-        );
-
-        let bytes = postcard::to_allocvec(&answers).unwrap();
-        assert_eq!(postcard::from_bytes::<Answers>(&bytes).unwrap(), answers);
-        let text = serde_json::to_string(&answers).unwrap();
-        assert!(text.contains(r#"{"chosen":{"most":"physical","least":"spiritual"}}"#), "{text}");
-        assert_eq!(serde_json::from_str::<Answers>(&text).unwrap(), answers);
     }
 }

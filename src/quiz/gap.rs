@@ -96,9 +96,11 @@ pub fn worth_a_conversation(closeness: &Closeness, gaps: &PerType<Gap>) -> Vec<T
         return Vec::new();
     }
     let wish = |item: Type| gaps[item].wish.map_or(0.0, |wish| wish.value);
-    let mut types = closeness.picture.leading();
-    types.retain(|&item| wish(item) >= LEANING);
-    types.sort_by(|&one, &other| wish(other).total_cmp(&wish(one)));
+    let mut types: Vec<Type> = Vec::new();
+    for item in closeness.picture.leading().into_iter().filter(|&item| wish(item) >= LEANING) {
+        let at = types.iter().position(|&other| wish(other) < wish(item)).unwrap_or(types.len());
+        types.insert(at, item);
+    }
     types.truncate(CONVERSATIONS);
     types
 }

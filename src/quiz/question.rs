@@ -3,11 +3,9 @@
 use super::design;
 use super::run::Run;
 use crate::content::Type;
-use serde::{Deserialize, Serialize};
 
 /// One screen of the quiz.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
     /// S0: whom are you thinking of.
     Subject,

@@ -3,10 +3,9 @@
 use super::answers::Answers;
 use super::question::Question;
 use crate::content::Subject;
-use serde::{Deserialize, Serialize};
 
 /// One run: the answers, and where the person is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     /// Shuffles the order of the sets.
     pub seed: u64,

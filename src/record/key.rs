@@ -58,9 +58,9 @@ pub enum Key {
 }
 
 /// How many sets of types there can be.
-const CLOSENESS_SETS: u8 = 10;
+pub(super) const CLOSENESS_SETS: u8 = 10;
 /// How many sets of factors there can be.
-const FACTOR_SETS: u8 = 7;
+pub(super) const FACTOR_SETS: u8 = 7;
 
 impl Key {
     /// Every record there can be.
@@ -83,18 +83,21 @@ impl Key {
                 _ => None,
             };
         };
-        // One way of writing a number: "07" and "+7" name nothing.
-        let set = |sets: u8| (0..sets).find(|set| set.to_string() == id);
         match folder {
-            "closeness" => set(CLOSENESS_SETS).map(Self::Closeness),
+            "closeness" => number(id, CLOSENESS_SETS).map(Self::Closeness),
             "now" => Type::from_id(id).map(Self::Now),
-            "factors" => set(FACTOR_SETS).map(Self::Factors),
+            "factors" => number(id, FACTOR_SETS).map(Self::Factors),
             "present" => Factor::from_id(id).map(Self::Present),
             "issue" => Issue::from_id(id).map(|issue| Self::Obstacle(Topic::Issue(issue))),
             "root" => Root::from_id(id).map(|root| Self::Obstacle(Topic::Root(root))),
             _ => None,
         }
     }
+}
+
+/// The number of a set. There is one way of writing it: "07" and "+7" name nothing.
+pub(super) fn number(text: &str, below: u8) -> Option<u8> {
+    (0..below).find(|set| set.to_string() == text)
 }
 
 impl fmt::Display for Key {

@@ -10,9 +10,11 @@ mod keeper;
 mod key;
 mod notebook;
 mod store;
+mod value;
 
 pub use codec::{DecodeError, SCHEMA, decode, encode};
 pub use keeper::Keeper;
 pub use key::{Key, PREFIX, Shelf};
 pub use notebook::{Kept, Records, erase, read, records, write};
 pub use store::{Memory, Store, StoreError};
+pub use value::Value;

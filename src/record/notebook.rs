@@ -3,34 +3,13 @@
 use super::codec::{DecodeError, decode, encode};
 use super::key::{Key, Shelf};
 use super::store::{Store, StoreError};
+use super::value::{Frame, Value};
 use crate::content::Topic;
-use crate::quiz::{Answers, Often, Question, Run, Wish};
+use crate::quiz::{Answers, Question, Run, SetAnswer};
 use alloc::collections::BTreeMap;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 /// The text of every record of a run.
 pub type Records = BTreeMap<Key, String>;
-
-/// What belongs to a run beside its answers.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Frame {
-    /// As text: a number of 64 bits is not exact in everything that reads JSON.
-    seed: String,
-    at: Option<Question>,
-    skipped: Vec<Question>,
-    obstacles: bool,
-    refine: bool,
-}
-
-/// The four answers of S2 about one type.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NowAnswers {
-    often: [Option<Often>; 2],
-    wish: [Option<Wish>; 2],
-}
 
 /// The records of a run: one for each answer that was given.
 #[must_use]
@@ -38,7 +17,7 @@ pub fn records(run: &Run) -> Records {
     let answers = &run.answers;
     let mut records = Records::new();
     let frame = Frame {
-        seed: run.seed.to_string(),
+        seed: run.seed,
         at: run.at,
         skipped: run.skipped.clone(),
         obstacles: run.obstacles,
@@ -62,8 +41,8 @@ pub fn records(run: &Run) -> Records {
         }
     }
     for (of, often) in answers.often.iter() {
-        let now = NowAnswers { often: *often, wish: answers.wish[of] };
-        if now.often.iter().any(Option::is_some) || now.wish.iter().any(Option::is_some) {
+        let now = (*often, answers.wish[of]);
+        if now.0.iter().any(Option::is_some) || now.1.iter().any(Option::is_some) {
             records.insert(Key::Now(of), encode(&now));
         }
     }
@@ -114,7 +93,7 @@ pub fn read(store: &dyn Store, shelf: &Shelf) -> Result<Kept, StoreError> {
         }
     }
     if found || frame.is_some() {
-        let seed = frame.as_ref().and_then(|frame| frame.seed.parse().ok()).unwrap_or(0);
+        let seed = frame.as_ref().map_or(0, |frame| frame.seed);
         let mut run =
             Run { seed, answers, at: Some(Question::Subject), skipped: Vec::new(), obstacles: false, refine: false };
         if let Some(frame) = frame {
@@ -132,7 +111,7 @@ pub fn read(store: &dyn Store, shelf: &Shelf) -> Result<Kept, StoreError> {
 }
 
 /// Decodes a record and puts its value in its place.
-fn fill<T: DeserializeOwned>(text: &str, put: impl FnOnce(T)) -> Result<(), DecodeError> {
+fn fill<T: Value>(text: &str, put: impl FnOnce(T)) -> Result<(), DecodeError> {
     decode(text).map(put)
 }
 
@@ -143,16 +122,19 @@ fn restore(answers: &mut Answers, key: Key, text: &str) -> Result<(), DecodeErro
         Key::PartOf => fill(text, |parts| answers.part_of = Some(parts)),
         Key::Closeness(set) => slot(&mut answers.closeness, set, text),
         Key::Factors(set) => slot(&mut answers.factors, set, text),
-        Key::Now(of) => fill(text, |now: NowAnswers| {
-            answers.often[of] = now.often;
-            answers.wish[of] = now.wish;
+        Key::Now(of) => fill(text, |(often, wish)| {
+            answers.often[of] = often;
+            answers.wish[of] = wish;
         }),
         Key::Present(of) => fill(text, |often| answers.present[of] = Some(often)),
         Key::Obstacle(topic) => fill(text, |amount| answers.set_amount(topic, Some(amount))),
     }
 }
 
-fn slot<T: DeserializeOwned>(slots: &mut [Option<T>], at: u8, text: &str) -> Result<(), DecodeError> {
+fn slot<T>(slots: &mut [Option<SetAnswer<T>>], at: u8, text: &str) -> Result<(), DecodeError>
+where
+    SetAnswer<T>: Value,
+{
     fill(text, |value| {
         if let Some(slot) = slots.get_mut(usize::from(at)) {
             *slot = Some(value);

@@ -5,6 +5,7 @@ use super::text::Level;
 use super::{explore, notes, page, questions, result, review};
 use crate::browser;
 use crate::content::Content;
+use crate::record::Value;
 use crate::state::{Action, Keeping, Model, Program, Screen, Trouble};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -13,14 +14,14 @@ use yew::prelude::*;
 #[derive(Clone, Properties)]
 pub struct Props {
     /// The words.
-    pub content: Rc<Content>,
+    pub content: &'static Content,
     /// The running state.
     pub program: Rc<Program>,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.content, &other.content) && Rc::ptr_eq(&self.program, &other.program)
+        core::ptr::eq(self.content, other.content) && Rc::ptr_eq(&self.program, &other.program)
     }
 }
 
@@ -42,7 +43,7 @@ pub fn App(props: &Props) -> Html {
         }
     });
 
-    let scene = Scene { content: &props.content, model: &model, program: &props.program, level: Level(1) };
+    let scene = Scene { content: props.content, model: &model, program: &props.program, level: Level(1) };
     let words = scene.words();
     html! {
         if model.screen == Screen::Article {
@@ -61,7 +62,16 @@ pub fn App(props: &Props) -> Html {
 
 /// A new screen is new markup: no control of the last one, with its focus and its state, is used again.
 fn screen_key(screen: Screen) -> String {
-    format!("{screen:?}")
+    match screen {
+        Screen::Article => "article".into(),
+        Screen::Explore => "explore".into(),
+        Screen::Page(page) => page.to_string(),
+        Screen::Start => "start".into(),
+        Screen::Question(question) | Screen::Change(question) => question.write(),
+        Screen::Result => "result".into(),
+        Screen::Review => "review".into(),
+        Screen::Notes => "notes".into(),
+    }
 }
 
 fn screen(scene: &Scene) -> Html {

@@ -3,6 +3,7 @@
 use super::scene::Scene;
 use crate::content::{Factor, Issue, Root, Topic, Type, fill};
 use crate::quiz::{Amount, Question, Run, Section, SetAnswer};
+use crate::record::Value;
 use crate::state::{Action, Screen};
 use yew::prelude::*;
 
@@ -63,7 +64,7 @@ fn row(scene: &Scene, run: &Run, question: Question, on_paper: bool) -> Html {
     let name = name(scene, run, question);
     let change = Action::ChangeOpened(question);
     html! {
-        <li key={format!("{question:?}")}>
+        <li key={question.write()}>
             <div>
                 <p>{ &name }</p>
                 { for said(scene, run, question).into_iter().map(|line| html! { <p>{ line }</p> }) }

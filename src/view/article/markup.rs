@@ -3,7 +3,6 @@
 use super::{Article, Props};
 use crate::content::Content;
 use std::io;
-use std::rc::Rc;
 use yew::LocalServerRenderer;
 
 /// The article as it stands inside the element. Without hydration markers: nothing is ever hydrated.
@@ -13,6 +12,6 @@ use yew::LocalServerRenderer;
 pub fn markup(content: Content) -> io::Result<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let local = tokio::task::LocalSet::new();
-    let props = Props { content: Rc::new(content) };
+    let props = Props { content: Box::leak(Box::new(content)) };
     Ok(local.block_on(&runtime, LocalServerRenderer::<Article>::with_props(props).hydratable(false).render()))
 }

@@ -17,20 +17,25 @@ pub use support::help_lines;
 
 use super::text::Level;
 use crate::content::{Content, Page};
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// What the article is rendered from.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub struct Props {
     /// The words.
-    pub content: Rc<Content>,
+    pub content: &'static Content,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.content, other.content)
+    }
 }
 
 /// The article, as it stands inside the element.
 #[component]
 pub fn Article(props: &Props) -> Html {
-    let content = &*props.content;
+    let content = props.content;
     let words = &content.interface;
     let level = Level(1);
     html! {

@@ -50,5 +50,5 @@ pub(super) fn bars(rows: &[Row]) -> Html {
 }
 
 fn num(part: f64) -> String {
-    format!("{:.1}", part * 1000.0)
+    chart::tenths(part * 1000.0)
 }

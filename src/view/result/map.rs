@@ -1,6 +1,6 @@
 //! The closeness map, drawn.
 
-use crate::chart::{self, Anchor};
+use crate::chart::{self, Anchor, tenths};
 use crate::content::{Content, Type};
 use crate::quiz::Closeness;
 use crate::view::glyph::{hue, strokes};
@@ -18,32 +18,32 @@ pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static 
         if picture.stands_out() { picture.leading().into_iter().map(Type::index).collect() } else { Vec::new() };
     let map = chart::map(&Type::ALL.map(place), &leading);
     let placed = || Type::ALL.into_iter().zip(&map.marks).filter_map(|(of, mark)| Some((of, mark.as_ref()?)));
-    let (x, y) = (map.centre.x.to_string(), map.centre.y.to_string());
+    let (x, y) = (tenths(map.centre.x), tenths(map.centre.y));
     html! {
         <svg
             class="ie-map"
-            viewBox={format!("0 0 {} {}", chart::WIDTH, chart::HEIGHT)}
+            viewBox={format!("0 0 {} {}", tenths(chart::WIDTH), tenths(chart::HEIGHT))}
             role="img"
             aria-label={words.title.clone()}
             aria-describedby={described}
         >
             { for map.rings.iter().map(|ring| html! {
-                <circle class="ie-ring" cx={x.clone()} cy={y.clone()} r={ring.to_string()} />
+                <circle class="ie-ring" cx={x.clone()} cy={y.clone()} r={tenths(*ring)} />
             }) }
             if !map.together.is_empty() { <path class="ie-together" d={map.together.clone()} /> }
             { for placed().map(|(_, mark)| html! {
-                <line class="ie-spoke" x1={x.clone()} y1={y.clone()} x2={num(mark.spoke_end.x)} y2={num(mark.spoke_end.y)} />
+                <line class="ie-spoke" x1={x.clone()} y1={y.clone()} x2={tenths(mark.spoke_end.x)} y2={tenths(mark.spoke_end.y)} />
             }) }
-            <text class="ie-innermost" x={x.clone()} y={num(map.centre.y + map.rings[2] + 14.0)} text-anchor="middle">
+            <text class="ie-innermost" x={x.clone()} y={tenths(map.centre.y + map.rings[2] + 14.0)} text-anchor="middle">
                 { &words.innermost }
             </text>
             { for placed().map(|(of, mark)| html! {
                 <line
                     class={classes!("ie-whisker", hue(of))}
-                    x1={num(mark.whisker.0.x)}
-                    y1={num(mark.whisker.0.y)}
-                    x2={num(mark.whisker.1.x)}
-                    y2={num(mark.whisker.1.y)}
+                    x1={tenths(mark.whisker.0.x)}
+                    y1={tenths(mark.whisker.0.y)}
+                    x2={tenths(mark.whisker.1.x)}
+                    y2={tenths(mark.whisker.1.y)}
                 />
             }) }
             { for placed().map(|(of, mark)| {
@@ -53,12 +53,12 @@ pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static 
                     <>
                         <g
                             class={classes!("ie-mark", hue(of), leads, unticked)}
-                            transform={format!("translate({} {})", num(mark.at.x), num(mark.at.y))}
+                            transform={format!("translate({} {})", tenths(mark.at.x), tenths(mark.at.y))}
                         >
-                            <circle r={chart::MARK.to_string()} />
+                            <circle r={tenths(chart::MARK)} />
                             <path d={strokes(of)} />
                         </g>
-                        <text x={num(mark.label.x)} y={num(mark.label.y)} text-anchor={anchor(mark.anchor)}>
+                        <text x={tenths(mark.label.x)} y={tenths(mark.label.y)} text-anchor={anchor(mark.anchor)}>
                             { &content.types.each[of].name }
                         </text>
                     </>
@@ -74,8 +74,4 @@ const fn anchor(anchor: Anchor) -> &'static str {
         Anchor::Middle => "middle",
         Anchor::End => "end",
     }
-}
-
-fn num(length: f64) -> String {
-    format!("{length:.1}")
 }

@@ -1,6 +1,7 @@
 //! How it was worked out, and the working.
 
 use super::section_heading;
+use crate::chart::hundredths;
 use crate::content::{Factor, Type};
 use crate::quiz::{Mark, QuizResult};
 use crate::view::scene::Scene;
@@ -36,14 +37,13 @@ fn cells<T>(mark: &Mark<T>) -> [String; 6] {
         tally.shown.to_string(),
         signed(tally.plain()),
         signed(mark.utility),
-        format!("{:.2}", mark.standard_error),
+        hundredths(mark.standard_error),
     ]
 }
 
-/// Two decimals, with a minus that is one; no sign before a zero.
+/// Two decimals, with a minus that is one.
 fn signed(value: f64) -> String {
-    let text = format!("{value:.2}");
-    if text.trim_start_matches(['-', '0', '.']).is_empty() { "0.00".into() } else { text.replace('-', "−") }
+    hundredths(value).replace('-', "−")
 }
 
 fn table(scene: &Scene, column: &str, rows: Vec<(String, [String; 6])>) -> Html {

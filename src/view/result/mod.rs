@@ -101,7 +101,7 @@ fn names(scene: &Scene, names: &[&str]) -> String {
 
 /// How exactly a share is said: whole percents, and "under 1" is a 1 that does not pretend to be none.
 fn percent(share: f64) -> String {
-    format!("{:.0}", share.max(1.0))
+    (share.max(1.0).round() as i64).to_string()
 }
 
 /// A range of shares.

@@ -1,0 +1,321 @@
+//! The value of each record, as a short text that a person can read: ids and numbers, parted by blanks.
+
+use super::key::{CLOSENESS_SETS, FACTOR_SETS, number};
+use crate::content::{Factor, PerType, Subject, Type};
+use crate::quiz::{Amount, Level, Often, Pick, Question, SetAnswer, Wish};
+
+/// What can be the value of a record.
+pub trait Value: Sized {
+    /// The text. It holds letters, digits, blanks and `- / : ,` alone.
+    fn write(&self) -> String;
+
+    /// The value of a text that [`Value::write`] made; nothing for any other.
+    fn read(text: &str) -> Option<Self>;
+}
+
+/// An item that a set compares, by its id.
+pub trait Id: Copy + PartialEq {
+    /// The stable id.
+    fn id(self) -> &'static str;
+    /// The item with this id.
+    fn from_id(id: &str) -> Option<Self>;
+}
+
+macro_rules! ids {
+    ($($kind:ty),+) => { $(
+        impl Id for $kind {
+            fn id(self) -> &'static str {
+                <$kind>::id(self)
+            }
+
+            fn from_id(id: &str) -> Option<Self> {
+                <$kind>::from_id(id)
+            }
+        }
+    )+ };
+}
+
+ids!(Type, Factor);
+
+impl Value for Subject {
+    fn write(&self) -> String {
+        self.id().into()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::from_id(text)
+    }
+}
+
+const SKIPPED: &str = "skipped";
+const EQUAL: &str = "equal";
+const NONE: &str = "none";
+const OPEN: &str = "-";
+const PREFER_NOT: &str = "prefer-not-to-say";
+
+/// `skipped`, `equal`, `most:trust`, `least:trust` or `most:trust least:honesty`.
+impl<T: Id> Value for SetAnswer<T> {
+    fn write(&self) -> String {
+        match (self, self.most(), self.least()) {
+            (Self::Skipped, ..) => SKIPPED.into(),
+            (_, Some(most), Some(least)) => format!("most:{} least:{}", most.id(), least.id()),
+            (_, Some(most), None) => format!("most:{}", most.id()),
+            (_, None, Some(least)) => format!("least:{}", least.id()),
+            (_, None, None) => EQUAL.into(),
+        }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let item = |text: &str, kind: &str| T::from_id(text.strip_prefix(kind)?);
+        match text {
+            SKIPPED => return Some(Self::Skipped),
+            EQUAL => return Some(Self::Equal),
+            _ => {}
+        }
+        let (most, least) = match text.split_once(' ') {
+            Some((most, least)) => (Some(item(most, "most:")?), Some(item(least, "least:")?)),
+            None if text.starts_with("most:") => (Some(item(text, "most:")?), None),
+            None => (None, Some(item(text, "least:")?)),
+        };
+        Pick::new(most, least).map(Self::Chosen)
+    }
+}
+
+/// The ids of the types that are part of closeness, in content order, or `none`.
+impl Value for PerType<bool> {
+    fn write(&self) -> String {
+        let ids: Vec<&str> = self.iter().filter(|(_, part)| **part).map(|(of, _)| of.id()).collect();
+        if ids.is_empty() { NONE.into() } else { ids.join(" ") }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = Self::default();
+        if text != NONE {
+            for id in text.split(' ') {
+                parts[Type::from_id(id)?] = true;
+            }
+        }
+        // One way of writing each value: what is repeated or out of order was not written here.
+        (parts.write() == text).then_some(parts)
+    }
+}
+
+/// The four answers of S2 about one type: `often often wish wish`, with `-` for one that is open.
+impl Value for ([Option<Often>; 2], [Option<Wish>; 2]) {
+    fn write(&self) -> String {
+        let often = self.0.iter().map(|often| often.map_or(OPEN.into(), |often| often.value().to_string()));
+        let wish = self.1.iter().map(|wish| wish.map_or(OPEN.into(), |wish| wish.value().to_string()));
+        often.chain(wish).collect::<Vec<String>>().join(" ")
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        fn part<T>(text: &str, make: fn(&str) -> Option<T>) -> Option<Option<T>> {
+            if text == OPEN { Some(None) } else { make(text).map(Some) }
+        }
+        let mut parts = text.split(' ');
+        let mut next = || parts.next();
+        let often = [part(next()?, Often::read)?, part(next()?, Often::read)?];
+        let wish = [part(next()?, Wish::read)?, part(next()?, Wish::read)?];
+        next().is_none().then_some((often, wish))
+    }
+}
+
+impl Value for Often {
+    fn write(&self) -> String {
+        self.value().to_string()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::all().find(|often| often.write() == text)
+    }
+}
+
+impl Value for Wish {
+    fn write(&self) -> String {
+        self.value().to_string()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::all().find(|wish| wish.write() == text)
+    }
+}
+
+/// `0` … `3`, or `prefer-not-to-say`.
+impl Value for Amount {
+    fn write(&self) -> String {
+        match self {
+            Self::Level(level) => level.value().to_string(),
+            Self::PreferNotToSay => PREFER_NOT.into(),
+        }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        if text == PREFER_NOT {
+            return Some(Self::PreferNotToSay);
+        }
+        Level::all().map(Self::Level).find(|amount| amount.write() == text)
+    }
+}
+
+/// The address of a question: `subject`, `closeness/3`, `part-of`, `now/physical`, `factors/6`, `present`, `offer`,
+/// `issues`, `roots`.
+impl Value for Question {
+    fn write(&self) -> String {
+        match self {
+            Self::Subject => "subject".into(),
+            Self::Closeness(set) => format!("closeness/{set}"),
+            Self::PartOf => "part-of".into(),
+            Self::Now(of) => format!("now/{}", of.id()),
+            Self::Factors(set) => format!("factors/{set}"),
+            Self::Present => "present".into(),
+            Self::ObstaclesOffer => "offer".into(),
+            Self::Issues => "issues".into(),
+            Self::Roots => "roots".into(),
+        }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        match text.split_once('/') {
+            Some(("closeness", set)) => number(set, CLOSENESS_SETS).map(Self::Closeness),
+            Some(("factors", set)) => number(set, FACTOR_SETS).map(Self::Factors),
+            Some(("now", id)) => Type::from_id(id).map(Self::Now),
+            Some(_) => None,
+            None => [Self::Subject, Self::PartOf, Self::Present, Self::ObstaclesOffer, Self::Issues, Self::Roots]
+                .into_iter()
+                .find(|question| question.write() == text),
+        }
+    }
+}
+
+/// What belongs to a run beside its answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Shuffles the order of the sets.
+    pub seed: u64,
+    /// The question to go on with; `None` at the end.
+    pub at: Option<Question>,
+    /// What was skipped and has no record of its own.
+    pub skipped: Vec<Question>,
+    /// Whether S4 was accepted.
+    pub obstacles: bool,
+    /// Whether S1b was accepted.
+    pub refine: bool,
+}
+
+/// `seed:7 at:part-of skipped:now/physical,present with:obstacles,refine`; `at:end` at the end, `-` for none.
+impl Value for Frame {
+    fn write(&self) -> String {
+        let list = |texts: Vec<String>| if texts.is_empty() { OPEN.to_owned() } else { texts.join(",") };
+        let at = self.at.map_or_else(|| "end".into(), |at| at.write());
+        let skipped = list(self.skipped.iter().map(Value::write).collect());
+        let parts = [("obstacles", self.obstacles), ("refine", self.refine)];
+        let with = list(parts.into_iter().filter(|(_, part)| *part).map(|(name, _)| name.to_owned()).collect());
+        format!("seed:{} at:{at} skipped:{skipped} with:{with}", self.seed)
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split(' ');
+        let mut next = |name: &str| parts.next()?.strip_prefix(name);
+        let (seed, at) = (next("seed:")?.parse().ok()?, next("at:")?);
+        let (skipped, with) = (next("skipped:")?, next("with:")?);
+        let mut questions = Vec::new();
+        for name in skipped.split(',').filter(|name| *name != OPEN) {
+            questions.push(Question::read(name)?);
+        }
+        let frame = Self {
+            seed,
+            at: if at == "end" { None } else { Some(Question::read(at)?) },
+            skipped: questions,
+            obstacles: with.split(',').any(|part| part == "obstacles"),
+            refine: with.split(',').any(|part| part == "refine"),
+        };
+        (frame.write() == text).then_some(frame)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every value reads as it is written, and no two values are written alike.
+    fn check<T: Value + PartialEq + core::fmt::Debug>(values: impl IntoIterator<Item = T>) {
+        let mut seen = std::collections::BTreeSet::new();
+        for value in values {
+            let text = value.write();
+            let plain = |letter: char| letter.is_ascii_alphanumeric() || " -/:,".contains(letter);
+            assert!(text.chars().all(plain) && !text.is_empty(), "{text}");
+            assert_eq!(T::read(&text).as_ref(), Some(&value), "{text}");
+            for other in [format!("{text} "), format!(" {text}"), text.to_uppercase(), text[1..].to_owned()] {
+                assert!(
+                    other == text || T::read(&other).is_none_or(|read| read != value),
+                    "{other:?} reads as {text:?}"
+                );
+            }
+            assert!(seen.insert(text.clone()), "{text} is written twice");
+        }
+        assert!(seen.len() > 1);
+        for alien in ["", " ", "null", "0.5", "+1", "01", "NaN", "99", "most:", "-", "\u{0}"] {
+            assert!(seen.contains(alien) || T::read(alien).is_none(), "{alien:?}");
+        }
+    }
+
+    fn sets<T: Id>(all: &[T]) -> Vec<SetAnswer<T>> {
+        let with_none = || all.iter().copied().map(Some).chain([None]);
+        let picks = with_none().flat_map(|most| with_none().map(move |least| (most, least)));
+        let chosen = picks.filter_map(|(most, least)| Pick::new(most, least)).map(SetAnswer::Chosen);
+        [SetAnswer::Skipped, SetAnswer::Equal].into_iter().chain(chosen).collect()
+    }
+
+    fn questions() -> Vec<Question> {
+        let mut all = vec![Question::Subject, Question::PartOf, Question::Present, Question::ObstaclesOffer];
+        all.extend([Question::Issues, Question::Roots]);
+        all.extend((0..10).map(Question::Closeness));
+        all.extend((0..7).map(Question::Factors));
+        all.extend(Type::ALL.map(Question::Now));
+        all
+    }
+
+    #[test]
+    fn every_value_reads_as_it_is_written() {
+        check(Subject::ALL);
+        check(sets(&Type::ALL));
+        check(sets(&Factor::ALL));
+        check((0..32u32).map(|bits| PerType::from_fn(|of| bits >> of.index() & 1 == 1)));
+        check(Often::all());
+        check(Wish::all());
+        check(Level::all().map(Amount::Level).chain([Amount::PreferNotToSay]));
+        check(questions());
+    }
+
+    #[test]
+    fn the_answers_about_one_type_read_as_they_are_written() {
+        let often: Vec<Option<Often>> = Often::all().map(Some).chain([None]).collect();
+        let wish: Vec<Option<Wish>> = Wish::all().map(Some).chain([None]).collect();
+        let pairs = |one: usize, two: usize| (0..one).flat_map(move |at| (0..two).map(move |with| (at, with)));
+        check(pairs(6, 6).flat_map(|(one, two)| {
+            let often = [often[one], often[two]];
+            let wish = &wish;
+            pairs(6, 6).map(move |(one, two)| (often, [wish[one], wish[two]]))
+        }));
+    }
+
+    #[test]
+    fn a_frame_reads_as_it_is_written() {
+        let mut all = Vec::new();
+        for (seed, at) in [0, 7, u64::MAX].into_iter().zip([None, Some(Question::PartOf), Some(Question::Closeness(9))])
+        {
+            for skipped in [Vec::new(), vec![Question::Present], vec![Question::Now(Type::Physical), Question::PartOf]]
+            {
+                for bits in 0..4 {
+                    let (obstacles, refine) = (bits & 1 == 1, bits & 2 == 2);
+                    all.push(Frame { seed, at, skipped: skipped.clone(), obstacles, refine });
+                }
+            }
+        }
+        check(all);
+        assert_eq!(
+            Frame { seed: 7, at: None, skipped: vec![Question::Present], obstacles: true, refine: false }.write(),
+            "seed:7 at:end skipped:present with:obstacles"
+        );
+    }
+}
