@@ -1,8 +1,10 @@
 //! All checks, in the order in which they say most for the least time; stops at the first that fails.
 
+use std::fs;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use serde_json::json;
 
 use crate::args::Args;
 use crate::project::{self, WASM, cargo};
@@ -91,11 +93,18 @@ fn docs() -> Result<()> {
 
 fn wasm() -> Result<()> {
     let mut test = cargo();
-    test.args(["test", "--quiet", "--target", WASM, "--test=wasm"]);
+    test.args(["test", "--target", WASM, "--test=wasm"]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-    // The browser's flags are in webdriver.json, which the runner reads in this folder.
     Tools::find_or_install()?.on_path(&mut test)?;
-    project::run(Browser::find_or_install()?.named(&mut test))
+    let browser = Browser::find_or_install()?;
+    let flags = ["headless=new", "no-sandbox", "disable-gpu", "disable-quic", "disable-dev-shm-usage", "no-first-run"];
+    let quiet = ["disable-background-networking", "disable-component-update", "disable-sync"];
+    let args = [&flags[..], &quiet].concat();
+    let options = json!({ "goog:chromeOptions": { "binary": browser.chromium, "args": args } });
+    let file = project::root().join("target/webdriver.json");
+    fs::write(&file, options.to_string()).with_context(|| format!("cannot write {}", file.display()))?;
+    test.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", file);
+    project::run(browser.named(&mut test))
 }
 
 fn e2e() -> Result<()> {

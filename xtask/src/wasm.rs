@@ -61,7 +61,7 @@ pub fn parts(bytes: &[u8]) -> Result<Parts> {
                     let Name::Function(map) = subsection? else { continue };
                     for naming in map {
                         let naming = naming?;
-                        names.insert(naming.index as usize, format!("{:#}", rustc_demangle::demangle(naming.name)));
+                        names.insert(naming.index as usize, readable(naming.name));
                     }
                 }
             }
@@ -73,6 +73,25 @@ pub fn parts(bytes: &[u8]) -> Result<Parts> {
         size,
     });
     Ok(Parts { functions: functions.collect(), data })
+}
+
+/// A name as in the source, without the hashes of crates.
+fn readable(name: &str) -> String {
+    let name = format!("{:#}", rustc_demangle::demangle(name));
+    let mut parts = name.split('[');
+    let mut result = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(']') {
+            Some((hash, rest)) if hash.len() >= 12 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                result.push_str(rest)
+            }
+            _ => {
+                result.push('[');
+                result.push_str(part);
+            }
+        }
+    }
+    result
 }
 
 /// The crate that a function is from: the first word of its path; for `<T as Trait>::f`, that of the type.
@@ -105,6 +124,12 @@ mod tests {
         ] {
             assert_eq!(krate(function), name);
         }
+    }
+
+    #[test]
+    fn leaves_out_the_hashes_of_crates() {
+        assert_eq!(readable("<core[c5930c85a12de822]::fmt::Formatter>::pad"), "<core::fmt::Formatter>::pad");
+        assert_eq!(readable("<[u8] as a[b]>::c"), "<[u8] as a[b]>::c");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A fresh Chromium for one test.
 
+use std::io::ErrorKind;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -82,9 +83,8 @@ impl Wish {
 pub struct Browser {
     web: WebDriver,
     log: Mutex<Vec<BrowserLogEntry>>,
-    // The order matters: first the processes go, then the folder they wrote to.
+    profile: TempDir,
     _driver: Driver,
-    _profile: TempDir,
 }
 
 impl Browser {
@@ -98,7 +98,7 @@ impl Browser {
         let driver = Driver::start().await?;
         let web =
             WebDriver::new(driver.url(), capabilities(wish, profile.path())?).await.context("no browser session")?;
-        let browser = Self { web, log: Mutex::default(), _driver: driver, _profile: profile };
+        let browser = Self { web, log: Mutex::default(), profile, _driver: driver };
         browser.show_on(wish.screen).await?;
         browser.prefer(wish.dark, wish.still).await?;
         Ok(browser)
@@ -311,6 +311,24 @@ impl Browser {
     }
 }
 
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // To end the session politely from here would block, for up to two minutes.
+        let _ = self.web.clone().leak();
+        #[cfg(unix)]
+        if let Some(process) = self.web.capabilities().get("goog:processID").and_then(Value::as_u64) {
+            let _ = std::process::Command::new("kill").args(["-KILL", &process.to_string()]).status();
+        }
+        // Its helpers may write to the profile a moment longer.
+        let start = Instant::now();
+        while std::fs::remove_dir_all(self.profile.path()).is_err_and(|error| error.kind() != ErrorKind::NotFound)
+            && start.elapsed() < Duration::from_secs(2)
+        {
+            std::thread::yield_now();
+        }
+    }
+}
+
 fn capabilities(wish: Wish, profile: &Path) -> Result<ChromeCapabilities> {
     let mut wanted = ChromeCapabilities::new();
     for flag in FLAGS {
@@ -329,7 +347,7 @@ fn capabilities(wish: Wish, profile: &Path) -> Result<ChromeCapabilities> {
     Ok(wanted)
 }
 
-/// A chromedriver on a free port, which goes with all that it started.
+/// A chromedriver on a free port.
 struct Driver {
     child: Child,
     port: u16,
@@ -343,8 +361,6 @@ impl Driver {
             let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr()).context("no port")?.port();
             let mut command = Command::new(&program);
             command.arg(format!("--port={port}")).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-            #[cfg(unix)]
-            command.process_group(0);
             let child = command
                 .spawn()
                 .with_context(|| format!("cannot start {}; `cargo xtask setup` brings it", program.display()))?;
@@ -378,11 +394,6 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // The browser and its helpers are in the driver's process group.
-        #[cfg(unix)]
-        if let Some(group) = self.child.id() {
-            let _ = std::process::Command::new("kill").args(["-KILL", "--", &format!("-{group}")]).status();
-        }
         let _ = self.child.start_kill();
         while let Ok(None) = self.child.try_wait() {
             std::thread::yield_now();

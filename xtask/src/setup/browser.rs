@@ -34,12 +34,12 @@ fn find() -> Option<Browser> {
 }
 
 fn install() -> Result<()> {
-    long::run("the lists of apt", "a few seconds", apt()?.arg("update"))?;
-    long::run(
-        "chromium and its driver",
-        "about a minute",
-        apt()?.args(["install", "--yes", "--no-install-recommends"]).args(PACKAGES),
-    )
+    let mut lists = apt()?;
+    lists.arg("update");
+    long::run("the lists of apt", "a few seconds", lists)?;
+    let mut packages = apt()?;
+    packages.args(["install", "--yes", "--no-install-recommends"]).args(PACKAGES);
+    long::run("Chromium and its driver", "about a minute", packages)
 }
 
 /// apt as root: directly, or with sudo where nobody has to type a password into a silent step.

@@ -1,8 +1,9 @@
-//! A step that takes its time, and says so.
+//! Steps that take their time, and say so.
 
 use std::fs::{self, File};
 use std::io::{IsTerminal, Write};
-use std::process::Command;
+use std::path::PathBuf;
+use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -10,44 +11,94 @@ use anyhow::{Context, Result, bail};
 
 use crate::project;
 
-/// Runs a command that is quiet for minutes: its output goes to a log, and we say how far it is.
-pub fn run(what: &str, usual: &str, command: &mut Command) -> Result<()> {
-    let folder = project::root().join("target/setup");
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let path = folder.join(format!("{}.log", what.replace([' ', '/'], "-")));
-    let log = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    command.stdout(log.try_clone().context("cannot share the log")?).stderr(log);
+/// A command that is quiet for minutes.
+pub struct Step {
+    /// What it brings.
+    pub what: String,
+    pub command: Command,
+}
 
-    println!("setup: {what} (once; {usual})");
+/// Runs a step; see [`run_all`].
+pub fn run(what: &str, usual: &str, command: Command) -> Result<()> {
+    run_all(vec![Step { what: what.to_owned(), command }], usual)
+}
+
+/// Runs steps side by side: their output goes to logs, and we say how far they are.
+pub fn run_all(steps: Vec<Step>, usual: &str) -> Result<()> {
+    let whats: Vec<_> = steps.iter().map(|step| step.what.clone()).collect();
+    println!("setup: {} (once; {usual})", whats.join(" and "));
     let start = Instant::now();
-    let mut child = command.spawn().with_context(|| format!("cannot start what brings {what}"))?;
+    let mut running = Vec::new();
+    for step in steps {
+        running.push(Running::start(step)?);
+    }
     let terminal = std::io::stdout().is_terminal();
     let mut told = 0;
-    let status = loop {
-        if let Some(status) = child.try_wait().context("lost the step")? {
-            break status;
+    let result = loop {
+        match running.iter_mut().map(Running::ended).collect::<Result<Vec<_>>>() {
+            Ok(ended) if ended.iter().all(|ended| *ended) => break Ok(()),
+            Ok(_) => {}
+            Err(error) => break Err(error),
         }
         thread::sleep(Duration::from_millis(200));
         let seconds = start.elapsed().as_secs();
         if seconds >= told + if terminal { 1 } else { 20 } {
             told = seconds;
-            tell(terminal, &format!("  {seconds} s{}", progress(&fs::read_to_string(&path).unwrap_or_default())));
+            let far: Vec<_> = running.iter().filter_map(Running::how_far).collect();
+            tell(terminal, &format!("  {seconds} s  {}", far.join("; ")));
         }
     };
     if terminal {
-        print!("\r\x1b[K");
+        tell(true, "");
     }
-    if !status.success() {
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        let lines: Vec<_> = text.lines().collect();
-        bail!(
-            "{what}: failed ({status}); the end of {}:\n{}",
-            path.display(),
-            lines[lines.len().saturating_sub(30)..].join("\n")
-        );
+    if result.is_err() {
+        for step in &mut running {
+            let _ = step.child.kill();
+        }
+    } else {
+        println!("  done in {} s", start.elapsed().as_secs());
     }
-    println!("  done in {} s", start.elapsed().as_secs());
-    Ok(())
+    result
+}
+
+struct Running {
+    what: String,
+    log: PathBuf,
+    child: Child,
+}
+
+impl Running {
+    fn start(Step { what, mut command }: Step) -> Result<Self> {
+        let folder = project::root().join("target/setup");
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let path = folder.join(format!("{}.log", what.replace([' ', '/'], "-")));
+        let log = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        command.stdout(log.try_clone().context("cannot share the log")?).stderr(log);
+        let child = command.spawn().with_context(|| format!("cannot start what brings {what}"))?;
+        Ok(Self { what, log: path, child })
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// Whether it is done; an error if it failed, with the end of its log.
+    fn ended(&mut self) -> Result<bool> {
+        match self.child.try_wait().context("lost the step")? {
+            None => Ok(false),
+            Some(status) if status.success() => Ok(true),
+            Some(status) => {
+                let text = self.text();
+                let lines: Vec<_> = text.lines().collect();
+                let end = lines[lines.len().saturating_sub(30)..].join("\n");
+                bail!("{}: failed ({status}); the end of {}:\n{end}", self.what, self.log.display())
+            }
+        }
+    }
+
+    fn how_far(&self) -> Option<String> {
+        progress(&self.text()).map(|far| format!("{}: {far}", self.what))
+    }
 }
 
 fn tell(terminal: bool, line: &str) {
@@ -60,15 +111,15 @@ fn tell(terminal: bool, line: &str) {
 }
 
 /// What a log of cargo's says about how far it is.
-fn progress(log: &str) -> String {
-    let locked = log.lines().find_map(|line| line.trim().strip_prefix("Locking ")?.split(' ').next()?.parse().ok());
-    let fetched = log.lines().filter(|line| line.trim_start().starts_with("Downloaded ")).count();
-    let compiled = log.lines().filter(|line| line.trim_start().starts_with("Compiling ")).count();
-    match (compiled, locked) {
-        (0, _) if fetched > 0 => format!(", {fetched} packages fetched"),
-        (0, _) => String::new(),
-        (_, Some(all)) if compiled <= all => format!(", {compiled} of about {all} packages compiled"),
-        _ => format!(", {compiled} packages compiled"),
+fn progress(log: &str) -> Option<String> {
+    let lines = |word: &str| log.lines().filter(|line| line.trim_start().starts_with(word)).count();
+    if lines("Finished ") > 0 {
+        return None;
+    }
+    match (lines("Compiling "), lines("Downloaded ")) {
+        (0, 0) => None,
+        (0, fetched) => Some(format!("{fetched} packages fetched")),
+        (compiled, _) => Some(format!("{compiled} packages compiled")),
     }
 }
 
@@ -78,12 +129,13 @@ mod tests {
 
     #[test]
     fn reads_how_far_cargo_is() {
-        assert_eq!(progress("    Updating index\n"), "");
-        assert_eq!(progress("  Downloaded a v1\n  Downloaded b v1\n"), ", 2 packages fetched");
-        assert_eq!(progress("   Compiling a v1\n"), ", 1 packages compiled");
-        assert_eq!(
-            progress("     Locking 3 packages to latest\n   Compiling a v1\n"),
-            ", 1 of about 3 packages compiled"
-        );
+        for (log, far) in [
+            ("    Updating index\n", None),
+            ("  Downloaded a v1\n  Downloaded b v1\n", Some("2 packages fetched")),
+            ("  Downloaded a v1\n   Compiling a v1\n", Some("1 packages compiled")),
+            ("   Compiling a v1\n    Finished `dev`\n", None),
+        ] {
+            assert_eq!(progress(log).as_deref(), far);
+        }
     }
 }

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::long;
+use super::long::{self, Step};
 use crate::project;
 
 /// The last version for the pinned compiler.
@@ -23,29 +23,21 @@ struct Tool {
     programs: &'static [&'static str],
     /// More words for `cargo install`.
     options: &'static [&'static str],
-    usual: &'static str,
 }
 
 /// The folders to put on the path; none for what is already on it.
 pub fn find_or_install() -> Result<Vec<PathBuf>> {
     let tools = [
-        Tool {
-            package: "trunk",
-            version: TRUNK.to_owned(),
-            programs: &["trunk"],
-            options: &["--locked"],
-            usual: "3 to 4 minutes on two cores",
-        },
+        Tool { package: "trunk", version: TRUNK.to_owned(), programs: &["trunk"], options: &["--locked"] },
         Tool {
             package: "wasm-bindgen-cli",
             version: project::locked("wasm-bindgen")?,
             programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
             options: &[],
-            usual: "about a minute on two cores",
         },
     ];
     let mut folders = Vec::new();
-    let mut installed = false;
+    let mut steps = Vec::new();
     for tool in tools {
         if tool.programs.iter().all(|program| tool.answers(Path::new(program))) {
             continue;
@@ -53,12 +45,13 @@ pub fn find_or_install() -> Result<Vec<PathBuf>> {
         let home = cache()?.join(format!("{}-{}", tool.package, tool.version));
         let bin = home.join("bin");
         if !tool.programs.iter().all(|program| tool.answers(&bin.join(program))) {
-            tool.install(&home)?;
-            installed = true;
+            steps.push(Step { what: format!("{} {}", tool.package, tool.version), command: tool.install(&home) });
         }
         folders.push(bin);
     }
-    if installed {
+    if !steps.is_empty() {
+        // Side by side: each waits for a single large package for half a minute, while the other has work to do.
+        long::run_all(steps, "about 4 minutes on two cores")?;
         // More than a gigabyte that nobody needs again; kept until here, so that a set-up that was stopped goes on.
         let _ = fs::remove_dir_all(work());
     }
@@ -72,17 +65,18 @@ impl Tool {
         said.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).split_whitespace().nth(1) == Some(&self.version))
     }
 
-    fn install(&self, home: &Path) -> Result<()> {
+    fn install(&self, home: &Path) -> Command {
         let mut command = project::cargo();
         // The profile is ours alone, whatever the caller's shell says about profiles.
         for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PROFILE_")) {
             command.env_remove(name);
         }
         command
-            .env("CARGO_TARGET_DIR", work())
+            .env("CARGO_TARGET_DIR", work().join(self.package))
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false")
             .env("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false")
+            .env("CARGO_PROFILE_DEV_PANIC", "abort")
             .env("CARGO_PROFILE_DEV_STRIP", "symbols")
             .args(["install", "--debug", "--force", "--no-default-features", "--no-track", self.package])
             .args(["--version", &self.version])
@@ -90,7 +84,7 @@ impl Tool {
             .args(self.programs.iter().flat_map(|program| ["--bin", program]))
             .arg("--root")
             .arg(home);
-        long::run(&format!("{} {}", self.package, self.version), self.usual, &mut command)
+        command
     }
 }
 
@@ -104,7 +98,7 @@ fn cache() -> Result<PathBuf> {
     Ok(base.join("intimacy-explorer/tools"))
 }
 
-/// Both are built in one folder: what they share is compiled once.
+/// Where they are built.
 fn work() -> PathBuf {
     project::root().join("target/tools")
 }
