@@ -11,3 +11,4 @@ pub use focus::{focus_controls, focus_heading};
 pub use local::Local;
 pub use print::print;
 pub use random::seed;
+pub use web_sys::Element;

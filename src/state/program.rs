@@ -60,3 +60,142 @@ impl Program {
         (self.on_change.borrow())();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Subject, Type};
+    use crate::record::{Memory, PREFIX};
+    use crate::state::Notice;
+    use core::cell::Cell;
+
+    /// A storage that tests and program share, and that can begin to refuse.
+    #[derive(Clone, Default)]
+    struct Shared(Rc<Memory>, Rc<Cell<Option<StoreError>>>);
+
+    impl Shared {
+        fn held(&self) -> usize {
+            self.0.keys(PREFIX).unwrap().len()
+        }
+
+        fn answer(&self) -> Result<(), StoreError> {
+            self.1.get().map_or(Ok(()), Err)
+        }
+    }
+
+    impl Store for Shared {
+        fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+            self.answer().and_then(|()| self.0.keys(prefix))
+        }
+
+        fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+            self.answer().and_then(|()| self.0.get(key))
+        }
+
+        fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+            self.answer().and_then(|()| self.0.set(key, text))
+        }
+
+        fn remove(&self, key: &str) -> Result<(), StoreError> {
+            self.answer().and_then(|()| self.0.remove(key))
+        }
+    }
+
+    fn program(store: &Shared) -> Program {
+        Program::start(Screen::Article, Box::new(store.clone()), Shelf::new("default"))
+    }
+
+    fn begin(program: &Program, keep: bool) {
+        program.dispatch(Action::SubjectChosen(Subject::Friend));
+        program.dispatch(Action::Began { keep, seed: 42 });
+        for action in [Action::CalledEqual, Action::Skipped] {
+            program.dispatch(action);
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_for_this_visit() {
+        let store = Shared::default();
+        begin(&program(&store), false);
+        assert_eq!(store.held(), 0);
+    }
+
+    #[test]
+    fn kept_answers_come_back() {
+        let store = Shared::default();
+        let before = program(&store);
+        begin(&before, true);
+        assert_eq!(store.held(), 4, "the run, the subject and two sets");
+        let after = program(&store);
+        assert_eq!(after.model().run, before.model().run);
+        assert_eq!((after.model().keeping, after.model().screen), (Keeping::Device, Screen::Article));
+    }
+
+    #[test]
+    fn keeping_can_begin_and_end_on_the_way() {
+        let store = Shared::default();
+        let program = program(&store);
+        begin(&program, false);
+        program.dispatch(Action::KeepChosen(true));
+        assert_eq!(store.held(), 4);
+        program.dispatch(Action::KeepChosen(false));
+        assert_eq!(store.held(), 0);
+        assert!(program.model().run.is_some(), "the answers stay for this visit");
+    }
+
+    #[test]
+    fn erasing_takes_the_own_keys_and_no_others() {
+        let store = Shared::default();
+        store.0.set("theme", "dark").unwrap();
+        store.0.set("intimacy-explorer:other:run", "{}").unwrap();
+        let program = program(&store);
+        begin(&program, true);
+        store.0.set("intimacy-explorer:default:closeness/1", "damaged").unwrap();
+        program.dispatch(Action::Erased);
+        assert_eq!(store.0.keys("").unwrap(), ["intimacy-explorer:other:run", "theme"]);
+        assert_eq!(program.model().notice, Some(Notice::Erased));
+    }
+
+    #[test]
+    fn a_storage_that_refuses_is_told_and_the_answer_stays() {
+        for (error, trouble) in [(StoreError::Full, Trouble::Full), (StoreError::Denied, Trouble::Denied)] {
+            let store = Shared::default();
+            let program = program(&store);
+            begin(&program, true);
+            store.1.set(Some(error));
+            program.dispatch(Action::Opened(Screen::Question(crate::quiz::Question::Closeness(0))));
+            program.dispatch(Action::TypeMost(0, Type::Physical));
+            let model = program.model();
+            assert_eq!(model.trouble, Some(trouble));
+            let answer = model.run.as_ref().and_then(|run| run.answers.closeness[0]);
+            assert_eq!(answer.and_then(|answer| answer.most()), Some(Type::Physical));
+            store.1.set(None);
+            program.dispatch(Action::TypeLeast(0, Type::Spiritual));
+            assert_eq!(program.model().trouble, None, "what works again is told");
+            assert_eq!(self::program(&store).model().run, program.model().run, "and nothing is missing");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_and_left_as_it_is() {
+        let store = Shared::default();
+        begin(&program(&store), true);
+        let place = "intimacy-explorer:default:subject";
+        store.0.set(place, r#"{"schema":1,"value":"nobody"}"#).unwrap();
+        let program = program(&store);
+        assert_eq!(program.model().trouble, Some(Trouble::Unreadable));
+        program.dispatch(Action::Opened(Screen::Explore));
+        assert_eq!(store.0.get(place).unwrap().unwrap(), r#"{"schema":1,"value":"nobody"}"#);
+    }
+
+    #[test]
+    fn a_change_is_told_after_it_was_kept() {
+        let store = Shared::default();
+        let program = Rc::new(program(&store));
+        let (seen, told) = (store.clone(), Rc::new(Cell::new(0)));
+        let count = told.clone();
+        program.on_change(move || count.set(seen.held()));
+        begin(&program, true);
+        assert_eq!(told.get(), 4);
+    }
+}

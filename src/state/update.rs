@@ -252,3 +252,234 @@ fn choose<T: Copy + PartialEq>(sets: &mut [Option<SetAnswer<T>>], set: u8, item:
     *slot = Some(after);
     was_other.then_some(moved)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::{Factor, Issue, Page, Root, Subject, Topic};
+    use crate::quiz::{Amount, Level, Often, Wish};
+    use crate::state::Trouble;
+
+    /// The model after a series of actions, from the beginning.
+    fn after(actions: impl IntoIterator<Item = Action>) -> Model {
+        let start = Model::new(Screen::Article, None);
+        actions.into_iter().fold(start, |model, action| update(&model, action))
+    }
+
+    fn begun(subject: Subject) -> Vec<Action> {
+        vec![Action::SubjectChosen(subject), Action::Began { keep: false, seed: 7 }]
+    }
+
+    /// A model on a question of a run about a partner.
+    fn at(question: Question) -> Model {
+        let mut actions = begun(Subject::Partner);
+        actions.push(Action::Opened(Screen::Question(question)));
+        after(actions)
+    }
+
+    fn run(model: &Model) -> &Run {
+        model.run.as_ref().expect("a run")
+    }
+
+    #[test]
+    fn beginning_needs_a_subject() {
+        let model = after([Action::Began { keep: true, seed: 1 }]);
+        assert_eq!((model.screen, model.unanswered, model.run), (Screen::Start, true, None));
+    }
+
+    #[test]
+    fn beginning_asks_the_first_set_and_keeps_only_when_told() {
+        for keep in [false, true] {
+            let model = after([Action::SubjectChosen(Subject::Friend), Action::Began { keep, seed: 1 }]);
+            assert!(matches!(model.screen, Screen::Question(Question::Closeness(0..5))), "{:?}", model.screen);
+            assert_eq!(run(&model).answers.subject, Some(Subject::Friend));
+            assert_eq!(model.keeping, if keep { Keeping::Device } else { Keeping::Visit });
+            assert_eq!(model.chosen, None, "the choice has become an answer");
+        }
+    }
+
+    #[test]
+    fn beginning_never_replaces_a_run() {
+        let mut actions = begun(Subject::Partner);
+        actions.extend(begun(Subject::Family));
+        let model = after(actions);
+        assert_eq!((model.screen, run(&model).answers.subject), (Screen::Notes, Some(Subject::Partner)));
+    }
+
+    #[test]
+    fn starting_again_gives_the_run_up() {
+        let mut actions = begun(Subject::Partner);
+        actions.push(Action::Restarted);
+        assert_eq!((after(actions.clone()).screen, after(actions.clone()).run), (Screen::Start, None));
+        actions.extend(begun(Subject::Family));
+        assert_eq!(run(&after(actions)).answers.subject, Some(Subject::Family));
+    }
+
+    #[test]
+    fn going_on_without_an_answer_stays_and_says_so() {
+        let model = update(&at(Question::Closeness(2)), Action::Continued);
+        assert_eq!((model.screen, model.unanswered), (Screen::Question(Question::Closeness(2)), true));
+        let model = update(&model, Action::TypeMost(2, Type::Emotional));
+        assert!(!model.unanswered, "an answer mends it");
+    }
+
+    #[test]
+    fn one_of_most_and_least_is_enough() {
+        for action in [Action::TypeMost(2, Type::Emotional), Action::TypeLeast(2, Type::Emotional)] {
+            let model = update(&update(&at(Question::Closeness(2)), action), Action::Continued);
+            assert_ne!(model.screen, Screen::Question(Question::Closeness(2)));
+        }
+    }
+
+    #[test]
+    fn what_is_most_cannot_be_least() {
+        let model = update(&at(Question::Factors(0)), Action::FactorMost(0, Factor::Trust));
+        assert_eq!(model.notice, None);
+        let model = update(&model, Action::FactorLeast(0, Factor::Trust));
+        let answer = run(&model).answers.factors[0].expect("an answer");
+        assert_eq!((answer.most(), answer.least()), (None, Some(Factor::Trust)));
+        assert_eq!(model.notice, Some(Notice::MovedToLeast));
+        let model = update(&model, Action::FactorMost(0, Factor::Trust));
+        assert_eq!(model.notice, Some(Notice::MovedToMost));
+        assert_eq!(update(&model, Action::FactorMost(0, Factor::Honesty)).notice, None);
+    }
+
+    #[test]
+    fn equal_and_skip_answer_and_go_on() {
+        for (action, expected) in [(Action::CalledEqual, SetAnswer::Equal), (Action::Skipped, SetAnswer::Skipped)] {
+            let model = update(&at(Question::Closeness(1)), action);
+            assert_eq!(run(&model).answers.closeness[1], Some(expected));
+            assert_ne!(model.screen, Screen::Question(Question::Closeness(1)));
+        }
+    }
+
+    #[test]
+    fn every_question_but_the_first_can_be_skipped_to_the_result() {
+        let mut model = after(begun(Subject::Partner));
+        for _ in 0..40 {
+            let action = match model.screen {
+                Screen::Question(Question::ObstaclesOffer) => Action::ObstaclesOffered(true),
+                Screen::Question(_) => Action::Skipped,
+                _ => break,
+            };
+            model = update(&model, action);
+        }
+        assert_eq!((model.screen, run(&model).at), (Screen::Result, None));
+        assert_eq!(run(&model).answered(), (20, 20));
+    }
+
+    #[test]
+    fn back_and_forth_leads_to_the_same_question() {
+        let mut model = after(begun(Subject::Family));
+        for _ in 0..8 {
+            let here = model.screen;
+            model = update(&model, Action::Skipped);
+            assert_eq!(update(&model, Action::WentBack).screen, here);
+        }
+        let first = at(Question::Subject);
+        assert_eq!(update(&first, Action::WentBack).screen, Screen::Explore);
+    }
+
+    #[test]
+    fn ticks_none_and_nothing_are_three_things() {
+        let open = at(Question::PartOf);
+        assert_eq!(run(&open).answers.part_of, None);
+        let none = update(&open, Action::NoneTicked(true));
+        assert_eq!(run(&none).answers.part_of, Some(PerType::default()));
+        let one = update(&none, Action::PartTicked(Type::Physical, true));
+        assert_eq!(run(&one).answers.part_of.as_ref().map(any), Some(true));
+        let again = update(&one, Action::PartTicked(Type::Physical, false));
+        assert_eq!(run(&again).answers.part_of, None, "the last tick taken back is no answer, not \"none\"");
+        assert!(update(&again, Action::Continued).unanswered);
+    }
+
+    #[test]
+    fn an_answer_undoes_a_skip_and_a_skip_an_answer() {
+        let often = Often::new(3).expect("on the scale");
+        let question = Question::Now(Type::Spiritual);
+        let skipped = update(&at(question), Action::Skipped);
+        assert!(run(&skipped).passed(question));
+        let back = update(&update(&skipped, Action::WentBack), Action::OftenChosen(Type::Spiritual, 1, often));
+        assert_eq!((run(&back).skipped.len(), run(&back).answers.often.spiritual[1]), (0, Some(often)));
+        let wish = Action::WishChosen(Type::Spiritual, 0, Wish::new(-2).expect("on the scale"));
+        let skipped = update(&update(&back, wish), Action::Skipped);
+        assert_eq!(run(&skipped).answers.often.spiritual, [None; 2]);
+        assert_eq!(run(&skipped).answers.wish.spiritual, [None; 2]);
+    }
+
+    #[test]
+    fn an_answer_can_be_taken_back() {
+        let amount = Amount::Level(Level::new(2).expect("on the scale"));
+        let given = update(&at(Question::Issues), Action::AmountChosen(Topic::Issue(Issue::Stress), amount));
+        assert_eq!(run(&given).answers.issues.stress, Some(amount));
+        assert_eq!(run(&update(&given, Action::Cleared)).answers.issues.stress, None);
+        let given =
+            update(&at(Question::Roots), Action::AmountChosen(Topic::Root(Root::Trauma), Amount::PreferNotToSay));
+        assert!(run(&given).passed(Question::Roots), "preferring not to say is an answer");
+    }
+
+    #[test]
+    fn changing_an_answer_leads_back_to_the_answers() {
+        let mut actions = begun(Subject::Partner);
+        actions.extend([Action::Opened(Screen::Result), Action::ChangeOpened(Question::Closeness(3))]);
+        let changing = after(actions);
+        let before = run(&changing).at;
+        for action in [Action::CalledEqual, Action::Skipped, Action::WentBack] {
+            let model = update(&changing, action);
+            assert_eq!((model.screen, run(&model).at), (Screen::Review, before), "the place in the quiz stays");
+        }
+        let subject = update(
+            &update(&changing, Action::ChangeOpened(Question::Subject)),
+            Action::SubjectChosen(Subject::General),
+        );
+        assert_eq!(run(&subject).answers.subject, Some(Subject::General));
+    }
+
+    #[test]
+    fn the_quiz_resumes_where_it_was() {
+        let mut actions = begun(Subject::Partner);
+        actions.extend([Action::CalledEqual, Action::Opened(Screen::Page(Page::Fear))]);
+        let away = after(actions);
+        let resumed = update(&away, Action::Resumed);
+        assert_eq!(resumed.screen.question(), run(&away).at);
+        assert_eq!(after([Action::Resumed]).screen, Screen::Start);
+        let mut ended = away;
+        if let Some(run) = &mut ended.run {
+            run.at = None;
+        }
+        assert_eq!(update(&ended, Action::Resumed).screen, Screen::Result);
+    }
+
+    #[test]
+    fn optional_parts_begin_when_they_are_accepted() {
+        let offered = at(Question::ObstaclesOffer);
+        assert_eq!(update(&offered, Action::ObstaclesOffered(true)).screen, Screen::Question(Question::Issues));
+        assert_eq!(update(&offered, Action::ObstaclesOffered(false)).screen, Screen::Result);
+        let refine = update(&offered, Action::RefineAccepted);
+        assert!(matches!(refine.screen, Screen::Question(Question::Closeness(5..10))), "{:?}", refine.screen);
+    }
+
+    #[test]
+    fn erasing_leaves_nothing() {
+        let mut actions = begun(Subject::Partner);
+        actions.extend([Action::Searched("trust".into()), Action::PrintAnswersChosen(true), Action::Erased]);
+        let mut expected = Model::new(Screen::Notes, None);
+        expected.notice = Some(Notice::Erased);
+        assert_eq!(after(actions), expected);
+    }
+
+    #[test]
+    fn a_notice_is_said_once() {
+        let erased = after([Action::Erased]);
+        assert_eq!(update(&erased, Action::KeepTried(Some(Trouble::Full))).notice, Some(Notice::Erased));
+        assert_eq!(update(&erased, Action::Opened(Screen::Explore)).notice, None);
+    }
+
+    #[test]
+    fn answers_for_sets_that_do_not_exist_change_nothing() {
+        let model = at(Question::Closeness(0));
+        for action in [Action::TypeMost(10, Type::Emotional), Action::FactorLeast(7, Factor::Trust)] {
+            assert_eq!(run(&update(&model, action)).answers, run(&model).answers);
+        }
+    }
+}

@@ -38,7 +38,7 @@ pub fn App(props: &Props) -> Html {
     let target = frame.clone();
     use_effect_with(shown, move |(screen, _)| {
         // The article is where the reader already is; every other screen was asked for.
-        if let Some(frame) = target.cast::<web_sys::Element>().filter(|_| *screen != Screen::Article) {
+        if let Some(frame) = target.cast::<browser::Element>().filter(|_| *screen != Screen::Article) {
             browser::focus_heading(&frame);
         }
     });

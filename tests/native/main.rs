@@ -1,5 +1,7 @@
 //! All native integration tests: one binary, one module for each subject.
 
+mod architecture;
+mod prerender;
 mod recovery;
 mod score;
 mod simulation;

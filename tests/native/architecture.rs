@@ -1,0 +1,136 @@
+//! The invariants of ARCHITECTURE.md that can be read off the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).into()
+}
+
+/// Every Rust file below a folder of `src`, with its text up to its unit tests.
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|kind| kind == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&root().join("src").join(folder), &mut found);
+    found.retain(|path| !path.ends_with("tests.rs"));
+    assert!(!found.is_empty(), "{folder} holds no Rust file");
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
+        (path, code)
+    };
+    found.into_iter().map(read).collect()
+}
+
+/// The code of a file without its comments.
+fn code(text: &str) -> String {
+    let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// No file of the folders names any of the words.
+fn absent(folders: &[&str], words: &[&str]) {
+    for folder in folders {
+        for (path, text) in sources(folder) {
+            let code = code(&text);
+            for word in words {
+                assert!(!code.contains(word), "{} names {word}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_pure_modules_know_no_browser_and_no_framework() {
+    let web = ["yew", "web_sys", "js_sys", "gloo", "wasm_bindgen"];
+    absent(&["content", "quiz", "chart", "record", "state"], &web);
+}
+
+#[test]
+fn web_apis_are_named_in_browser_and_embed_alone() {
+    absent(&["view"], &["web_sys", "js_sys", "gloo", "wasm_bindgen"]);
+}
+
+#[test]
+fn modules_use_only_what_stands_below_them() {
+    let all = ["content", "quiz", "chart", "record", "state", "browser", "view", "embed"];
+    let below: [(&str, &[&str]); 8] = [
+        ("content", &[]),
+        ("quiz", &["content"]),
+        ("chart", &["quiz"]),
+        ("record", &["content", "quiz"]),
+        ("state", &["content", "quiz", "record"]),
+        ("browser", &["record"]),
+        ("view", &["content", "quiz", "chart", "record", "state", "browser"]),
+        ("embed", &["content", "record", "state", "browser", "view"]),
+    ];
+    for (module, may) in below {
+        let not: Vec<String> =
+            all.iter().filter(|of| **of != module && !may.contains(of)).map(|of| format!("crate::{of}")).collect();
+        absent(&[module], &not.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn updating_and_scoring_read_no_clock_no_chance_and_no_storage() {
+    absent(
+        &["state", "quiz", "record"],
+        &["std::time", "Instant", "SystemTime", "Math::random", "std::env", "std::fs"],
+    );
+}
+
+#[test]
+fn nothing_is_written_past_the_policy() {
+    for (path, text) in sources("view").into_iter().chain(sources("embed")).chain(sources("browser")) {
+        let code = code(&text);
+        for word in ["from_html_unchecked", "inner_html", "set_inner_html", "style={", "style=\"", "unsafe "] {
+            assert!(!code.contains(word), "{} holds {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_storage_is_never_cleared_nor_read_whole() {
+    for (path, text) in sources("") {
+        let code = code(&text);
+        for word in ["LocalStorage::clear", "LocalStorage::get_all", "SessionStorage", ".clear()"] {
+            let allowed = word == ".clear()" && !code.contains("Storage");
+            assert!(allowed || !code.contains(word), "{} calls {word}", path.display());
+        }
+    }
+}
+
+/// A sentence that a person reads has a blank between two words of letters, and stands between quotes.
+#[test]
+fn no_sentence_stands_in_the_views() {
+    for (path, text) in sources("view") {
+        for (number, line) in text.lines().enumerate() {
+            let line = line.split("//").next().unwrap_or_default();
+            // Quoted pieces are every second one; class lists, geometry and SVG paths are no sentences.
+            for piece in line.split('"').skip(1).step_by(2) {
+                let words: Vec<&str> = piece.split(' ').collect();
+                let sentence = words.windows(2).any(|pair| {
+                    let letters = |word: &str| word.len() > 1 && word.chars().all(char::is_alphabetic);
+                    letters(pair[0]) && letters(pair[1])
+                });
+                assert!(!sentence, "{}:{}: \"{piece}\"", path.display(), number + 1);
+            }
+        }
+    }
+}
+
+/// Every invariant is written down, so that a reader finds why one of the tests above failed.
+#[test]
+fn the_invariants_are_written_down() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    assert!(text.matches("Architecture Invariant:").count() >= 8);
+}

@@ -1,0 +1,69 @@
+//! The article as it is rendered at build time.
+
+use intimacy_explorer::content::{Content, Page, source};
+use intimacy_explorer::view::article;
+use std::path::Path;
+
+fn english() -> Content {
+    source::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), source::BASE).unwrap()
+}
+
+fn markup() -> String {
+    article::markup(english()).unwrap()
+}
+
+/// The tags of the markup, without what stands between them: one a line.
+fn tags(markup: &str) -> String {
+    markup.split('<').skip(1).map(|piece| format!("<{}>\n", piece.split('>').next().unwrap_or_default())).collect()
+}
+
+#[test]
+fn the_markup_is_the_one_that_was_looked_at() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native/snapshots/article.txt");
+    let now = tags(&markup());
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&path, &now).unwrap();
+    }
+    let before = std::fs::read_to_string(&path).unwrap();
+    for (number, (now, before)) in now.lines().zip(before.lines()).enumerate() {
+        assert_eq!(now, before, "line {}; look at the page, then set UPDATE_SNAPSHOTS=1", number + 1);
+    }
+    assert_eq!(now.lines().count(), before.lines().count());
+}
+
+#[test]
+fn it_holds_every_page_once_and_every_link_leads_somewhere() {
+    let (content, markup) = (english(), markup());
+    for page in Page::all() {
+        let id = format!("id=\"{}\"", article::id(page));
+        assert_eq!(markup.matches(&id).count(), 1, "{page}");
+        let title = content.title(page);
+        assert!(markup.contains(title), "{page}: {title}");
+        for text in content.texts(page) {
+            let first = text.split(['*', '&', '<', '"', '\'']).next().unwrap_or_default();
+            assert!(markup.contains(first), "{page}: {first}");
+        }
+    }
+    for link in markup.split("href=\"#").skip(1) {
+        let id = link.split('"').next().unwrap_or_default();
+        assert!(markup.contains(&format!("id=\"{id}\"")), "#{id} leads nowhere");
+    }
+}
+
+#[test]
+fn it_keeps_to_the_policy_and_is_never_hydrated() {
+    let markup = markup();
+    for alien in ["<script", "<style", " style=", " onclick=", "javascript:", "<!--", "http:", "https:"] {
+        assert!(!markup.contains(alien), "{alien}");
+    }
+}
+
+#[test]
+fn the_first_step_stands_in_it_as_native_controls() {
+    let markup = markup();
+    assert_eq!(markup.matches("type=\"radio\"").count(), 5);
+    assert!(!markup.contains("checked"), "nothing is chosen beforehand");
+    for button in ["data-begin=\"visit\"", "data-begin=\"keep\"", "data-open=\"explore\"", "data-open=\"notes\""] {
+        assert_eq!(markup.matches(button).count(), 1, "{button}");
+    }
+}
