@@ -81,9 +81,8 @@ fn matter_most(picture: &Picture<Factor>) -> Vec<Factor> {
         let next = rest.clone().map(|mark| mark.utility).next();
         let close = rest.filter(|mark| next.is_some_and(|next| next - mark.utility < TIE));
         named.extend(close.map(|mark| mark.item));
-        named.sort_unstable();
     }
-    named
+    Factor::ALL.into_iter().filter(|factor| named.contains(factor)).collect()
 }
 
 #[cfg(test)]
