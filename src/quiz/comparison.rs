@@ -58,7 +58,7 @@ mod tests {
     use super::*;
     use crate::content::Type::{self, Emotional, Spiritual};
     use crate::quiz::answers::{Answers, SetAnswer};
-    use crate::quiz::design::CLOSENESS;
+    use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST};
     use crate::quiz::profile::Closeness;
 
     fn by_order(order: &[Type; 5]) -> Picture<Type> {
@@ -99,5 +99,17 @@ mod tests {
         let equal = Closeness::new(&equal).picture;
         let verdicts = compare(&equal, &equal).unwrap();
         assert!(verdicts.iter().all(|(_, verdict)| *verdict == Verdict::TooClose), "{verdicts:?}");
+    }
+
+    #[test]
+    fn what_one_of_them_hardly_saw_is_left_out() {
+        let mut closeness = [None; 10];
+        closeness[..2].fill(Some(SetAnswer::Equal));
+        closeness[CLOSENESS_FIRST] = Some(SetAnswer::Equal);
+        // Three sets, and the emotional type stands in the second alone.
+        let rare = Closeness::new(&Answers { closeness, ..Answers::default() }).picture;
+        let verdicts = compare(&rare, &by_order(&Type::ALL)).unwrap();
+        assert_eq!(verdicts.len(), 4);
+        assert!(verdicts.iter().all(|(item, _)| *item != Emotional), "{verdicts:?}");
     }
 }

@@ -96,10 +96,11 @@ pub fn worth_a_conversation(closeness: &Closeness, gaps: &PerType<Gap>) -> Vec<T
         return Vec::new();
     }
     let wish = |item: Type| gaps[item].wish.map_or(0.0, |wish| wish.value);
-    let mut types: Vec<Type> = Vec::new();
+    let mut types = Vec::new();
+    // Put in place one by one: the sorts of the standard library would weigh more than all of the scoring.
     for item in closeness.picture.leading().into_iter().filter(|&item| wish(item) >= LEANING) {
-        let at = types.iter().position(|&other| wish(other) < wish(item)).unwrap_or(types.len());
-        types.insert(at, item);
+        let before = types.iter().take_while(|&&other| wish(other) >= wish(item)).count();
+        types.insert(before, item);
     }
     types.truncate(CONVERSATIONS);
     types

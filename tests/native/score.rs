@@ -5,7 +5,6 @@ mod example;
 
 use serde_json::Value;
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 const G1: &str = r#"{"closeness": [
@@ -143,7 +142,7 @@ fn refuses_wrong_sets_and_names_the_place() {
 /// The example as a program. `cargo test` builds it beside this test; where it did not, as under `--test native`, it is
 /// built now.
 fn run(input: &[u8]) -> Output {
-    let mut program = PathBuf::from(std::env::current_exe().unwrap());
+    let mut program = std::env::current_exe().unwrap();
     program.pop();
     program.pop();
     program.extend(["examples", &format!("score{}", std::env::consts::EXE_SUFFIX)]);
