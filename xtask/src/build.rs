@@ -34,6 +34,8 @@ pub fn trunk(tools: &Tools) -> Result<Command> {
         // Trunk stops at the usual `NO_COLOR=1`.
         command.env("NO_COLOR", "true");
     }
+    // An error of ours is told by its words, not by Trunk's stack.
+    command.env_remove("RUST_BACKTRACE");
     // A panic names the file it is in: as `yew-0.23.0/src/…`, not as a path of the machine that built it.
     command.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
