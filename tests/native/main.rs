@@ -2,6 +2,7 @@
 
 mod architecture;
 mod prerender;
+mod records;
 mod recovery;
 mod score;
 mod simulation;

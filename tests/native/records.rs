@@ -1,0 +1,297 @@
+//! What is kept: whole runs through a storage and back, and what a storage may hold instead.
+
+use intimacy_explorer::content::{Factor, PerFactor, PerIssue, PerRoot, PerType, Subject, Type};
+use intimacy_explorer::quiz::design::{CLOSENESS, FOUNDATIONS};
+use intimacy_explorer::quiz::{Amount, Answers, Level, Often, Pick, Question, Run, SetAnswer, Wish};
+use intimacy_explorer::record::{DecodeError, Keeper, Key, Memory, PREFIX, SCHEMA, Shelf, Store, StoreError, read};
+use proptest::prelude::*;
+use std::path::Path;
+use std::rc::Rc;
+
+/// A storage that outlives the keeper that writes to it.
+#[derive(Clone, Default)]
+struct Shared(Rc<Memory>);
+
+impl Store for Shared {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        self.0.keys(prefix)
+    }
+
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.0.get(key)
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        self.0.set(key, text)
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.0.remove(key)
+    }
+}
+
+fn shelf() -> Shelf {
+    Shelf::new("default")
+}
+
+/// A storage with the records of a run.
+fn kept(run: &Run) -> Shared {
+    let store = Shared::default();
+    let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf());
+    keeper.keep(Some(run)).unwrap();
+    store
+}
+
+fn place(key: Key) -> String {
+    shelf().place(key)
+}
+
+fn set<T: Copy + PartialEq + core::fmt::Debug>(items: &[T]) -> impl Strategy<Value = Option<SetAnswer<T>>> + use<T> {
+    let items = items.to_vec();
+    let count = items.len();
+    (0..4u8, 0..=count, 0..=count).prop_map(move |(kind, most, least)| match kind {
+        0 => None,
+        1 => Some(SetAnswer::Skipped),
+        2 => Some(SetAnswer::Equal),
+        _ => Pick::new(items.get(most).copied(), items.get(least).copied()).map(SetAnswer::Chosen),
+    })
+}
+
+fn amount() -> impl Strategy<Value = Option<Amount>> {
+    (0..6u8).prop_map(|at| match at {
+        0 => None,
+        1 => Some(Amount::PreferNotToSay),
+        level => Level::new(level - 2).map(Amount::Level),
+    })
+}
+
+fn per_type<T: core::fmt::Debug>(each: impl Strategy<Value = T>) -> impl Strategy<Value = PerType<T>> {
+    prop::collection::vec(each, 5).prop_map(|values| {
+        let mut values = values.into_iter();
+        PerType::from_fn(|_| values.next().unwrap())
+    })
+}
+
+fn often() -> impl Strategy<Value = Option<Often>> {
+    (0..6u8).prop_map(Often::new)
+}
+
+fn wish() -> impl Strategy<Value = Option<Wish>> {
+    (-2..4i8).prop_map(Wish::new)
+}
+
+fn answers() -> impl Strategy<Value = Answers> {
+    let closeness: Vec<_> = CLOSENESS.iter().map(|items| set(items)).collect();
+    let factors: Vec<_> = FOUNDATIONS.iter().map(|items| set(items)).collect();
+    let sets = (closeness, factors);
+    let scales = (per_type([often(), often()]), per_type([wish(), wish()]), prop::collection::vec(often(), 7));
+    let rest = (0..6usize, prop::option::of(per_type(any::<bool>())), prop::collection::vec(amount(), 9));
+    (sets, scales, rest).prop_map(|((closeness, factors), (often, wish, present), (subject, part_of, amounts))| {
+        Answers {
+            subject: Subject::ALL.get(subject).copied(),
+            closeness: closeness.try_into().unwrap(),
+            part_of,
+            often,
+            wish,
+            factors: factors.try_into().unwrap(),
+            present: PerFactor::from_fn(|of| present[of.index()]),
+            issues: PerIssue::from_fn(|of| amounts[of.index()]),
+            roots: PerRoot::from_fn(|of| amounts[5 + of.index()]),
+        }
+    })
+}
+
+prop_compose! {
+    fn runs()(answers in answers(), seed: u64, at in 0..40usize, optional in 0..4u8, skipped in 0..8u8) -> Run {
+        let pick = [Question::PartOf, Question::Present, Question::Now(Type::Physical)];
+        let mut run = Run::new(seed, Subject::Partner);
+        run.answers = answers;
+        run.obstacles = optional & 1 == 1;
+        run.refine = optional & 2 == 2;
+        run.skipped = (0..3).filter(|bit| skipped >> bit & 1 == 1).map(|bit| pick[bit]).collect();
+        run.at = run.questions().get(at).copied();
+        run
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_run_comes_back_as_it_was(run in runs()) {
+        let found = read(&kept(&run), &shelf()).unwrap();
+        prop_assert_eq!(found.unreadable, vec![]);
+        prop_assert_eq!(found.run, Some(run));
+    }
+
+    #[test]
+    fn from_any_run_to_any_other_leaves_exactly_the_other(one in runs(), other in runs()) {
+        let store = kept(&one);
+        let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf());
+        keeper.keep(Some(&other)).unwrap();
+        prop_assert_eq!(read(&store, &shelf()).unwrap().run, Some(other));
+        keeper.keep(None).unwrap();
+        prop_assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_text_whatever_breaks_the_reading(text in ".{0,200}", key in 0..41usize) {
+        let store = kept(&Run::new(3, Subject::Friend));
+        let key = Key::all().nth(key).unwrap();
+        store.set(&place(key), &text).unwrap();
+        let found = read(&store, &shelf()).unwrap();
+        prop_assert!(found.unreadable.iter().all(|(at, _)| *at == place(key)));
+        prop_assert_eq!(store.get(&place(key)).unwrap(), Some(text));
+    }
+}
+
+fn example() -> Run {
+    let mut run = Run::new(11, Subject::Partner);
+    run.answers.closeness[2] = Some(SetAnswer::Skipped.with_most(Type::Spiritual).with_least(Type::Emotional));
+    run.answers.factors[1] = Some(SetAnswer::Skipped.with_least(Factor::Communication));
+    run.answers.present.trust = Often::new(3);
+    run
+}
+
+/// Records of schema 1 as they were written. This test stays as it is for as long as there are browsers that hold them.
+#[test]
+fn records_of_schema_1_are_read() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.json");
+    let text = std::fs::read_to_string(fixture).unwrap();
+    let fixture: std::collections::BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
+    let store = Shared::default();
+    for (key, text) in &fixture {
+        store.set(key, text).unwrap();
+    }
+    let found = read(&store, &shelf()).unwrap();
+    assert_eq!((found.run, found.unreadable), (Some(example()), vec![]));
+    let now = kept(&example());
+    for (key, text) in &fixture {
+        assert_eq!(now.get(key).unwrap().as_ref(), Some(text), "what is written today is what stands in the fixture");
+    }
+    assert_eq!(now.keys("").unwrap().len(), fixture.len());
+}
+
+#[test]
+fn a_record_cut_anywhere_is_refused() {
+    let store = kept(&example());
+    for key in store.keys(PREFIX).unwrap() {
+        let whole = store.get(&key).unwrap().unwrap();
+        for length in 0..whole.len() {
+            store.set(&key, &whole[..length]).unwrap();
+            let found = read(&store, &shelf()).unwrap();
+            assert_eq!(found.unreadable, [(key.clone(), DecodeError::Damaged)], "{}", &whole[..length]);
+        }
+        store.set(&key, &whole).unwrap();
+    }
+}
+
+#[test]
+fn hostile_texts_are_refused() {
+    let deep = "[".repeat(100_000);
+    let long = format!(r#"{{"schema":1,"value":"{}"}}"#, "a".repeat(5_000_000));
+    let texts = [
+        "",
+        "null",
+        "0",
+        "[]",
+        "{}",
+        "\u{feff}{}",
+        "NaN",
+        "1e999",
+        deep.as_str(),
+        long.as_str(),
+        r#"{"schema":1}"#,
+        r#"{"schema":1,"value":null}"#,
+        r#"{"schema":1,"value":5}"#,
+        r#"{"schema":"1","value":"partner"}"#,
+        r#"{"schema":-1,"value":"partner"}"#,
+        r#"{"schema":0,"value":"partner"}"#,
+        r#"{"schema":1.5,"value":"partner"}"#,
+        r#"{"value":"partner"}"#,
+        r#"{"schema":1,"value":"nobody"}"#,
+        r#"{"schema":1,"value":"partner","more":1}"#,
+        r#"{"schema":1,"value":"partner"}{}"#,
+        r#"{"schema":1,"schema":1,"value":"partner"}"#,
+        r#"{"__proto__":1,"schema":1,"value":"partner"}"#,
+        r#"{"schema":1,"value":"\u202epartner"}"#,
+        r#"{"schema":4294967297,"value":"partner"}"#,
+    ];
+    for text in texts {
+        let store = kept(&example());
+        store.set(&place(Key::Subject), text).unwrap();
+        let found = read(&store, &shelf()).unwrap();
+        let shown: String = text.chars().take(80).collect();
+        assert_eq!(found.unreadable.len(), 1, "{shown}");
+        assert_eq!(found.run.map(|run| run.answers.subject), Some(None), "{shown}");
+    }
+}
+
+#[test]
+fn a_record_of_a_later_schema_is_told_apart_and_left() {
+    let store = kept(&example());
+    let newer = format!(r#"{{"schema":{},"value":"partner","clock":7}}"#, SCHEMA + 1);
+    store.set(&place(Key::Subject), &newer).unwrap();
+    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf());
+    let found = found.unwrap();
+    assert_eq!(found.unreadable, [(place(Key::Subject), DecodeError::Newer(SCHEMA + 1))]);
+    keeper.keep(found.run.as_ref()).unwrap();
+    assert_eq!(store.get(&place(Key::Subject)).unwrap(), Some(newer));
+}
+
+#[test]
+fn a_run_without_its_own_record_keeps_its_answers() {
+    let store = kept(&example());
+    store.remove(&place(Key::Run)).unwrap();
+    let run = read(&store, &shelf()).unwrap().run.unwrap();
+    assert_eq!((run.answers, run.at), (example().answers, Some(Question::Subject)));
+}
+
+#[test]
+fn keys_of_others_are_neither_read_nor_touched() {
+    let store = kept(&example());
+    let alien: Vec<String> = (0..1000).map(|at| format!("host-{at}")).chain([format!("{PREFIX}other:run")]).collect();
+    for key in &alien {
+        store.set(key, "theirs").unwrap();
+    }
+    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf());
+    assert_eq!(found.unwrap().unreadable, []);
+    keeper.erase().unwrap();
+    let mut left = store.keys("").unwrap();
+    left.sort();
+    let mut expected = alien.clone();
+    expected.sort();
+    assert_eq!(left, expected);
+    assert!(alien.iter().all(|key| store.get(key).unwrap().as_deref() == Some("theirs")));
+}
+
+/// Room for a number of bytes; every number from none to enough is tried.
+#[test]
+fn wherever_the_room_ends_what_was_there_is_still_readable() {
+    let (before, mut after) = (example(), example());
+    after.answers.closeness[2] = Some(SetAnswer::Equal);
+    after.answers.closeness[3] = Some(SetAnswer::Skipped.with_most(Type::Emotional).with_least(Type::Physical));
+    let needed = |run: &Run| -> usize {
+        let store = kept(run);
+        store.keys("").unwrap().iter().map(|key| key.len() + store.get(key).unwrap().unwrap().len()).sum()
+    };
+    let (least, most) = (needed(&before), needed(&after) + 200);
+    let mut seen = [false; 2];
+    for room in least..most {
+        let store = Shared(Rc::new(Memory::with_room(room)));
+        let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf());
+        keeper.keep(Some(&before)).unwrap();
+        let outcome = keeper.keep(Some(&after));
+        let found = read(&store, &shelf()).unwrap();
+        assert_eq!(found.unreadable, []);
+        let run = found.run.unwrap();
+        assert!(
+            run.answers.closeness[2] == before.answers.closeness[2]
+                || run.answers.closeness[2] == after.answers.closeness[2]
+        );
+        match outcome {
+            Ok(()) => assert_eq!(run, after),
+            Err(problem) => assert_eq!(problem, StoreError::Full),
+        }
+        seen[usize::from(outcome.is_ok())] = true;
+    }
+    assert_eq!(seen, [true; 2], "both outcomes were met");
+}
