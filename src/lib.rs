@@ -8,7 +8,6 @@ extern crate alloc;
 pub mod browser;
 pub mod chart;
 pub mod content;
-#[cfg(target_arch = "wasm32")]
 pub mod embed;
 pub mod quiz;
 pub mod record;

@@ -61,6 +61,14 @@ fn web_apis_are_named_in_browser_and_embed_alone() {
 }
 
 #[test]
+fn reading_the_configuration_is_pure() {
+    let (_, text) = sources("embed").into_iter().find(|(path, _)| path.ends_with("config.rs")).unwrap();
+    for word in ["yew", "web_sys", "js_sys", "gloo", "wasm_bindgen"] {
+        assert!(!code(&text).contains(word), "config.rs names {word}");
+    }
+}
+
+#[test]
 fn modules_use_only_what_stands_below_them() {
     let all = ["content", "quiz", "chart", "record", "state", "browser", "view", "embed"];
     let below: [(&str, &[&str]); 8] = [

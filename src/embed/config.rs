@@ -1,0 +1,242 @@
+//! What an owner can set: attributes of the element, read by a pure parser.
+//!
+//! A value that cannot be used is told once, with what was expected, and the default stands in its place. No value
+//! reaches the page as markup, style or script.
+
+use core::fmt;
+
+/// The longest value that is read, in bytes; a longer one is not used.
+const LONGEST: usize = 500;
+/// How much of a bad value is told.
+const TOLD: usize = 60;
+
+/// What an owner has set, with the default for everything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// `country`: whose help lines stand first, as ISO 3166-1 alpha-2 in capitals. Default: none, all in their order.
+    pub country: Option<String>,
+    /// `practice`: the practice's name. Default: none.
+    pub practice: Option<String>,
+    /// `contact`: where the contact link leads. Default: no link.
+    pub contact: Option<String>,
+    /// `contact-label`: what the contact link says. Default: the words of the language.
+    pub contact_label: Option<String>,
+    /// `saving`: whether keeping the answers on the device is offered. Default: it is.
+    pub saving: bool,
+    /// `storage-name`: under which name answers are kept. Widgets with one name share their answers. Default: `default`.
+    pub storage_name: String,
+    /// `heading-level`: the level of the widget's top heading, 1–6. Default: 2.
+    pub heading_level: u8,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            country: None,
+            practice: None,
+            contact: None,
+            contact_label: None,
+            saving: true,
+            storage_name: "default".into(),
+            heading_level: 2,
+        }
+    }
+}
+
+/// A value that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigProblem {
+    /// The attribute.
+    pub name: &'static str,
+    /// The beginning of its value, with every control and direction mark escaped.
+    pub value: String,
+    /// What would have been used.
+    pub expected: &'static str,
+}
+
+impl fmt::Display for ConfigProblem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}=\"{}\" is not used; expected {}", self.name, self.value, self.expected)
+    }
+}
+
+/// The attributes that are read.
+pub const NAMES: [&str; 7] =
+    ["country", "practice", "contact", "contact-label", "saving", "storage-name", "heading-level"];
+
+/// Reads the attributes. `value` gives the value of a name in [`NAMES`], if the element has it.
+pub fn parse(value: impl Fn(&str) -> Option<String>) -> (Config, Vec<ConfigProblem>) {
+    let mut config = Config::default();
+    let mut problems = Vec::new();
+    for name in NAMES {
+        let Some(value) = value(name) else { continue };
+        let value = value.trim();
+        if let Err(expected) = set(&mut config, name, value) {
+            problems.push(ConfigProblem { name, value: told(value), expected });
+        }
+    }
+    (config, problems)
+}
+
+fn set(config: &mut Config, name: &str, value: &str) -> Result<(), &'static str> {
+    if value.len() > LONGEST {
+        return Err("at most 500 bytes");
+    }
+    match name {
+        "country" => config.country = Some(country(value).ok_or("two letters, such as US")?),
+        "practice" => config.practice = Some(line(value).ok_or("one line of text")?),
+        "contact" => config.contact = Some(link(value).ok_or("an https:, mailto: or tel: link, or a path")?),
+        "contact-label" => config.contact_label = Some(line(value).ok_or("one line of text")?),
+        "saving" => {
+            config.saving = match value {
+                "offer" => true,
+                "never" => false,
+                _ => return Err("offer or never"),
+            };
+        }
+        "storage-name" => {
+            let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+            if value.is_empty() || value.len() > 32 || !value.chars().all(plain) {
+                return Err("1 to 32 small letters, digits and hyphens");
+            }
+            config.storage_name = value.into();
+        }
+        "heading-level" => {
+            config.heading_level = match value.as_bytes() {
+                [digit @ b'1'..=b'6'] => digit - b'0',
+                _ => return Err("a number from 1 to 6"),
+            };
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn country(value: &str) -> Option<String> {
+    let letters = value.len() == 2 && value.chars().all(|letter| letter.is_ascii_alphabetic());
+    letters.then(|| value.to_ascii_uppercase())
+}
+
+/// A text of one line that shows as it is: no control, no mark that turns the direction of writing around.
+fn line(value: &str) -> Option<String> {
+    (!value.is_empty() && value.len() <= 200 && !value.chars().any(disturbs)).then(|| value.into())
+}
+
+fn link(value: &str) -> Option<String> {
+    if value.is_empty()
+        || value.chars().any(|letter| disturbs(letter) || letter.is_whitespace())
+        || value.contains('\\')
+    {
+        return None;
+    }
+    let lower = value.to_ascii_lowercase();
+    let scheme = ["https://", "mailto:", "tel:"]
+        .iter()
+        .any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    // A path has no colon before its first slash, and does not begin with two slashes, which would name another host.
+    let path = !lower.starts_with("//") && !lower.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
+    (scheme || path).then(|| value.into())
+}
+
+/// Controls, and the marks of Unicode that order text anew.
+fn disturbs(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+}
+
+fn told(value: &str) -> String {
+    let mut told = String::new();
+    for letter in value.chars().take(TOLD) {
+        if disturbs(letter) { told.extend(letter.escape_unicode()) } else { told.push(letter) }
+    }
+    if value.chars().nth(TOLD).is_some() {
+        told.push('…');
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Parses one attribute.
+    fn one(name: &'static str, value: &str) -> Result<Config, ConfigProblem> {
+        let (config, mut problems) = parse(|asked| (asked == name).then(|| value.to_owned()));
+        problems.pop().map_or(Ok(config), Err)
+    }
+
+    fn refused(name: &'static str, values: &[&str]) {
+        for value in values {
+            let problem = one(name, value).expect_err(value);
+            assert_eq!(problem.name, name);
+            assert!(!problem.expected.is_empty() && problem.value.chars().count() <= 8 * TOLD + 1, "{problem}");
+        }
+    }
+
+    #[test]
+    fn nothing_set_is_the_default() {
+        assert_eq!(parse(|_| None), (Config::default(), vec![]));
+    }
+
+    #[test]
+    fn good_values_are_used() {
+        assert_eq!(one("country", " us ").unwrap().country.as_deref(), Some("US"));
+        assert_eq!(one("practice", "Praxis Über‑Land").unwrap().practice.as_deref(), Some("Praxis Über‑Land"));
+        for link in [
+            "https://example.org/contact",
+            "/contact",
+            "contact.html?from=quiz",
+            "mailto:a@example.org",
+            "tel:+1555",
+            "#top",
+        ] {
+            assert_eq!(one("contact", link).unwrap().contact.as_deref(), Some(link));
+        }
+        assert!(!one("saving", "never").unwrap().saving);
+        assert_eq!(one("storage-name", "couples-2").unwrap().storage_name, "couples-2");
+        assert_eq!(one("heading-level", "3").unwrap().heading_level, 3);
+    }
+
+    #[test]
+    fn bad_values_are_refused() {
+        refused("country", &["", "USA", "1A", "ÖÄ", "red;}*{"]);
+        refused("practice", &["", "two\nlines", "turned \u{202e}around", &"x".repeat(1_000_000)]);
+        refused(
+            "contact",
+            &[
+                "",
+                "javascript:alert(1)",
+                "JavaScript:alert(1)",
+                "java\nscript:alert(1)",
+                " data:text/html,x",
+                "//evil.example",
+                "http://example.org",
+                "https://",
+                "\\\\evil",
+                "vbscript:x",
+                "x:y",
+                "a b",
+            ],
+        );
+        refused("saving", &["", "yes", "OFFER"]);
+        refused("storage-name", &["", "A", "a b", "a:b", "__proto__", &"a".repeat(33)]);
+        refused("heading-level", &["", "0", "7", "1.0", "２", "-1"]);
+    }
+
+    #[test]
+    fn one_bad_value_leaves_the_others() {
+        let (config, problems) = parse(|name| match name {
+            "country" => Some("nowhere".into()),
+            "heading-level" => Some("4".into()),
+            _ => None,
+        });
+        assert_eq!((config.heading_level, config.country, problems.len()), (4, None, 1));
+        assert_eq!(problems[0].to_string(), "country=\"nowhere\" is not used; expected two letters, such as US");
+    }
+
+    #[test]
+    fn what_is_told_is_short_and_shows_its_marks() {
+        let problem = one("practice", &format!("a\u{202e}{}", "b".repeat(10_000))).unwrap_err();
+        assert!(problem.value.starts_with("a\\u{202e}b") && problem.value.ends_with('…') && problem.value.len() < 100);
+    }
+}
