@@ -1,10 +1,11 @@
 //! The explorer's first page: the search, and every page by subject.
 
 use super::article::heading::with_glyph;
+use super::element::{El, el, group, p};
 use super::scene::Scene;
 use crate::browser;
 use crate::content::{Page, fill};
-use crate::state::{Action, Screen, marked, search};
+use crate::state::{Action, Hit, Screen, marked, search};
 use yew::prelude::*;
 
 /// The screen.
@@ -36,50 +37,41 @@ fn hits(scene: &Scene) -> Html {
         1 => words.search_one.clone(),
         some => fill(&words.search_some, &[("count", &some.to_string())]),
     };
-    let mark = |text: &str| -> Html {
-        let pieces = marked(text, query).into_iter();
-        pieces
-            .map(|(hit, piece)| {
-                if hit {
-                    html! { <mark>{ piece }</mark> }
-                } else {
-                    html! { { piece } }
-                }
-            })
-            .collect()
+    let found = |hit: &Hit| {
+        let title = scene.link(hit.page, mark(scene.content.title(hit.page), query));
+        el("li").key(&hit.page.to_string()).with(title).with(el("p").with(mark(&hit.excerpt.replace('*', ""), query)))
     };
-    html! {
-        <div key="hits">
-            <p class="ie-status" role="status">{ count }</p>
-            <ul class="ie-hits">
-                { for hits.iter().map(|hit| html! {
-                    <li key={hit.page.to_string()}>
-                        { scene.link(hit.page, mark(scene.content.title(hit.page))) }
-                        <p>{ mark(&hit.excerpt.replace('*', "")) }</p>
-                    </li>
-                }) }
-            </ul>
-            <p>{ scene.button("ie-quiet", &words.search_clear, Action::Searched(String::new())) }</p>
-        </div>
-    }
+    let clear = scene.button("ie-quiet", &words.search_clear, Action::Searched(String::new()));
+    el("div")
+        .key("hits")
+        .with(p(&count).class("ie-status").attr("role", "status"))
+        .with(el("ul").class("ie-hits").each(hits.iter().map(found)))
+        .with(el("p").with(clear))
+        .into()
+}
+
+/// A text in which what was searched for is marked.
+fn mark(text: &str, query: &str) -> Html {
+    let piece = |all: El, (hit, piece): (bool, String)| {
+        if hit { all.with(el("mark").text(&piece)) } else { all.text(&piece) }
+    };
+    marked(text, query).into_iter().fold(group(), piece).into()
 }
 
 fn subjects(scene: &Scene) -> Html {
     let (content, words) = (scene.content, scene.words());
-    html! {
-        <div key="subjects">
-            { for Page::SUBJECTS.into_iter().map(|subject| html! {
-                <section class="ie-group" key={subject.to_string()}>
-                    { scene.level.inner().heading("", None, scene.link(subject, html! { { content.title(subject) } })) }
-                    <p>{ content.summary(subject) }</p>
-                    { tiles(scene, &subject.children()) }
-                </section>
-            }) }
-            <p class="ie-group">
-                { scene.button("ie-link", &words.whole_article, Action::Opened(Screen::Article)) }
-            </p>
-        </div>
-    }
+    let section = |subject: Page| {
+        let title = scene.link(subject, content.title(subject).into());
+        el("section")
+            .class("ie-group")
+            .key(&subject.to_string())
+            .with(scene.level.inner().heading("").with(title))
+            .with(p(content.summary(subject)))
+            .with(tiles(scene, &subject.children()))
+    };
+    let whole = scene.button("ie-link", &words.whole_article, Action::Opened(Screen::Article));
+    let all = el("div").key("subjects").each(Page::SUBJECTS.into_iter().map(section));
+    all.with(el("p").class("ie-group").with(whole)).into()
 }
 
 /// Links to pages, as tiles.
@@ -87,11 +79,6 @@ pub fn tiles(scene: &Scene, pages: &[Page]) -> Html {
     if pages.is_empty() {
         return Html::default();
     }
-    html! {
-        <ul class="ie-tiles">
-            { for pages.iter().map(|page| html! {
-                <li key={page.to_string()}>{ scene.link(*page, with_glyph(scene.content, *page)) }</li>
-            }) }
-        </ul>
-    }
+    let tile = |page: &Page| el("li").key(&page.to_string()).with(scene.link(*page, with_glyph(scene.content, *page)));
+    el("ul").class("ie-tiles").each(pages.iter().map(tile)).into()
 }

@@ -1,7 +1,7 @@
 //! The small drawn signs of the five types.
 
+use super::element::{El, el};
 use crate::content::Type;
-use yew::prelude::*;
 
 /// The strokes of a type's glyph, in a box from −10 to 10 around its centre.
 #[must_use]
@@ -23,12 +23,10 @@ pub const fn strokes(of: Type) -> &'static str {
 }
 
 /// The glyph by itself, beside its name, which says what it shows.
-pub fn glyph(of: Type) -> Html {
-    html! {
-        <svg class={classes!("ie-glyph", hue(of))} viewBox="-12 -12 24 24" aria-hidden="true" focusable="false">
-            <path d={strokes(of)} />
-        </svg>
-    }
+#[inline(never)]
+pub fn glyph(of: Type) -> El {
+    let svg = el("svg").class("ie-glyph").class(hue(of)).attr("viewBox", "-12 -12 24 24");
+    svg.attr("aria-hidden", "true").attr("focusable", "false").with(el("path").attr("d", strokes(of)))
 }
 
 /// The class that sets `--hue` to a type's own hue.

@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod article;
+mod element;
 mod explore;
 mod glyph;
 mod notes;

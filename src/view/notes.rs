@@ -1,7 +1,9 @@
 //! What there is of the person's own: going on, the result, starting again, keeping, erasing.
 
+use super::element::{El, el, group, p};
 use super::scene::Scene;
 use crate::content::fill;
+use crate::quiz::Run;
 use crate::state::{Action, Keeping, Notice, Screen};
 use yew::prelude::*;
 
@@ -9,66 +11,67 @@ use yew::prelude::*;
 pub fn notes(scene: &Scene) -> Html {
     let words = scene.words();
     let erased = scene.model.notice == Some(Notice::Erased);
-    html! {
-        <>
-            { scene.level.screen_heading("ie-heading", html! { { &words.notes_title } }) }
-            <p class="ie-status" role="status">{ if erased { words.erased.as_str() } else { "" } }</p>
-            { match &scene.model.run {
-                None => html! {
-                    <div key="empty">
-                        if !erased { <p>{ &words.notes_empty }</p> }
-                        <p class="ie-actions">{ scene.button("ie-button", &words.begin, Action::Opened(Screen::Start)) }</p>
-                    </div>
-                },
-                Some(run) => {
-                    let (answered, total) = run.answered();
-                    let progress = [("answered", &*answered.to_string()), ("total", &*total.to_string())];
-                    let at_end = run.at.is_none();
-                    let complete = if at_end { words.notes_complete.clone() } else { fill(&words.notes_progress, &progress) };
-                    let kept = scene.model.keeping == Keeping::Device;
-                    html! {
-                        <div key="some">
-                            <p>{ complete }</p>
-                            <p class="ie-actions">
-                                if at_end {
-                                    { scene.button("ie-button", &words.see_result, Action::Opened(Screen::Result)) }
-                                } else {
-                                    { scene.button("ie-button", &words.go_on, Action::Resumed) }
-                                    { scene.button("ie-button ie-second", &words.so_far, Action::Opened(Screen::Result)) }
-                                }
-                                { scene.button("ie-button ie-second", &words.review_title, Action::Opened(Screen::Review)) }
-                            </p>
-                            <section class="ie-card">
-                                <p>{ if kept { &words.saving_device } else { &words.saving_visit } }</p>
-                                <p class="ie-small">{ &scene.content.quiz.subject.keep_hint }</p>
-                                <p class="ie-actions">
-                                    if kept {
-                                        { scene.button("ie-button ie-second", &words.keep_no_more, Action::KeepChosen(false)) }
-                                    } else {
-                                        { scene.button("ie-button ie-second", &words.keep_now, Action::KeepChosen(true)) }
-                                    }
-                                </p>
-                            </section>
-                            <section class="ie-card">
-                                <p class="ie-small">{ &words.start_again_hint }</p>
-                                <p class="ie-actions">{ scene.button("ie-button ie-second", &words.start_again, Action::Restarted) }</p>
-                            </section>
-                            { erase(scene) }
-                        </div>
-                    }
-                }
-            } }
-        </>
-    }
+    let status = if erased { words.erased.as_str() } else { "" };
+    group()
+        .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
+        .with(p(status).class("ie-status").attr("role", "status"))
+        .with(match &scene.model.run {
+            None => empty(scene, erased),
+            Some(run) => some(scene, run),
+        })
+        .into()
+}
+
+fn empty(scene: &Scene, erased: bool) -> El {
+    let words = scene.words();
+    let begin = scene.button("ie-button", &words.begin, Action::Opened(Screen::Start));
+    let none = (!erased).then(|| p(&words.notes_empty));
+    el("div").key("empty").maybe(none).with(actions().with(begin))
+}
+
+fn some(scene: &Scene, run: &Run) -> El {
+    let words = scene.words();
+    let (answered, total) = run.answered();
+    let progress = [("answered", &*answered.to_string()), ("total", &*total.to_string())];
+    let second = |label: &str, action: Action| scene.button("ie-button ie-second", label, action);
+    let (state, ways) = if run.at.is_none() {
+        let result = scene.button("ie-button", &words.see_result, Action::Opened(Screen::Result));
+        (words.notes_complete.clone(), actions().with(result))
+    } else {
+        let on = scene.button("ie-button", &words.go_on, Action::Resumed);
+        let so_far = second(&words.so_far, Action::Opened(Screen::Result));
+        (fill(&words.notes_progress, &progress), actions().with(on).with(so_far))
+    };
+    let (kept, keep, choice) = if scene.model.keeping == Keeping::Device {
+        (&words.saving_device, &words.keep_no_more, false)
+    } else {
+        (&words.saving_visit, &words.keep_now, true)
+    };
+    let hint = p(&scene.content.quiz.subject.keep_hint).class("ie-small");
+    el("div")
+        .key("some")
+        .with(p(&state))
+        .with(ways.with(second(&words.review_title, Action::Opened(Screen::Review))))
+        .with(card().with(p(kept)).with(hint).with(actions().with(second(keep, Action::KeepChosen(choice)))))
+        .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
+        .with(erase(scene))
 }
 
 /// Erasing, in one press.
-pub fn erase(scene: &Scene) -> Html {
-    let words = scene.words();
-    html! {
-        <section class="ie-card">
-            <p class="ie-small">{ &words.erase_hint }</p>
-            <p class="ie-actions">{ scene.button("ie-button ie-second", &words.erase, Action::Erased) }</p>
-        </section>
-    }
+pub fn erase(scene: &Scene) -> El {
+    warned(scene, &scene.words().erase_hint, &scene.words().erase, Action::Erased)
+}
+
+/// A button, and above it what it does.
+fn warned(scene: &Scene, hint: &str, label: &str, action: Action) -> El {
+    let button = scene.button("ie-button ie-second", label, action);
+    card().with(p(hint).class("ie-small")).with(actions().with(button))
+}
+
+fn card() -> El {
+    el("section").class("ie-card")
+}
+
+fn actions() -> El {
+    el("p").class("ie-actions")
 }

@@ -2,6 +2,7 @@
 
 use super::article::body;
 use super::article::heading::with_glyph;
+use super::element::{el, group};
 use super::explore::tiles;
 use super::scene::Scene;
 use crate::content::{Page, fill};
@@ -10,30 +11,39 @@ use yew::prelude::*;
 
 /// The screen.
 pub fn page(scene: &Scene, page: Page) -> Html {
-    let (content, words) = (scene.content, scene.words());
+    let content = scene.content;
+    group()
+        .with(up(scene, page))
+        .with(scene.level.screen_heading("ie-heading", with_glyph(content, page)))
+        .with(body(content, page, scene.level))
+        .with(tiles(scene, &page.children()))
+        .with(related(scene, content.related(page)))
+        .into()
+}
+
+/// The way to the subject, or from a subject to all of them.
+fn up(scene: &Scene, page: Page) -> Html {
+    let words = scene.words();
     let above = page.subject();
     let (up, title) = if above == page {
         (Screen::Explore, words.nav_explore.as_str())
     } else {
-        (Screen::Page(above), content.title(above))
+        (Screen::Page(above), scene.content.title(above))
     };
-    let related = content.related(page);
     html! {
-        <>
-            <p class="ie-back">
-                <button type="button" class="ie-quiet" onclick={scene.on(Action::Opened(up))}>
-                    <span class="ie-arrow" aria-hidden="true">{ "←" }</span>{ fill(&words.up, &[("title", title)]) }
-                </button>
-            </p>
-            { scene.level.screen_heading("ie-heading", with_glyph(content, page)) }
-            { body(content, page, scene.level) }
-            { tiles(scene, &page.children()) }
-            if !related.is_empty() {
-                <nav class="ie-related" aria-labelledby="ie-related">
-                    { scene.level.inner().heading("ie-part", Some("ie-related".into()), html! { { &words.related } }) }
-                    { tiles(scene, related) }
-                </nav>
-            }
-        </>
+        <p class="ie-back">
+            <button type="button" class="ie-quiet" onclick={scene.on(Action::Opened(up))}>
+                <span class="ie-arrow" aria-hidden="true">{ "←" }</span>{ fill(&words.up, &[("title", title)]) }
+            </button>
+        </p>
     }
+}
+
+fn related(scene: &Scene, pages: &[Page]) -> Html {
+    if pages.is_empty() {
+        return Html::default();
+    }
+    let heading = scene.level.inner().heading("ie-part").attr("id", "ie-related").text(&scene.words().related);
+    let nav = el("nav").class("ie-related").attr("aria-labelledby", "ie-related");
+    nav.with(heading).with(tiles(scene, pages)).into()
 }

@@ -1,5 +1,6 @@
 //! The answers, one by one, each of which can be changed.
 
+use super::element::{El, el, group, p};
 use super::scene::Scene;
 use crate::content::{Factor, Issue, Root, Topic, Type, fill};
 use crate::quiz::{Amount, Question, Run, Section, SetAnswer};
@@ -11,72 +12,51 @@ use yew::prelude::*;
 pub fn review(scene: &Scene) -> Html {
     let words = scene.words();
     let Some(run) = &scene.model.run else { return super::notes::notes(scene) };
-    html! {
-        <>
-            { scene.level.screen_heading("ie-heading", html! { { &words.review_title } }) }
-            <p class="ie-hint">{ &words.review_lead }</p>
-            { answers(scene, run, false) }
-            <p class="ie-actions">
-                { scene.button("ie-button", &words.see_result, Action::Opened(Screen::Result)) }
-                if run.at.is_some() {
-                    { scene.button("ie-button ie-second", &words.go_on, Action::Resumed) }
-                }
-            </p>
-        </>
-    }
+    let result = scene.button("ie-button", &words.see_result, Action::Opened(Screen::Result));
+    let go_on = run.at.map(|_| scene.button("ie-button ie-second", &words.go_on, Action::Resumed));
+    group()
+        .with(scene.level.screen_heading("ie-heading", (&words.review_title).into()))
+        .with(p(&words.review_lead).class("ie-hint"))
+        .with(answers(scene, run, false))
+        .with(el("p").class("ie-actions").with(result).maybe(go_on))
+        .into()
 }
 
 /// The list; on paper without the way to change.
 pub fn answers(scene: &Scene, run: &Run, on_paper: bool) -> Html {
     let words = scene.words();
-    let sections = [Section::Closeness, Section::Refine, Section::Now, Section::Factors, Section::Obstacles];
+    let sections = [
+        (Section::Closeness, &words.part_closeness),
+        (Section::Refine, &words.part_refine),
+        (Section::Now, &words.part_now),
+        (Section::Factors, &words.part_factors),
+        (Section::Obstacles, &words.part_obstacles),
+    ];
     let asked = run.questions();
-    html! {
-        <>
-            { for sections.into_iter().map(|section| {
-                let of = |question: &&Question| question.section() == section && **question != Question::ObstaclesOffer;
-                let questions: Vec<Question> = asked.iter().filter(of).copied().collect();
-                if questions.is_empty() {
-                    return Html::default();
-                }
-                let title = match section {
-                    Section::Closeness => &words.part_closeness,
-                    Section::Refine => &words.part_refine,
-                    Section::Now => &words.part_now,
-                    Section::Factors => &words.part_factors,
-                    Section::Obstacles => &words.part_obstacles,
-                };
-                html! {
-                    <section class="ie-group" key={title.clone()}>
-                        { scene.level.inner().heading("", None, html! { { title } }) }
-                        <ul class="ie-answers">
-                            { for questions.into_iter().map(|question| row(scene, run, question, on_paper)) }
-                        </ul>
-                    </section>
-                }
-            }) }
-        </>
-    }
+    let section = |(section, title): (Section, &String)| {
+        let of = |question: &&Question| question.section() == section && **question != Question::ObstaclesOffer;
+        let mut rows = asked.iter().filter(of).map(|question| row(scene, run, *question, on_paper)).peekable();
+        rows.peek()?;
+        let heading = scene.level.inner().heading("").text(title);
+        Some(el("section").class("ie-group").key(title).with(heading).with(el("ul").class("ie-answers").each(rows)))
+    };
+    group().each(sections.into_iter().filter_map(section)).into()
 }
 
-fn row(scene: &Scene, run: &Run, question: Question, on_paper: bool) -> Html {
-    let words = scene.words();
+fn row(scene: &Scene, run: &Run, question: Question, on_paper: bool) -> El {
     let name = name(scene, run, question);
-    let change = Action::ChangeOpened(question);
+    let said = said(scene, run, question);
+    let row = el("li").key(&question.write()).with(el("div").with(p(&name)).each(said.iter().map(|line| p(line))));
+    if on_paper { row } else { row.with(change(scene, question, &name)) }
+}
+
+fn change(scene: &Scene, question: Question, name: &str) -> Html {
     html! {
-        <li key={question.write()}>
-            <div>
-                <p>{ &name }</p>
-                { for said(scene, run, question).into_iter().map(|line| html! { <p>{ line }</p> }) }
-            </div>
-            if !on_paper {
-                <div>
-                    <button type="button" class="ie-quiet" onclick={scene.on(change)}>
-                        { &words.change }<span class="ie-hidden">{ ": " }{ name }</span>
-                    </button>
-                </div>
-            }
-        </li>
+        <div>
+            <button type="button" class="ie-quiet" onclick={scene.on(Action::ChangeOpened(question))}>
+                { &scene.words().change }<span class="ie-hidden">{ ": " }{ name }</span>
+            </button>
+        </div>
     }
 }
 

@@ -1,5 +1,6 @@
 //! Words to markup: emphasis, paragraphs, headings at the right level.
 
+use super::element::{El, el, group};
 use yew::prelude::*;
 
 /// The level of a heading, 1–6. A view that is used inside another one starts a level deeper.
@@ -24,37 +25,38 @@ impl Level {
         }
     }
 
-    /// A heading.
-    pub fn heading(self, class: &'static str, id: Option<AttrValue>, words: Html) -> Html {
-        html! { <@{self.tag()} {class} {id}>{ words }</@> }
+    /// A heading, still without words.
+    #[inline(never)]
+    pub fn heading(self, class: &str) -> El {
+        el(self.tag()).class(class)
     }
 
     /// The heading of a whole screen, to which focus is moved when the screen opens.
-    pub fn screen_heading(self, class: &'static str, words: Html) -> Html {
-        html! { <@{self.tag()} {class} id="ie-screen" tabindex="-1" data-focus="screen">{ words }</@> }
+    pub fn screen_heading(self, class: &str, words: Html) -> Html {
+        let heading = self.heading(class).attr("id", "ie-screen").attr("tabindex", "-1").attr("data-focus", "screen");
+        heading.with(words).into()
     }
 }
 
 /// A text with its `*emphasis*`.
 pub fn rich(text: &str) -> Html {
     let pieces = text.split('*').enumerate();
-    pieces
-        .map(|(at, piece)| {
-            if at % 2 == 1 {
-                html! { <em>{ piece }</em> }
-            } else {
-                html! { { piece } }
-            }
-        })
-        .collect()
+    let piece = |all: El, (at, piece)| if at % 2 == 1 { all.with(el("em").text(piece)) } else { all.text(piece) };
+    pieces.fold(group(), piece).into()
 }
 
-/// One `<p>` for each text.
+/// A paragraph with its `*emphasis*`.
+#[inline(never)]
+pub fn prose(text: &str) -> El {
+    el("p").with(rich(text))
+}
+
+/// One paragraph for each text.
 pub fn paragraphs(texts: &[String]) -> Html {
-    texts.iter().map(|text| html! { <p>{ rich(text) }</p> }).collect()
+    group().each(texts.iter().map(|text| prose(text))).into()
 }
 
 /// A plain list.
 pub fn items(texts: &[String]) -> Html {
-    html! { <ul class="ie-list">{ for texts.iter().map(|text| html! { <li>{ rich(text) }</li> }) }</ul> }
+    el("ul").class("ie-list").each(texts.iter().map(|text| el("li").with(rich(text)))).into()
 }

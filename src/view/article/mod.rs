@@ -41,7 +41,7 @@ pub fn Article(props: &Props) -> Html {
     html! {
         <article class="ie ie-article">
             <header class="ie-hero">
-                { level.heading("ie-title", None, html! { { &content.overview.title } }) }
+                { level.heading("ie-title").text(&content.overview.title) }
                 <p class="ie-lead">{ &content.overview.lead }</p>
             </header>
             { start_card(content, level.inner(), &StartCard::in_article()) }
@@ -50,7 +50,7 @@ pub fn Article(props: &Props) -> Html {
                 <button type="button" class="ie-quiet" data-open="notes">{ &words.notes_door }</button>
             </p>
             <nav class="ie-toc" aria-labelledby="ie-toc">
-                { level.inner().heading("ie-toc-title", Some("ie-toc".into()), html! { { &words.contents } }) }
+                { level.inner().heading("ie-toc-title").attr("id", "ie-toc").text(&words.contents) }
                 <ol>
                     { for Page::SUBJECTS.into_iter().map(|page| html! {
                         <li><a href={anchor(page)}>{ content.title(page) }</a></li>
@@ -59,7 +59,7 @@ pub fn Article(props: &Props) -> Html {
             </nav>
             { for Page::SUBJECTS.into_iter().map(|page| html! {
                 <section class="ie-subject" aria-labelledby={id(page)}>
-                    { level.inner().heading("ie-heading", Some(id(page).into()), html! { { content.title(page) } }) }
+                    { level.inner().heading("ie-heading").attr("id", &id(page)).text(content.title(page)) }
                     { body(content, page, level.inner()) }
                     { for page.children().into_iter().map(|child| html! {
                         <section class="ie-child" aria-labelledby={id(child)}>

@@ -41,14 +41,15 @@ pub fn start_card(content: &Content, level: Level, card: &StartCard) -> Html {
         let onclick = card.on_begin.clone().map(|begin| Callback::from(move |_: MouseEvent| begin.emit(kind == KEEP)));
         html! { <button type="button" {class} data-begin={kind} {onclick}>{ label }</button> }
     };
+    let title = format!("{}-title", card.name);
     html! {
-        <section class="ie-card ie-start" aria-labelledby={format!("{}-title", card.name)}>
+        <section class="ie-card ie-start" aria-labelledby={title.clone()}>
             <p class="ie-step">{ &content.quiz.lead }</p>
             <p class="ie-without-app">{ &words.without_app }</p>
             <div class="ie-with-app">
                 <fieldset>
                     <legend>
-                        { level.heading("ie-question", Some(format!("{}-title", card.name).into()), html! { { &words.question } }) }
+                        { level.heading("ie-question").attr("id", &title).text(&words.question) }
                     </legend>
                     <p class="ie-hint">{ &words.hint }</p>
                     { card.error.clone() }

@@ -1,8 +1,9 @@
 //! The body of each page: the same in the article and in the app.
 
 use super::support;
-use crate::content::{Article, Comparison, Content, Factor, Page, Part, Step, TopicWords, Type};
-use crate::view::text::{Level, items, paragraphs, rich};
+use crate::content::{Comparison, ComparisonRow, Content, Factor, Page, Part, Step, TopicWords, Type};
+use crate::view::element::{El, el, group, p, td, th};
+use crate::view::text::{Level, items, paragraphs, prose, rich};
 use yew::prelude::*;
 
 /// What stands under a page's heading, its child pages left out.
@@ -13,12 +14,11 @@ pub fn body(content: &Content, page: Page, level: Level) -> Html {
         Page::Issue(id) => of_topic(content, &content.issues.each[id]),
         Page::Root(id) => of_topic(content, &content.fear.each[id]),
         Page::Step(id) => of_step(content, id),
-        subject => html! {
-            <>
-                { prose(content.article(subject), level.inner()) }
-                { beyond_prose(content, subject, level.inner()) }
-            </>
-        },
+        subject => {
+            let article = content.article(subject);
+            let text = group().with(paragraphs(&article.text)).with(parts(&article.parts, level.inner()));
+            text.with(beyond_prose(content, subject, level.inner())).into()
+        }
     }
 }
 
@@ -33,93 +33,59 @@ fn beyond_prose(content: &Content, subject: Page, level: Level) -> Html {
     }
 }
 
-fn prose(article: &Article, level: Level) -> Html {
-    html! { <>{ paragraphs(&article.text) }{ parts(&article.parts, level) }</> }
-}
-
 /// Parts with headings of their own.
 pub(super) fn parts(parts: &[Part], level: Level) -> Html {
-    parts
-        .iter()
-        .map(|part| {
-            html! { <>{ level.heading("ie-part", None, html! { { &part.title } }) }{ paragraphs(&part.text) }</> }
-        })
-        .collect()
+    let part = |part: &Part| group().with(level.heading("ie-part").text(&part.title)).with(paragraphs(&part.text));
+    group().each(parts.iter().map(part)).into()
 }
 
 fn of_type(content: &Content, id: Type) -> Html {
     let (words, labels) = (&content.types.each[id], &content.interface);
-    html! {
-        <>
-            { paragraphs(&words.text) }
-            <dl class="ie-looks">
-                <div><dt>{ &labels.with_partner }</dt><dd>{ rich(&words.partner) }</dd></div>
-                <div><dt>{ &labels.with_friend }</dt><dd>{ rich(&words.friend) }</dd></div>
-                <div><dt>{ &labels.in_family }</dt><dd>{ rich(&words.family) }</dd></div>
-                <div><dt>{ &labels.what_it_is_not }</dt><dd>{ rich(&words.not) }</dd></div>
-            </dl>
-        </>
-    }
+    let looks = [
+        (&labels.with_partner, &words.partner),
+        (&labels.with_friend, &words.friend),
+        (&labels.in_family, &words.family),
+        (&labels.what_it_is_not, &words.not),
+    ];
+    let look = |(label, text): (&String, &String)| el("div").with(el("dt").text(label)).with(el("dd").with(rich(text)));
+    group().with(paragraphs(&words.text)).with(el("dl").class("ie-looks").each(looks.map(look))).into()
 }
 
 fn of_factor(content: &Content, id: Factor) -> Html {
     let words = &content.factors.each[id];
-    html! {
-        <>
-            { paragraphs(&words.text) }
-            <p class="ie-label">{ &content.interface.signs }</p>
-            { items(&words.signs) }
-            <p>{ rich(&words.feeds) }</p>
-        </>
-    }
+    let text = group().with(paragraphs(&words.text));
+    text.with(label(&content.interface.signs)).with(items(&words.signs)).with(prose(&words.feeds)).into()
 }
 
 fn of_topic(content: &Content, words: &TopicWords) -> Html {
-    html! {
-        <>
-            { paragraphs(&words.text) }
-            <p class="ie-label">{ &content.interface.signs }</p>
-            { items(&words.signs) }
-            <p class="ie-label">{ &content.interface.helps }</p>
-            <p>{ rich(&words.helps) }</p>
-        </>
-    }
+    let text = group().with(paragraphs(&words.text));
+    let signs = text.with(label(&content.interface.signs)).with(items(&words.signs));
+    signs.with(label(&content.interface.helps)).with(prose(&words.helps)).into()
 }
 
 fn of_step(content: &Content, id: Step) -> Html {
     let words = &content.rebuilding.each[id];
-    html! {
-        <>
-            { paragraphs(&words.text) }
-            <p class="ie-label">{ &content.interface.tries }</p>
-            { items(&words.tries) }
-            <p class="ie-aside">{ rich(&words.caution) }</p>
-        </>
-    }
+    let text = group().with(paragraphs(&words.text));
+    let tries = text.with(label(&content.interface.tries)).with(items(&words.tries));
+    tries.with(prose(&words.caution).class("ie-aside")).into()
+}
+
+/// What a list or a paragraph is about, where a heading would be too much.
+fn label(text: &str) -> El {
+    p(text).class("ie-label")
 }
 
 fn comparison(words: &Comparison) -> Html {
-    html! {
-        <div class="ie-scroll" role="region" tabindex="0" aria-labelledby="ie-comparison">
-            <table class="ie-table ie-comparison">
-                <caption id="ie-comparison">{ &words.caption }</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{ &words.aspect }</th>
-                        <th scope="col">{ &words.emotional }</th>
-                        <th scope="col">{ &words.physical }</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    { for words.rows.iter().map(|row| html! {
-                        <tr>
-                            <th scope="row">{ &row.aspect }</th>
-                            <td data-label={words.emotional.clone()}>{ &row.emotional }</td>
-                            <td data-label={words.physical.clone()}>{ &row.physical }</td>
-                        </tr>
-                    }) }
-                </tbody>
-            </table>
-        </div>
-    }
+    let columns = [&words.aspect, &words.emotional, &words.physical];
+    let row = |row: &ComparisonRow| {
+        let cells = el("tr").with(th("row", &row.aspect)).with(td(&words.emotional, &row.emotional));
+        cells.with(td(&words.physical, &row.physical))
+    };
+    let table = el("table")
+        .class("ie-table ie-comparison")
+        .with(el("caption").attr("id", "ie-comparison").text(&words.caption))
+        .with(el("thead").with(el("tr").each(columns.map(|column| th("col", column)))))
+        .with(el("tbody").each(words.rows.iter().map(row)));
+    let scroll = el("div").class("ie-scroll").attr("role", "region").attr("tabindex", "0");
+    scroll.attr("aria-labelledby", "ie-comparison").with(table).into()
 }

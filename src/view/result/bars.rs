@@ -1,54 +1,86 @@
-//! Bars with whiskers, and a bracket around those that are too close to tell apart.
+//! Bars with whiskers, with a bracket around those that are too close to tell apart; and the same as a table.
 
-use crate::chart;
-use yew::prelude::*;
+use super::{percent, range};
+use crate::chart::{self, tenths};
+use crate::quiz::Mark;
+use crate::view::element::{El, el, td, th};
+use crate::view::scene::Scene;
 
 /// One row.
 pub(super) struct Row<'a> {
     /// The name.
-    pub name: &'a str,
-    /// The class that sets the hue, if it has one of its own.
-    pub hue: Option<&'static str>,
+    name: &'a str,
+    /// The class that sets the hue; empty for none of its own.
+    hue: &'static str,
     /// The share and the ends of its whisker, in percent.
-    pub share: (f64, f64, f64),
+    share: (f64, f64, f64),
     /// Whether it is one of those that stand out together.
-    pub tied: bool,
+    tied: bool,
+    /// What the last column of the table says.
+    last: String,
 }
 
-/// The rows, in the order in which they are given. The same is said as a table, so this is left to the eye alone.
-pub(super) fn bars(rows: &[Row]) -> Html {
+impl<'a> Row<'a> {
+    /// The row of a mark.
+    pub fn new<T>(mark: &Mark<T>, name: &'a str, hue: &'static str, last: String) -> Self {
+        Self { name, hue, share: (mark.share, mark.whisker.0, mark.whisker.1), tied: mark.leading, last }
+    }
+}
+
+/// The rows, in the order in which they are given. The table says the same, so this is left to the eye alone.
+pub(super) fn bars(rows: &[Row]) -> El {
     let laid = chart::bars(&rows.iter().map(|row| row.share).collect::<Vec<_>>());
     let tied = rows.iter().filter(|row| row.tied).count();
     let first = rows.iter().position(|row| row.tied);
     let last = rows.iter().rposition(|row| row.tied);
-    html! {
-        <ul class="ie-bars" aria-hidden="true">
-            { for rows.iter().zip(laid).enumerate().map(|(at, (row, bar))| {
-                let bracket = tied > 1 && Some(at) >= first && Some(at) <= last;
-                let class = classes!(
-                    row.hue,
-                    bracket.then_some("ie-tied"),
-                    (bracket && Some(at) == first).then_some("ie-tie-first"),
-                    (bracket && Some(at) == last).then_some("ie-tie-last"),
-                );
-                let (low, high) = (num(bar.low), num(bar.high));
-                html! {
-                    <li {class} key={row.name.to_owned()}>
-                        <span>{ row.name }</span>
-                        <svg class="ie-bar-picture" viewBox="0 0 1000 20" preserveAspectRatio="none">
-                            <rect x="0" y="5" width={num(bar.length)} height="10" />
-                            <line x1={low.clone()} x2={high.clone()} y1="10" y2="10" />
-                            <line x1={low.clone()} x2={low} y1="4" y2="16" />
-                            <line x1={high.clone()} x2={high} y1="4" y2="16" />
-                        </svg>
-                        <span class="ie-tie"></span>
-                    </li>
-                }
-            }) }
-        </ul>
-    }
+    let bar = |(at, (row, bar)): (usize, (&Row, chart::Bar))| {
+        let bracket = tied > 1 && Some(at) >= first && Some(at) <= last;
+        let class = |name: &'static str, has: bool| if bracket && has { name } else { "" };
+        el("li")
+            .class(row.hue)
+            .class(class("ie-tied", true))
+            .class(class("ie-tie-first", Some(at) == first))
+            .class(class("ie-tie-last", Some(at) == last))
+            .key(row.name)
+            .with(el("span").text(row.name))
+            .with(picture(&bar))
+            .with(el("span").class("ie-tie"))
+    };
+    el("ul").class("ie-bars").attr("aria-hidden", "true").each(rows.iter().zip(laid).enumerate().map(bar))
+}
+
+fn picture(bar: &chart::Bar) -> El {
+    let (low, high) = (num(bar.low), num(bar.high));
+    let line =
+        |x1: &str, x2: &str, y1: &str, y2: &str| el("line").attr("x1", x1).attr("x2", x2).attr("y1", y1).attr("y2", y2);
+    let svg = el("svg").class("ie-bar-picture").attr("viewBox", "0 0 1000 20").attr("preserveAspectRatio", "none");
+    let rect = el("rect").attr("x", "0").attr("y", "5").attr("width", &num(bar.length)).attr("height", "10");
+    svg.with(rect)
+        .with(line(&low, &high, "10", "10"))
+        .with(line(&low, &low, "4", "16"))
+        .with(line(&high, &high, "4", "16"))
 }
 
 fn num(part: f64) -> String {
-    chart::tenths(part * 1000.0)
+    tenths(part * 1000.0)
+}
+
+/// The table: name, share, range and, where there is a fourth column, what else is said.
+pub(super) fn table(scene: &Scene, columns: &[&str], rows: &[Row]) -> El {
+    let column = |at: usize| columns.get(at).copied().unwrap_or_default();
+    let row = |row: &Row| {
+        let (share, low, high) = row.share;
+        el("tr")
+            .key(row.name)
+            .with(th("row", row.name))
+            .with(td(column(1), &percent(share)))
+            .with(td(column(2), &range((low, high))))
+            .maybe(columns.get(3).map(|column| td(column, &row.last)))
+    };
+    let table = el("table")
+        .class("ie-table ie-stack")
+        .with(el("thead").with(el("tr").each(columns.iter().map(|column| th("col", column)))))
+        .with(el("tbody").each(rows.iter().map(row)));
+    let title = &scene.content.result.closeness.table_title;
+    el("details").attr("open", "open").with(el("summary").text(title)).with(table)
 }

@@ -1,11 +1,12 @@
 //! Now and wanted, type by type, and what is worth a conversation.
 
-use super::section_heading;
+use super::{section, told};
 use crate::content::{PerType, Type};
 use crate::quiz::{Gap, Wanted};
+use crate::view::element::{El, el, group, p};
 use crate::view::glyph::{glyph, hue};
 use crate::view::scene::Scene;
-use crate::view::text::rich;
+use crate::view::text::prose;
 use yew::prelude::*;
 
 /// The two sections.
@@ -14,19 +15,14 @@ pub(super) fn gap(scene: &Scene, gaps: &PerType<Gap>, conversation: &[Type]) -> 
     if !gaps.iter().any(|(_, gap)| gap.now.is_some() || gap.wish.is_some()) {
         return Html::default();
     }
-    html! {
-        <>
-            <section aria-labelledby="ie-gap">
-                { section_heading(scene, "ie-gap", &words.title) }
-                <p class="ie-hint">{ &words.intro }</p>
-                <ul class="ie-gap">{ for gaps.iter().map(|(of, gap)| row(scene, of, gap)) }</ul>
-            </section>
-            if !conversation.is_empty() { { talk(scene, conversation) } }
-        </>
-    }
+    let each = gaps.iter().map(|(of, gap)| row(scene, of, gap));
+    let section = section(scene, "ie-gap", &words.title)
+        .with(p(&words.intro).class("ie-hint"))
+        .with(el("ul").class("ie-gap").each(each));
+    group().with(section).maybe((!conversation.is_empty()).then(|| talk(scene, conversation))).into()
 }
 
-fn row(scene: &Scene, of: Type, gap: &Gap) -> Html {
+fn row(scene: &Scene, of: Type, gap: &Gap) -> El {
     let (words, about) = (&scene.content.result.gap, &scene.content.types.each[of]);
     let wanted = gap.wanted();
     let label = match wanted {
@@ -44,19 +40,15 @@ fn row(scene: &Scene, of: Type, gap: &Gap) -> Html {
     };
     let scale = &scene.content.quiz.now.often_scale;
     let now = gap.now.map_or(words.no_answer.as_str(), |mean| often(mean.value, scale));
-    html! {
-        <li key={of.id()}>
-            <div class="ie-gap-head">
-                <span class={classes!("ie-named", hue(of))}>{ glyph(of) }{ &about.name }</span>
-                <span class="ie-gap-wish">
-                    { &words.now }{ ": " }{ now }{ " · " }
-                    { &words.wanted }{ ": " }<strong>{ label }</strong>
-                    if gap.one_answer() { { " (" }{ &words.one_answer }{ ")" } }
-                </span>
-            </div>
-            if !text.is_empty() { <p>{ rich(text) }</p> }
-        </li>
-    }
+    let one_answer = if gap.one_answer() { format!(" ({})", words.one_answer) } else { String::new() };
+    let wish = el("span")
+        .class("ie-gap-wish")
+        .text(&format!("{}: {now} · {}: ", words.now, words.wanted))
+        .with(el("strong").text(label))
+        .text(&one_answer);
+    let name = el("span").class("ie-named").class(hue(of)).with(glyph(of)).text(&about.name);
+    let head = el("div").class("ie-gap-head").with(name).with(wish);
+    el("li").key(of.id()).with(head).maybe((!text.is_empty()).then(|| prose(text)))
 }
 
 /// The word for a frequency. A mean between two words takes the nearer, the more frequent one at the half.
@@ -64,18 +56,11 @@ pub(super) fn often(value: f64, scale: &[String]) -> &str {
     scale.get((value + 0.5).floor() as usize).map_or("", String::as_str)
 }
 
-fn talk(scene: &Scene, conversation: &[Type]) -> Html {
+fn talk(scene: &Scene, conversation: &[Type]) -> El {
     let words = &scene.content.result.conversation;
-    html! {
-        <section aria-labelledby="ie-conversation">
-            { section_heading(scene, "ie-conversation", &words.title) }
-            <p>{ &words.intro }</p>
-            { for conversation.iter().map(|of| html! {
-                <div class={classes!("ie-words", hue(*of))} key={of.id()}>
-                    <p>{ &scene.content.types.each[*of].title }</p>
-                    <p>{ rich(&scene.content.types.each[*of].opening) }</p>
-                </div>
-            }) }
-        </section>
-    }
+    let opening = |of: &Type| {
+        let about = &scene.content.types.each[*of];
+        told(of.id(), (&about.title).into(), &about.opening).class(hue(*of))
+    };
+    section(scene, "ie-conversation", &words.title).with(p(&words.intro)).each(conversation.iter().map(opening))
 }

@@ -1,13 +1,13 @@
 //! The closeness map, drawn.
 
-use crate::chart::{self, Anchor, tenths};
+use crate::chart::{self, Anchor, Point, tenths};
 use crate::content::{Content, Type};
 use crate::quiz::Closeness;
+use crate::view::element::{El, el, group};
 use crate::view::glyph::{hue, strokes};
-use yew::prelude::*;
 
 /// The picture. What it shows is said by the paragraphs above it and by the table below, which `described` names.
-pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static str) -> Html {
+pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static str) -> El {
     let words = &content.result.closeness;
     let picture = &closeness.picture;
     let place = |of: Type| {
@@ -18,54 +18,49 @@ pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static 
         if picture.stands_out() { picture.leading().into_iter().map(Type::index).collect() } else { Vec::new() };
     let map = chart::map(&Type::ALL.map(place), &leading);
     let placed = || Type::ALL.into_iter().zip(&map.marks).filter_map(|(of, mark)| Some((of, mark.as_ref()?)));
-    let (x, y) = (tenths(map.centre.x), tenths(map.centre.y));
-    html! {
-        <svg
-            class="ie-map"
-            viewBox={format!("0 0 {} {}", tenths(chart::WIDTH), tenths(chart::HEIGHT))}
-            role="img"
-            aria-label={words.title.clone()}
-            aria-describedby={described}
-        >
-            { for map.rings.iter().map(|ring| html! {
-                <circle class="ie-ring" cx={x.clone()} cy={y.clone()} r={tenths(*ring)} />
-            }) }
-            if !map.together.is_empty() { <path class="ie-together" d={map.together.clone()} /> }
-            { for placed().map(|(_, mark)| html! {
-                <line class="ie-spoke" x1={x.clone()} y1={y.clone()} x2={tenths(mark.spoke_end.x)} y2={tenths(mark.spoke_end.y)} />
-            }) }
-            <text class="ie-innermost" x={x.clone()} y={tenths(map.centre.y + map.rings[2] + 14.0)} text-anchor="middle">
-                { &words.innermost }
-            </text>
-            { for placed().map(|(of, mark)| html! {
-                <line
-                    class={classes!("ie-whisker", hue(of))}
-                    x1={tenths(mark.whisker.0.x)}
-                    y1={tenths(mark.whisker.0.y)}
-                    x2={tenths(mark.whisker.1.x)}
-                    y2={tenths(mark.whisker.1.y)}
-                />
-            }) }
-            { for placed().map(|(of, mark)| {
-                let leads = leading.contains(&of.index()).then_some("ie-leading");
-                let unticked = closeness.unticked.contains(&of).then_some("ie-unticked");
-                html! {
-                    <>
-                        <g
-                            class={classes!("ie-mark", hue(of), leads, unticked)}
-                            transform={format!("translate({} {})", tenths(mark.at.x), tenths(mark.at.y))}
-                        >
-                            <circle r={tenths(chart::MARK)} />
-                            <path d={strokes(of)} />
-                        </g>
-                        <text x={tenths(mark.label.x)} y={tenths(mark.label.y)} text-anchor={anchor(mark.anchor)}>
-                            { &content.types.each[of].name }
-                        </text>
-                    </>
-                }
-            }) }
-        </svg>
-    }
+    let spoke = |(_, mark): (Type, &chart::Mark)| line(map.centre, mark.spoke_end).class("ie-spoke");
+    let whisker =
+        |(of, mark): (Type, &chart::Mark)| line(mark.whisker.0, mark.whisker.1).class("ie-whisker").class(hue(of));
+    let mark = |(of, mark): (Type, &chart::Mark)| {
+        let leads = if leading.contains(&of.index()) { "ie-leading" } else { "" };
+        let unticked = if closeness.unticked.contains(&of) { "ie-unticked" } else { "" };
+        let place = format!("translate({} {})", tenths(mark.at.x), tenths(mark.at.y));
+        let glyph = el("g").class("ie-mark").class(hue(of)).class(leads).class(unticked).attr("transform", &place);
+        let circle = el("circle").attr("r", &tenths(chart::MARK));
+        let name = label(mark.label, anchor(mark.anchor), &content.types.each[of].name);
+        group().with(glyph.with(circle).with(el("path").attr("d", strokes(of)))).with(name)
+    };
+    let innermost = Point { x: map.centre.x, y: map.centre.y + map.rings[2] + 14.0 };
+    let together = (!map.together.is_empty()).then(|| el("path").class("ie-together").attr("d", &map.together));
+    el("svg")
+        .class("ie-map")
+        .attr("viewBox", &format!("0 0 {} {}", tenths(chart::WIDTH), tenths(chart::HEIGHT)))
+        .attr("role", "img")
+        .attr("aria-label", &words.title)
+        .attr("aria-describedby", described)
+        .each(
+            map.rings
+                .iter()
+                .map(|radius| at("circle", "cx", "cy", map.centre).class("ie-ring").attr("r", &tenths(*radius))),
+        )
+        .maybe(together)
+        .each(placed().map(spoke))
+        .with(label(innermost, "middle", &words.innermost).class("ie-innermost"))
+        .each(placed().map(whisker))
+        .each(placed().map(mark))
+}
+
+/// Something that stands at a place.
+fn at(tag: &'static str, x: &'static str, y: &'static str, place: Point) -> El {
+    el(tag).attr(x, &tenths(place.x)).attr(y, &tenths(place.y))
+}
+
+fn line(from: Point, to: Point) -> El {
+    at("line", "x1", "y1", from).attr("x2", &tenths(to.x)).attr("y2", &tenths(to.y))
+}
+
+fn label(place: Point, anchor: &str, text: &str) -> El {
+    at("text", "x", "y", place).attr("text-anchor", anchor).text(text)
 }
 
 const fn anchor(anchor: Anchor) -> &'static str {

@@ -1,31 +1,28 @@
 //! How it was worked out, and the working.
 
-use super::section_heading;
+use super::section;
 use crate::chart::hundredths;
 use crate::content::{Factor, Type};
 use crate::quiz::{Mark, QuizResult};
+use crate::view::element::{El, el, p, th};
 use crate::view::scene::Scene;
 use crate::view::text::paragraphs;
-use yew::prelude::*;
 
 /// The section.
-pub(super) fn method(scene: &Scene, result: &QuizResult) -> Html {
+pub(super) fn method(scene: &Scene, result: &QuizResult) -> El {
     let words = &scene.content.result.method;
     let each = scene.content;
     let types = |mark: &Mark<Type>| (each.types.each[mark.item].name.clone(), cells(mark));
     let factors = |mark: &Mark<Factor>| (each.factors.each[mark.item].name.clone(), cells(mark));
-    html! {
-        <section class="ie-method" aria-labelledby="ie-method">
-            { section_heading(scene, "ie-method", &words.title) }
-            { paragraphs(&words.text) }
-            <details class="ie-no-print">
-                <summary>{ &words.working_title }</summary>
-                <p>{ &words.working_text }</p>
-                { table(scene, &each.result.closeness.column_type, result.closeness.picture.marks.iter().map(types).collect()) }
-                { table(scene, &each.result.factors.column_factor, result.foundations.picture.marks.iter().map(factors).collect()) }
-            </details>
-        </section>
-    }
+    let types = result.closeness.picture.marks.iter().map(types).collect();
+    let factors = result.foundations.picture.marks.iter().map(factors).collect();
+    let working = el("details")
+        .class("ie-no-print")
+        .with(el("summary").text(&words.working_title))
+        .with(p(&words.working_text))
+        .with(table(scene, &each.result.closeness.column_type, types))
+        .with(table(scene, &each.result.factors.column_factor, factors));
+    section(scene, "ie-method", &words.title).class("ie-method").with(paragraphs(&words.text)).with(working)
 }
 
 /// Times Most, times Least, times shown, plain score, utility, standard error.
@@ -46,7 +43,7 @@ fn signed(value: f64) -> String {
     hundredths(value).replace('-', "−")
 }
 
-fn table(scene: &Scene, column: &str, rows: Vec<(String, [String; 6])>) -> Html {
+fn table(scene: &Scene, column: &str, rows: Vec<(String, [String; 6])>) -> El {
     let words = &scene.content.result.method;
     let columns = [
         &words.column_most,
@@ -56,24 +53,13 @@ fn table(scene: &Scene, column: &str, rows: Vec<(String, [String; 6])>) -> Html 
         &words.column_utility,
         &words.column_error,
     ];
-    html! {
-        <div class="ie-scroll" role="region" tabindex="0" aria-label={format!("{}: {column}", words.working_title)}>
-            <table class="ie-table">
-                <thead>
-                    <tr>
-                        <th scope="col">{ column }</th>
-                        { for columns.iter().map(|column| html! { <th scope="col" class="ie-number">{ column }</th> }) }
-                    </tr>
-                </thead>
-                <tbody>
-                    { for rows.into_iter().map(|(name, cells)| html! {
-                        <tr key={name.clone()}>
-                            <th scope="row">{ &name }</th>
-                            { for cells.into_iter().map(|cell| html! { <td class="ie-number">{ cell }</td> }) }
-                        </tr>
-                    }) }
-                </tbody>
-            </table>
-        </div>
-    }
+    let number = |text: &String| el("td").class("ie-number").text(text);
+    let row =
+        |(name, cells): &(String, [String; 6])| el("tr").key(name).with(th("row", name)).each(cells.iter().map(number));
+    let heads = el("tr").with(th("col", column)).each(columns.map(|column| th("col", column).class("ie-number")));
+    let table = el("table").class("ie-table").with(el("thead").with(heads));
+    let scroll = el("div").class("ie-scroll").attr("role", "region").attr("tabindex", "0");
+    scroll
+        .attr("aria-label", &format!("{}: {column}", words.working_title))
+        .with(table.with(el("tbody").each(rows.iter().map(row))))
 }

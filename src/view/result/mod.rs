@@ -10,9 +10,10 @@ mod next;
 mod obstacles;
 
 use super::article::help_lines;
+use super::element::{El, el, p};
 use super::review::answers;
 use super::scene::Scene;
-use super::text::{Level, paragraphs};
+use super::text::{Level, paragraphs, prose};
 use crate::browser;
 use crate::content::{Page, fill, list};
 use crate::quiz::{QuizResult, Run};
@@ -25,39 +26,34 @@ pub fn result(scene: &Scene) -> Html {
     let result = QuizResult::new(&run.answers);
     let words = &scene.content.result;
     let subject = run.answers.subject.map(|of| scene.content.quiz.subject.in_sentence[of].as_str());
-    html! {
-        <div class="ie-result">
-            { scene.level.screen_heading("ie-title", html! { { &words.title } }) }
-            if let Some(subject) = subject {
-                <p class="ie-lead">{ fill(&words.about, &[("subject", subject)]) }</p>
-            }
-            <p class="ie-snapshot">{ &words.snapshot }</p>
-            if result.safety { { safety(scene) } }
-            { closeness::closeness(scene, &result.closeness) }
-            if let Some(gaps) = &result.gaps { { gap::gap(scene, gaps, &result.conversation) } }
-            { factors::factors(scene, run, &result.foundations) }
-            { obstacles::obstacles(scene, run, &result) }
-            { next::next(scene, run, &result) }
-            { method::method(scene, &result) }
-            { leave(scene, run) }
-            if scene.model.print_answers {
-                <section class="ie-print-only">{ answers(scene, run, true) }</section>
-            }
-        </div>
-    }
+    let about = subject.map(|subject| p(&fill(&words.about, &[("subject", subject)])).class("ie-lead"));
+    let on_paper = scene.model.print_answers;
+    el("div")
+        .class("ie-result")
+        .with(scene.level.screen_heading("ie-title", (&words.title).into()))
+        .maybe(about)
+        .with(p(&words.snapshot).class("ie-snapshot"))
+        .maybe(result.safety.then(|| safety(scene)))
+        .with(closeness::closeness(scene, &result.closeness))
+        .maybe(result.gaps.as_ref().map(|gaps| gap::gap(scene, gaps, &result.conversation)))
+        .with(factors::factors(scene, run, &result.foundations))
+        .with(obstacles::obstacles(scene, run, &result))
+        .with(next::next(scene, run, &result))
+        .with(method::method(scene, &result))
+        .with(leave(scene, run))
+        .maybe(on_paper.then(|| el("section").class("ie-print-only").with(answers(scene, run, true))))
+        .into()
 }
 
 /// The safety text with the help lines; what would suggest talking to the other person is left out elsewhere.
-fn safety(scene: &Scene) -> Html {
+fn safety(scene: &Scene) -> El {
     let words = &scene.content.result.safety;
-    html! {
-        <section class="ie-help" aria-labelledby="ie-safety">
-            { section_heading(scene, "ie-safety", &words.title) }
-            { paragraphs(&words.text) }
-            { help_lines(scene.content) }
-            <p>{ scene.link(Page::Support, html! { { scene.content.title(Page::Support) } }) }</p>
-        </section>
-    }
+    let support = scene.link(Page::Support, scene.content.title(Page::Support).into());
+    section(scene, "ie-safety", &words.title)
+        .class("ie-help")
+        .with(paragraphs(&words.text))
+        .with(help_lines(scene.content))
+        .with(el("p").with(support))
 }
 
 /// What one may do with the result.
@@ -84,9 +80,15 @@ fn leave(scene: &Scene, run: &Run) -> Html {
     }
 }
 
-/// The heading of a section of the result.
-fn section_heading(scene: &Scene, id: &'static str, title: &str) -> Html {
-    scene.level.inner().heading("ie-section", Some(id.into()), html! { { title } })
+/// A section of the result, with its heading.
+fn section(scene: &Scene, id: &str, title: &str) -> El {
+    let heading = scene.level.inner().heading("ie-section").attr("id", id).text(title);
+    el("section").attr("aria-labelledby", id).with(heading)
+}
+
+/// What is told about one thing: what it is called, and a text.
+fn told(key: &str, title: Html, text: &str) -> El {
+    el("div").class("ie-words").key(key).with(el("p").with(title)).with(prose(text))
 }
 
 /// The level under a section's heading.

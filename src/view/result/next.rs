@@ -1,10 +1,11 @@
 //! One small next step.
 
-use super::section_heading;
+use super::section;
 use crate::content::Type;
 use crate::quiz::{QuizResult, Run};
+use crate::view::element::p;
 use crate::view::scene::Scene;
-use crate::view::text::rich;
+use crate::view::text::prose;
 use yew::prelude::*;
 
 /// The section. Under the safety override it holds the one step that is safe always; without a result, none.
@@ -17,13 +18,7 @@ pub(super) fn next(scene: &Scene, run: &Run, result: &QuizResult) -> Html {
         let about = &scene.content.types.each[of];
         if run.answers.in_general() { &about.step_alone } else { &about.step }
     };
-    html! {
-        <section aria-labelledby="ie-next">
-            { section_heading(scene, "ie-next", &words.title) }
-            <p>{ &words.intro }</p>
-            <p class="ie-words">{ rich(text) }</p>
-        </section>
-    }
+    section(scene, "ie-next", &words.title).with(p(&words.intro)).with(prose(text).class("ie-words")).into()
 }
 
 /// The type of the step: one worth a conversation, else the first that stands out. Where all are tied there is none to

@@ -1,15 +1,14 @@
 //! What gets in the way: each topic that was marked, with what can help.
 
-use super::section_heading;
+use super::{section, told};
 use crate::content::{Page, Topic, TopicWords, fill};
 use crate::quiz::{Opened, Question, QuizResult, Run};
 use crate::state::{Action, Screen};
+use crate::view::element::{El, el, p};
 use crate::view::scene::Scene;
-use crate::view::text::rich;
-use yew::prelude::*;
 
 /// The section: what was marked, or the offer to look.
-pub(super) fn obstacles(scene: &Scene, run: &Run, result: &QuizResult) -> Html {
+pub(super) fn obstacles(scene: &Scene, run: &Run, result: &QuizResult) -> El {
     let words = &scene.content.result.obstacles;
     let answered = Topic::all().any(|topic| run.answers.amount(topic).is_some());
     if !answered {
@@ -17,21 +16,14 @@ pub(super) fn obstacles(scene: &Scene, run: &Run, result: &QuizResult) -> Html {
     }
     // Alone with the screen it is shown; on paper only with the single answers, which are asked for.
     let class = if scene.model.print_answers { "" } else { "ie-no-print" };
-    html! {
-        <section {class} aria-labelledby="ie-obstacles">
-            { section_heading(scene, "ie-obstacles", &words.title) }
-            <p class="ie-hint">{ &words.private }</p>
-            if result.obstacles.is_empty() {
-                <p>{ &words.none }</p>
-            } else {
-                <p>{ &words.intro }</p>
-                { for result.obstacles.iter().map(|opened| topic(scene, *opened, result.safety)) }
-            }
-        </section>
+    let section = section(scene, "ie-obstacles", &words.title).class(class).with(p(&words.private).class("ie-hint"));
+    if result.obstacles.is_empty() {
+        return section.with(p(&words.none));
     }
+    section.with(p(&words.intro)).each(result.obstacles.iter().map(|opened| topic(scene, *opened, result.safety)))
 }
 
-fn topic(scene: &Scene, opened: Opened, safety: bool) -> Html {
+fn topic(scene: &Scene, opened: Opened, safety: bool) -> El {
     let words = &scene.content.result.obstacles;
     let (page, about): (Page, &TopicWords) = match opened.topic {
         Topic::Issue(issue) => (Page::Issue(issue), &scene.content.issues.each[issue]),
@@ -41,30 +33,19 @@ fn topic(scene: &Scene, opened: Opened, safety: bool) -> Html {
     // Every step but seeking support is taken with the other person.
     let step =
         scene.content.related(page).iter().copied().find(|page| matches!(page, Page::Step(_))).filter(|_| !safety);
-    html! {
-        <div class="ie-words" key={page.to_string()}>
-            <p>{ scene.link(page, html! { { &about.title } }) }</p>
-            <p>{ rich(text) }</p>
-            if let Some(step) = step {
-                <p>{ scene.link(step, html! { { fill(&words.step, &[("step", scene.content.title(step))]) } }) }</p>
-            }
-            if opened.support || safety {
-                <p>{ scene.link(Page::Support, html! { { &words.support } }) }</p>
-            }
-        </div>
-    }
+    let step = step.map(|step| scene.link(step, fill(&words.step, &[("step", scene.content.title(step))]).into()));
+    let support = (opened.support || safety).then(|| scene.link(Page::Support, (&words.support).into()));
+    told(&page.to_string(), scene.link(page, (&about.title).into()), text)
+        .each(step.into_iter().chain(support).map(|link| el("p").with(link)))
 }
 
 /// The offer of S4, for a run that passed it by.
-fn offer(scene: &Scene) -> Html {
+fn offer(scene: &Scene) -> El {
     let offer = &scene.content.quiz.obstacles_offer;
-    html! {
-        <section class="ie-card ie-no-print" aria-labelledby="ie-obstacles">
-            { section_heading(scene, "ie-obstacles", &offer.title) }
-            <p>{ &offer.text }</p>
-            <p class="ie-actions">
-                { scene.button("ie-button ie-second", &offer.accept, Action::Opened(Screen::Question(Question::ObstaclesOffer))) }
-            </p>
-        </section>
-    }
+    let accept = Action::Opened(Screen::Question(Question::ObstaclesOffer));
+    let accept = scene.button("ie-button ie-second", &offer.accept, accept);
+    section(scene, "ie-obstacles", &offer.title)
+        .class("ie-card ie-no-print")
+        .with(p(&offer.text))
+        .with(el("p").class("ie-actions").with(accept))
 }

@@ -1,0 +1,128 @@
+//! Elements without listeners, built by calls.
+//!
+//! `html!` unfolds every element where it stands, into 200–370 bytes of wasm; here an element costs its calls, which is
+//! a fifth. Elements with listeners stay in `html!`, and either can stand inside the other.
+
+use yew::html::IntoPropValue;
+use yew::prelude::*;
+use yew::virtual_dom::{AttributeOrProperty, Key, VTag, VText};
+
+/// An element that is being built. It is one pointer, so that handing it on costs nothing.
+pub struct El(Box<VTag>);
+
+// Nothing here may be inlined: the calls are what makes the elements small.
+impl El {
+    /// With this class too; the empty one is none.
+    #[inline(never)]
+    #[must_use]
+    pub fn class(self, name: &str) -> Self {
+        if name.is_empty() { self } else { self.joined("class", name) }
+    }
+
+    /// With this attribute.
+    #[inline(never)]
+    #[must_use]
+    pub fn attr(mut self, name: &'static str, value: &str) -> Self {
+        self.0.add_attribute(name, owned(value));
+        self
+    }
+
+    /// With this key among its siblings.
+    #[inline(never)]
+    #[must_use]
+    pub fn key(mut self, key: &str) -> Self {
+        self.0.key = Some(Key::from(key));
+        self
+    }
+
+    /// With this text at its end.
+    #[inline(never)]
+    #[must_use]
+    pub fn text(self, text: &str) -> Self {
+        self.child(VText::new(owned(text)).into())
+    }
+
+    /// With this at its end.
+    #[must_use]
+    pub fn with(self, child: impl Into<Html>) -> Self {
+        self.child(child.into())
+    }
+
+    /// With this at its end, if it is there. Its place stays, so that what follows is not taken for it.
+    #[must_use]
+    pub fn maybe(self, child: Option<impl Into<Html>>) -> Self {
+        self.child(child.map_or_else(Html::default, Into::into))
+    }
+
+    /// With each of these at its end.
+    #[must_use]
+    pub fn each(mut self, children: impl IntoIterator<Item: Into<Html>>) -> Self {
+        for child in children {
+            self = self.child(child.into());
+        }
+        self
+    }
+
+    #[inline(never)]
+    fn child(mut self, child: Html) -> Self {
+        self.0.add_child(child);
+        self
+    }
+
+    fn joined(mut self, name: &'static str, value: &str) -> Self {
+        let attributes = self.0.attributes.get_mut_index_map();
+        let name = AttrValue::Static(name);
+        let value = match attributes.get(&name) {
+            Some(AttributeOrProperty::Attribute(first)) => format!("{first} {value}").into(),
+            _ => owned(value),
+        };
+        attributes.insert(name, AttributeOrProperty::Attribute(value));
+        self
+    }
+}
+
+impl From<El> for Html {
+    #[inline(never)]
+    fn from(el: El) -> Self {
+        if el.0.tag().is_empty() { el.0.into_children().unwrap_or_default() } else { (*el.0).into() }
+    }
+}
+
+impl IntoPropValue<Html> for El {
+    fn into_prop_value(self) -> Html {
+        self.into()
+    }
+}
+
+fn owned(text: &str) -> AttrValue {
+    AttrValue::Rc(text.into())
+}
+
+/// An element.
+#[inline(never)]
+pub fn el(tag: &'static str) -> El {
+    El(Box::new(VTag::new(tag)))
+}
+
+/// What stands side by side, without an element around it.
+pub fn group() -> El {
+    el("")
+}
+
+/// A paragraph.
+#[inline(never)]
+pub fn p(text: &str) -> El {
+    el("p").text(text)
+}
+
+/// The head of a column (`col`) or of a row (`row`).
+#[inline(never)]
+pub fn th(scope: &str, text: &str) -> El {
+    el("th").attr("scope", scope).text(text)
+}
+
+/// A cell. Where the table is too narrow for columns, the cell says what it is in.
+#[inline(never)]
+pub fn td(column: &str, text: &str) -> El {
+    el("td").attr("data-label", column).text(text)
+}
