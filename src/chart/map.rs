@@ -9,7 +9,7 @@ pub const HEIGHT: f64 = 330.0;
 /// The radius of the outer ring.
 pub const RADIUS: f64 = 122.0;
 /// The radius of a mark.
-pub const MARK: f64 = 17.0;
+pub const MARK: f64 = 15.0;
 /// The spokes, one for each type, clockwise from the top: the cosine and the sine of k · 72° − 90°. As numbers, because
 /// the functions themselves would be 8 KB of the wasm.
 const SPOKES: [(f64, f64); 5] = [
@@ -19,6 +19,8 @@ const SPOKES: [(f64, f64); 5] = [
     (-0.587_785_252_292_473_1, 0.809_016_994_374_947_5),
     (-0.951_056_516_295_153_5, -0.309_016_994_374_947_45),
 ];
+/// Half the width and half the height of the name of the centre.
+const INNERMOST: (f64, f64) = (29.0, 7.0);
 /// How far a label stands from the end of its spoke.
 const LABEL_GAP: f64 = 16.0;
 
@@ -68,6 +70,8 @@ pub struct Map {
     pub marks: Vec<Option<Mark>>,
     /// The outline that the soft shape around those that stand out together is drawn along; empty for none.
     pub together: String,
+    /// Where the name of the centre stands; `None` where a mark would lie on it.
+    pub innermost: Option<Point>,
 }
 
 /// Lays out the map.
@@ -95,7 +99,13 @@ pub fn map(shares: &[Option<(f64, f64, f64)>; SPOKES.len()], leading: &[usize]) 
         })
         .collect();
     let together = outline(leading.iter().filter_map(|place| marks.get(*place)?.as_ref()).map(|mark| mark.at));
-    Map { centre, rings: [RADIUS, RADIUS * 2.0 / 3.0, RADIUS / 3.0], marks, together }
+    let covered = |mark: &Mark| {
+        let (right, down) = ((mark.at.x - centre.x).abs(), (mark.at.y - centre.y).abs());
+        right < INNERMOST.0 + MARK && down < INNERMOST.1 + MARK
+    };
+    let free = !marks.iter().flatten().any(covered);
+    let innermost = free.then_some(Point { x: centre.x, y: centre.y + INNERMOST.1 / 2.0 });
+    Map { innermost, centre, rings: [RADIUS, RADIUS * 2.0 / 3.0, RADIUS / 3.0], marks, together }
 }
 
 /// How far from the centre a share lies: 100 % in the centre, 0 % on the outer ring.
@@ -196,6 +206,14 @@ mod tests {
             }
         }
         assert!(map.centre.y + RADIUS <= HEIGHT);
+    }
+
+    #[test]
+    fn the_centre_is_named_unless_a_mark_lies_there() {
+        assert!(map(&even(), &[]).innermost.is_some());
+        let mut shares = even();
+        shares[0] = Some((95.0, 90.0, 99.0));
+        assert_eq!(map(&shares, &[0]).innermost, None);
     }
 
     #[test]

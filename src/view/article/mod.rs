@@ -16,7 +16,9 @@ pub use subjects::body;
 pub use support::help_lines;
 
 use super::text::Level;
-use crate::content::{Content, Page};
+use crate::content::{Content, Page, Type};
+use crate::view::element::el;
+use crate::view::glyph::hue;
 use yew::prelude::*;
 
 /// What the article is rendered from.
@@ -41,6 +43,7 @@ pub fn Article(props: &Props) -> Html {
     html! {
         <article class="ie ie-article">
             <header class="ie-hero">
+                { emblem() }
                 { level.heading("ie-title").text(&content.overview.title) }
                 <p class="ie-lead">{ &content.overview.lead }</p>
             </header>
@@ -74,6 +77,20 @@ pub fn Article(props: &Props) -> Html {
     }
 }
 
+/// Rings around a centre, and the five types on their way to it: what the closeness map is made of.
+fn emblem() -> Html {
+    let rings = ["30", "20", "10"].map(|radius| el("circle").attr("r", radius));
+    let dots = [("0", "-15"), ("23.8", "-7.7"), ("8.8", "12.1"), ("-14.7", "20.2"), ("-8.6", "-2.8")];
+    let dot = |(of, (x, y))| el("circle").class("ie-dot").class(hue(of)).attr("cx", x).attr("cy", y).attr("r", "3.2");
+    el("svg")
+        .class("ie-emblem")
+        .attr("viewBox", "-32 -32 64 64")
+        .attr("aria-hidden", "true")
+        .each(rings)
+        .each(Type::ALL.into_iter().zip(dots).map(dot))
+        .into()
+}
+
 /// The id of a page's heading in the article.
 #[must_use]
 pub fn id(page: Page) -> String {
@@ -84,11 +101,4 @@ pub fn id(page: Page) -> String {
 #[must_use]
 pub fn anchor(page: Page) -> String {
     format!("#{}", id(page))
-}
-
-/// The page whose place in the article an anchor names.
-#[must_use]
-pub fn page_at(anchor: &str) -> Option<Page> {
-    let id_text = anchor.strip_prefix('#')?;
-    Page::all().find(|page| id(*page) == id_text)
 }

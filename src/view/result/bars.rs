@@ -82,5 +82,5 @@ pub(super) fn table(scene: &Scene, columns: &[&str], rows: &[Row]) -> El {
         .with(el("thead").with(el("tr").each(columns.iter().map(|column| th("col", column)))))
         .with(el("tbody").each(rows.iter().map(row)));
     let title = &scene.content.result.closeness.table_title;
-    el("details").attr("open", "open").with(el("summary").text(title)).with(table)
+    el("details").with(el("summary").text(title)).with(table)
 }

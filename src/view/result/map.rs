@@ -30,7 +30,7 @@ pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static 
         let name = label(mark.label, anchor(mark.anchor), &content.types.each[of].name);
         group().with(glyph.with(circle).with(el("path").attr("d", strokes(of)))).with(name)
     };
-    let innermost = Point { x: map.centre.x, y: map.centre.y + map.rings[2] + 14.0 };
+    let innermost = map.innermost.map(|place| label(place, "middle", &words.innermost).class("ie-innermost"));
     let together = (!map.together.is_empty()).then(|| el("path").class("ie-together").attr("d", &map.together));
     el("svg")
         .class("ie-map")
@@ -45,7 +45,7 @@ pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static 
         )
         .maybe(together)
         .each(placed().map(spoke))
-        .with(label(innermost, "middle", &words.innermost).class("ie-innermost"))
+        .maybe(innermost)
         .each(placed().map(whisker))
         .each(placed().map(mark))
 }
