@@ -42,6 +42,8 @@ pub trait Packed: Sized {
 }
 
 impl Packed for String {
+    // There are some hundred fields: each is to be one call.
+    #[inline(never)]
     fn unpack(texts: &mut Texts) -> Self {
         texts.next().into()
     }
@@ -64,6 +66,7 @@ impl Packed for Page {
 }
 
 impl<T: Packed> Packed for Vec<T> {
+    #[inline(never)]
     fn unpack(texts: &mut Texts) -> Self {
         let count: usize = texts.next().parse().unwrap_or(0);
         // A number that no file holds would ask for more memory than there is.
