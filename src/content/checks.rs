@@ -344,7 +344,7 @@ impl Problems {
         all.extend(related.issues.iter().map(|(id, pages)| (Page::Issue(id), &pages[..])));
         all.extend(related.roots.iter().map(|(id, pages)| (Page::Root(id), &pages[..])));
         all.extend(related.steps.iter().map(|(id, pages)| (Page::Step(id), &pages[..])));
-        all.extend(related.subjects.iter().map(|(page, pages)| (*page, &pages[..])));
+        all.extend(related.subjects.0.iter().map(|(page, pages)| (*page, &pages[..])));
         for (page, links) in &all {
             let path = format!("related: {page}");
             if links.is_empty() {
@@ -364,11 +364,11 @@ impl Problems {
             }
         }
         for page in Page::SUBJECTS {
-            if !related.subjects.contains_key(&page) {
+            if related.subjects.get(page).is_none() {
                 self.add(&format!("related: {page}"), "at least one link");
             }
         }
-        for page in related.subjects.keys().filter(|page| page.subject() != **page) {
+        for (page, _) in related.subjects.0.iter().filter(|(page, _)| page.subject() != *page) {
             self.add(&format!("related: {page}"), "a whole subject, which this page is not");
         }
     }

@@ -6,6 +6,7 @@
 pub mod checks;
 mod ids;
 mod interface;
+mod links;
 mod pack;
 mod page;
 mod pages;
@@ -16,6 +17,7 @@ mod words;
 
 pub use ids::*;
 pub use interface::*;
+pub use links::Links;
 pub use pack::{PackError, Packed, Texts};
 pub use page::Page;
 pub use text::{fill, list};

@@ -4,7 +4,6 @@
 //! of a general decoder. A file of another build is recognised by its first and last text.
 
 use super::{Content, Page};
-use alloc::collections::BTreeMap;
 
 /// Parts one text from the next.
 const NUL: char = '\0';
@@ -43,6 +42,8 @@ pub trait Packed: Sized {
 }
 
 impl Packed for String {
+    // There are some hundred fields: each is to be one call.
+    #[inline(never)]
     fn unpack(texts: &mut Texts) -> Self {
         texts.next().into()
     }
@@ -65,6 +66,7 @@ impl Packed for Page {
 }
 
 impl<T: Packed> Packed for Vec<T> {
+    #[inline(never)]
     fn unpack(texts: &mut Texts) -> Self {
         let count: usize = texts.next().parse().unwrap_or(0);
         // A number that no file holds would ask for more memory than there is.
@@ -89,24 +91,15 @@ impl<T: Packed, const N: usize> Packed for [T; N] {
     }
 }
 
-impl<T: Packed> Packed for BTreeMap<Page, T> {
+impl<A: Packed, B: Packed> Packed for (A, B) {
     fn unpack(texts: &mut Texts) -> Self {
-        let count: usize = texts.next().parse().unwrap_or(0);
-        // One by one: collecting would sort, and sorting is 5 KB of code.
-        let mut map = Self::new();
-        for _ in 0..count.min(1000) {
-            map.insert(Page::unpack(texts), T::unpack(texts));
-        }
-        map
+        (A::unpack(texts), B::unpack(texts))
     }
 
     #[cfg(not(target_arch = "wasm32"))]
     fn pack(&self, texts: &mut Vec<String>) {
-        texts.push(self.len().to_string());
-        for (page, value) in self {
-            page.pack(texts);
-            value.pack(texts);
-        }
+        self.0.pack(texts);
+        self.1.pack(texts);
     }
 }
 

@@ -38,7 +38,7 @@ impl Content {
             Page::Issue(id) => &self.related.issues[id],
             Page::Root(id) => &self.related.roots[id],
             Page::Step(id) => &self.related.steps[id],
-            subject => self.related.subjects.get(&subject).map_or(&[], Vec::as_slice),
+            subject => self.related.subjects.get(subject).unwrap_or_default(),
         }
     }
 

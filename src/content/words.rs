@@ -4,9 +4,9 @@
 
 use super::Interface;
 use super::ids::{PerFactor, PerIssue, PerRoot, PerStep, PerSubject, PerType};
+use super::links::Links;
 use super::pack::{Packed, Texts};
 use super::page::Page;
-use alloc::collections::BTreeMap;
 #[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Serialize};
 
@@ -599,7 +599,7 @@ words! {
         /// From a step.
         steps: PerStep<Vec<Page>>,
         /// From a whole subject, by its address.
-        subjects: BTreeMap<Page, Vec<Page>>,
+        subjects: Links,
     }
 
     /// All words of one language, and what is free of language.

@@ -38,7 +38,7 @@ impl Keeper {
     /// # Errors
     /// When the storage refuses.
     pub fn erase(&self) -> Result<(), StoreError> {
-        self.held.replace(Records::new());
+        self.held.replace(Records::default());
         erase(&*self.store, &self.shelf)
     }
 }

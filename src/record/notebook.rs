@@ -6,16 +6,39 @@ use super::store::{Store, StoreError};
 use super::value::{Frame, Value};
 use crate::content::Topic;
 use crate::quiz::{Answers, Question, Run, SetAnswer};
-use alloc::collections::BTreeMap;
 
-/// The text of every record of a run.
-pub type Records = BTreeMap<Key, String>;
+/// The text of every record of a run, each key once: a short list, because a map is 5 KB of wasm.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Records(Vec<(Key, String)>);
+
+impl Records {
+    /// Each record with its text.
+    pub fn iter(&self) -> impl Iterator<Item = (Key, &str)> {
+        self.0.iter().map(|(key, text)| (*key, text.as_str()))
+    }
+
+    /// The text of a record.
+    #[must_use]
+    pub fn get(&self, key: Key) -> Option<&str> {
+        self.iter().find(|(of, _)| *of == key).map(|(_, text)| text)
+    }
+
+    /// Puts a text in the place of the one that the record has.
+    fn put(&mut self, key: Key, text: String) {
+        self.remove(key);
+        self.0.push((key, text));
+    }
+
+    fn remove(&mut self, key: Key) {
+        self.0.retain(|(of, _)| *of != key);
+    }
+}
 
 /// The records of a run: one for each answer that was given.
 #[must_use]
 pub fn records(run: &Run) -> Records {
     let answers = &run.answers;
-    let mut records = Records::new();
+    let mut records = Records::default();
     let frame = Frame {
         seed: run.seed,
         at: run.at,
@@ -23,37 +46,37 @@ pub fn records(run: &Run) -> Records {
         obstacles: run.obstacles,
         refine: run.refine,
     };
-    records.insert(Key::Run, encode(&frame));
+    records.put(Key::Run, encode(&frame));
     if let Some(subject) = answers.subject {
-        records.insert(Key::Subject, encode(&subject));
+        records.put(Key::Subject, encode(&subject));
     }
     if let Some(parts) = &answers.part_of {
-        records.insert(Key::PartOf, encode(parts));
+        records.put(Key::PartOf, encode(parts));
     }
     for (set, answer) in (0u8..).zip(&answers.closeness) {
         if let Some(answer) = answer {
-            records.insert(Key::Closeness(set), encode(answer));
+            records.put(Key::Closeness(set), encode(answer));
         }
     }
     for (set, answer) in (0u8..).zip(&answers.factors) {
         if let Some(answer) = answer {
-            records.insert(Key::Factors(set), encode(answer));
+            records.put(Key::Factors(set), encode(answer));
         }
     }
     for (of, often) in answers.often.iter() {
         let now = (*often, answers.wish[of]);
         if now.0.iter().any(Option::is_some) || now.1.iter().any(Option::is_some) {
-            records.insert(Key::Now(of), encode(&now));
+            records.put(Key::Now(of), encode(&now));
         }
     }
     for (of, often) in answers.present.iter() {
         if let Some(often) = often {
-            records.insert(Key::Present(of), encode(often));
+            records.put(Key::Present(of), encode(often));
         }
     }
     for topic in Topic::all() {
         if let Some(amount) = answers.amount(topic) {
-            records.insert(Key::Obstacle(topic), encode(&amount));
+            records.put(Key::Obstacle(topic), encode(&amount));
         }
     }
     records
@@ -157,13 +180,13 @@ pub fn write(store: &dyn Store, shelf: &Shelf, from: &Records, to: &Records) -> 
         }
         result.is_ok()
     };
-    for (key, text) in to {
-        if from.get(key) != Some(text) && tried(write_one(store, &shelf.place(*key), text)) {
-            now.insert(*key, text.clone());
+    for (key, text) in to.iter() {
+        if from.get(key) != Some(text) && tried(write_one(store, &shelf.place(key), text)) {
+            now.put(key, text.to_owned());
         }
     }
-    for key in from.keys().filter(|key| !to.contains_key(key)) {
-        if tried(store.remove(&shelf.place(*key))) {
+    for (key, _) in from.iter().filter(|(key, _)| to.get(*key).is_none()) {
+        if tried(store.remove(&shelf.place(key))) {
             now.remove(key);
         }
     }

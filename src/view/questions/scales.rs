@@ -12,20 +12,20 @@ pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
     let (words, step) = (scene.words(), &scene.content.quiz.now);
     let statements = &scene.content.types.each[of].now;
     let often = |at: usize| {
-        let points = Often::all().zip(&step.often_scale).map(|(value, label)| Point {
+        let mut points = Often::all().zip(&step.often_scale).map(|(value, label)| Point {
             label,
             checked: run.answers.often[of][at] == Some(value),
             action: Action::OftenChosen(of, at, value),
         });
-        scale(scene, &format!("often-{at}"), Some(at), &step.often, points, Html::default())
+        scale(scene, &format!("often-{at}"), Some(at), &step.often, &mut points, Html::default())
     };
     let wish = |at: usize| {
-        let points = Wish::all().zip(&step.wish_scale).map(|(value, label)| Point {
+        let mut points = Wish::all().zip(&step.wish_scale).map(|(value, label)| Point {
             label,
             checked: run.answers.wish[of][at] == Some(value),
             action: Action::WishChosen(of, at, value),
         });
-        scale(scene, &format!("wish-{at}"), Some(at), &step.wish, points, Html::default())
+        scale(scene, &format!("wish-{at}"), Some(at), &step.wish, &mut points, Html::default())
     };
     let controls = html! {
         <>
@@ -54,12 +54,12 @@ pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
 pub(super) fn present(scene: &Scene, run: &Run) -> Html {
     let step = &scene.content.quiz.present;
     let rows = Factor::ALL.into_iter().map(|of| {
-        let points = Often::all().zip(&step.scale).map(|(value, label)| Point {
+        let mut points = Often::all().zip(&step.scale).map(|(value, label)| Point {
             label,
             checked: run.answers.present[of] == Some(value),
             action: Action::PresentChosen(of, value),
         });
-        scale(scene, of.id(), None, &scene.content.factors.each[of].now, points, Html::default())
+        scale(scene, of.id(), None, &scene.content.factors.each[of].now, &mut points, Html::default())
     });
     list(scene, run, Question::Present, step, rows.collect())
 }
@@ -84,7 +84,7 @@ pub(super) fn roots(scene: &Scene, run: &Run) -> Html {
 
 fn amount(scene: &Scene, run: &Run, step: &ScaleStep, topic: Topic, id: &str, statement: &str) -> Html {
     let answer = run.answers.amount(topic);
-    let points = Level::all().zip(&step.scale).map(|(value, label)| Point {
+    let mut points = Level::all().zip(&step.scale).map(|(value, label)| Point {
         label,
         checked: answer == Some(Amount::Level(value)),
         action: Action::AmountChosen(topic, Amount::Level(value)),
@@ -100,7 +100,7 @@ fn amount(scene: &Scene, run: &Run, step: &ScaleStep, topic: Topic, id: &str, st
             { &scene.words().prefer_not }
         </label>
     };
-    scale(scene, id, None, statement, points, prefer_not)
+    scale(scene, id, None, statement, &mut points, prefer_not)
 }
 
 fn list(scene: &Scene, run: &Run, question: Question, step: &ScaleStep, rows: Html) -> Html {
@@ -126,12 +126,12 @@ struct Point<'a> {
 
 /// One scale as a group of radio buttons. `about` is the number of the statement it belongs to, where its own label says
 /// only what is asked about it.
-fn scale<'a>(
+fn scale(
     scene: &Scene,
     id: &str,
     about: Option<usize>,
     label: &str,
-    points: impl Iterator<Item = Point<'a>>,
+    points: &mut dyn Iterator<Item = Point>,
     more: Html,
 ) -> Html {
     let name = format!("ie-{id}");

@@ -1,7 +1,7 @@
 //! A best–worst set: two groups of native radio buttons around the same statements.
 
 use super::{Asked, frame};
-use crate::content::{Factor, SetStep, Type};
+use crate::content::SetStep;
 use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FOUNDATIONS, statement};
 use crate::quiz::{Question, Run, SetAnswer};
 use crate::state::{Action, Notice};
@@ -12,50 +12,56 @@ use yew::prelude::*;
 pub(super) fn closeness(scene: &Scene, run: &Run, question: Question, at: u8) -> Html {
     let set = usize::from(at);
     let Some(types) = CLOSENESS.get(set) else { return Html::default() };
+    let answer = run.answers.closeness.get(set).copied().flatten();
     let rows = types.map(|of| Row {
         words: scene.content.types.each[of].statements.get(statement(set, of)).map_or("", String::as_str),
         most: Action::TypeMost(at, of),
         least: Action::TypeLeast(at, of),
-        item: of,
+        chosen: chosen(answer, of),
     });
-    let answer = run.answers.closeness.get(set).copied().flatten();
     // The first set that is asked explains how.
     let first = run.questions().into_iter().find(|one| matches!(one, Question::Closeness(_))) == Some(question);
-    show::<Type>(scene, question, &scene.content.quiz.closeness, &rows, answer, first && set < CLOSENESS_FIRST)
+    show(scene, question, &scene.content.quiz.closeness, &rows, told(scene, answer), first && set < CLOSENESS_FIRST)
 }
 
 /// A set of factors (S3).
 pub(super) fn factors(scene: &Scene, run: &Run, question: Question, at: u8) -> Html {
     let Some(factors) = FOUNDATIONS.get(usize::from(at)) else { return Html::default() };
+    let answer = run.answers.factors.get(usize::from(at)).copied().flatten();
     let rows = factors.map(|of| Row {
         words: scene.content.factors.each[of].statement.as_str(),
         most: Action::FactorMost(at, of),
         least: Action::FactorLeast(at, of),
-        item: of,
+        chosen: chosen(answer, of),
     });
-    let answer = run.answers.factors.get(usize::from(at)).copied().flatten();
     let first = run.questions().into_iter().find(|one| matches!(one, Question::Factors(_))) == Some(question);
-    show::<Factor>(scene, question, &scene.content.quiz.factors, &rows, answer, first)
+    show(scene, question, &scene.content.quiz.factors, &rows, told(scene, answer), first)
 }
 
 /// One statement of a set.
-struct Row<'a, T> {
+struct Row<'a> {
     words: &'a str,
-    item: T,
     most: Action,
     least: Action,
+    /// Whether it is the answer's Most, and its Least.
+    chosen: (bool, bool),
 }
 
-fn show<T: Copy + PartialEq>(
-    scene: &Scene,
-    question: Question,
-    step: &SetStep,
-    rows: &[Row<T>],
-    answer: Option<SetAnswer<T>>,
-    explain: bool,
-) -> Html {
+fn chosen<T: Copy + PartialEq>(answer: Option<SetAnswer<T>>, of: T) -> (bool, bool) {
+    answer.map_or((false, false), |answer| (answer.most() == Some(of), answer.least() == Some(of)))
+}
+
+/// What an answer is, in words where no control shows it.
+fn told<'a, T>(scene: &'a Scene, answer: Option<SetAnswer<T>>) -> Option<&'a str> {
+    Some(match answer? {
+        SetAnswer::Equal => &scene.words().answered_equal,
+        SetAnswer::Skipped => &scene.words().answered_skip,
+        SetAnswer::Chosen(_) => "",
+    })
+}
+
+fn show(scene: &Scene, question: Question, step: &SetStep, rows: &[Row], answer: Option<&str>, explain: bool) -> Html {
     let words = scene.words();
-    let (most, least) = (answer.and_then(|answer| answer.most()), answer.and_then(|answer| answer.least()));
     let choice = |kind: &'static str, at: usize, checked: bool, action: &Action| {
         html! {
             <label>
@@ -79,19 +85,17 @@ fn show<T: Copy + PartialEq>(
             </div>
             { for rows.iter().enumerate().map(|(at, row)| html! {
                 <div class="ie-set-row" key={at}>
-                    { choice("most", at, most == Some(row.item), &row.most) }
+                    { choice("most", at, row.chosen.0, &row.most) }
                     <span class="ie-set-text" id={format!("ie-statement-{at}")}>{ row.words }</span>
-                    { choice("least", at, least == Some(row.item), &row.least) }
+                    { choice("least", at, row.chosen.1, &row.least) }
                 </div>
             }) }
         </div>
     };
-    let status = match (scene.model.notice, answer) {
-        (Some(Notice::MovedToMost), _) => words.moved_to_most.clone(),
-        (Some(Notice::MovedToLeast), _) => words.moved_to_least.clone(),
-        (_, Some(SetAnswer::Equal)) => words.answered_equal.clone(),
-        (_, Some(SetAnswer::Skipped)) => words.answered_skip.clone(),
-        _ => String::new(),
+    let status = match scene.model.notice {
+        Some(Notice::MovedToMost) => words.moved_to_most.clone(),
+        Some(Notice::MovedToLeast) => words.moved_to_least.clone(),
+        _ => answer.unwrap_or_default().to_owned(),
     };
     let asked = Asked {
         question: step.question.clone(),

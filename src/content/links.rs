@@ -1,0 +1,48 @@
+//! Which pages a page leads to.
+
+use super::pack::{Packed, Texts};
+use super::page::Page;
+#[cfg(not(target_arch = "wasm32"))]
+use alloc::collections::BTreeMap;
+#[cfg(not(target_arch = "wasm32"))]
+use serde::{Deserialize, Serialize};
+
+/// The links of some pages, each page once. In TOML a table with addresses as keys; in memory a short list, because a map
+/// is 5 KB of wasm.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(Serialize, Deserialize))]
+#[cfg_attr(not(target_arch = "wasm32"), serde(from = "BTreeMap<Page, Vec<Page>>", into = "BTreeMap<Page, Vec<Page>>"))]
+pub struct Links(pub Vec<(Page, Vec<Page>)>);
+
+impl Links {
+    /// The links of a page, if there are any for it.
+    #[must_use]
+    pub fn get(&self, page: Page) -> Option<&[Page]> {
+        self.0.iter().find(|(of, _)| *of == page).map(|(_, links)| links.as_slice())
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl From<BTreeMap<Page, Vec<Page>>> for Links {
+    fn from(map: BTreeMap<Page, Vec<Page>>) -> Self {
+        Self(map.into_iter().collect())
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl From<Links> for BTreeMap<Page, Vec<Page>> {
+    fn from(links: Links) -> Self {
+        links.0.into_iter().collect()
+    }
+}
+
+impl Packed for Links {
+    fn unpack(texts: &mut Texts) -> Self {
+        Self(Packed::unpack(texts))
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn pack(&self, texts: &mut Vec<String>) {
+        self.0.pack(texts);
+    }
+}
