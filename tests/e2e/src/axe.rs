@@ -1,7 +1,7 @@
 //! Barriers that a program can find, found by axe-core (tests/e2e/vendor).
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::Browser;
 
@@ -12,17 +12,30 @@ const AXE: &str = include_str!("../vendor/axe-core/axe.min.js");
 /// # Errors
 /// With the rules that are broken, and where.
 pub async fn finds_nothing(browser: &Browser) -> Result<()> {
+    run(browser, json!({})).await
+}
+
+/// That all text on what is shown now stands out from what is behind it: the one rule for which a dark page differs.
+///
+/// # Errors
+/// With what does not.
+pub async fn finds_contrast(browser: &Browser) -> Result<()> {
+    run(browser, json!({ "runOnly": ["color-contrast"] })).await
+}
+
+async fn run(browser: &Browser, options: Value) -> Result<()> {
     // The driver's scripts are not subject to the page's policy.
     if browser.script("return typeof window.axe === 'undefined'", vec![]).await? == true {
         browser.script(AXE, vec![]).await.context("axe does not load")?;
     }
     let run = "
+        const options = { resultTypes: ['violations'], ...arguments[0] };
         const done = arguments[arguments.length - 1];
-        axe.run(document, { resultTypes: ['violations'] }).then(
+        axe.run(document, options).then(
             found => done(found.violations.map(v =>
                 `${v.id} (${v.impact}): ${v.help}` + v.nodes.map(n => `\\n    ${n.target.flat().join(' >> ')}: ${n.html.slice(0, 200)}\\n      ${n.failureSummary}`).join(''))),
             error => done([`axe itself: ${error}`]));";
-    let found = browser.web().execute_async(run, Vec::<Value>::new()).await.context("axe does not run")?;
+    let found = browser.web().execute_async(run, vec![options]).await.context("axe does not run")?;
     let found: Vec<String> = found.convert().context("axe answered something else")?;
     if !found.is_empty() {
         bail!("axe finds {} barriers:\n{}", found.len(), found.join("\n"));

@@ -84,7 +84,7 @@ pub struct Browser {
     web: WebDriver,
     log: Mutex<Vec<BrowserLogEntry>>,
     profile: TempDir,
-    _driver: Driver,
+    driver: Driver,
 }
 
 impl Browser {
@@ -98,10 +98,25 @@ impl Browser {
         let driver = Driver::start().await?;
         let web =
             WebDriver::new(driver.url(), capabilities(wish, profile.path())?).await.context("no browser session")?;
-        let browser = Self { web, log: Mutex::default(), profile, _driver: driver };
-        browser.show_on(wish.screen).await?;
-        browser.prefer(wish.dark, wish.still).await?;
+        let browser = Self { web, log: Mutex::default(), profile, driver };
+        browser.fulfil(wish).await?;
         Ok(browser)
+    }
+
+    /// Quits as a person does, and starts again with the same profile.
+    ///
+    /// # Errors
+    /// When Chromium does not come back.
+    pub async fn start_again(&mut self, wish: Wish) -> Result<()> {
+        self.web.clone().quit().await.context("the browser does not quit")?;
+        let wanted = capabilities(wish, self.profile.path())?;
+        self.web = WebDriver::new(self.driver.url(), wanted).await.context("no second browser session")?;
+        self.fulfil(wish).await
+    }
+
+    async fn fulfil(&self, wish: Wish) -> Result<()> {
+        self.show_on(wish.screen).await?;
+        self.prefer(wish.dark, wish.still).await
     }
 
     /// The driver itself, for what has no word here.
@@ -135,11 +150,32 @@ impl Browser {
     /// # Errors
     /// When the browser refuses it.
     pub async fn prefer(&self, dark: bool, still: bool) -> Result<()> {
+        self.emulate("", dark, still).await
+    }
+
+    /// Shows the page as it would be on paper.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub async fn show_on_paper(&self) -> Result<()> {
+        self.emulate("print", false, true).await
+    }
+
+    async fn emulate(&self, media: &str, dark: bool, still: bool) -> Result<()> {
         let features = json!([
             { "name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" } },
             { "name": "prefers-reduced-motion", "value": if still { "reduce" } else { "no-preference" } },
         ]);
-        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+        self.cdp("Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).await?;
+        Ok(())
+    }
+
+    /// Runs a script in every page from now on, before the page's own.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub async fn before_each_page(&self, script: &str) -> Result<()> {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
         Ok(())
     }
 

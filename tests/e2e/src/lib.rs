@@ -3,6 +3,7 @@
 //! - [`Server`] sends files from a folder, tells who asked for what, and can hold a file back or fail.
 //! - [`Browser`] is a fresh Chromium with a screen of a given size, and what a person does with it.
 //! - [`axe`] looks for barriers.
+//! - [`Visitor`] is a person who knows the page's words and goes through the quiz.
 //!
 //! There is no fixed wait anywhere: [`Browser::until`] asks until something is so.
 
@@ -10,9 +11,11 @@ pub mod axe;
 mod browser;
 mod look;
 mod server;
+mod visitor;
 
 pub use browser::{Browser, Screen, Wish};
 pub use server::{Hold, Server};
+pub use visitor::{Part, Shown, Visitor, words};
 
 use std::path::{Path, PathBuf};
 

@@ -7,7 +7,13 @@ pub const ALL: &str = concat!(walk!(), "return seen(document, []).filter(e => e.
 pub const CONTROL: &str = concat!(
     walk!(),
     "const controls = 'button, a[href], summary, label, input, select, textarea, [role=button], [role=radio], [role=tab]';
-    const named = e => [e.getAttribute('aria-label'), e.innerText, e.value]
+    const spoken = e => {
+        if (!e.querySelector('[aria-hidden=true]')) return e.innerText;
+        const copy = e.cloneNode(true);
+        for (const silent of copy.querySelectorAll('[aria-hidden=true]')) silent.remove();
+        return copy.textContent;
+    };
+    const named = e => [e.getAttribute('aria-label'), spoken(e), e.value]
         .some(t => typeof t === 'string' && t.replace(/\\s+/g, ' ').trim() === arguments[0]);
     return seen(document, []).find(e => e.matches(controls) && named(e)) ?? null;"
 );
@@ -23,17 +29,18 @@ pub const FOCUSED: &str = "
 /// The text that is drawn.
 pub const TEXT: &str = "
     const host = [...document.querySelectorAll('*')].find(e => e.shadowRoot);
-    if (!host) return document.body.innerText;
+    if (!host || host.shadowRoot.querySelector('slot')) return document.body.innerText;
     return [...host.shadowRoot.children].map(e => e.innerText ?? '').join('\\n');";
 
-/// `seen(root, list)`: the elements below a root as they are drawn, shadow roots in place of what they hide.
+/// `seen(root, list)`: the elements below a root as they are drawn, shadow roots in place of what they hide, and what
+/// they let through a slot in the slot's place.
 macro_rules! walk {
     () => {
         "const seen = (root, list) => {
             for (const e of root.children) {
                 if (e.checkVisibility({ visibilityProperty: true })) list.push(e);
                 else if (getComputedStyle(e).display === 'none') continue;
-                seen(e.shadowRoot ?? e, list);
+                seen(e.localName === 'slot' ? { children: e.assignedElements() } : e.shadowRoot ?? e, list);
             }
             return list;
         };"

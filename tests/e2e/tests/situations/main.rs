@@ -1,3 +1,8 @@
 //! The element in the situations it meets, one module each, in a real browser.
 
+mod early;
+mod journey;
+mod keeping;
+mod keyboard;
+mod narrow;
 mod page;

@@ -1,0 +1,353 @@
+//! A person on the page: reads what is on the screen, answers, and expects to be led on.
+
+use anyhow::{Context, Result, ensure};
+use intimacy_explorer::content::{Content, Factor, Subject, Type, fill, source};
+use serde::Deserialize;
+use thirtyfour::WebElement;
+
+use crate::{Browser, Server, root};
+
+/// The words of the page, from the files that it is made of.
+///
+/// # Errors
+/// When these cannot be read.
+pub fn words() -> Result<Content> {
+    source::load(&root().join("content"), source::BASE).context("no words")
+}
+
+/// A person in front of a browser.
+pub struct Visitor<'a> {
+    /// What they look at.
+    pub browser: &'a Browser,
+    /// What they can expect to read.
+    pub words: &'a Content,
+}
+
+/// A part of the quiz, as its progress line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What closeness means.
+    Closeness,
+    /// Now and wanted.
+    Now,
+    /// What it rests on.
+    Factors,
+    /// What gets in the way; optional.
+    Obstacles,
+    /// A closer look; optional.
+    Refine,
+}
+
+/// What the app shows.
+#[derive(Debug, Default, Deserialize)]
+pub struct Shown {
+    /// The screen's heading.
+    pub heading: String,
+    /// The part and the number of the question.
+    pub step: String,
+    /// The same as a line: how far, of how much.
+    pub line: Option<(f64, f64)>,
+    /// What is said to be missing.
+    pub error: String,
+    /// What was moved, or what the answer is.
+    pub status: String,
+    /// Which part of the screen has the focus: `screen` for the heading, `error`, or nothing of these.
+    pub focus: String,
+    /// Whether the top of what has the focus can be seen.
+    pub in_view: bool,
+}
+
+/// What [`Shown`] is made from.
+const SHOWN: &str = "
+    const root = document.querySelector('intimacy-explorer')?.shadowRoot;
+    const main = root?.querySelector('main');
+    const text = css => (main?.querySelector(css)?.innerText ?? '').replace(/\\s+/g, ' ').trim();
+    const line = main?.querySelector('progress');
+    const active = root?.activeElement;
+    const top = active?.getBoundingClientRect().top;
+    return {
+        heading: text('#ie-screen'), step: text('#ie-progress'), error: text('[role=alert]'), status: text('.ie-status'),
+        line: line ? [line.value, line.max] : null,
+        focus: active?.getAttribute('data-focus') ?? '',
+        in_view: top >= 0 && top < innerHeight,
+    };";
+
+/// The scale that is called `arguments[0]`, and in it the point that is called `arguments[1]`.
+const POINT: &str = "
+    const root = document.querySelector('intimacy-explorer').shadowRoot;
+    const text = e => (e?.innerText ?? '').replace(/\\s+/g, ' ').trim();
+    const name = group => {
+        const ids = group.getAttribute('aria-labelledby')?.split(' ') ?? [];
+        return ids.map(id => text(root.getElementById(id))).join(' ') || text(group.querySelector('legend'));
+    };
+    const group = [...root.querySelectorAll('[role=radiogroup], fieldset fieldset')].find(g => name(g) === arguments[0]);
+    return [...(group?.querySelectorAll('label') ?? [])].find(label => text(label) === arguments[1]) ?? null;";
+
+impl<'a> Visitor<'a> {
+    /// Comes to the page, and waits for the app.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn arrives(browser: &'a Browser, words: &'a Content, server: &Server) -> Result<Self> {
+        browser.open(&server.url("/")).await?;
+        browser.until_ready().await?;
+        Ok(Self { browser, words })
+    }
+
+    /// Presses what is called so.
+    ///
+    /// # Errors
+    /// When there is nothing of that name to press.
+    pub async fn presses(&self, name: &str) -> Result<()> {
+        self.browser.press(name).await
+    }
+
+    /// Chooses a subject on the start card, and begins.
+    ///
+    /// # Errors
+    /// When one of the two cannot be pressed.
+    pub async fn begins(&self, subject: Subject, keep: bool) -> Result<()> {
+        let words = &self.words.quiz.subject;
+        self.presses(&words.options[subject]).await?;
+        self.presses(if keep { &words.begin_keep } else { &words.begin_visit }).await
+    }
+
+    /// What the app shows now.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn shown(&self) -> Result<Shown> {
+        let shown = self.browser.script(SHOWN, vec![]).await?;
+        serde_json::from_value(shown).context("what is shown is something else")
+    }
+
+    /// Waits until the app shows what is expected.
+    ///
+    /// # Errors
+    /// With what it shows instead, when it does not in time.
+    pub async fn sees(&self, what: &str, is_so: impl Fn(&Shown) -> bool) -> Result<Shown> {
+        let mut last = Shown::default();
+        let found = self
+            .browser
+            .until(what, async || {
+                last = self.shown().await?;
+                Ok(is_so(&last))
+            })
+            .await;
+        found.with_context(|| format!("shown: {last:?}"))?;
+        Ok(last)
+    }
+
+    /// Waits for the screen with this heading, which has the focus and can be seen.
+    ///
+    /// # Errors
+    /// When it does not come in time.
+    pub async fn sees_screen(&self, heading: &str) -> Result<()> {
+        let heading = plain(heading);
+        let is_so = |shown: &Shown| shown.heading == heading && shown.focus == "screen" && shown.in_view;
+        self.sees(&format!("the screen {heading:?}, its heading focused"), is_so).await?;
+        Ok(())
+    }
+
+    /// Waits for a question by its number; its heading has the focus and can be seen.
+    ///
+    /// # Errors
+    /// When it does not come in time.
+    pub async fn sees_question(&self, part: Part, number: usize, total: usize) -> Result<()> {
+        let step = self.step(part, number, total);
+        let line = Some((number as f64, total as f64));
+        let is_so =
+            |shown: &Shown| shown.step == step && shown.line == line && shown.focus == "screen" && shown.in_view;
+        self.sees(&format!("{step:?}, its heading focused"), is_so).await?;
+        Ok(())
+    }
+
+    fn step(&self, part: Part, number: usize, total: usize) -> String {
+        let words = &self.words.interface;
+        let name = match part {
+            Part::Closeness => &words.part_closeness,
+            Part::Now => &words.part_now,
+            Part::Factors => &words.part_factors,
+            Part::Obstacles => &words.part_obstacles,
+            Part::Refine => &words.part_refine,
+        };
+        let optional = matches!(part, Part::Obstacles | Part::Refine);
+        let template = if optional { &words.progress_optional } else { &words.progress };
+        let said = fill(template, &[("number", &number.to_string()), ("total", &total.to_string())]);
+        format!("{name} · {said}")
+    }
+
+    /// Waits until the question says what is missing, and has moved the focus there.
+    ///
+    /// # Errors
+    /// When it does not in time.
+    pub async fn sees_error(&self, missing: &str) -> Result<()> {
+        let said = format!("{} {missing}", self.words.interface.error_title);
+        let is_so = |shown: &Shown| shown.error == said && shown.focus == "error" && shown.in_view;
+        self.sees(&format!("the error {missing:?}, focused"), is_so).await?;
+        Ok(())
+    }
+
+    /// Waits until the question says this about its answer.
+    ///
+    /// # Errors
+    /// When it does not in time.
+    pub async fn sees_status(&self, status: &str) -> Result<()> {
+        self.sees(&format!("the status {status:?}"), |shown| shown.status == status).await?;
+        Ok(())
+    }
+
+    /// The statements of the set on the screen, in their order.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn statements(&self) -> Result<Vec<String>> {
+        let texts = "
+            const root = document.querySelector('intimacy-explorer').shadowRoot;
+            return [...root.querySelectorAll('.ie-set-text')].map(e => e.innerText.replace(/\\s+/g, ' ').trim());";
+        serde_json::from_value(self.browser.script(texts, vec![]).await?).context("no statements")
+    }
+
+    /// The types of the set on the screen, in their order.
+    ///
+    /// # Errors
+    /// When a statement is no type's.
+    pub async fn types(&self) -> Result<Vec<Type>> {
+        let of = |text: &String| {
+            let each = self.words.types.each.iter();
+            each.into_iter().find(|(_, about)| about.statements.contains(text)).map(|(of, _)| of)
+        };
+        let found = self.statements().await?;
+        found.iter().map(|text| of(text).with_context(|| format!("{text:?} is no type's"))).collect()
+    }
+
+    /// The factors of the set on the screen, in their order.
+    ///
+    /// # Errors
+    /// When a statement is no factor's.
+    pub async fn factors(&self) -> Result<Vec<Factor>> {
+        let of =
+            |text: &String| self.words.factors.each.iter().find(|(_, about)| about.statement == *text).map(|(of, _)| of);
+        let found = self.statements().await?;
+        found.iter().map(|text| of(text).with_context(|| format!("{text:?} is no factor's"))).collect()
+    }
+
+    /// The button for Most of a row of the set, counted from 0.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn most(&self, row: usize) -> Result<WebElement> {
+        self.radio("most", row).await
+    }
+
+    /// The button for Least of a row of the set, counted from 0.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn least(&self, row: usize) -> Result<WebElement> {
+        self.radio("least", row).await
+    }
+
+    async fn radio(&self, kind: &str, row: usize) -> Result<WebElement> {
+        let mut all = self.browser.find_all(&format!(".ie-set input[name=ie-{kind}]")).await?;
+        ensure!(row < all.len(), "the set has {} rows for {kind}", all.len());
+        Ok(all.swap_remove(row))
+    }
+
+    /// Chooses the first of the ranking as Most, and the last as Least.
+    ///
+    /// # Errors
+    /// When the set cannot be answered so.
+    pub async fn chooses<T: PartialEq + std::fmt::Debug>(&self, shown: &[T], ranking: &[T]) -> Result<()> {
+        let places: Vec<_> = shown.iter().map(|item| ranking.iter().position(|one| one == item)).collect();
+        let best = (0..places.len()).min_by_key(|&at| places[at]).context("an empty set")?;
+        let worst = (0..places.len()).max_by_key(|&at| places[at]).context("an empty set")?;
+        self.most(best).await?.click().await.context("Most")?;
+        self.least(worst).await?.click().await.context("Least")
+    }
+
+    /// Answers the set of types on the screen after a ranking, and goes on.
+    ///
+    /// # Errors
+    /// When it cannot be answered so.
+    pub async fn ranks_types(&self, ranking: &[Type]) -> Result<()> {
+        self.chooses(&self.types().await?, ranking).await?;
+        self.presses(&self.words.interface.next).await
+    }
+
+    /// Answers the set of factors on the screen in content order, and goes on.
+    ///
+    /// # Errors
+    /// When it cannot be answered so.
+    pub async fn ranks_factors(&self) -> Result<()> {
+        self.chooses(&self.factors().await?, &Factor::ALL).await?;
+        self.presses(&self.words.interface.next).await
+    }
+
+    /// Chooses a point on a scale, both by their names.
+    ///
+    /// # Errors
+    /// When there is no such point.
+    pub async fn points(&self, scale: &str, point: &str) -> Result<()> {
+        let what = format!("{point:?} on the scale {scale:?}");
+        let arguments = || vec![plain(scale).into(), plain(point).into()];
+        let found = self
+            .browser
+            .until_some(&what, async || {
+                let found = self.browser.web().execute(POINT, arguments()).await?;
+                Ok(if found.json().is_null() { None } else { Some(found.element()?) })
+            })
+            .await?;
+        found.click().await.context(what)
+    }
+
+    /// The lines of a table's body, counted from 0 over the screen.
+    ///
+    /// # Errors
+    /// When there is no such table.
+    pub async fn table(&self, number: usize) -> Result<Vec<Vec<String>>> {
+        let rows = "
+            const root = document.querySelector('intimacy-explorer').shadowRoot;
+            const table = root.querySelectorAll('table')[arguments[0]];
+            const text = cell => cell.innerText.replace(/\\s+/g, ' ').trim();
+            return [...(table?.tBodies[0]?.rows ?? [])].map(row => [...row.cells].map(text));";
+        serde_json::from_value(self.browser.script(rows, vec![number.into()]).await?).context("no table")
+    }
+
+    /// The app's visible text, with single spaces.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn reads(&self) -> Result<String> {
+        Ok(plain(&self.browser.text().await?))
+    }
+
+    /// That the app's visible text holds all of these.
+    ///
+    /// # Errors
+    /// With what is missing.
+    pub async fn reads_all(&self, texts: &[&str]) -> Result<()> {
+        let page = self.reads().await?;
+        for text in texts {
+            ensure!(page.contains(&plain(text)), "{text:?} is not on the page:\n{page}");
+        }
+        Ok(())
+    }
+
+    /// That the app's visible text holds none of these.
+    ///
+    /// # Errors
+    /// With what is there.
+    pub async fn reads_none(&self, texts: &[&str]) -> Result<()> {
+        let page = self.reads().await?;
+        for text in texts {
+            ensure!(!page.contains(&plain(text)), "{text:?} is on the page:\n{page}");
+        }
+        Ok(())
+    }
+}
+
+/// A text as it is drawn: without the marks of emphasis, with single spaces.
+fn plain(text: &str) -> String {
+    text.replace('*', "").split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,114 @@
+//! Before the app is there, and when it never comes.
+
+use anyhow::{Result, ensure};
+use e2e::{Browser, Hold, Part, Server, Visitor, Wish, axe, site, words};
+use intimacy_explorer::content::{Content, Subject};
+
+use crate::journey::TOTAL;
+
+/// What makes an app: its file is the one that is held back or spoilt.
+const APP: &str = ".wasm";
+
+/// The page without its app.
+async fn waiting() -> Result<(Server, Hold, Browser, Content)> {
+    let server = Server::start(site()?).await?;
+    let hold = server.hold(APP);
+    let browser = Browser::start(Wish::phone()).await?;
+    browser.open(&server.url("/")).await?;
+    // The element takes presses from when it is defined; before, the browser keeps the choice all the same.
+    browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
+    ensure!(browser.find_all("[data-ready]").await?.is_empty(), "the app is there already");
+    Ok((server, hold, browser, words()?))
+}
+
+#[tokio::test]
+async fn what_is_pressed_early_is_not_lost() -> Result<()> {
+    let (_server, hold, browser, words) = waiting().await?;
+    let visitor = Visitor { browser: &browser, words: &words };
+    ensure!(!browser.text().await?.contains(&words.interface.opening), "waiting for nothing");
+    visitor.begins(Subject::Friend, false).await?;
+    visitor.reads_all(&[&words.interface.opening]).await?;
+    axe::finds_nothing(&browser).await?;
+    hold.release();
+    browser.until_ready().await?;
+    visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+    visitor.presses(&words.interface.so_far).await?;
+    visitor.sees_screen(&words.result.title).await?;
+    visitor.reads_all(&[&words.quiz.subject.in_sentence.friend]).await?;
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn the_last_of_several_early_presses_counts() -> Result<()> {
+    let (_server, hold, browser, words) = waiting().await?;
+    let visitor = Visitor { browser: &browser, words: &words };
+    visitor.presses(&words.interface.notes_door).await?;
+    visitor.presses(&words.quiz.subject.begin_keep).await?;
+    hold.release();
+    browser.until_ready().await?;
+    visitor.sees_error(&words.interface.error_subject).await?;
+    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was kept");
+    browser.is_quiet().await
+}
+
+/// The article with its help lines is there, and in place of the start card's controls stands why.
+async fn is_explained(visitor: &Visitor<'_>) -> Result<()> {
+    let (browser, words) = (visitor.browser, visitor.words);
+    browser.find("h1").await?;
+    let text = browser.find(".ie-without-app").await?.text().await?;
+    ensure!(text == words.quiz.subject.without_app, "explained: {text:?}");
+    let number = &words.support.countries[0].lines[0].number;
+    visitor.reads_all(&[&words.overview.title, &words.support.lines_title, number]).await?;
+    for dead in ["[data-begin]", "[data-open]", "article input", ".ie-waiting"] {
+        ensure!(browser.find_all(dead).await?.is_empty(), "{dead} is shown and does nothing");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_failing_app_leaves_the_article() -> Result<()> {
+    let words = words()?;
+    let browser = Browser::start(Wish::phone()).await?;
+    let visitor = Visitor { browser: &browser, words: &words };
+    let wasm = std::fs::read_dir(site()?)?.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
+    let wasm: Vec<_> = wasm.filter(|name| name.ends_with(APP)).collect();
+    ensure!(wasm.len() == 1, "{wasm:?}");
+
+    for wrong in ["status 500", "a page in its place", "half of it", "no language file"] {
+        let server = Server::start(site()?).await?;
+        match wrong {
+            "status 500" => server.fail(APP, 500),
+            "no language file" => server.fail(".pack", 404),
+            "half of it" => server.page(&format!("/{}", wasm[0]), "\0asm", &[("content-type", "application/wasm")]),
+            _ => server.page(&format!("/{}", wasm[0]), "<!doctype html><title>a</title>", &[]),
+        }
+        browser.open(&server.url("/")).await?;
+        browser.until_script(wrong, "return !!document.querySelector('[data-failed]')").await?;
+        is_explained(&visitor).await?;
+        axe::finds_nothing(&browser).await?;
+        let console = browser.console().await?;
+        ensure!(console.iter().any(|line| line.contains("the app did not start")), "{wrong}: {console:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_early_press_does_not_wait_for_an_app_that_failed() -> Result<()> {
+    let (server, hold, browser, words) = waiting().await?;
+    let visitor = Visitor { browser: &browser, words: &words };
+    visitor.begins(Subject::Friend, false).await?;
+    server.fail(APP, 500);
+    hold.release();
+    browser.until_script("the app failed", "return !!document.querySelector('[data-failed]')").await?;
+    is_explained(&visitor).await
+}
+
+#[tokio::test]
+async fn without_scripts_it_says_so() -> Result<()> {
+    let words = words()?;
+    let server = Server::start(site()?).await?;
+    let browser = Browser::start(Wish { script: false, ..Wish::phone() }).await?;
+    browser.open(&server.url("/")).await?;
+    is_explained(&Visitor { browser: &browser, words: &words }).await?;
+    browser.is_quiet().await
+}

@@ -1,0 +1,184 @@
+//! What is kept, where, and how it goes away.
+
+use anyhow::{Result, ensure};
+use e2e::{Browser, Part, Server, Visitor, Wish, site, words};
+use intimacy_explorer::content::{Content, Subject};
+use serde_json::{Value, json};
+
+use crate::journey::{RANKING, TOTAL};
+
+/// What is in the storage, by key.
+async fn stored(browser: &Browser) -> Result<Vec<(String, String)>> {
+    let entries = browser.script("return Object.entries(localStorage).sort()", vec![]).await?;
+    Ok(serde_json::from_value(entries)?)
+}
+
+/// Server, browser and words; whatever the scripts do before the page's own.
+async fn prepare(scripts: &[&str]) -> Result<(Server, Browser, Content)> {
+    let (server, browser) = (Server::start(site()?).await?, Browser::start(Wish::phone()).await?);
+    for script in scripts {
+        browser.before_each_page(script).await?;
+    }
+    Ok((server, browser, words()?))
+}
+
+#[tokio::test]
+async fn for_this_visit_nothing_is_written() -> Result<()> {
+    // Whoever writes anything, anywhere, is noticed, even if it is gone again.
+    let watch = "
+        window.written = [];
+        const note = (of, name) => {
+            const real = of[name];
+            of[name] = function (...words) { written.push([name, String(words[0])]); return real.apply(this, words); };
+        };
+        note(Storage.prototype, 'setItem');
+        note(IDBFactory.prototype, 'open');
+        note(CacheStorage.prototype, 'open');
+        note(History.prototype, 'pushState');
+        note(History.prototype, 'replaceState');";
+    let (server, browser, words) = prepare(&[watch]).await?;
+    let visitor = Visitor::arrives(&browser, &words, &server).await?;
+    visitor.begins(Subject::Someone, false).await?;
+    for number in 2..TOTAL + 1 {
+        let part = match number {
+            2..8 => Part::Closeness,
+            8..13 => Part::Now,
+            _ => Part::Factors,
+        };
+        visitor.sees_question(part, number, TOTAL).await?;
+        match number {
+            2..7 => visitor.ranks_types(&RANKING).await?,
+            13..20 => visitor.ranks_factors().await?,
+            _ => visitor.presses(&words.interface.skip).await?,
+        }
+    }
+    visitor.sees_screen(&words.quiz.obstacles_offer.title).await?;
+    visitor.presses(&words.quiz.obstacles_offer.decline).await?;
+    visitor.sees_screen(&words.result.title).await?;
+    let left = "return [written, localStorage.length, sessionStorage.length, document.cookie, history.length]";
+    let left = browser.script(left, vec![]).await?;
+    // The browser's own first page, and this one.
+    ensure!(left == json!([[], 0, 0, "", 2]), "written: {left}");
+
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    visitor.presses(&words.interface.notes_door).await?;
+    visitor.sees_screen(&words.interface.notes_title).await?;
+    visitor.reads_all(&[&words.interface.notes_empty]).await
+}
+
+#[tokio::test]
+async fn kept_answers_come_back_and_go_when_they_are_told_to() -> Result<()> {
+    let (server, mut browser, words) = prepare(&[]).await?;
+    let alien = [("intimacy-explorer:another:run", "not ours"), ("theme", "dark")];
+    let mut aliens: Vec<(String, String)> = Vec::new();
+    browser.open(&server.url("/")).await?;
+    for (key, value) in alien {
+        browser.script("localStorage.setItem(arguments[0], arguments[1])", vec![key.into(), value.into()]).await?;
+        aliens.push((key.into(), value.into()));
+    }
+
+    {
+        let visitor = Visitor::arrives(&browser, &words, &server).await?;
+        visitor.begins(Subject::Partner, true).await?;
+        visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+        visitor.ranks_types(&RANKING).await?;
+        visitor.sees_question(Part::Closeness, 3, TOTAL).await?;
+        visitor.presses(&words.interface.equal).await?;
+        visitor.sees_question(Part::Closeness, 4, TOTAL).await?;
+        visitor.reads_all(&[&words.interface.saving_device]).await?;
+    }
+    let before = stored(&browser).await?;
+    let own: Vec<_> = before.iter().filter(|(key, _)| key.starts_with("intimacy-explorer:default:")).collect();
+    ensure!(own.len() == 4 && before.len() == 6, "kept: {before:?}");
+    for (key, text) in own {
+        let record: Value = serde_json::from_str(text)?;
+        ensure!(record["schema"] == 1 && record["value"].is_string(), "{key} holds {text}");
+    }
+
+    // After a reload, and in a browser that was closed.
+    for closed in [false, true] {
+        if closed {
+            browser.start_again(Wish::phone()).await?;
+        }
+        let visitor = Visitor::arrives(&browser, &words, &server).await?;
+        ensure!(stored(&browser).await? == before, "coming back changed what is kept (closed: {closed})");
+        visitor.presses(&words.interface.notes_door).await?;
+        visitor.sees_screen(&words.interface.notes_title).await?;
+        visitor.presses(&words.interface.go_on).await?;
+        visitor.sees_question(Part::Closeness, 4, TOTAL).await?;
+        visitor.presses(&words.interface.back).await?;
+        visitor.sees_question(Part::Closeness, 3, TOTAL).await?;
+        visitor.sees_status(&words.interface.answered_equal).await?;
+        visitor.presses(&words.interface.next).await?;
+        visitor.sees_question(Part::Closeness, 4, TOTAL).await?;
+    }
+
+    // Off, and on again.
+    let visitor = Visitor { browser: &browser, words: &words };
+    visitor.presses(&words.interface.nav_notes).await?;
+    visitor.sees_screen(&words.interface.notes_title).await?;
+    visitor.presses(&words.interface.keep_no_more).await?;
+    browser.control(&words.interface.keep_now).await?;
+    ensure!(stored(&browser).await? == aliens, "taken off the device: {:?}", stored(&browser).await?);
+    visitor.presses(&words.interface.keep_now).await?;
+    browser.control(&words.interface.keep_no_more).await?;
+    ensure!(stored(&browser).await? == before, "kept again: {:?}", stored(&browser).await?);
+
+    visitor.presses(&words.interface.erase).await?;
+    visitor.sees_status(&words.interface.erased).await?;
+    ensure!(stored(&browser).await? == aliens, "erased: {:?}", stored(&browser).await?);
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn a_storage_that_refuses_is_told_and_the_quiz_goes_on() -> Result<()> {
+    let full = "
+        const real = Storage.prototype.setItem;
+        window.room = 4;
+        Storage.prototype.setItem = function (...words) {
+            if (room-- <= 0) throw new DOMException('full', 'QuotaExceededError');
+            return real.apply(this, words);
+        };";
+    let (server, browser, words) = prepare(&[full]).await?;
+    let visitor = Visitor::arrives(&browser, &words, &server).await?;
+    visitor.begins(Subject::Partner, true).await?;
+    visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+    visitor.reads_all(&[&words.interface.saving_device]).await?;
+    for number in 2..5 {
+        visitor.sees_question(Part::Closeness, number, TOTAL).await?;
+        visitor.ranks_types(&RANKING).await?;
+    }
+    visitor.sees_question(Part::Closeness, 5, TOTAL).await?;
+    visitor.reads_all(&[&words.interface.saving_full]).await?;
+    visitor.presses(&words.interface.so_far).await?;
+    visitor.sees_screen(&words.result.title).await?;
+    // The answers that could not be kept are in the result.
+    browser.find("svg[role=img]").await?;
+    visitor.reads_all(&[&words.interface.saving_full]).await?;
+
+    // Room again: the next change is kept, and what was missing with it.
+    browser.script("window.room = 1000; localStorage.length", vec![]).await?;
+    visitor.presses(&words.interface.go_on).await?;
+    visitor.sees_question(Part::Closeness, 5, TOTAL).await?;
+    visitor.presses(&words.interface.equal).await?;
+    visitor.sees_question(Part::Closeness, 6, TOTAL).await?;
+    visitor.reads_all(&[&words.interface.saving_device]).await?;
+    ensure!(stored(&browser).await?.len() == 6, "kept: {:?}", stored(&browser).await?);
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn a_storage_that_is_denied_is_told_and_the_quiz_goes_on() -> Result<()> {
+    let denied = "Object.defineProperty(window, 'localStorage', {
+        get() { throw new DOMException('denied', 'SecurityError'); } });";
+    let (server, browser, words) = prepare(&[denied]).await?;
+    let visitor = Visitor::arrives(&browser, &words, &server).await?;
+    visitor.begins(Subject::Partner, true).await?;
+    visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+    visitor.reads_all(&[&words.interface.saving_denied]).await?;
+    visitor.ranks_types(&RANKING).await?;
+    visitor.sees_question(Part::Closeness, 3, TOTAL).await?;
+    visitor.reads_all(&[&words.interface.saving_denied]).await?;
+    browser.is_quiet().await
+}

@@ -1,0 +1,169 @@
+//! The way through the quiz with no more than Tab, the arrows, Space and Enter.
+
+use anyhow::{Context, Result, bail, ensure};
+use e2e::{Browser, Part, Screen, Server, Visitor, Wish, site, words};
+use intimacy_explorer::content::Subject;
+use serde::Deserialize;
+use thirtyfour::Key;
+
+use crate::journey::TOTAL;
+
+/// Where the focus is.
+#[derive(Clone, Debug, Deserialize)]
+struct Stop {
+    /// Tag, group and name, such as `input ie-most Most A statement` or `button Continue`.
+    what: String,
+    checked: bool,
+    /// Whether it shows that it has the focus.
+    ringed: bool,
+    /// Whether it lies in the window, and nothing lies over it.
+    in_view: bool,
+}
+
+const STOP: &str = "
+    let e = document.activeElement;
+    while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+    const root = e.getRootNode();
+    const text = e => (e?.innerText ?? '').replace(/\\s+/g, ' ').trim();
+    const ids = (e.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean);
+    const name = ids.map(id => text(root.getElementById(id))).join(' ') || e.getAttribute('aria-label')
+        || text(e.closest('label')) || text(e);
+    const style = getComputedStyle(e);
+    const box = e.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height / 2, 20)];
+    const top = root.elementFromPoint(x, y);
+    return {
+        what: [e.localName, e.name, name].filter(Boolean).join(' '),
+        checked: !!e.checked,
+        ringed: e.matches(':focus-visible') && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+        in_view: box.top >= 0 && box.left >= 0 && box.right <= innerWidth && (box.bottom <= innerHeight || box.height > innerHeight)
+            && (e.contains(top) || top?.contains(e)),
+    };";
+
+struct Keyboard<'a> {
+    browser: &'a Browser,
+}
+
+impl Keyboard<'_> {
+    /// The stop now; it can be seen, and shows that it has the focus.
+    async fn stop(&self) -> Result<Stop> {
+        let stop: Stop = serde_json::from_value(self.browser.script(STOP, vec![]).await?)?;
+        ensure!(stop.ringed, "no mark around {stop:?}");
+        ensure!(stop.in_view, "out of sight: {stop:?}");
+        Ok(stop)
+    }
+
+    /// Tab, until something with this name has the focus; every stop on the way is looked at.
+    async fn to(&self, name: &str) -> Result<Stop> {
+        let mut passed = Vec::new();
+        for _ in 0..60 {
+            self.browser.type_keys(Key::Tab).await?;
+            let stop = self.stop().await?;
+            if stop.what.ends_with(name) {
+                return Ok(stop);
+            }
+            passed.push(stop.what);
+        }
+        bail!("no way to {name:?} past {passed:#?}")
+    }
+
+    async fn press(&self, key: impl Into<thirtyfour::TypingData>) -> Result<()> {
+        self.browser.type_keys(key).await
+    }
+}
+
+#[tokio::test]
+async fn the_quiz_by_keyboard_alone_on_a_phone() -> Result<()> {
+    quiz(Screen { touch: false, ..Screen::PHONE }).await
+}
+
+#[tokio::test]
+async fn the_quiz_by_keyboard_alone_on_a_desktop() -> Result<()> {
+    quiz(Screen::DESKTOP).await
+}
+
+async fn quiz(screen: Screen) -> Result<()> {
+    let (server, browser, words) =
+        (Server::start(site()?).await?, Browser::start(Wish { screen, ..Wish::default() }).await?, words()?);
+    let visitor = Visitor::arrives(&browser, &words, &server).await?;
+    let keys = Keyboard { browser: &browser };
+    let (names, quiz) = (&words.interface, &words.quiz);
+
+    // S0, in the article: too early, then with the arrows.
+    keys.to(&quiz.subject.begin_visit).await?;
+    keys.press(Key::Enter).await?;
+    visitor.sees_error(&names.error_subject).await?;
+    let first = keys.to(&quiz.subject.options.partner).await?;
+    ensure!(!first.checked, "coming to the group chose something");
+    keys.press(Key::Down).await?;
+    let second = keys.stop().await?;
+    ensure!(second.checked && second.what.ends_with(&quiz.subject.options[Subject::Friend]), "the arrow led to {second:?}");
+    keys.to(&quiz.subject.begin_visit).await?;
+    keys.press(Key::Space).await?;
+
+    // A set: nothing, then the error's link, then both with Space.
+    visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+    keys.to(&names.next).await?;
+    keys.press(Key::Enter).await?;
+    visitor.sees_error(&names.error_set).await?;
+    keys.to(&names.error_set).await?;
+    keys.press(Key::Enter).await?;
+    let statements = visitor.statements().await?;
+    let most = keys.stop().await?;
+    ensure!(most.what == format!("input ie-most {} {}", quiz.closeness.most, statements[0]), "the error leads to {most:?}");
+    keys.press(Key::Space).await?;
+    ensure!(keys.stop().await?.checked, "Space chose nothing");
+    let least = keys.to(&format!("{} {}", quiz.closeness.least, statements[0])).await?;
+    ensure!(!least.checked, "Least is chosen already");
+    keys.press(Key::Up).await?;
+    let last = statements.last().context("an empty set")?;
+    let least = keys.stop().await?;
+    ensure!(least.checked && least.what.ends_with(last), "the arrow led to {least:?}");
+    keys.to(&names.next).await?;
+    keys.press(Key::Enter).await?;
+
+    for (number, way) in [(3, &names.equal), (4, &names.skip), (5, &names.equal), (6, &names.equal)] {
+        visitor.sees_question(Part::Closeness, number, TOTAL).await?;
+        keys.to(way).await?;
+        keys.press(Key::Enter).await?;
+    }
+
+    visitor.sees_question(Part::Closeness, 7, TOTAL).await?;
+    keys.to(&words.types.each.emotional.part_of).await?;
+    keys.press(Key::Space).await?;
+    ensure!(keys.stop().await?.checked, "Space ticked nothing");
+    keys.to(&names.next).await?;
+    keys.press(Key::Enter).await?;
+
+    // Back, and forth.
+    visitor.sees_question(Part::Now, 8, TOTAL).await?;
+    keys.press(Key::Shift + Key::Tab).await?;
+    ensure!(keys.stop().await?.what.ends_with(&names.back), "Back does not stand before the question");
+    keys.press(Key::Enter).await?;
+    visitor.sees_question(Part::Closeness, 7, TOTAL).await?;
+    keys.to(&names.next).await?;
+    keys.press(Key::Enter).await?;
+
+    // A page of scales.
+    visitor.sees_question(Part::Now, 8, TOTAL).await?;
+    let line = &words.types.each.emotional.now[0];
+    keys.to(&quiz.now.often_scale[0]).await?;
+    keys.press(Key::Right).await?;
+    let stop = keys.stop().await?;
+    ensure!(stop.checked && stop.what.ends_with(&quiz.now.often_scale[1]), "on the scale of {line:?}: {stop:?}");
+    keys.to(&names.next).await?;
+    keys.press(Key::Enter).await?;
+    visitor.sees_question(Part::Now, 9, TOTAL).await?;
+
+    // The result, from end to end.
+    keys.to(&names.so_far).await?;
+    keys.press(Key::Enter).await?;
+    visitor.sees_screen(&words.result.title).await?;
+    keys.to(&words.result.method.working_title).await?;
+    keys.press(Key::Enter).await?;
+    keys.to(&names.review_title).await?;
+    keys.press(Key::Enter).await?;
+    visitor.sees_screen(&names.review_title).await?;
+    keys.to(&names.see_result).await?;
+    browser.is_quiet().await
+}
