@@ -1,9 +1,165 @@
 //! What needs a real browser, but no page: each runs in headless Chromium.
 #![cfg(target_arch = "wasm32")]
 
+use intimacy_explorer::browser::Local;
+use intimacy_explorer::record::{Shelf, Store, erase};
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Document, Element, HtmlElement};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+#[wasm_bindgen(module = "/static/element.js")]
+extern "C" {
+    fn define(load: &Function, name: &str);
+}
+
+/// What `cargo xtask test` makes before it builds this: `cargo run --bin prerender -- --out target/page`.
+const PACK: &[u8] = include_bytes!("../target/page/en.pack");
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+/// A function that loads the app as the page's boot script does.
+fn loader() -> Function {
+    let mount = Closure::<dyn Fn(Element, Element, Vec<u8>) -> JsValue>::new(|host: Element, inside, pack: Vec<u8>| {
+        intimacy_explorer::embed::mount(&host, inside, &pack).map(JsValue::from).unwrap_or_else(JsValue::from)
+    });
+    let css = Object::new();
+    Reflect::set(&css, &"text".into(), &".ie{}".into()).unwrap();
+    let app = Object::new();
+    Reflect::set(&app, &"mount".into(), &mount.into_js_value()).unwrap();
+    Reflect::set(&app, &"pack".into(), &js_sys::Uint8Array::from(PACK)).unwrap();
+    Reflect::set(&app, &"css".into(), &css).unwrap();
+    let app: JsValue = app.into();
+    let load = Closure::<dyn Fn() -> Promise>::new(move || Promise::resolve(&app));
+    load.into_js_value().unchecked_into()
+}
+
+/// A new element of its own kind, with a small article, in the document.
+fn element(name: &str) -> HtmlElement {
+    define(&loader(), name);
+    another(name)
+}
+
+fn another(name: &str) -> HtmlElement {
+    let element: HtmlElement = document().create_element(name).unwrap().unchecked_into();
+    let article = document().create_element("article").unwrap();
+    let button = document().create_element("button").unwrap();
+    button.set_attribute("data-open", "explore").unwrap();
+    article.append_child(&button).unwrap();
+    element.append_child(&article).unwrap();
+    document().body().unwrap().append_child(&element).unwrap();
+    element
+}
+
+/// Waits, frame by frame, until something is so.
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    for _ in 0..600 {
+        if is_so() {
+            return;
+        }
+        let frame = Promise::new(&mut |done, _| {
+            web_sys::window().unwrap().request_animation_frame(&done).unwrap();
+        });
+        JsFuture::from(frame).await.unwrap();
+    }
+    panic!("waited in vain: {what}");
+}
+
+fn shows(element: &HtmlElement, css: &str) -> bool {
+    element.shadow_root().is_some_and(|root| root.query_selector(css).unwrap().is_some())
+}
+
+fn press(element: &HtmlElement) {
+    element.query_selector("[data-open]").unwrap().unwrap().unchecked_into::<HtmlElement>().click();
+}
+
 #[wasm_bindgen_test]
-fn runs_in_a_browser() {}
+async fn it_shows_the_article_and_then_what_is_pressed() {
+    let element = element("test-mount");
+    until("mounted", || element.has_attribute("data-ready")).await;
+    until("the article", || shows(&element, "slot")).await;
+    press(&element);
+    until("the explorer", || shows(&element, "#ie-search")).await;
+    assert!(!shows(&element, "slot"), "the article gave way");
+    element.remove();
+}
+
+#[wasm_bindgen_test]
+async fn an_early_press_is_handed_over() {
+    let element = element("test-early");
+    press(&element);
+    assert!(element.has_attribute("data-waiting"));
+    until("the explorer", || shows(&element, "#ie-search")).await;
+    assert!(!element.has_attribute("data-waiting"));
+    element.remove();
+}
+
+#[wasm_bindgen_test]
+async fn moved_it_keeps_its_screen_and_removed_it_gives_the_article_back() {
+    let element = element("test-move");
+    until("mounted", || element.has_attribute("data-ready")).await;
+    press(&element);
+    until("the explorer", || shows(&element, "#ie-search")).await;
+    let search = element.shadow_root().unwrap().query_selector("#ie-search").unwrap();
+
+    let elsewhere = document().create_element("div").unwrap();
+    document().body().unwrap().append_child(&elsewhere).unwrap();
+    elsewhere.append_child(&element).unwrap();
+    JsFuture::from(Promise::resolve(&JsValue::NULL)).await.unwrap();
+    assert_eq!(element.shadow_root().unwrap().query_selector("#ie-search").unwrap(), search, "the same control");
+
+    element.remove();
+    until("the article", || shows(&element, "slot") && !shows(&element, "#ie-search")).await;
+    press(&element);
+    assert!(!shows(&element, "#ie-search"), "what is unmounted does not react");
+
+    elsewhere.append_child(&element).unwrap();
+    until("mounted again", || shows(&element, "div slot")).await;
+    press(&element);
+    until("the explorer again", || shows(&element, "#ie-search")).await;
+    elsewhere.remove();
+}
+
+#[wasm_bindgen_test]
+async fn two_on_a_page_are_two() {
+    let one = element("test-two");
+    let other = another("test-two");
+    until("both are mounted", || one.has_attribute("data-ready") && other.has_attribute("data-ready")).await;
+    press(&one);
+    until("the explorer", || shows(&one, "#ie-search")).await;
+    assert!(shows(&other, "slot") && !shows(&other, "#ie-search"));
+    one.remove();
+    other.remove();
+}
+
+#[wasm_bindgen_test]
+fn a_name_that_is_taken_is_left_alone() {
+    define(&loader(), "test-taken");
+    define(&loader(), "test-taken");
+}
+
+#[wasm_bindgen_test]
+fn the_storage_holds_its_own_and_touches_no_other() {
+    let raw = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    raw.set_item("theirs", "kept").unwrap();
+    let shelf = Shelf::new("wasm-test");
+    let place = |name: &str| format!("{}{name}", shelf.prefix());
+    for name in ["run", "subject", "closeness/0"] {
+        Local.set(&place(name), "text \u{1f33f}").unwrap();
+    }
+    assert_eq!(Local.get(&place("run")).unwrap().as_deref(), Some("text \u{1f33f}"));
+    assert_eq!(Local.get(&place("part-of")).unwrap(), None);
+    let found = Local.keys(shelf.prefix()).unwrap();
+    assert_eq!(found.len(), 3, "{found:?}");
+    Local.remove(&place("run")).unwrap();
+    assert_eq!(Local.keys(shelf.prefix()).unwrap().len(), 2);
+    erase(&Local, &shelf).unwrap();
+    assert!(Local.keys(shelf.prefix()).unwrap().is_empty());
+    assert_eq!(raw.get_item("theirs").unwrap().as_deref(), Some("kept"));
+    raw.remove_item("theirs").unwrap();
+}

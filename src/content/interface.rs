@@ -84,8 +84,6 @@ controls! {
     search_some,
     /// Nothing found for {query}.
     search_none,
-    /// Empties the search.
-    search_clear,
     /// Opens the article as one page.
     whole_article,
     /// The heading of related pages.

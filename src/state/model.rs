@@ -85,6 +85,8 @@ pub enum Trouble {
 pub enum Notice {
     /// Everything was erased.
     Erased,
+    /// An answer was taken back.
+    Cleared,
     /// What was Least has become Most.
     MovedToMost,
     /// What was Most has become Least.

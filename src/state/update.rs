@@ -68,7 +68,10 @@ pub fn update(model: &Model, action: Action) -> Model {
                         run.obstacles = accepted;
                         leave(&mut next, question);
                     }
-                    Action::Cleared => clear(run, question),
+                    Action::Cleared => {
+                        clear(run, question);
+                        next.notice = Some(Notice::Cleared);
+                    }
                     answer => next.notice = record(run, answer),
                 }
             }
@@ -415,7 +418,8 @@ mod tests {
         let amount = Amount::Level(Level::new(2).expect("on the scale"));
         let given = update(&at(Question::Issues), Action::AmountChosen(Topic::Issue(Issue::Stress), amount));
         assert_eq!(run(&given).answers.issues.stress, Some(amount));
-        assert_eq!(run(&update(&given, Action::Cleared)).answers.issues.stress, None);
+        let cleared = update(&given, Action::Cleared);
+        assert_eq!((run(&cleared).answers.issues.stress, cleared.notice), (None, Some(Notice::Cleared)));
         let given =
             update(&at(Question::Roots), Action::AmountChosen(Topic::Root(Root::Trauma), Amount::PreferNotToSay));
         assert!(run(&given).passed(Question::Roots), "preferring not to say is an answer");

@@ -6,7 +6,7 @@ use super::{explore, notes, page, questions, result, review};
 use crate::browser;
 use crate::content::Content;
 use crate::record::Value;
-use crate::state::{Action, Keeping, Model, Program, Screen, Trouble};
+use crate::state::{Action, Keeping, Model, Notice, Program, Screen, Trouble};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -36,11 +36,13 @@ pub fn App(props: &Props) -> Html {
     let model = props.program.model();
     let target = frame.clone();
     let last = use_mut_ref(|| Screen::Article);
-    use_effect_with((model.screen, model.vain_tries), move |(screen, vain_tries)| {
+    use_effect_with((model.screen, model.vain_tries, model.notice), move |(screen, vain_tries, notice)| {
         let opened = last.replace(*screen) != *screen;
-        // Focus moves when a screen opens and when something is missing, and stays when an answer mends it. The article
-        // is where the reader already is.
-        if let Some(frame) = target.cast::<browser::Element>().filter(|_| opened || *vain_tries > 0) {
+        // The button that erases or clears goes away with what it was for.
+        let gone = matches!(notice, Some(Notice::Erased | Notice::Cleared));
+        // Focus moves when a screen opens, when something is missing and when its own place is gone; it stays when an
+        // answer mends what was missing. The article is where the reader already is.
+        if let Some(frame) = target.cast::<browser::Element>().filter(|_| opened || gone || *vain_tries > 0) {
             browser::focus_heading(&frame);
         }
     });

@@ -41,12 +41,10 @@ fn hits(scene: &Scene) -> Html {
         let title = scene.link(hit.page, mark(scene.content.title(hit.page), query));
         el("li").key(&hit.page.to_string()).with(title).with(el("p").with(mark(&hit.excerpt.replace('*', ""), query)))
     };
-    let clear = scene.button("ie-quiet", &words.search_clear, Action::Searched(String::new()));
     el("div")
         .key("hits")
         .with(p(&count).class("ie-status").attr("role", "status"))
         .with(el("ul").class("ie-hits").each(hits.iter().map(found)))
-        .with(el("p").with(clear))
         .into()
 }
 

@@ -76,7 +76,13 @@ fn clippy() -> Result<()> {
     project::run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
+/// The language file, which the tests in the browser hold.
+fn words() -> Result<()> {
+    project::run(cargo().args(["run", "--quiet", "--bin=prerender", "--", "--out", "target/page"]))
+}
+
 fn clippy_wasm() -> Result<()> {
+    words()?;
     let targets = ["--lib", "--bin=intimacy-explorer", "--test=wasm"];
     project::run(cargo().args(["clippy", "--quiet", "--target", WASM]).args(targets).args(["--", "-D", "warnings"]))
 }
@@ -92,6 +98,7 @@ fn docs() -> Result<()> {
 }
 
 fn wasm() -> Result<()> {
+    words()?;
     let mut test = cargo();
     test.args(["test", "--target", WASM, "--test=wasm"]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");

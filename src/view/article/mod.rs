@@ -65,7 +65,7 @@ pub fn Article(props: &Props) -> Html {
                     { level.inner().heading("ie-heading").attr("id", &id(page)).text(content.title(page)) }
                     { body(content, page, level.inner()) }
                     { for page.children().into_iter().map(|child| html! {
-                        <section class="ie-child" aria-labelledby={id(child)}>
+                        <section class="ie-child">
                             { heading::child_heading(content, child, level.inner().inner()) }
                             { body(content, child, level.inner().inner()) }
                         </section>

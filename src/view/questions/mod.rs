@@ -57,7 +57,7 @@ fn frame(scene: &Scene, question: Question, asked: &Asked, companions: &[(&str, 
             { back(scene) }
             { progress(scene, question) }
             if missing {
-                <div class="ie-error" role="alert" tabindex="-1" data-focus="error">
+                <div class="ie-error" tabindex="-1" data-focus="error">
                     <p>{ &words.error_title }</p>
                     <p><a href="#ie-controls" onclick={to_controls()}>{ &asked.missing }</a></p>
                 </div>

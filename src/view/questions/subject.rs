@@ -14,7 +14,7 @@ pub fn start(scene: &Scene) -> Html {
     let words = scene.words();
     let error = if scene.model.vain_tries > 0 {
         html! {
-            <div class="ie-error" role="alert" tabindex="-1" data-focus="error">
+            <div class="ie-error" tabindex="-1" data-focus="error">
                 <p>{ &words.error_title }</p>
                 <p>{ &words.error_subject }</p>
             </div>

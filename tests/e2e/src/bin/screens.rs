@@ -1,9 +1,10 @@
-//! Takes the README's screenshots into docs/: `cargo xtask screens [NAME…]`.
+//! Takes the README's screenshots into docs/screens/: `cargo xtask screens [NAME…]`.
 
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Screen, Server, Wish, root, site};
+use e2e::{Browser, Part, Screen, Server, Visitor, Wish, root, site, words};
+use intimacy_explorer::content::{Subject, Type};
 
 /// A picture: what it is called, on what, and how to get there.
 struct Scene {
@@ -14,16 +15,22 @@ struct Scene {
 }
 
 /// What a person does before the picture is taken.
+#[derive(Clone, Copy, PartialEq)]
 enum Way {
     /// Nothing: the page as it opens, the app being ready.
     Opened,
+    /// As far as the first set, with both ends chosen.
+    Set,
+    /// As far as the map, by answers in one order.
+    Map,
 }
 
-const SCENES: [Scene; 4] = [
-    Scene { name: "phone-light", screen: Screen::PHONE, dark: false, way: Way::Opened },
-    Scene { name: "phone-dark", screen: Screen::PHONE, dark: true, way: Way::Opened },
-    Scene { name: "desktop-light", screen: Screen::DESKTOP, dark: false, way: Way::Opened },
-    Scene { name: "desktop-dark", screen: Screen::DESKTOP, dark: true, way: Way::Opened },
+const SCENES: [Scene; 5] = [
+    Scene { name: "article-phone", screen: Screen::PHONE, dark: false, way: Way::Opened },
+    Scene { name: "set-phone", screen: Screen::PHONE, dark: false, way: Way::Set },
+    Scene { name: "set-phone-dark", screen: Screen::PHONE, dark: true, way: Way::Set },
+    Scene { name: "result-phone", screen: Screen::PHONE, dark: false, way: Way::Map },
+    Scene { name: "result-desktop", screen: Screen::DESKTOP, dark: false, way: Way::Map },
 ];
 
 #[tokio::main]
@@ -32,13 +39,12 @@ async fn main() -> Result<()> {
     for name in &wanted {
         ensure!(SCENES.iter().any(|scene| scene.name == name), "there is no scene {name:?}");
     }
-    let folder = root().join("docs");
-    fs::create_dir_all(&folder).context("cannot make docs/")?;
+    let folder = root().join("docs/screens");
+    fs::create_dir_all(&folder).context("cannot make docs/screens/")?;
     let server = Server::start(site()?).await?;
     for scene in SCENES.iter().filter(|scene| wanted.is_empty() || wanted.iter().any(|name| name == scene.name)) {
         let browser = Browser::start(Wish { screen: scene.screen, dark: scene.dark, ..Wish::default() }).await?;
-        browser.open(&server.url("/")).await?;
-        go(&browser, &scene.way).await.context(scene.name)?;
+        go(&browser, &server, scene.way).await.context(scene.name)?;
         let path = folder.join(format!("{}.png", scene.name));
         fs::write(&path, browser.picture().await?).with_context(|| format!("cannot write {}", path.display()))?;
         println!("{}", path.display());
@@ -46,8 +52,29 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-async fn go(browser: &Browser, way: &Way) -> Result<()> {
-    match way {
-        Way::Opened => browser.until_ready().await,
+async fn go(browser: &Browser, server: &Server, way: Way) -> Result<()> {
+    let words = words()?;
+    let visitor = Visitor::arrives(browser, &words, server).await?;
+    if way == Way::Opened {
+        return Ok(());
     }
+    visitor.begins(Subject::Friend, false).await?;
+    visitor.sees_question(Part::Closeness, 2, 20).await?;
+    if way == Way::Set {
+        visitor.most(1).await?.click().await?;
+        visitor.least(3).await?.click().await?;
+        return Ok(());
+    }
+    // Two that are near each other, so that the shape around both is seen.
+    for number in 2..7 {
+        visitor.sees_question(Part::Closeness, number, 20).await?;
+        let near = [Type::Emotional, Type::Experiential];
+        let rest = [Type::Physical, Type::Intellectual, Type::Spiritual];
+        let (first, second) = (near[number % 2], near[(number + 1) % 2]);
+        visitor.ranks_types(&[first, second, rest[0], rest[1], rest[2]]).await?;
+    }
+    visitor.presses(&words.interface.so_far).await?;
+    visitor.sees_screen(&words.result.title).await?;
+    let show = "document.querySelector('intimacy-explorer').shadowRoot.querySelector('#ie-closeness').scrollIntoView()";
+    browser.script(show, vec![]).await.map(drop)
 }
