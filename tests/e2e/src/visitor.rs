@@ -226,8 +226,9 @@ impl<'a> Visitor<'a> {
     /// # Errors
     /// When a statement is no factor's.
     pub async fn factors(&self) -> Result<Vec<Factor>> {
-        let of =
-            |text: &String| self.words.factors.each.iter().find(|(_, about)| about.statement == *text).map(|(of, _)| of);
+        let of = |text: &String| {
+            self.words.factors.each.iter().find(|(_, about)| about.statement == *text).map(|(of, _)| of)
+        };
         let found = self.statements().await?;
         found.iter().map(|text| of(text).with_context(|| format!("{text:?} is no factor's"))).collect()
     }

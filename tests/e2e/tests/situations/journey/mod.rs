@@ -58,7 +58,8 @@ const LISTEN: &str = "
     document.addEventListener('securitypolicyviolation', e => refused.push(`${e.violatedDirective}: ${e.blockedURI}`));";
 
 /// What a visit leaves, apart from the place in the article.
-const LEFT: &str = "return [localStorage.length, sessionStorage.length, document.cookie, location.pathname + location.search]";
+const LEFT: &str =
+    "return [localStorage.length, sessionStorage.length, document.cookie, location.pathname + location.search]";
 
 /// Looks at a screen the way nobody should have to: with axe, in light and in dark; and across.
 async fn look(visitor: &Visitor<'_>, screen: &str) -> Result<()> {

@@ -34,7 +34,8 @@ pub async fn the_article(visitor: &Visitor<'_>) -> Result<()> {
     let table = browser.script(table, vec![]).await?;
     ensure!(table == json!([words.comparison.caption, 3, rows, rows, "table"]), "the comparison: {table}");
 
-    let lines = browser.script("return [...document.querySelectorAll('a[href^=\"tel:\"]')].map(e => e.innerText)", vec![]);
+    let lines =
+        browser.script("return [...document.querySelectorAll('a[href^=\"tel:\"]')].map(e => e.innerText)", vec![]);
     let lines: Vec<String> = serde_json::from_value(lines.await?)?;
     let expected = words.support.countries.iter().flat_map(|country| country.lines.iter().map(|line| &line.number));
     ensure!(lines.iter().eq(expected), "the help lines: {lines:?}");

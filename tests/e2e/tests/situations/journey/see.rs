@@ -28,7 +28,8 @@ async fn change(visitor: &Visitor<'_>, name: &str, part: Part, number: usize) ->
 /// The shares in the table of the types, or of the factors, by name.
 async fn shares(visitor: &Visitor<'_>, table: usize) -> Result<Vec<(String, String)>> {
     let rows = visitor.table(table).await?.into_iter();
-    rows.map(|row| Ok((row.first().context("an empty row")?.clone(), row.get(1).context("no share")?.clone()))).collect()
+    rows.map(|row| Ok((row.first().context("an empty row")?.clone(), row.get(1).context("no share")?.clone())))
+        .collect()
 }
 
 /// The result of the designed answers, after the one that was given the wrong way round is changed.
@@ -78,7 +79,10 @@ pub async fn the_result(visitor: &Visitor<'_>) -> Result<()> {
             &types.emotional.leading,
             &types.spiritual.outer,
             // Now and wanted: twice "rarely" with +2 and +1, one line with −2, a skipped type, and as it is.
-            &format!("{}: {} · {}: {}", words.gap.now, all.quiz.now.often_scale[1], words.gap.wanted, words.gap.clearly_more),
+            &format!(
+                "{}: {} · {}: {}",
+                words.gap.now, all.quiz.now.often_scale[1], words.gap.wanted, words.gap.clearly_more
+            ),
             &types.emotional.more,
             &format!("{} ({})", words.gap.leaning_less, words.gap.one_answer),
             &types.intellectual.less,
@@ -175,7 +179,12 @@ pub async fn a_changed_answer(visitor: &Visitor<'_>) -> Result<()> {
     visitor.reads_all(&[&all.issues.each.stress.result_alone, &words.obstacles.support]).await?;
     let step = fill(&words.obstacles.step, &[("step", "")]);
     visitor
-        .reads_none(&[&words.conversation.title, &all.types.each.emotional.opening, &step, &all.types.each.emotional.step])
+        .reads_none(&[
+            &words.conversation.title,
+            &all.types.each.emotional.opening,
+            &step,
+            &all.types.each.emotional.step,
+        ])
         .await?;
     look(visitor, "the result, with safety first").await
 }

@@ -12,8 +12,7 @@ const TOTAL_IN_GENERAL: usize = 14;
 
 #[tokio::test]
 async fn what_is_tied_is_looked_at_more_closely() -> Result<()> {
-    let (server, browser, words) =
-        (Server::start(site()?).await?, Browser::start(Wish::phone()).await?, words()?);
+    let (server, browser, words) = (Server::start(site()?).await?, Browser::start(Wish::phone()).await?, words()?);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Friend, false).await?;
     for number in 2..7 {
@@ -46,8 +45,7 @@ async fn what_is_tied_is_looked_at_more_closely() -> Result<()> {
 
 #[tokio::test]
 async fn a_part_of_the_answers_gives_a_part_of_the_result() -> Result<()> {
-    let (server, browser, words) =
-        (Server::start(site()?).await?, Browser::start(Wish::default()).await?, words()?);
+    let (server, browser, words) = (Server::start(site()?).await?, Browser::start(Wish::default()).await?, words()?);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Family, false).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
@@ -81,8 +79,7 @@ async fn a_part_of_the_answers_gives_a_part_of_the_result() -> Result<()> {
 
 #[tokio::test]
 async fn in_general_nothing_is_asked_about_now() -> Result<()> {
-    let (server, browser, words) =
-        (Server::start(site()?).await?, Browser::start(Wish::phone()).await?, words()?);
+    let (server, browser, words) = (Server::start(site()?).await?, Browser::start(Wish::phone()).await?, words()?);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::General, false).await?;
     for number in 2..7 {

@@ -97,7 +97,10 @@ async fn quiz(screen: Screen) -> Result<()> {
     ensure!(!first.checked, "coming to the group chose something");
     keys.press(Key::Down).await?;
     let second = keys.stop().await?;
-    ensure!(second.checked && second.what.ends_with(&quiz.subject.options[Subject::Friend]), "the arrow led to {second:?}");
+    ensure!(
+        second.checked && second.what.ends_with(&quiz.subject.options[Subject::Friend]),
+        "the arrow led to {second:?}"
+    );
     keys.to(&quiz.subject.begin_visit).await?;
     keys.press(Key::Space).await?;
 
@@ -110,7 +113,10 @@ async fn quiz(screen: Screen) -> Result<()> {
     keys.press(Key::Enter).await?;
     let statements = visitor.statements().await?;
     let most = keys.stop().await?;
-    ensure!(most.what == format!("input ie-most {} {}", quiz.closeness.most, statements[0]), "the error leads to {most:?}");
+    ensure!(
+        most.what == format!("input ie-most {} {}", quiz.closeness.most, statements[0]),
+        "the error leads to {most:?}"
+    );
     keys.press(Key::Space).await?;
     ensure!(keys.stop().await?.checked, "Space chose nothing");
     let least = keys.to(&format!("{} {}", quiz.closeness.least, statements[0])).await?;

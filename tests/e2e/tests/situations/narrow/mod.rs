@@ -27,8 +27,7 @@ async fn fits(browser: &Browser, screen: &str) -> Result<()> {
 
 #[tokio::test]
 async fn nothing_scrolls_sideways() -> Result<()> {
-    let (server, browser, words) =
-        (Server::start(site()?).await?, Browser::start(Wish::phone()).await?, words()?);
+    let (server, browser, words) = (Server::start(site()?).await?, Browser::start(Wish::phone()).await?, words()?);
     server.page("/host", HOST, &[]);
     browser.open(&server.url("/host")).await?;
     browser.find("iframe").await?.enter_frame().await?;
