@@ -22,7 +22,7 @@ pub fn focus_heading(screen: &Element) {
 /// Moves focus from the error on a screen to the first control that would mend it.
 pub fn focus_controls(event: &MouseEvent) {
     let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let screen = link.and_then(|link| link.closest("main").ok().flatten());
+    let screen = link.and_then(|link| link.closest(".ie-main").ok().flatten());
     let control = screen.and_then(|screen| screen.query_selector("#ie-controls input").ok().flatten());
     if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
         let _ = control.focus();

@@ -522,6 +522,8 @@ words! {
         lead: String,
         /// All or nearly all are tied.
         lead_all: String,
+        /// The heading of the table.
+        table_title: String,
         /// Column: factor.
         column_factor: String,
         /// Column: weight.

@@ -16,8 +16,8 @@ pub struct Model {
     pub trouble: Option<Trouble>,
     /// Whom the person has chosen on the start card, before the run begins.
     pub chosen: Option<Subject>,
-    /// Whether the person tried to go on although the question on the screen has no answer.
-    pub unanswered: bool,
+    /// How often in a row the person tried to go on although the question on the screen has no answer.
+    pub vain_tries: u8,
     /// What the explorer is searched for.
     pub query: String,
     /// What has just happened and is said once.
@@ -101,7 +101,7 @@ impl Model {
             run: kept,
             trouble: None,
             chosen: None,
-            unanswered: false,
+            vain_tries: 0,
             query: String::new(),
             notice: None,
             print_answers: false,

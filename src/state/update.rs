@@ -14,7 +14,7 @@ pub fn update(model: &Model, action: Action) -> Model {
     next.notice = None;
     match action {
         Action::SubjectChosen(subject) => {
-            next.unanswered = false;
+            next.vain_tries = 0;
             match (&mut next.run, model.screen.question()) {
                 (Some(run), Some(Question::Subject)) => run.answers.subject = Some(subject),
                 _ => next.chosen = Some(subject),
@@ -52,9 +52,9 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::ChangeOpened(question) => open(&mut next, Screen::Change(question)),
         answered => {
             if let (Some(run), Some(question)) = (&mut next.run, model.screen.question()) {
-                next.unanswered = false;
+                let tries = core::mem::take(&mut next.vain_tries);
                 match answered {
-                    Action::Continued => proceed(&mut next, question),
+                    Action::Continued => proceed(&mut next, question, tries),
                     Action::WentBack => retreat(&mut next, question),
                     Action::CalledEqual => {
                         set_whole(run, question, SetKind::Equal);
@@ -83,8 +83,9 @@ fn begin(next: &mut Model, keep: bool, seed: u64) {
         return open(next, Screen::Notes);
     }
     let Some(subject) = next.chosen.take() else {
+        let tries = next.vain_tries;
         open(next, Screen::Start);
-        next.unanswered = true;
+        next.vain_tries = tries.saturating_add(1);
         return;
     };
     next.keeping = if keep { Keeping::Device } else { Keeping::Visit };
@@ -95,7 +96,7 @@ fn begin(next: &mut Model, keep: bool, seed: u64) {
 }
 
 fn open(next: &mut Model, screen: Screen) {
-    next.unanswered = false;
+    next.vain_tries = 0;
     next.screen = screen;
     if let (Some(run), Screen::Question(question)) = (&mut next.run, screen) {
         run.at = Some(question);
@@ -122,12 +123,12 @@ fn leave(next: &mut Model, question: Question) {
     }
 }
 
-fn proceed(next: &mut Model, question: Question) {
+fn proceed(next: &mut Model, question: Question, tries: u8) {
     let passed = next.run.as_ref().is_some_and(|run| run.passed(question));
     if passed || question == Question::ObstaclesOffer {
         leave(next, question);
     } else {
-        next.unanswered = true;
+        next.vain_tries = tries.saturating_add(1);
     }
 }
 
@@ -284,7 +285,8 @@ mod tests {
     #[test]
     fn beginning_needs_a_subject() {
         let model = after([Action::Began { keep: true, seed: 1 }]);
-        assert_eq!((model.screen, model.unanswered, model.run), (Screen::Start, true, None));
+        assert_eq!((model.screen, model.vain_tries, &model.run), (Screen::Start, 1, &None));
+        assert_eq!(update(&model, Action::Began { keep: true, seed: 1 }).vain_tries, 2, "each try is told anew");
     }
 
     #[test]
@@ -318,9 +320,10 @@ mod tests {
     #[test]
     fn going_on_without_an_answer_stays_and_says_so() {
         let model = update(&at(Question::Closeness(2)), Action::Continued);
-        assert_eq!((model.screen, model.unanswered), (Screen::Question(Question::Closeness(2)), true));
+        assert_eq!((model.screen, model.vain_tries), (Screen::Question(Question::Closeness(2)), 1));
+        assert_eq!(update(&model, Action::Continued).vain_tries, 2);
         let model = update(&model, Action::TypeMost(2, Type::Emotional));
-        assert!(!model.unanswered, "an answer mends it");
+        assert_eq!(model.vain_tries, 0, "an answer mends it");
     }
 
     #[test]
@@ -390,7 +393,7 @@ mod tests {
         assert_eq!(run(&one).answers.part_of.as_ref().map(any), Some(true));
         let again = update(&one, Action::PartTicked(Type::Physical, false));
         assert_eq!(run(&again).answers.part_of, None, "the last tick taken back is no answer, not \"none\"");
-        assert!(update(&again, Action::Continued).unanswered);
+        assert_eq!(update(&again, Action::Continued).vain_tries, 1);
     }
 
     #[test]

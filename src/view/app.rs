@@ -34,11 +34,13 @@ pub fn App(props: &Props) -> Html {
     use_effect_with((), move |()| program.on_change(move || changed.force_update()));
 
     let model = props.program.model();
-    let shown = (model.screen, model.unanswered);
     let target = frame.clone();
-    use_effect_with(shown, move |(screen, _)| {
-        // The article is where the reader already is; every other screen was asked for.
-        if let Some(frame) = target.cast::<browser::Element>().filter(|_| *screen != Screen::Article) {
+    let last = use_mut_ref(|| Screen::Article);
+    use_effect_with((model.screen, model.vain_tries), move |(screen, vain_tries)| {
+        let opened = last.replace(*screen) != *screen;
+        // Focus moves when a screen opens and when something is missing, and stays when an answer mends it. The article
+        // is where the reader already is.
+        if let Some(frame) = target.cast::<browser::Element>().filter(|_| opened || *vain_tries > 0) {
             browser::focus_heading(&frame);
         }
     });
@@ -51,9 +53,9 @@ pub fn App(props: &Props) -> Html {
         } else {
             <div key="app" class="ie" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
                 { bar(&scene) }
-                <main key={screen_key(model.screen)}>
+                <div class="ie-main" key={screen_key(model.screen)}>
                     { screen(&scene) }
-                </main>
+                </div>
                 { saving(&scene) }
             </div>
         }

@@ -51,10 +51,12 @@ fn row(scene: &Scene, run: &Run, question: Question, on_paper: bool) -> El {
 }
 
 fn change(scene: &Scene, question: Question, name: &str) -> Html {
+    let change = &scene.words().change;
+    let label = format!("{change}: {name}");
     html! {
         <div>
-            <button type="button" class="ie-quiet" onclick={scene.on(Action::ChangeOpened(question))}>
-                { &scene.words().change }<span class="ie-hidden">{ ": " }{ name }</span>
+            <button type="button" class="ie-quiet" aria-label={label} onclick={scene.on(Action::ChangeOpened(question))}>
+                { change }
             </button>
         </div>
     }

@@ -51,7 +51,7 @@ fn frame(scene: &Scene, question: Question, asked: &Asked, companions: &[(&str, 
     let words = scene.words();
     let changing = matches!(scene.model.screen, Screen::Change(_));
     let forward = if changing { &words.next_review } else { &words.next };
-    let missing = scene.model.unanswered;
+    let missing = scene.model.vain_tries > 0;
     html! {
         <>
             { back(scene) }

@@ -12,7 +12,7 @@ use yew::prelude::*;
 /// The start card in the app.
 pub fn start(scene: &Scene) -> Html {
     let words = scene.words();
-    let error = if scene.model.unanswered {
+    let error = if scene.model.vain_tries > 0 {
         html! {
             <div class="ie-error" role="alert" tabindex="-1" data-focus="error">
                 <p>{ &words.error_title }</p>

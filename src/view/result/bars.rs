@@ -4,7 +4,6 @@ use super::{percent, range};
 use crate::chart::{self, tenths};
 use crate::quiz::Mark;
 use crate::view::element::{El, el, td, th};
-use crate::view::scene::Scene;
 
 /// One row.
 pub(super) struct Row<'a> {
@@ -66,7 +65,7 @@ fn num(part: f64) -> String {
 }
 
 /// The table: name, share, range and, where there is a fourth column, what else is said.
-pub(super) fn table(scene: &Scene, columns: &[&str], rows: &[Row]) -> El {
+pub(super) fn table(title: &str, columns: &[&str], rows: &[Row]) -> El {
     let column = |at: usize| columns.get(at).copied().unwrap_or_default();
     let row = |row: &Row| {
         let (share, low, high) = row.share;
@@ -81,6 +80,5 @@ pub(super) fn table(scene: &Scene, columns: &[&str], rows: &[Row]) -> El {
         .class("ie-table ie-stack")
         .with(el("thead").with(el("tr").each(columns.iter().map(|column| th("col", column)))))
         .with(el("tbody").each(rows.iter().map(row)));
-    let title = &scene.content.result.closeness.table_title;
     el("details").with(el("summary").text(title)).with(table)
 }

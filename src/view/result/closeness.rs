@@ -96,7 +96,7 @@ fn precisely(scene: &Scene, closeness: &Closeness) -> El {
         .with(under(scene).heading("ie-part").text(&words.bars_title))
         .with(bars(&rows))
         .with(p(&words.bars_reading).class("ie-hint"))
-        .with(table(scene, &columns, &rows))
+        .with(table(&words.table_title, &columns, &rows))
 }
 
 /// The offer of S1b.

@@ -96,8 +96,7 @@ impl Browser {
         let profile =
             tempfile::Builder::new().prefix("intimacy-explorer-").tempdir().context("no folder for a profile")?;
         let driver = Driver::start().await?;
-        let web =
-            WebDriver::new(driver.url(), capabilities(wish, profile.path())?).await.context("no browser session")?;
+        let web = session(&driver, wish, profile.path()).await?;
         let browser = Self { web, log: Mutex::default(), profile, driver };
         browser.fulfil(wish).await?;
         Ok(browser)
@@ -109,8 +108,7 @@ impl Browser {
     /// When Chromium does not come back.
     pub async fn start_again(&mut self, wish: Wish) -> Result<()> {
         self.web.clone().quit().await.context("the browser does not quit")?;
-        let wanted = capabilities(wish, self.profile.path())?;
-        self.web = WebDriver::new(self.driver.url(), wanted).await.context("no second browser session")?;
+        self.web = session(&self.driver, wish, self.profile.path()).await?;
         self.fulfil(wish).await
     }
 
@@ -285,6 +283,22 @@ impl Browser {
         self.web.action_chain().send_keys(keys).perform().await.context("cannot type")
     }
 
+    /// Types a key with Shift held down.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn type_shifted(&self, key: thirtyfour::Key) -> Result<()> {
+        let shift = thirtyfour::Key::Shift;
+        self.web
+            .action_chain()
+            .key_down(shift.clone())
+            .send_keys(key)
+            .key_up(shift)
+            .perform()
+            .await
+            .context("cannot type")
+    }
+
     /// What has the focus, inside shadow roots too: its tag and its text, such as `button Continue`.
     ///
     /// # Errors
@@ -345,6 +359,17 @@ impl Browser {
         let version = self.web.capabilities().get("browserVersion");
         version.and_then(Value::as_str).unwrap_or("unknown").to_owned()
     }
+}
+
+/// A session with a new browser. On a machine that is busy, a first one may fail for reasons of its own.
+async fn session(driver: &Driver, wish: Wish, profile: &Path) -> Result<WebDriver> {
+    let mut outcome = WebDriver::new(driver.url(), capabilities(wish, profile)?).await;
+    for _ in 0..2 {
+        if outcome.is_err() {
+            outcome = WebDriver::new(driver.url(), capabilities(wish, profile)?).await;
+        }
+    }
+    outcome.context("no browser session")
 }
 
 impl Drop for Browser {

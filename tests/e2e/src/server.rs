@@ -132,17 +132,18 @@ impl Shared {
 
 async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    let (held, failing, page) = {
+    let (held, page) = {
         let mut now = shared.now();
         now.requests.push(path.clone());
         let held = now.held.iter().find(|(part, _)| path.contains(part)).map(|(_, held)| held.clone());
-        let failing = now.failing.iter().find(|(part, _)| path.contains(part)).map(|(_, status)| *status);
-        (held, failing, now.pages.get(&path).cloned())
+        (held, now.pages.get(&path).cloned())
     };
     if let Some(mut held) = held {
         // An error means that the hold is gone, so the file goes out.
         let _ = held.wait_for(|released| *released).await;
     }
+    // Asked for after the hold: a file that was held back can fail in the end.
+    let failing = shared.now().failing.iter().find(|(part, _)| path.contains(part)).map(|(_, status)| *status);
     if let Some(status) = failing {
         return plain(status);
     }

@@ -60,7 +60,7 @@ pub struct Shown {
 /// What [`Shown`] is made from.
 const SHOWN: &str = "
     const root = document.querySelector('intimacy-explorer')?.shadowRoot;
-    const main = root?.querySelector('main');
+    const main = root?.querySelector('.ie-main');
     const text = css => (main?.querySelector(css)?.innerText ?? '').replace(/\\s+/g, ' ').trim();
     const line = main?.querySelector('progress');
     const active = root?.activeElement;
@@ -310,7 +310,7 @@ impl<'a> Visitor<'a> {
         let rows = "
             const root = document.querySelector('intimacy-explorer').shadowRoot;
             const table = root.querySelectorAll('table')[arguments[0]];
-            const text = cell => cell.innerText.replace(/\\s+/g, ' ').trim();
+            const text = cell => cell.textContent.replace(/\\s+/g, ' ').trim();
             return [...(table?.tBodies[0]?.rows ?? [])].map(row => [...row.cells].map(text));";
         serde_json::from_value(self.browser.script(rows, vec![number.into()]).await?).context("no table")
     }

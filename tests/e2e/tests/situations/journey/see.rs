@@ -36,6 +36,7 @@ async fn shares(visitor: &Visitor<'_>, table: usize) -> Result<Vec<(String, Stri
 pub async fn the_result(visitor: &Visitor<'_>) -> Result<()> {
     let (words, all, browser) = (&visitor.words.result, visitor.words, visitor.browser);
     visitor.sees_screen(&words.title).await?;
+    visitor.reads_none(&[&words.closeness.column_range]).await?;
     let wrong = shares(visitor, 0).await?;
 
     change(visitor, &question(visitor, 5), Part::Closeness, 5).await?;
@@ -49,6 +50,9 @@ pub async fn the_result(visitor: &Visitor<'_>) -> Result<()> {
     let expected = |names: Vec<&String>, shares: &[u8]| -> Vec<(String, String)> {
         names.into_iter().zip(shares).map(|(name, share)| (name.clone(), share.to_string())).collect()
     };
+    visitor.presses(&words.closeness.table_title).await?;
+    visitor.presses(&words.factors.table_title).await?;
+    visitor.reads_all(&[&words.closeness.column_range, &words.factors.column_now]).await?;
     let found = shares(visitor, 0).await?;
     let names = RANKING.iter().map(|of| &all.types.each[*of].name).collect();
     ensure!(found == expected(names, &[71, 15, 9, 5, 1]), "the weights of the types: {found:?}");

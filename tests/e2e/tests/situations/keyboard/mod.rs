@@ -16,7 +16,7 @@ struct Stop {
     checked: bool,
     /// Whether it shows that it has the focus.
     ringed: bool,
-    /// Whether it lies in the window, and nothing lies over it.
+    /// Whether it lies in the window, but for a scroll bar's breadth, and nothing lies over it.
     in_view: bool,
 }
 
@@ -36,7 +36,7 @@ const STOP: &str = "
         what: [e.localName, e.name, name].filter(Boolean).join(' '),
         checked: !!e.checked,
         ringed: e.matches(':focus-visible') && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-        in_view: box.top >= 0 && box.left >= 0 && box.right <= innerWidth && (box.bottom <= innerHeight || box.height > innerHeight)
+        in_view: box.top >= 0 && box.left >= 0 && box.right <= innerWidth && (box.bottom <= innerHeight + 16 || box.height > innerHeight)
             && (e.contains(top) || top?.contains(e)),
     };";
 
@@ -143,7 +143,7 @@ async fn quiz(screen: Screen) -> Result<()> {
 
     // Back, and forth.
     visitor.sees_question(Part::Now, 8, TOTAL).await?;
-    keys.press(Key::Shift + Key::Tab).await?;
+    browser.type_shifted(Key::Tab).await?;
     ensure!(keys.stop().await?.what.ends_with(&names.back), "Back does not stand before the question");
     keys.press(Key::Enter).await?;
     visitor.sees_question(Part::Closeness, 7, TOTAL).await?;
