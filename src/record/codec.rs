@@ -1,7 +1,7 @@
-//! One record as text: `{"schema":1,"value":"…"}`.
+//! One record as text: `{"schema":1,"value":"…"}`. It is JSON for whoever looks at it; read is only what is written, in
+//! exactly this form, which needs no parser.
 
 use super::value::Value;
-use serde::{Deserialize, Serialize};
 
 /// The version of the records that this build writes.
 ///
@@ -11,18 +11,9 @@ pub const SCHEMA: u32 = 1;
 /// No record is longer; what is, is not read.
 const LONGEST: usize = 1024;
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Envelope<'a> {
-    schema: u32,
-    value: &'a str,
-}
-
-/// The one field that every version has.
-#[derive(Deserialize)]
-struct Version {
-    schema: u32,
-}
+/// Every version begins and ends like this, with its number between, so that each knows a later one.
+const BEGIN: &str = "{\"schema\":";
+const END: char = '}';
 
 /// Why a record could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,13 +24,9 @@ pub enum DecodeError {
     Newer(u32),
 }
 
-/// The text of a record.
+/// The text of a record. A value is made of ids and numbers: there is nothing to escape.
 pub fn encode(value: &impl Value) -> String {
-    let mut room = [0; LONGEST];
-    let value = value.write();
-    // Values are made of ids and numbers, none near the limit: there is nothing that could fail.
-    let length = serde_json_core::to_slice(&Envelope { schema: SCHEMA, value: &value }, &mut room).unwrap_or(0);
-    String::from_utf8_lossy(room.get(..length).unwrap_or_default()).into_owned()
+    format!("{BEGIN}{SCHEMA},\"value\":\"{}\"{END}", value.write())
 }
 
 /// The value of a record.
@@ -52,21 +39,50 @@ pub fn decode<T: Value>(text: &str) -> Result<T, DecodeError> {
 }
 
 fn open(text: &str) -> Result<&str, DecodeError> {
-    let version: Version = whole(text)?;
-    match version.schema {
-        SCHEMA => whole(text).map(|envelope: Envelope| envelope.value),
-        newer if newer > SCHEMA => Err(DecodeError::Newer(newer)),
+    match version(text) {
+        Some((SCHEMA, rest)) => value(rest).ok_or(DecodeError::Damaged),
+        Some((newer, _)) if newer > SCHEMA => Err(DecodeError::Newer(newer)),
         _ => Err(DecodeError::Damaged),
     }
 }
 
-/// Decodes a text that holds one JSON value and nothing else.
-fn whole<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, DecodeError> {
+/// The version of a record, and what it holds besides.
+fn version(text: &str) -> Option<(u32, &str)> {
     if text.len() > LONGEST {
-        return Err(DecodeError::Damaged);
+        return None;
     }
-    match serde_json_core::from_str(text) {
-        Ok((value, length)) if length == text.len() => Ok(value),
-        _ => Err(DecodeError::Damaged),
+    let (schema, rest) = text.strip_prefix(BEGIN)?.strip_suffix(END)?.split_once(',')?;
+    let whole = schema.bytes().all(|digit| digit.is_ascii_digit()) && !schema.starts_with('0');
+    schema.parse().ok().filter(|_| whole).map(|schema| (schema, rest))
+}
+
+/// The value, as it was written: what has a quote or an escape in it was not.
+fn value(rest: &str) -> Option<&str> {
+    let value = rest.strip_prefix("\"value\":\"")?.strip_suffix('"')?;
+    (!value.bytes().any(|byte| byte.is_ascii_control() || b"\"\\".contains(&byte))).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn opens_what_is_written_and_nothing_like_it() {
+        assert_eq!(open(r#"{"schema":1,"value":"a b:-1"}"#), Ok("a b:-1"));
+        assert_eq!(open(r#"{"schema":2,"clock":7}"#), Err(DecodeError::Newer(2)));
+        for text in [
+            r#"{"schema":1,"value":"a""#,
+            r#"{"schema":1,"value":"a"b"}"#,
+            r#"{"schema":1,"value":"a\nb"}"#,
+            "{\"schema\":1,\"value\":\"a\nb\"}",
+            r#"{"schema":01,"value":"a"}"#,
+            r#"{"schema":+1,"value":"a"}"#,
+            r#"{"schema":+2,"value":"a"}"#,
+            r#"{"schema":,"value":"a"}"#,
+            r#"{"schema":2,"value":"a""#,
+            r#"{"schema":1}"#,
+        ] {
+            assert_eq!(open(text), Err(DecodeError::Damaged), "{text}");
+        }
     }
 }

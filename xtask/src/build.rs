@@ -52,7 +52,9 @@ pub fn trunk(tools: &Tools) -> Result<Command> {
 fn remapped() -> Result<Vec<(PathBuf, &'static str)>> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).context("where is cargo's home?")?;
-    let mut folders = vec![(project::root(), ".")];
+    let rust = project::output(project::program("rustc").args(["--print", "sysroot"]))?;
+    let rust = PathBuf::from(rust.trim()).join("lib/rustlib/src/rust");
+    let mut folders = vec![(project::root(), "."), (rust, "rust")];
     if let Ok(sources) = std::fs::read_dir(home.join("registry/src")) {
         folders.extend(sources.flatten().map(|source| (source.path(), "crates")));
     }

@@ -98,9 +98,24 @@ fn lightened(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     match Path::new(name).extension().and_then(|extension| extension.to_str()) {
         Some("css") => Ok(minify::css(&text(name, bytes)?).into_bytes()),
         Some("js") => minify::js(&text(name, bytes)?).with_context(|| name.to_owned()).map(String::into_bytes),
-        Some("wasm") => wasm::without_custom_sections(&bytes),
+        Some("wasm") => {
+            let bytes = wasm::without_custom_sections(&bytes)?;
+            let home = env::home_dir().filter(|home| home.parent().is_some());
+            for folder in home.into_iter().chain([project::root()]) {
+                if mentions(&bytes, &folder) {
+                    bail!("{name} names {}, a folder of this machine: see `remapped` in build.rs", folder.display());
+                }
+            }
+            Ok(bytes)
+        }
         _ => Ok(bytes),
     }
+}
+
+/// Whether something inside this folder is named.
+fn mentions(bytes: &[u8], folder: &Path) -> bool {
+    let folder = format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR);
+    bytes.windows(folder.len()).any(|part| part == folder.as_bytes())
 }
 
 /// Renames every file to `name-hash.ext` and follows who refers to whom: a file's turn comes when all that it names
@@ -180,6 +195,14 @@ mod tests {
         let script = one.iter().find(|(name, _)| name.starts_with("a-")).unwrap();
         let css = one.keys().find(|name| name.starts_with("w-")).unwrap();
         assert_eq!(String::from_utf8_lossy(script.1), format!("fetch('./{css}'); 'xw.css'"));
+    }
+
+    #[test]
+    fn finds_a_folder_of_the_machine() {
+        let home = Path::new("/home/me");
+        let inside = format!("..{}..", home.join("a.rs").display());
+        assert!(mentions(inside.as_bytes(), home));
+        assert!(!mentions(b"crates/home/me/a.rs /home/mere/a.rs", Path::new("/home/mer")));
     }
 
     #[test]
