@@ -31,7 +31,8 @@ pub fn App(props: &Props) -> Html {
     let changed = use_force_update();
     let frame = use_node_ref();
     let program = props.program.clone();
-    use_effect_with((), move |()| program.on_change(move || changed.force_update()));
+    // While rendering, not after it: what happens between the two would not be shown.
+    use_memo((), move |()| program.on_change(move || changed.force_update()));
 
     let model = props.program.model();
     let target = frame.clone();

@@ -1,5 +1,5 @@
-//! Leaves out what no browser needs: comments, indentation, line breaks. Compression does the rest; measured on this
-//! page, a minifier that also rewrites code saved less than 1 % more.
+//! Leaves out what no browser needs: comments, indentation, line breaks. Compression does the rest.
+//! A minifier that also rewrites code is not needed for files this small, and would be one more thing to trust.
 
 use anyhow::{Result, bail};
 
