@@ -1,7 +1,7 @@
 //! Where the reader is.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent};
+use web_sys::{Element, Event, FocusOptions, HtmlElement};
 
 /// Moves focus to what a screen has marked with `data-focus`, and the top of the screen into view.
 pub fn focus_heading(screen: &Element) {
@@ -20,7 +20,7 @@ pub fn focus_heading(screen: &Element) {
 }
 
 /// Moves focus from the error on a screen to the first control that would mend it.
-pub fn focus_controls(event: &MouseEvent) {
+pub fn focus_controls(event: &Event) {
     let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let screen = link.and_then(|link| link.closest(".ie-main").ok().flatten());
     let control = screen.and_then(|screen| screen.query_selector("#ie-controls input").ok().flatten());

@@ -6,7 +6,7 @@ mod local;
 mod print;
 mod random;
 
-pub use events::{checked, text};
+pub use events::{checked, text, with_modifier};
 pub use focus::{focus_controls, focus_heading};
 pub use local::Local;
 pub use print::print;

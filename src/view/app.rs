@@ -1,5 +1,6 @@
 //! The app in the shadow root: the frame around every screen, and the screen itself.
 
+use super::element::{El, el, p};
 use super::scene::Scene;
 use super::text::Level;
 use super::{explore, notes, page, questions, result, review};
@@ -108,26 +109,22 @@ const fn place(screen: Screen) -> Place {
     }
 }
 
-fn bar(scene: &Scene) -> Html {
+fn bar(scene: &Scene) -> El {
     let words = scene.words();
     let here = place(scene.model.screen);
     let door = |to: Place, label: &str, action: Action| {
-        let current = (here == to).then_some("true");
-        html! {
-            <button type="button" class="ie-quiet" aria-current={current} onclick={scene.on(action)}>{ label }</button>
-        }
+        scene.button("ie-quiet", label, action).attr_maybe("aria-current", (here == to).then_some("true"))
     };
-    html! {
-        <nav class="ie-bar" aria-label={words.nav_label.clone()}>
-            { door(Place::Explore, &words.nav_explore, Action::Opened(Screen::Explore)) }
-            { door(Place::Quiz, &words.nav_quiz, Action::Resumed) }
-            { door(Place::Notes, &words.nav_notes, Action::Opened(Screen::Notes)) }
-        </nav>
-    }
+    el("nav")
+        .class("ie-bar")
+        .attr("aria-label", &words.nav_label)
+        .with(door(Place::Explore, &words.nav_explore, Action::Opened(Screen::Explore)))
+        .with(door(Place::Quiz, &words.nav_quiz, Action::Resumed))
+        .with(door(Place::Notes, &words.nav_notes, Action::Opened(Screen::Notes)))
 }
 
 /// Whether the answers are being kept, in one line; said aloud when that changes.
-fn saving(scene: &Scene) -> Html {
+fn saving(scene: &Scene) -> El {
     let words = scene.words();
     let Model { run, keeping, trouble, .. } = scene.model;
     let line = match (trouble, run, keeping) {
@@ -138,5 +135,5 @@ fn saving(scene: &Scene) -> Html {
         (None, _, Keeping::Device) => &words.saving_device,
         (None, _, Keeping::Visit) => &words.saving_visit,
     };
-    html! { <p class="ie-saving" role="status">{ line }</p> }
+    p(line).class("ie-saving").attr("role", "status")
 }

@@ -1,11 +1,12 @@
-//! Elements without listeners, built by calls.
+//! Elements, built by calls.
 //!
-//! `html!` unfolds every element where it stands, into 200–370 bytes of wasm; here an element costs its calls, which is
-//! a fifth. Elements with listeners stay in `html!`, and either can stand inside the other.
+//! `html!` unfolds every element where it stands, into 200–370 bytes of wasm, and every kind of event into code of its
+//! own; here an element costs its calls, which is a fifth, and all events are one kind. Either can stand inside the other.
 
+use std::rc::Rc;
 use yew::html::IntoPropValue;
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Key, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Key, Listener, ListenerKind, VTag, VText};
 
 /// An element that is being built. It is one pointer, so that handing it on costs nothing.
 pub struct El(Box<VTag>);
@@ -24,6 +25,55 @@ impl El {
     #[must_use]
     pub fn attr(mut self, name: &'static str, value: &str) -> Self {
         self.0.add_attribute(name, owned(value));
+        self
+    }
+
+    /// With this attribute, if there is a value.
+    #[must_use]
+    pub fn attr_maybe(self, name: &'static str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
+    /// A box or a button of a group, ticked or not.
+    #[inline(never)]
+    #[must_use]
+    pub fn checked(mut self, checked: bool) -> Self {
+        self.0.set_checked(checked);
+        self
+    }
+
+    /// A field with this text in it.
+    #[inline(never)]
+    #[must_use]
+    pub fn value(mut self, text: &str) -> Self {
+        self.0.set_value(owned(text));
+        self
+    }
+
+    /// Tells when it is pressed.
+    #[must_use]
+    pub fn on_press(self, tell: Callback<Event>) -> Self {
+        self.on(ListenerKind::onclick, tell)
+    }
+
+    /// Tells when its choice has changed.
+    #[must_use]
+    pub fn on_change(self, tell: Callback<Event>) -> Self {
+        self.on(ListenerKind::onchange, tell)
+    }
+
+    /// Tells at every letter.
+    #[must_use]
+    pub fn on_input(self, tell: Callback<Event>) -> Self {
+        self.on(ListenerKind::oninput, tell)
+    }
+
+    #[inline(never)]
+    fn on(mut self, kind: ListenerKind, tell: Callback<Event>) -> Self {
+        self.0.add_listener(Rc::new(Ear { kind, tell }));
         self
     }
 
@@ -81,6 +131,26 @@ impl El {
     }
 }
 
+/// What listens to one kind of event on one element.
+struct Ear {
+    kind: ListenerKind,
+    tell: Callback<Event>,
+}
+
+impl Listener for Ear {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+
+    fn handle(&self, event: Event) {
+        self.tell.emit(event);
+    }
+
+    fn passive(&self) -> bool {
+        false
+    }
+}
+
 impl From<El> for Html {
     #[inline(never)]
     fn from(el: El) -> Self {
@@ -113,6 +183,18 @@ pub fn group() -> El {
 #[inline(never)]
 pub fn p(text: &str) -> El {
     el("p").text(text)
+}
+
+/// A button with a label.
+#[inline(never)]
+pub fn button(class: &str, label: &str) -> El {
+    el("button").attr("type", "button").class(class).text(label)
+}
+
+/// A box to tick (`checkbox`), or one of a group of which one is chosen (`radio`).
+#[inline(never)]
+pub fn input(kind: &str, checked: bool) -> El {
+    el("input").attr("type", kind).checked(checked)
 }
 
 /// The head of a column (`col`) or of a row (`row`).

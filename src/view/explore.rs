@@ -11,25 +11,19 @@ use yew::prelude::*;
 /// The screen.
 pub fn explore(scene: &Scene) -> Html {
     let (words, query) = (scene.words(), &scene.model.query);
-    let oninput = scene.says(|event: InputEvent| Action::Searched(browser::text(&event).unwrap_or_default()));
-    html! {
-        <>
-            { scene.level.screen_heading("ie-title", html! { { &words.explore_title } }) }
-            <p class="ie-lead">{ &words.explore_lead }</p>
-            <div class="ie-search" role="search">
-                <label for="ie-search">{ &words.search_label }</label>
-                <input id="ie-search" type="search" autocomplete="off" value={query.clone()} {oninput} />
-            </div>
-            if query.trim().is_empty() {
-                { subjects(scene) }
-            } else {
-                { hits(scene) }
-            }
-        </>
-    }
+    let searched = scene.says(|event| Action::Searched(browser::text(event).unwrap_or_default()));
+    let field = el("input").attr("id", "ie-search").attr("type", "search").attr("autocomplete", "off");
+    let label = el("label").attr("for", "ie-search").text(&words.search_label);
+    let field = field.value(query).on_input(searched);
+    group()
+        .with(scene.level.screen_heading("ie-title", (&words.explore_title).into()))
+        .with(p(&words.explore_lead).class("ie-lead"))
+        .with(el("div").class("ie-search").attr("role", "search").with(label).with(field))
+        .with(if query.trim().is_empty() { subjects(scene) } else { hits(scene) })
+        .into()
 }
 
-fn hits(scene: &Scene) -> Html {
+fn hits(scene: &Scene) -> El {
     let (words, query) = (scene.words(), scene.model.query.trim());
     let hits = search(scene.content, query);
     let count = match hits.len() {
@@ -45,7 +39,6 @@ fn hits(scene: &Scene) -> Html {
         .key("hits")
         .with(p(&count).class("ie-status").attr("role", "status"))
         .with(el("ul").class("ie-hits").each(hits.iter().map(found)))
-        .into()
 }
 
 /// A text in which what was searched for is marked.
@@ -56,7 +49,7 @@ fn mark(text: &str, query: &str) -> Html {
     marked(text, query).into_iter().fold(group(), piece).into()
 }
 
-fn subjects(scene: &Scene) -> Html {
+fn subjects(scene: &Scene) -> El {
     let (content, words) = (scene.content, scene.words());
     let section = |subject: Page| {
         let title = scene.link(subject, content.title(subject).into());
@@ -69,7 +62,7 @@ fn subjects(scene: &Scene) -> Html {
     };
     let whole = scene.button("ie-link", &words.whole_article, Action::Opened(Screen::Article));
     let all = el("div").key("subjects").each(Page::SUBJECTS.into_iter().map(section));
-    all.with(el("p").class("ie-group").with(whole)).into()
+    all.with(el("p").class("ie-group").with(whole))
 }
 
 /// Links to pages, as tiles.

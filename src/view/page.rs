@@ -2,7 +2,7 @@
 
 use super::article::body;
 use super::article::heading::with_glyph;
-use super::element::{el, group};
+use super::element::{El, el, group};
 use super::explore::tiles;
 use super::scene::Scene;
 use crate::content::{Page, fill};
@@ -22,7 +22,7 @@ pub fn page(scene: &Scene, page: Page) -> Html {
 }
 
 /// The way to the subject, or from a subject to all of them.
-fn up(scene: &Scene, page: Page) -> Html {
+fn up(scene: &Scene, page: Page) -> El {
     let words = scene.words();
     let above = page.subject();
     let (up, title) = if above == page {
@@ -30,13 +30,7 @@ fn up(scene: &Scene, page: Page) -> Html {
     } else {
         (Screen::Page(above), scene.content.title(above))
     };
-    html! {
-        <p class="ie-back">
-            <button type="button" class="ie-quiet" onclick={scene.on(Action::Opened(up))}>
-                <span class="ie-arrow" aria-hidden="true">{ "←" }</span>{ fill(&words.up, &[("title", title)]) }
-            </button>
-        </p>
-    }
+    scene.back(&fill(&words.up, &[("title", title)]), Action::Opened(up))
 }
 
 fn related(scene: &Scene, pages: &[Page]) -> Html {

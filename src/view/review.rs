@@ -50,16 +50,11 @@ fn row(scene: &Scene, run: &Run, question: Question, on_paper: bool) -> El {
     if on_paper { row } else { row.with(change(scene, question, &name)) }
 }
 
-fn change(scene: &Scene, question: Question, name: &str) -> Html {
+fn change(scene: &Scene, question: Question, name: &str) -> El {
     let change = &scene.words().change;
     let label = format!("{change}: {name}");
-    html! {
-        <div>
-            <button type="button" class="ie-quiet" aria-label={label} onclick={scene.on(Action::ChangeOpened(question))}>
-                { change }
-            </button>
-        </div>
-    }
+    let button = scene.button("ie-quiet", change, Action::ChangeOpened(question)).attr("aria-label", &label);
+    el("div").with(button)
 }
 
 /// How a question is called in the list.

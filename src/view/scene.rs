@@ -1,7 +1,9 @@
 //! What every view of the app is given.
 
 use super::article;
+use super::element::{El, button, el};
 use super::text::Level;
+use crate::browser;
 use crate::content::{Content, Interface, Page};
 use crate::state::{Action, Model, Program, Screen};
 use std::rc::Rc;
@@ -27,34 +29,43 @@ impl Scene<'_> {
     }
 
     /// Says that this happened, each time it is called back.
+    #[inline(never)]
     #[must_use]
-    pub fn on<E>(&self, action: Action) -> Callback<E> {
+    pub fn on(&self, action: Action) -> Callback<Event> {
         let program = self.program.clone();
         Callback::from(move |_| program.dispatch(action.clone()))
     }
 
     /// Says what the event means.
     #[must_use]
-    pub fn says<E: 'static>(&self, meaning: impl Fn(E) -> Action + 'static) -> Callback<E> {
+    pub fn says(&self, meaning: impl Fn(&Event) -> Action + 'static) -> Callback<Event> {
         let program = self.program.clone();
-        Callback::from(move |event| program.dispatch(meaning(event)))
+        Callback::from(move |event| program.dispatch(meaning(&event)))
     }
 
     /// A button that says something happened.
-    pub fn button(&self, class: &'static str, label: &str, action: Action) -> Html {
-        html! { <button type="button" {class} onclick={self.on(action)}>{ label }</button> }
+    #[inline(never)]
+    pub fn button(&self, class: &str, label: &str, action: Action) -> El {
+        button(class, label).on_press(self.on(action))
     }
 
     /// A link to a page of the explorer. Opened elsewhere, it leads to the page's place in the article.
-    pub fn link(&self, page: Page, words: Html) -> Html {
+    pub fn link(&self, page: Page, words: Html) -> El {
         let program = self.program.clone();
-        let onclick = Callback::from(move |event: MouseEvent| {
+        let open = Callback::from(move |event: Event| {
             // With a modifier the reader asks the browser for a new tab or window.
-            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            if !browser::with_modifier(&event) {
                 event.prevent_default();
                 program.dispatch(Action::Opened(Screen::Page(page)));
             }
         });
-        html! { <a href={article::anchor(page)} {onclick}>{ words }</a> }
+        el("a").attr("href", &article::anchor(page)).with(words).on_press(open)
+    }
+
+    /// A way up or back, with its arrow.
+    pub fn back(&self, label: &str, action: Action) -> El {
+        let arrow = el("span").class("ie-arrow").attr("aria-hidden", "true").text("←");
+        let button = button("ie-quiet", "").with(arrow).text(label).on_press(self.on(action));
+        el("p").class("ie-back").with(button)
     }
 }

@@ -11,7 +11,7 @@ mod support;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use markup::markup;
-pub use start::{KEEP, StartCard, start_card, subject_options};
+pub use start::{KEEP, StartCard, Tell, start_card, subject_options};
 pub use subjects::body;
 pub use support::help_lines;
 
@@ -47,7 +47,7 @@ pub fn Article(props: &Props) -> Html {
                 { level.heading("ie-title").text(&content.overview.title) }
                 <p class="ie-lead">{ &content.overview.lead }</p>
             </header>
-            { start_card(content, level.inner(), &StartCard::in_article()) }
+            { start_card(content, level.inner(), StartCard::in_article()) }
             <p class="ie-with-app ie-actions ie-doors">
                 <button type="button" class="ie-quiet" data-open="explore">{ &words.explore_door }</button>
                 <button type="button" class="ie-quiet" data-open="notes">{ &words.notes_door }</button>

@@ -3,29 +3,32 @@
 //! It stands in the article as native controls, so that it can be answered before the app is there.
 
 use crate::content::{Content, Subject};
+use crate::view::element::{El, button, el, input, p};
 use crate::view::text::Level;
 use yew::prelude::*;
 
+/// Whom to tell of a choice. In the article nobody listens: the app reads the control.
+pub type Tell<'a, T> = &'a dyn Fn(T) -> Option<Callback<Event>>;
+
 /// How the card is used.
-#[derive(Clone, PartialEq)]
-pub struct StartCard {
+pub struct StartCard<'a> {
     /// The choice that is shown as made.
     pub chosen: Option<Subject>,
-    /// A choice was made. In the article nobody listens: the app reads the control.
-    pub on_choose: Option<Callback<Subject>>,
+    /// A choice was made.
+    pub on_choose: Tell<'a, Subject>,
     /// The quiz was begun; `true` keeps the answers on this device.
-    pub on_begin: Option<Callback<bool>>,
+    pub on_begin: Tell<'a, bool>,
     /// An error above the options.
-    pub error: Html,
+    pub error: Option<El>,
     /// What tells this card's ids from another's in the same document.
     pub name: &'static str,
 }
 
-impl StartCard {
+impl StartCard<'_> {
     /// The card in the article.
     #[must_use]
     pub fn in_article() -> Self {
-        Self { chosen: None, on_choose: None, on_begin: None, error: Html::default(), name: "ie-subject" }
+        Self { chosen: None, on_choose: &|_| None, on_begin: &|_| None, error: None, name: "ie-subject" }
     }
 }
 
@@ -35,53 +38,49 @@ pub const VISIT: &str = "visit";
 pub const KEEP: &str = "keep";
 
 /// The card.
-pub fn start_card(content: &Content, level: Level, card: &StartCard) -> Html {
+pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
     let words = &content.quiz.subject;
-    let begin = |kind: &'static str, class: &'static str, label: &String| {
-        let onclick = card.on_begin.clone().map(|begin| Callback::from(move |_: MouseEvent| begin.emit(kind == KEEP)));
-        html! { <button type="button" {class} data-begin={kind} {onclick}>{ label }</button> }
+    let begin = |kind: &str, class: &str, label: &str| {
+        let button = button(class, label).attr("data-begin", kind);
+        match (card.on_begin)(kind == KEEP) {
+            Some(tell) => button.on_press(tell),
+            None => button,
+        }
     };
     let title = format!("{}-title", card.name);
-    html! {
-        <section class="ie-card ie-start" aria-labelledby={title.clone()}>
-            <p class="ie-step">{ &content.quiz.lead }</p>
-            <p class="ie-without-app">{ &words.without_app }</p>
-            <div class="ie-with-app">
-                <fieldset>
-                    <legend>
-                        { level.heading("ie-question").attr("id", &title).text(&words.question) }
-                    </legend>
-                    <p class="ie-hint">{ &words.hint }</p>
-                    { card.error.clone() }
-                    { subject_options(content, card.name, card.chosen, card.on_choose.as_ref()) }
-                </fieldset>
-                <div class="ie-actions ie-begin">
-                    { begin(VISIT, "ie-button", &words.begin_visit) }
-                    { begin(KEEP, "ie-button ie-second", &words.begin_keep) }
-                </div>
-                <p class="ie-small">{ &words.keep_hint }</p>
-                <p class="ie-waiting" role="status">{ &content.interface.opening }</p>
-            </div>
-        </section>
-    }
+    let question = level.heading("ie-question").attr("id", &title).text(&words.question);
+    let fieldset = el("fieldset")
+        .with(el("legend").with(question))
+        .with(p(&words.hint).class("ie-hint"))
+        .maybe(card.error)
+        .with(subject_options(content, card.name, card.chosen, card.on_choose));
+    let actions = el("div")
+        .class("ie-actions ie-begin")
+        .with(begin(VISIT, "ie-button", &words.begin_visit))
+        .with(begin(KEEP, "ie-button ie-second", &words.begin_keep));
+    let with_app = el("div")
+        .class("ie-with-app")
+        .with(fieldset)
+        .with(actions)
+        .with(p(&words.keep_hint).class("ie-small"))
+        .with(p(&content.interface.opening).class("ie-waiting").attr("role", "status"));
+    el("section")
+        .class("ie-card ie-start")
+        .attr("aria-labelledby", &title)
+        .with(p(&content.quiz.lead).class("ie-step"))
+        .with(p(&words.without_app).class("ie-without-app"))
+        .with(with_app)
 }
 
 /// The five subjects as radio buttons.
-pub fn subject_options(
-    content: &Content,
-    name: &'static str,
-    chosen: Option<Subject>,
-    on_choose: Option<&Callback<Subject>>,
-) -> Html {
+pub fn subject_options(content: &Content, name: &str, chosen: Option<Subject>, on_choose: Tell<Subject>) -> El {
     let option = |(subject, label): (Subject, &String)| {
-        let onchange = on_choose.cloned().map(|choose| Callback::from(move |_: Event| choose.emit(subject)));
-        let checked = chosen == Some(subject);
-        html! {
-            <label class="ie-option" key={subject.id()}>
-                <input type="radio" {name} value={subject.id()} {checked} {onchange} />
-                <span>{ label }</span>
-            </label>
-        }
+        let field = input("radio", chosen == Some(subject)).attr("name", name).attr("value", subject.id());
+        let field = match on_choose(subject) {
+            Some(tell) => field.on_change(tell),
+            None => field,
+        };
+        el("label").class("ie-option").key(subject.id()).with(field).with(el("span").text(label))
     };
-    html! { <div class="ie-options">{ for content.quiz.subject.options.iter().map(option) }</div> }
+    el("div").class("ie-options").each(content.quiz.subject.options.iter().map(option))
 }

@@ -8,6 +8,7 @@ mod subject;
 
 pub use subject::start;
 
+use super::element::{El, el, group, p};
 use super::scene::Scene;
 use crate::content::fill;
 use crate::quiz::{Question, Section};
@@ -51,55 +52,54 @@ fn frame(scene: &Scene, question: Question, asked: &Asked, companions: &[(&str, 
     let words = scene.words();
     let changing = matches!(scene.model.screen, Screen::Change(_));
     let forward = if changing { &words.next_review } else { &words.next };
-    let missing = scene.model.vain_tries > 0;
-    html! {
-        <>
-            { back(scene) }
-            { progress(scene, question) }
-            if missing {
-                <div class="ie-error" tabindex="-1" data-focus="error">
-                    <p>{ &words.error_title }</p>
-                    <p><a href="#ie-controls" onclick={to_controls()}>{ &asked.missing }</a></p>
-                </div>
-            }
-            <div class="ie-card">
-                <fieldset aria-describedby={asked.hint.as_ref().map(|_| "ie-hint")}>
-                    <legend>{ scene.level.screen_heading("ie-question", html! { { &asked.question } }) }</legend>
-                    if let Some(hint) = &asked.hint {
-                        <p class="ie-hint" id="ie-hint">{ super::text::rich(hint) }</p>
-                    }
-                    <div id="ie-controls" tabindex="-1">{ asked.controls.clone() }</div>
-                </fieldset>
-                <p class="ie-status" role="status">{ &asked.status }</p>
-                <div class="ie-actions">
-                    { scene.button("ie-button", forward, Action::Continued) }
-                    { for companions.iter().map(|(label, action)| scene.button("ie-quiet", label, action.clone())) }
-                    if asked.clearable {
-                        { scene.button("ie-quiet ie-clear", &words.clear, Action::Cleared) }
-                    }
-                </div>
-            </div>
-            if !changing {
-                <p class="ie-no-print">{ scene.button("ie-link", &words.so_far, Action::Opened(Screen::Result)) }</p>
-            }
-        </>
-    }
+    let error = || {
+        let link = el("a").attr("href", "#ie-controls").text(&asked.missing).on_press(to_controls());
+        el("div")
+            .class("ie-error")
+            .attr("tabindex", "-1")
+            .attr("data-focus", "error")
+            .with(p(&words.error_title))
+            .with(el("p").with(link))
+    };
+    let heading = scene.level.screen_heading("ie-question", (&asked.question).into());
+    let hint = asked.hint.as_ref();
+    let fieldset = el("fieldset")
+        .attr_maybe("aria-describedby", hint.map(|_| "ie-hint"))
+        .with(el("legend").with(heading))
+        .maybe(hint.map(|hint| super::text::prose(hint).class("ie-hint").attr("id", "ie-hint")))
+        .with(el("div").attr("id", "ie-controls").attr("tabindex", "-1").with(asked.controls.clone()));
+    let clear = asked.clearable.then(|| scene.button("ie-quiet ie-clear", &words.clear, Action::Cleared));
+    let actions = el("div")
+        .class("ie-actions")
+        .with(scene.button("ie-button", forward, Action::Continued))
+        .each(companions.iter().map(|(label, action)| scene.button("ie-quiet", label, action.clone())))
+        .maybe(clear);
+    let so_far = || {
+        let link = scene.button("ie-link", &words.so_far, Action::Opened(Screen::Result));
+        el("p").class("ie-no-print").with(link)
+    };
+    let card = el("div")
+        .class("ie-card")
+        .with(fieldset)
+        .with(p(&asked.status).class("ie-status").attr("role", "status"))
+        .with(actions);
+    group()
+        .with(back(scene))
+        .maybe(progress(scene, question))
+        .maybe((scene.model.vain_tries > 0).then(error))
+        .with(card)
+        .maybe((!changing).then(so_far))
+        .into()
 }
 
 /// Back, above everything.
-fn back(scene: &Scene) -> Html {
-    html! {
-        <p class="ie-back">
-            <button type="button" class="ie-quiet" onclick={scene.on(Action::WentBack)}>
-                <span class="ie-arrow" aria-hidden="true">{ "←" }</span>{ &scene.words().back }
-            </button>
-        </p>
-    }
+fn back(scene: &Scene) -> El {
+    scene.back(&scene.words().back, Action::WentBack)
 }
 
 /// The part, the number of the question, and the same as a line.
-fn progress(scene: &Scene, question: Question) -> Html {
-    let Some(at) = scene.model.run.as_ref().and_then(|run| run.progress(question)) else { return Html::default() };
+fn progress(scene: &Scene, question: Question) -> Option<El> {
+    let at = scene.model.run.as_ref()?.progress(question)?;
     let words = scene.words();
     let template = if at.optional { &words.progress_optional } else { &words.progress };
     let (number, total) = (at.number.to_string(), at.total.to_string());
@@ -110,19 +110,15 @@ fn progress(scene: &Scene, question: Question) -> Html {
         Section::Obstacles => &words.part_obstacles,
         Section::Refine => &words.part_refine,
     };
-    html! {
-        <div class="ie-progress">
-            <p class="ie-step" id="ie-progress">
-                { part }{ " · " }{ fill(template, &[("number", &number), ("total", &total)]) }
-            </p>
-            <progress aria-labelledby="ie-progress" value={number} max={total}></progress>
-        </div>
-    }
+    let step = p(part).class("ie-step").attr("id", "ie-progress");
+    let step = step.text(" · ").text(&fill(template, &[("number", &number), ("total", &total)]));
+    let line = el("progress").attr("aria-labelledby", "ie-progress").attr("value", &number).attr("max", &total);
+    Some(el("div").class("ie-progress").with(step).with(line))
 }
 
 /// From the error to the controls, without an entry in the browser's history.
-fn to_controls() -> Callback<MouseEvent> {
-    Callback::from(|event: MouseEvent| {
+fn to_controls() -> Callback<Event> {
+    Callback::from(|event: Event| {
         event.prevent_default();
         crate::browser::focus_controls(&event);
     })

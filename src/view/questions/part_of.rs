@@ -5,6 +5,7 @@ use crate::browser;
 use crate::content::Type;
 use crate::quiz::{Question, Run};
 use crate::state::Action;
+use crate::view::element::{El, el, input};
 use crate::view::glyph::{glyph, hue};
 use crate::view::scene::Scene;
 use yew::prelude::*;
@@ -14,34 +15,30 @@ pub(super) fn part_of(scene: &Scene, run: &Run) -> Html {
     let (words, step) = (scene.words(), &scene.content.quiz.part_of);
     let parts = run.answers.part_of.as_ref();
     let none = parts.is_some_and(|parts| !Type::ALL.into_iter().any(|of| parts[of]));
-    let option = |of: Type| {
-        let onchange = scene.says(move |event: Event| Action::PartTicked(of, browser::checked(&event)));
-        html! {
-            <label class="ie-option" key={of.id()}>
-                <input type="checkbox" checked={parts.is_some_and(|parts| parts[of])} {onchange} />
-                <span class={classes!("ie-named", hue(of))}>{ glyph(of) }{ &scene.content.types.each[of].part_of }</span>
-            </label>
-        }
+    let type_option = |of: Type| {
+        let ticked = scene.says(move |event| Action::PartTicked(of, browser::checked(event)));
+        let field = input("checkbox", parts.is_some_and(|parts| parts[of])).on_change(ticked);
+        let name = el("span").class("ie-named").class(hue(of)).with(glyph(of));
+        option(of.id(), field, name.text(&scene.content.types.each[of].part_of))
     };
-    let on_none = scene.says(|event: Event| Action::NoneTicked(browser::checked(&event)));
-    let controls = html! {
-        <div class="ie-options">
-            { for Type::ALL.into_iter().map(option) }
-            <hr class="ie-or" key="or" />
-            <label class="ie-option" key="none">
-                <input type="checkbox" checked={none} onchange={on_none} />
-                <span>{ &step.none }</span>
-            </label>
-        </div>
-    };
+    let on_none = scene.says(|event| Action::NoneTicked(browser::checked(event)));
+    let controls = el("div")
+        .class("ie-options")
+        .each(Type::ALL.into_iter().map(type_option))
+        .with(el("hr").class("ie-or").key("or"))
+        .with(option("none", input("checkbox", none).on_change(on_none), el("span").text(&step.none)));
     let skipped = run.skipped.contains(&Question::PartOf);
     let asked = Asked {
         question: step.question.clone(),
         hint: Some(step.hint.clone()),
-        controls,
+        controls: controls.into(),
         missing: words.error_part_of.clone(),
         status: if skipped { words.answered_skip.clone() } else { String::new() },
         clearable: parts.is_some() || skipped,
     };
     frame(scene, Question::PartOf, &asked, &[(words.skip.as_str(), Action::Skipped)])
+}
+
+fn option(key: &str, field: El, words: El) -> El {
+    el("label").class("ie-option").key(key).with(field).with(words)
 }

@@ -4,6 +4,7 @@ use super::{Asked, frame};
 use crate::content::{Factor, Issue, Root, ScaleStep, Topic, Type};
 use crate::quiz::{Amount, Level, Often, Question, Run, Wish};
 use crate::state::Action;
+use crate::view::element::{El, el, group, input, p};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
@@ -17,7 +18,7 @@ pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
             checked: run.answers.often[of][at] == Some(value),
             action: Action::OftenChosen(of, at, value),
         });
-        scale(scene, &format!("often-{at}"), Some(at), &step.often, &mut points, Html::default())
+        scale(scene, &format!("often-{at}"), Some(at), &step.often, &mut points, None)
     };
     let wish = |at: usize| {
         let mut points = Wish::all().zip(&step.wish_scale).map(|(value, label)| Point {
@@ -25,19 +26,13 @@ pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
             checked: run.answers.wish[of][at] == Some(value),
             action: Action::WishChosen(of, at, value),
         });
-        scale(scene, &format!("wish-{at}"), Some(at), &step.wish, &mut points, Html::default())
+        scale(scene, &format!("wish-{at}"), Some(at), &step.wish, &mut points, None)
     };
-    let controls = html! {
-        <>
-            { for statements.iter().enumerate().map(|(at, statement)| html! {
-                <div key={at}>
-                    <p class="ie-statement" id={format!("ie-statement-{at}")}>{ statement }</p>
-                    { often(at) }
-                    { wish(at) }
-                </div>
-            }) }
-        </>
+    let about = |(at, statement): (usize, &String)| {
+        let words = p(statement).class("ie-statement").attr("id", &format!("ie-statement-{at}"));
+        el("div").key(&at.to_string()).with(words).with(often(at)).with(wish(at))
     };
+    let controls = group().each(statements.iter().enumerate().map(about)).into();
     let skipped = run.skipped.contains(&Question::Now(of));
     let asked = Asked {
         question: step.question.clone(),
@@ -59,9 +54,9 @@ pub(super) fn present(scene: &Scene, run: &Run) -> Html {
             checked: run.answers.present[of] == Some(value),
             action: Action::PresentChosen(of, value),
         });
-        scale(scene, of.id(), None, &scene.content.factors.each[of].now, &mut points, Html::default())
+        scale(scene, of.id(), None, &scene.content.factors.each[of].now, &mut points, None)
     });
-    list(scene, run, Question::Present, step, rows.collect())
+    list(scene, run, Question::Present, step, &mut { rows })
 }
 
 /// S4: the issues.
@@ -70,7 +65,7 @@ pub(super) fn issues(scene: &Scene, run: &Run) -> Html {
     let rows = Issue::ALL
         .into_iter()
         .map(|issue| amount(scene, run, step, Topic::Issue(issue), issue.id(), &scene.content.issues.each[issue].item));
-    list(scene, run, Question::Issues, step, rows.collect())
+    list(scene, run, Question::Issues, step, &mut { rows })
 }
 
 /// S4: the roots of fear.
@@ -79,37 +74,31 @@ pub(super) fn roots(scene: &Scene, run: &Run) -> Html {
     let rows = Root::ALL
         .into_iter()
         .map(|root| amount(scene, run, step, Topic::Root(root), root.id(), &scene.content.fear.each[root].item));
-    list(scene, run, Question::Roots, step, rows.collect())
+    list(scene, run, Question::Roots, step, &mut { rows })
 }
 
-fn amount(scene: &Scene, run: &Run, step: &ScaleStep, topic: Topic, id: &str, statement: &str) -> Html {
+fn amount(scene: &Scene, run: &Run, step: &ScaleStep, topic: Topic, id: &str, statement: &str) -> El {
     let answer = run.answers.amount(topic);
     let mut points = Level::all().zip(&step.scale).map(|(value, label)| Point {
         label,
         checked: answer == Some(Amount::Level(value)),
         action: Action::AmountChosen(topic, Amount::Level(value)),
     });
-    let prefer_not = html! {
-        <label class="ie-prefer">
-            <input
-                type="radio"
-                name={format!("ie-{id}")}
-                checked={answer == Some(Amount::PreferNotToSay)}
-                onchange={scene.on(Action::AmountChosen(topic, Amount::PreferNotToSay))}
-            />
-            { &scene.words().prefer_not }
-        </label>
+    let prefer_not = Point {
+        label: &scene.words().prefer_not,
+        checked: answer == Some(Amount::PreferNotToSay),
+        action: Action::AmountChosen(topic, Amount::PreferNotToSay),
     };
-    scale(scene, id, None, statement, &mut points, prefer_not)
+    scale(scene, id, None, statement, &mut points, Some(prefer_not))
 }
 
-fn list(scene: &Scene, run: &Run, question: Question, step: &ScaleStep, rows: Html) -> Html {
+fn list(scene: &Scene, run: &Run, question: Question, step: &ScaleStep, rows: &mut dyn Iterator<Item = El>) -> Html {
     let words = scene.words();
     let skipped = run.skipped.contains(&question);
     let asked = Asked {
         question: step.question.clone(),
         hint: Some(step.hint.clone()),
-        controls: rows,
+        controls: group().each(rows).into(),
         missing: words.error_scale.clone(),
         status: if skipped { words.answered_skip.clone() } else { String::new() },
         clearable: run.passed(question),
@@ -125,30 +114,30 @@ struct Point<'a> {
 }
 
 /// One scale as a group of radio buttons. `about` is the number of the statement it belongs to, where its own label says
-/// only what is asked about it.
+/// only what is asked about it; `apart` is an answer that stands outside the scale.
 fn scale(
     scene: &Scene,
     id: &str,
     about: Option<usize>,
     label: &str,
     points: &mut dyn Iterator<Item = Point>,
-    more: Html,
-) -> Html {
+    apart: Option<Point>,
+) -> El {
     let name = format!("ie-{id}");
     let label_id = format!("ie-{id}-label");
     let labelled = about.map_or_else(|| label_id.clone(), |at| format!("ie-statement-{at} {label_id}"));
-    html! {
-        <div class="ie-scale" role="radiogroup" aria-labelledby={labelled} key={id.to_owned()}>
-            <p class={if about.is_some() { "ie-scale-label" } else { "ie-statement" }} id={label_id}>{ label }</p>
-            <div class="ie-points">
-                { for points.enumerate().map(|(at, point)| html! {
-                    <label key={at}>
-                        <input type="radio" name={name.clone()} checked={point.checked} onchange={scene.on(point.action)} />
-                        <span>{ point.label }</span>
-                    </label>
-                }) }
-            </div>
-            { more }
-        </div>
-    }
+    let field =
+        |point: &Point| input("radio", point.checked).attr("name", &name).on_change(scene.on(point.action.clone()));
+    let option = |(at, point): (usize, Point)| {
+        el("label").key(&at.to_string()).with(field(&point)).with(el("span").text(point.label))
+    };
+    let apart = apart.map(|point| el("label").class("ie-prefer").with(field(&point)).text(point.label));
+    el("div")
+        .class("ie-scale")
+        .attr("role", "radiogroup")
+        .attr("aria-labelledby", &labelled)
+        .key(id)
+        .with(p(label).class(if about.is_some() { "ie-scale-label" } else { "ie-statement" }).attr("id", &label_id))
+        .with(el("div").class("ie-points").each(points.enumerate().map(option)))
+        .maybe(apart)
 }

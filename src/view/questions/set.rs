@@ -5,6 +5,7 @@ use crate::content::SetStep;
 use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FOUNDATIONS, statement};
 use crate::quiz::{Question, Run, SetAnswer};
 use crate::state::{Action, Notice};
+use crate::view::element::{el, input};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
@@ -62,36 +63,30 @@ fn told<'a, T>(scene: &'a Scene, answer: Option<SetAnswer<T>>) -> Option<&'a str
 
 fn show(scene: &Scene, question: Question, step: &SetStep, rows: &[Row], answer: Option<&str>, explain: bool) -> Html {
     let words = scene.words();
-    let choice = |kind: &'static str, at: usize, checked: bool, action: &Action| {
-        html! {
-            <label>
-                <input
-                    type="radio"
-                    class={if kind == "most" { "ie-most" } else { "ie-least" }}
-                    name={format!("ie-{kind}")}
-                    aria-labelledby={format!("ie-{kind}-head ie-statement-{at}")}
-                    {checked}
-                    onchange={scene.on(action.clone())}
-                />
-            </label>
-        }
+    let choice = |kind: &str, at: usize, checked: bool, action: &Action| {
+        let name = format!("ie-{kind}");
+        let field = input("radio", checked)
+            .class(&name)
+            .attr("name", &name)
+            .attr("aria-labelledby", &format!("ie-{kind}-head ie-statement-{at}"))
+            .on_change(scene.on(action.clone()));
+        el("label").with(field)
     };
-    let controls = html! {
-        <div class="ie-set">
-            <div class="ie-set-row ie-set-head">
-                <span id="ie-most-head">{ &step.most }</span>
-                <span></span>
-                <span id="ie-least-head">{ &step.least }</span>
-            </div>
-            { for rows.iter().enumerate().map(|(at, row)| html! {
-                <div class="ie-set-row" key={at}>
-                    { choice("most", at, row.chosen.0, &row.most) }
-                    <span class="ie-set-text" id={format!("ie-statement-{at}")}>{ row.words }</span>
-                    { choice("least", at, row.chosen.1, &row.least) }
-                </div>
-            }) }
-        </div>
+    let head = |id: &str, words: &str| el("span").attr("id", id).text(words);
+    let row = |(at, row): (usize, &Row)| {
+        el("div")
+            .class("ie-set-row")
+            .key(&at.to_string())
+            .with(choice("most", at, row.chosen.0, &row.most))
+            .with(el("span").class("ie-set-text").attr("id", &format!("ie-statement-{at}")).text(row.words))
+            .with(choice("least", at, row.chosen.1, &row.least))
     };
+    let heads = el("div")
+        .class("ie-set-row ie-set-head")
+        .with(head("ie-most-head", &step.most))
+        .with(el("span"))
+        .with(head("ie-least-head", &step.least));
+    let controls = el("div").class("ie-set").with(heads).each(rows.iter().enumerate().map(row));
     let status = match scene.model.notice {
         Some(Notice::MovedToMost) => words.moved_to_most.clone(),
         Some(Notice::MovedToLeast) => words.moved_to_least.clone(),
@@ -100,7 +95,7 @@ fn show(scene: &Scene, question: Question, step: &SetStep, rows: &[Row], answer:
     let asked = Asked {
         question: step.question.clone(),
         hint: explain.then(|| step.hint.clone()),
-        controls,
+        controls: controls.into(),
         missing: words.error_set.clone(),
         status,
         clearable: answer.is_some(),

@@ -2,49 +2,41 @@
 
 use super::Asked;
 use crate::browser;
-use crate::content::Subject;
 use crate::quiz::Run;
 use crate::state::Action;
 use crate::view::article::{StartCard, start_card, subject_options};
+use crate::view::element::{el, group, p};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
 /// The start card in the app.
 pub fn start(scene: &Scene) -> Html {
     let words = scene.words();
-    let error = if scene.model.vain_tries > 0 {
-        html! {
-            <div class="ie-error" tabindex="-1" data-focus="error">
-                <p>{ &words.error_title }</p>
-                <p>{ &words.error_subject }</p>
-            </div>
-        }
-    } else {
-        Html::default()
+    let error = || {
+        let error = el("div").class("ie-error").attr("tabindex", "-1").attr("data-focus", "error");
+        error.with(p(&words.error_title)).with(p(&words.error_subject))
     };
     let card = StartCard {
         chosen: scene.model.chosen,
-        on_choose: Some(scene.says(Action::SubjectChosen)),
-        on_begin: Some(scene.says(|keep| Action::Began { keep, seed: browser::seed() })),
-        error,
+        on_choose: &|subject| Some(scene.on(Action::SubjectChosen(subject))),
+        on_begin: &|keep| Some(scene.says(move |_| Action::Began { keep, seed: browser::seed() })),
+        error: (scene.model.vain_tries > 0).then(error),
         name: "ie-start",
     };
-    html! {
-        <>
-            { scene.level.screen_heading("ie-title", html! { { &scene.content.quiz.title } }) }
-            { start_card(scene.content, scene.level.inner(), &card) }
-        </>
-    }
+    group()
+        .with(scene.level.screen_heading("ie-title", (&scene.content.quiz.title).into()))
+        .with(start_card(scene.content, scene.level.inner(), card))
+        .into()
 }
 
 /// The same question within the quiz.
 pub(super) fn question(scene: &Scene, run: &Run) -> Asked {
     let words = &scene.content.quiz.subject;
-    let choose: Callback<Subject> = scene.says(Action::SubjectChosen);
+    let choose = |subject| Some(scene.on(Action::SubjectChosen(subject)));
     Asked {
         question: words.question.clone(),
         hint: Some(words.hint.clone()),
-        controls: subject_options(scene.content, "ie-subject", run.answers.subject, Some(&choose)),
+        controls: subject_options(scene.content, "ie-subject", run.answers.subject, &choose).into(),
         missing: scene.words().error_subject.clone(),
         status: String::new(),
         clearable: false,

@@ -60,7 +60,7 @@ fn talk(scene: &Scene, conversation: &[Type]) -> El {
     let words = &scene.content.result.conversation;
     let opening = |of: &Type| {
         let about = &scene.content.types.each[*of];
-        told(of.id(), (&about.title).into(), &about.opening).class(hue(*of))
+        told(of.id(), group().text(&about.title), &about.opening).class(hue(*of))
     };
     section(scene, "ie-conversation", &words.title).with(p(&words.intro)).each(conversation.iter().map(opening))
 }

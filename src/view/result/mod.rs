@@ -10,7 +10,7 @@ mod next;
 mod obstacles;
 
 use super::article::help_lines;
-use super::element::{El, el, p};
+use super::element::{El, button, el, input, p};
 use super::review::answers;
 use super::scene::Scene;
 use super::text::{Level, paragraphs, prose};
@@ -57,27 +57,23 @@ fn safety(scene: &Scene) -> El {
 }
 
 /// What one may do with the result.
-fn leave(scene: &Scene, run: &Run) -> Html {
+fn leave(scene: &Scene, run: &Run) -> El {
     let words = scene.words();
-    let onchange = scene.says(|event: Event| Action::PrintAnswersChosen(browser::checked(&event)));
-    let onclick = Callback::from(|_: MouseEvent| browser::print());
-    html! {
-        <section class="ie-card ie-no-print">
-            <p class="ie-small">{ &words.print_hint }</p>
-            <label class="ie-prefer">
-                <input type="checkbox" checked={scene.model.print_answers} {onchange} />
-                { &words.print_answers }
-            </label>
-            <p class="ie-actions">
-                <button type="button" class="ie-button" {onclick}>{ &words.print }</button>
-                { scene.button("ie-button ie-second", &words.review_title, Action::Opened(Screen::Review)) }
-                if run.at.is_some() {
-                    { scene.button("ie-button ie-second", &words.go_on, Action::Resumed) }
-                }
-                { scene.button("ie-quiet", &words.nav_notes, Action::Opened(Screen::Notes)) }
-            </p>
-        </section>
-    }
+    let chosen = scene.says(|event| Action::PrintAnswersChosen(browser::checked(event)));
+    let with_answers = input("checkbox", scene.model.print_answers).on_change(chosen);
+    let print = button("ie-button", &words.print).on_press(Callback::from(|_| browser::print()));
+    let go_on = run.at.map(|_| scene.button("ie-button ie-second", &words.go_on, Action::Resumed));
+    let actions = el("p")
+        .class("ie-actions")
+        .with(print)
+        .with(scene.button("ie-button ie-second", &words.review_title, Action::Opened(Screen::Review)))
+        .maybe(go_on)
+        .with(scene.button("ie-quiet", &words.nav_notes, Action::Opened(Screen::Notes)));
+    el("section")
+        .class("ie-card ie-no-print")
+        .with(p(&words.print_hint).class("ie-small"))
+        .with(el("label").class("ie-prefer").with(with_answers).text(&words.print_answers))
+        .with(actions)
 }
 
 /// A section of the result, with its heading.
@@ -87,7 +83,7 @@ fn section(scene: &Scene, id: &str, title: &str) -> El {
 }
 
 /// What is told about one thing: what it is called, and a text.
-fn told(key: &str, title: Html, text: &str) -> El {
+fn told(key: &str, title: El, text: &str) -> El {
     el("div").class("ie-words").key(key).with(el("p").with(title)).with(prose(text))
 }
 
