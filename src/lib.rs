@@ -7,6 +7,7 @@ extern crate alloc;
 
 pub mod browser;
 pub mod chart;
+pub mod config;
 pub mod content;
 pub mod embed;
 pub mod quiz;

@@ -25,9 +25,11 @@ fn document() -> Document {
 
 /// A function that loads the app as the page's boot script does.
 fn loader() -> Function {
-    let mount = Closure::<dyn Fn(Element, Element, Vec<u8>) -> JsValue>::new(|host: Element, inside, pack: Vec<u8>| {
-        intimacy_explorer::embed::mount(&host, inside, &pack).map(JsValue::from).unwrap_or_else(JsValue::from)
-    });
+    let mount = Closure::<dyn Fn(Element, Element, Vec<u8>, Function) -> JsValue>::new(
+        |host: Element, inside, pack: Vec<u8>, get| {
+            intimacy_explorer::embed::mount(&host, inside, &pack, &get).map(JsValue::from).unwrap_or_else(JsValue::from)
+        },
+    );
     let css = Object::new();
     Reflect::set(&css, &"text".into(), &".ie{}".into()).unwrap();
     let app = Object::new();

@@ -1,6 +1,7 @@
 //! Makes, at build time, what the page needs of the words: the article's markup, the language file, the metadata.
 //!
-//! `prerender --out DIR` writes `article.html`, `en.pack` and `meta.json`; `prerender --check` only looks whether the
+//! `prerender --out DIR` writes `article.html` (for a page of its own), `article-embed.html` (for a host page, where the
+//! first heading is of the second level), `en.pack` and `meta.json`; `prerender --check` only looks whether the
 //! words are good, in every language there is.
 
 #[cfg(target_arch = "wasm32")]
@@ -78,7 +79,10 @@ mod native {
         });
         fs::write(folder.join("en.pack"), pack)?;
         fs::write(folder.join("meta.json"), meta.to_string())?;
-        fs::write(folder.join("article.html"), article::markup(content)?)?;
+        let content: &'static Content = Box::leak(Box::new(content));
+        for (name, level) in [("article.html", 1), ("article-embed.html", 2)] {
+            fs::write(folder.join(name), article::markup(content, level)?)?;
+        }
         Ok(())
     }
 }

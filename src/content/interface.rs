@@ -203,4 +203,10 @@ controls! {
     print_answers,
     /// Where a printed page may be seen.
     print_hint,
+    /// Before the link to the practice.
+    contact_hint,
+    /// Leads to a practice that has no name.
+    contact,
+    /// Leads to the practice {practice}.
+    contact_practice,
 }

@@ -260,6 +260,8 @@ words! {
         lines_title: String,
         /// What is said under that heading.
         lines_text: String,
+        /// Heads the owner's own help lines, where the practice has no name.
+        lines_own: String,
         /// "As listed on {date}."
         lines_checked: String,
         /// The day the numbers were last checked, as YYYY-MM-DD.

@@ -1,25 +1,27 @@
 //! Starting, pressing, stopping: what `static/element.js` calls.
 
 use crate::browser::{self, Local};
+use crate::config::{self, Config};
 use crate::content::{Content, Subject};
-use crate::record::Shelf;
+use crate::record::{Memory, Shelf, Store};
 use crate::state::{Action, Program, Screen};
 use crate::view::app::{App, Props};
-use crate::view::article;
+use crate::view::{article, contact};
+use js_sys::Function;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
 
-/// The storage name of a widget that was given none.
-const DEFAULT_NAME: &str = "default";
-
 /// A running app, as JavaScript holds it.
 #[wasm_bindgen]
 pub struct Mounted {
     app: AppHandle<App>,
     program: Rc<Program>,
+    content: &'static Content,
+    config: Rc<RefCell<Config>>,
+    problems: String,
 }
 
 thread_local! {
@@ -40,19 +42,47 @@ fn language(pack: &[u8]) -> Result<&'static Content, JsError> {
     })
 }
 
-/// Starts the app for an element: in `inside`, which stands in the element's shadow root.
+/// Starts the app for an element: in `inside`, which stands in the element's shadow root. `get` gives what the owner has
+/// set under a name.
 ///
 /// # Errors
 /// When `pack` is no language file of this build.
 #[wasm_bindgen]
-pub fn mount(host: &Element, inside: Element, pack: &[u8]) -> Result<Mounted, JsError> {
+pub fn mount(host: &Element, inside: Element, pack: &[u8], get: &Function) -> Result<Mounted, JsError> {
     let content = language(pack)?;
     // The reader keeps the article that is already on the screen; an element without one opens the explorer.
     let screen = if host.child_element_count() > 0 { Screen::Article } else { Screen::Explore };
-    let program = Rc::new(Program::start(screen, Box::new(Local), Shelf::new(DEFAULT_NAME)));
-    let props = Props { content, program: program.clone() };
+    let (config, problems) = settings(get);
+    // A widget that may not keep anything does not look into the storage either.
+    let store: Box<dyn Store> = if config.saving { Box::new(Local) } else { Box::new(Memory::default()) };
+    let program = Rc::new(Program::start(screen, store, Shelf::new(&config.storage_name)));
+    contact_in_article(host, content, &config);
+    let config = Rc::new(RefCell::new(config));
+    let props = Props { content, program: program.clone(), config: config.clone() };
     let app = yew::Renderer::<App>::with_root_and_props(inside, props).render();
-    Ok(Mounted { app, program })
+    Ok(Mounted { app, program, content, config, problems })
+}
+
+/// What the owner has set, and what of it could not be used, a line each.
+fn settings(get: &Function) -> (Config, String) {
+    let value = |name: &str| get.call1(&JsValue::NULL, &name.into()).ok()?.as_string();
+    let (config, problems) = config::parse(value);
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    (config, lines.join("\n"))
+}
+
+/// The article was written before anybody knew whose site it stands on.
+fn contact_in_article(host: &Element, content: &Content, config: &Config) {
+    let Some(place) = host.query_selector("[data-contact]").ok().flatten() else { return };
+    place.set_text_content(None);
+    let link = host.owner_document().and_then(|document| document.create_element("a").ok());
+    if let (Some(link), Some(to)) = (link, &config.contact) {
+        link.set_text_content(Some(&contact::label(content, config)));
+        let attributes = [("href", to.as_str()), ("rel", contact::REL), ("class", contact::CLASS)];
+        let set = attributes.iter().all(|(name, value)| link.set_attribute(name, value).is_ok());
+        // A browser that refuses leaves the article as it was.
+        let _ = set && place.append_child(&link).is_ok();
+    }
 }
 
 #[wasm_bindgen]
@@ -67,6 +97,20 @@ impl Mounted {
             "notes" => Action::Opened(Screen::Notes),
             begin => Action::Began { keep: begin == article::KEEP, seed: browser::seed() },
         });
+    }
+
+    /// The element's attributes have changed. The storage's name and whether to keep are read at the start only.
+    pub fn configure(&mut self, host: &Element, get: &Function) {
+        let (config, problems) = settings(get);
+        self.problems = problems;
+        contact_in_article(host, self.content, &config);
+        self.config.replace(config);
+        self.program.show();
+    }
+
+    /// What could not be used of what the owner has set: a line each.
+    pub fn problems(&self) -> String {
+        self.problems.clone()
     }
 
     /// Takes the app down.

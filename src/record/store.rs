@@ -1,6 +1,5 @@
 //! What a storage can do, and one in memory.
 
-use alloc::collections::BTreeMap;
 use core::cell::RefCell;
 
 /// Why a storage did not do what it was asked.
@@ -44,7 +43,8 @@ pub trait Store {
 /// A storage in memory: for this visit, and for tests. It may have a limit, in bytes of keys and texts.
 #[derive(Debug, Default)]
 pub struct Memory {
-    texts: RefCell<BTreeMap<String, String>>,
+    /// In the order of their first writing; a short list, because a map is 9 KB of wasm.
+    texts: RefCell<Vec<(String, String)>>,
     room: Option<usize>,
 }
 
@@ -58,28 +58,29 @@ impl Memory {
 
 impl Store for Memory {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-        Ok(self.texts.borrow().keys().filter(|key| key.starts_with(prefix)).cloned().collect())
+        Ok(self.texts.borrow().iter().filter(|(key, _)| key.starts_with(prefix)).map(|(key, _)| key.clone()).collect())
     }
 
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(self.texts.borrow().get(key).cloned())
+        Ok(self.texts.borrow().iter().find(|(of, _)| of == key).map(|(_, text)| text.clone()))
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
         let mut texts = self.texts.borrow_mut();
         if let Some(room) = self.room {
-            let others = texts.iter().filter(|(other, _)| *other != key);
+            let others = texts.iter().filter(|(other, _)| other != key);
             let used: usize = others.map(|(key, text)| key.len() + text.len()).sum();
             if used + key.len() + text.len() > room {
                 return Err(StoreError::Full);
             }
         }
-        texts.insert(key.into(), text.into());
+        texts.retain(|(of, _)| of != key);
+        texts.push((key.into(), text.into()));
         Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
-        self.texts.borrow_mut().remove(key);
+        self.texts.borrow_mut().retain(|(of, _)| of != key);
         Ok(())
     }
 }

@@ -39,6 +39,11 @@ impl Program {
         *self.on_change.borrow_mut() = Box::new(call);
     }
 
+    /// Shows the state again, as something around it has changed.
+    pub fn show(&self) {
+        (self.on_change.borrow())();
+    }
+
     /// Lets something happen. What is to be kept is kept before anything is shown: a crash while showing loses nothing.
     pub fn dispatch(&self, action: Action) {
         let erased = action == Action::Erased;
@@ -57,7 +62,7 @@ impl Program {
             next = update(&next, Action::KeepTried(trouble));
         }
         self.model.replace(Rc::new(next));
-        (self.on_change.borrow())();
+        self.show();
     }
 }
 
@@ -152,7 +157,7 @@ mod tests {
         begin(&program, true);
         store.0.set("intimacy-explorer:default:closeness/1", "damaged").unwrap();
         program.dispatch(Action::Erased);
-        assert_eq!(store.0.keys("").unwrap(), ["intimacy-explorer:other:run", "theme"]);
+        assert_eq!(store.0.keys("").unwrap(), ["theme", "intimacy-explorer:other:run"]);
         assert_eq!(program.model().notice, Some(Notice::Erased));
     }
 

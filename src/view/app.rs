@@ -5,9 +5,11 @@ use super::scene::Scene;
 use super::text::Level;
 use super::{explore, notes, page, questions, result, review};
 use crate::browser;
+use crate::config::Config;
 use crate::content::Content;
 use crate::record::Value;
 use crate::state::{Action, Keeping, Model, Notice, Program, Screen, Trouble};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,11 +20,15 @@ pub struct Props {
     pub content: &'static Content,
     /// The running state.
     pub program: Rc<Program>,
+    /// What the owner has set.
+    pub config: Rc<RefCell<Config>>,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        core::ptr::eq(self.content, other.content) && Rc::ptr_eq(&self.program, &other.program)
+        core::ptr::eq(self.content, other.content)
+            && Rc::ptr_eq(&self.program, &other.program)
+            && Rc::ptr_eq(&self.config, &other.config)
     }
 }
 
@@ -49,13 +55,15 @@ pub fn App(props: &Props) -> Html {
         }
     });
 
-    let scene = Scene { content: props.content, model: &model, program: &props.program, level: Level(1) };
+    let Props { content, program, config } = props;
+    let config = &*config.borrow();
+    let scene = Scene { content, model: &model, program, config, level: Level(config.heading_level) };
     let words = scene.words();
     html! {
         if model.screen == Screen::Article {
             <slot key="article" />
         } else {
-            <div key="app" class="ie" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
+            <div key="app" class="ie" part="frame" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
                 { bar(&scene) }
                 <div class="ie-main" key={screen_key(model.screen)}>
                     { screen(&scene) }
@@ -117,6 +125,7 @@ fn bar(scene: &Scene) -> El {
     };
     el("nav")
         .class("ie-bar")
+        .attr("part", "bar")
         .attr("aria-label", &words.nav_label)
         .with(door(Place::Explore, &words.nav_explore, Action::Opened(Screen::Explore)))
         .with(door(Place::Quiz, &words.nav_quiz, Action::Resumed))
@@ -135,5 +144,5 @@ fn saving(scene: &Scene) -> El {
         (None, _, Keeping::Device) => &words.saving_device,
         (None, _, Keeping::Visit) => &words.saving_visit,
     };
-    p(line).class("ie-saving").attr("role", "status")
+    p(line).class("ie-saving").attr("part", "saving").attr("role", "status")
 }

@@ -56,23 +56,23 @@ impl El {
     /// Tells when it is pressed.
     #[must_use]
     pub fn on_press(self, tell: Callback<Event>) -> Self {
-        self.on(ListenerKind::onclick, tell)
+        self.on(Kind::Press, tell)
     }
 
     /// Tells when its choice has changed.
     #[must_use]
     pub fn on_change(self, tell: Callback<Event>) -> Self {
-        self.on(ListenerKind::onchange, tell)
+        self.on(Kind::Change, tell)
     }
 
     /// Tells at every letter.
     #[must_use]
     pub fn on_input(self, tell: Callback<Event>) -> Self {
-        self.on(ListenerKind::oninput, tell)
+        self.on(Kind::Input, tell)
     }
 
     #[inline(never)]
-    fn on(mut self, kind: ListenerKind, tell: Callback<Event>) -> Self {
+    fn on(mut self, kind: Kind, tell: Callback<Event>) -> Self {
         self.0.add_listener(Rc::new(Ear { kind, tell }));
         self
     }
@@ -131,15 +131,26 @@ impl El {
     }
 }
 
+/// What is listened to. To clone Yew's kind would bring the names of all events there are.
+enum Kind {
+    Press,
+    Change,
+    Input,
+}
+
 /// What listens to one kind of event on one element.
 struct Ear {
-    kind: ListenerKind,
+    kind: Kind,
     tell: Callback<Event>,
 }
 
 impl Listener for Ear {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        match self.kind {
+            Kind::Press => ListenerKind::onclick,
+            Kind::Change => ListenerKind::onchange,
+            Kind::Input => ListenerKind::oninput,
+        }
     }
 
     fn handle(&self, event: Event) {
@@ -188,7 +199,7 @@ pub fn p(text: &str) -> El {
 /// A button with a label.
 #[inline(never)]
 pub fn button(class: &str, label: &str) -> El {
-    el("button").attr("type", "button").class(class).text(label)
+    el("button").attr("type", "button").attr("part", "button").class(class).text(label)
 }
 
 /// A box to tick (`checkbox`), or one of a group of which one is chosen (`radio`).

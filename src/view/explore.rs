@@ -25,7 +25,8 @@ pub fn explore(scene: &Scene) -> Html {
 
 fn hits(scene: &Scene) -> El {
     let (words, query) = (scene.words(), scene.model.query.trim());
-    let hits = search(scene.content, query);
+    let mut hits = search(scene.content, query);
+    hits.retain(|hit| !scene.config.hides(hit.page));
     let count = match hits.len() {
         0 => fill(&words.search_none, &[("query", query)]),
         1 => words.search_one.clone(),
@@ -61,15 +62,18 @@ fn subjects(scene: &Scene) -> El {
             .with(tiles(scene, &subject.children()))
     };
     let whole = scene.button("ie-link", &words.whole_article, Action::Opened(Screen::Article));
-    let all = el("div").key("subjects").each(Page::SUBJECTS.into_iter().map(section));
+    let all = el("div")
+        .key("subjects")
+        .each(Page::SUBJECTS.into_iter().filter(|subject| !scene.config.hides(*subject)).map(section));
     all.with(el("p").class("ie-group").with(whole))
 }
 
 /// Links to pages, as tiles.
 pub fn tiles(scene: &Scene, pages: &[Page]) -> Html {
-    if pages.is_empty() {
+    let mut shown = pages.iter().filter(|page| !scene.config.hides(**page)).peekable();
+    if shown.peek().is_none() {
         return Html::default();
     }
     let tile = |page: &Page| el("li").key(&page.to_string()).with(scene.link(*page, with_glyph(scene.content, *page)));
-    el("ul").class("ie-tiles").each(pages.iter().map(tile)).into()
+    el("ul").class("ie-tiles").each(shown.map(tile)).into()
 }

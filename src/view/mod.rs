@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod article;
+pub mod contact;
 mod element;
 mod explore;
 mod glyph;

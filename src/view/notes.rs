@@ -47,12 +47,15 @@ fn some(scene: &Scene, run: &Run) -> El {
     } else {
         (&words.saving_visit, &words.keep_now, true)
     };
-    let hint = p(&scene.content.quiz.subject.keep_hint).class("ie-small");
+    let keeping = || {
+        let hint = p(&scene.content.quiz.subject.keep_hint).class("ie-small");
+        group().with(hint).with(actions().with(second(keep, Action::KeepChosen(choice))))
+    };
     el("div")
         .key("some")
         .with(p(&state))
         .with(ways.with(second(&words.review_title, Action::Opened(Screen::Review))))
-        .with(card().with(p(kept)).with(hint).with(actions().with(second(keep, Action::KeepChosen(choice)))))
+        .with(card().with(p(kept)).maybe(scene.config.saving.then(keeping)))
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))
 }

@@ -15,7 +15,7 @@ pub fn page(scene: &Scene, page: Page) -> Html {
     group()
         .with(up(scene, page))
         .with(scene.level.screen_heading("ie-heading", with_glyph(content, page)))
-        .with(body(content, page, scene.level))
+        .with(body(content, page, scene.level, scene.config))
         .with(tiles(scene, &page.children()))
         .with(related(scene, content.related(page)))
         .into()
@@ -34,7 +34,7 @@ fn up(scene: &Scene, page: Page) -> El {
 }
 
 fn related(scene: &Scene, pages: &[Page]) -> Html {
-    if pages.is_empty() {
+    if pages.iter().all(|page| scene.config.hides(*page)) {
         return Html::default();
     }
     let heading = scene.level.inner().heading("ie-part").attr("id", "ie-related").text(&scene.words().related);

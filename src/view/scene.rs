@@ -4,6 +4,7 @@ use super::article;
 use super::element::{El, button, el};
 use super::text::Level;
 use crate::browser;
+use crate::config::Config;
 use crate::content::{Content, Interface, Page};
 use crate::state::{Action, Model, Program, Screen};
 use std::rc::Rc;
@@ -17,6 +18,8 @@ pub struct Scene<'a> {
     pub model: &'a Model,
     /// Takes what happens.
     pub program: &'a Rc<Program>,
+    /// What the owner has set.
+    pub config: &'a Config,
     /// The level of a screen's heading.
     pub level: Level,
 }

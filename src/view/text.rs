@@ -33,7 +33,12 @@ impl Level {
 
     /// The heading of a whole screen, to which focus is moved when the screen opens.
     pub fn screen_heading(self, class: &str, words: Html) -> Html {
-        let heading = self.heading(class).attr("id", "ie-screen").attr("tabindex", "-1").attr("data-focus", "screen");
+        let heading = self
+            .heading(class)
+            .attr("id", "ie-screen")
+            .attr("tabindex", "-1")
+            .attr("data-focus", "screen")
+            .attr("part", "heading");
         heading.with(words).into()
     }
 }

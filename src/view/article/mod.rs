@@ -16,6 +16,7 @@ pub use subjects::body;
 pub use support::help_lines;
 
 use super::text::Level;
+use crate::config::Config;
 use crate::content::{Content, Page, Type};
 use crate::view::element::el;
 use crate::view::glyph::hue;
@@ -26,11 +27,13 @@ use yew::prelude::*;
 pub struct Props {
     /// The words.
     pub content: &'static Content,
+    /// The level of the first heading: 1 on a page of its own, 2 within another.
+    pub level: Level,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        core::ptr::eq(self.content, other.content)
+        core::ptr::eq(self.content, other.content) && self.level == other.level
     }
 }
 
@@ -39,7 +42,8 @@ impl PartialEq for Props {
 pub fn Article(props: &Props) -> Html {
     let content = props.content;
     let words = &content.interface;
-    let level = Level(1);
+    let level = props.level;
+    let nothing_set = Config::default();
     html! {
         <article class="ie ie-article">
             <header class="ie-hero">
@@ -63,11 +67,11 @@ pub fn Article(props: &Props) -> Html {
             { for Page::SUBJECTS.into_iter().map(|page| html! {
                 <section class="ie-subject" aria-labelledby={id(page)}>
                     { level.inner().heading("ie-heading").attr("id", &id(page)).text(content.title(page)) }
-                    { body(content, page, level.inner()) }
+                    { body(content, page, level.inner(), &nothing_set) }
                     { for page.children().into_iter().map(|child| html! {
                         <section class="ie-child">
                             { heading::child_heading(content, child, level.inner().inner()) }
-                            { body(content, child, level.inner().inner()) }
+                            { body(content, child, level.inner().inner(), &nothing_set) }
                         </section>
                     }) }
                 </section>

@@ -20,6 +20,8 @@ pub struct StartCard<'a> {
     pub on_begin: Tell<'a, bool>,
     /// An error above the options.
     pub error: Option<El>,
+    /// Whether keeping the answers is offered.
+    pub keep: bool,
     /// What tells this card's ids from another's in the same document.
     pub name: &'static str,
 }
@@ -28,7 +30,7 @@ impl StartCard<'_> {
     /// The card in the article.
     #[must_use]
     pub fn in_article() -> Self {
-        Self { chosen: None, on_choose: &|_| None, on_begin: &|_| None, error: None, name: "ie-subject" }
+        Self { chosen: None, on_choose: &|_| None, on_begin: &|_| None, error: None, keep: true, name: "ie-subject" }
     }
 }
 
@@ -57,12 +59,12 @@ pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
     let actions = el("div")
         .class("ie-actions ie-begin")
         .with(begin(VISIT, "ie-button", &words.begin_visit))
-        .with(begin(KEEP, "ie-button ie-second", &words.begin_keep));
+        .maybe(card.keep.then(|| begin(KEEP, "ie-button ie-second", &words.begin_keep)));
     let with_app = el("div")
         .class("ie-with-app")
         .with(fieldset)
         .with(actions)
-        .with(p(&words.keep_hint).class("ie-small"))
+        .maybe(card.keep.then(|| p(&words.keep_hint).class("ie-small ie-keep-hint")))
         .with(p(&content.interface.opening).class("ie-waiting").attr("role", "status"));
     el("section")
         .class("ie-card ie-start")

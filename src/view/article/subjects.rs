@@ -1,13 +1,14 @@
 //! The body of each page: the same in the article and in the app.
 
 use super::support;
+use crate::config::Config;
 use crate::content::{Comparison, ComparisonRow, Content, Factor, Page, Part, Step, TopicWords, Type};
 use crate::view::element::{El, el, group, p, td, th};
 use crate::view::text::{Level, items, paragraphs, prose, rich};
 use yew::prelude::*;
 
 /// What stands under a page's heading, its child pages left out.
-pub fn body(content: &Content, page: Page, level: Level) -> Html {
+pub fn body(content: &Content, page: Page, level: Level, config: &Config) -> Html {
     match page {
         Page::Type(id) => of_type(content, id),
         Page::Factor(id) => of_factor(content, id),
@@ -17,17 +18,17 @@ pub fn body(content: &Content, page: Page, level: Level) -> Html {
         subject => {
             let article = content.article(subject);
             let text = group().with(paragraphs(&article.text)).with(parts(&article.parts, level.inner()));
-            text.with(beyond_prose(content, subject, level.inner())).into()
+            text.with(beyond_prose(content, subject, level.inner(), config)).into()
         }
     }
 }
 
 /// What a subject has beside its prose.
-fn beyond_prose(content: &Content, subject: Page, level: Level) -> Html {
+fn beyond_prose(content: &Content, subject: Page, level: Level, config: &Config) -> Html {
     match subject {
         Page::Benefits => parts(&content.benefits.effects, level),
         Page::Comparison => comparison(&content.comparison),
-        Page::Support => support::support(content, level),
+        Page::Support => support::support(content, level, config),
         Page::Questions => parts(&content.questions.each, level),
         _ => Html::default(),
     }

@@ -21,6 +21,7 @@ pub fn start(scene: &Scene) -> Html {
         on_choose: &|subject| Some(scene.on(Action::SubjectChosen(subject))),
         on_begin: &|keep| Some(scene.says(move |_| Action::Began { keep, seed: browser::seed() })),
         error: (scene.model.vain_tries > 0).then(error),
+        keep: scene.config.saving,
         name: "ie-start",
     };
     group()

@@ -10,6 +10,7 @@ mod next;
 mod obstacles;
 
 use super::article::help_lines;
+use super::contact;
 use super::element::{El, button, el, input, p};
 use super::review::answers;
 use super::scene::Scene;
@@ -41,6 +42,7 @@ pub fn result(scene: &Scene) -> Html {
         .with(next::next(scene, run, &result))
         .with(method::method(scene, &result))
         .with(leave(scene, run))
+        .maybe(contact::card(scene))
         .maybe(on_paper.then(|| el("section").class("ie-print-only").with(answers(scene, run, true))))
         .into()
 }
@@ -52,7 +54,7 @@ fn safety(scene: &Scene) -> El {
     section(scene, "ie-safety", &words.title)
         .class("ie-help")
         .with(paragraphs(&words.text))
-        .with(help_lines(scene.content))
+        .with(help_lines(scene.content, scene.config))
         .with(el("p").with(support))
 }
 

@@ -1,5 +1,6 @@
 //! The element in the situations it meets, one module each, in a real browser.
 
+mod configured;
 mod early;
 mod journey;
 mod keeping;

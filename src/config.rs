@@ -1,8 +1,9 @@
-//! What an owner can set: attributes of the element, read by a pure parser.
+//! What an owner can set: attributes of the element, or one JSON script in it, read by a pure parser.
 //!
 //! A value that cannot be used is told once, with what was expected, and the default stands in its place. No value
 //! reaches the page as markup, style or script.
 
+use crate::content::Page;
 use core::fmt;
 
 /// The longest value that is read, in bytes; a longer one is not used.
@@ -21,12 +22,37 @@ pub struct Config {
     pub contact: Option<String>,
     /// `contact-label`: what the contact link says. Default: the words of the language.
     pub contact_label: Option<String>,
+    /// `help-lines`: the practice's own help lines, before all others, as `Name: number; Name: number`. Default: none.
+    pub help_lines: Vec<OwnLine>,
+    /// `hide`: subjects that the app neither lists nor finds, as their ids, such as `fear rebuilding`. Default: none.
+    pub hide: Vec<Page>,
+    /// `exit-page`: where "Leave" leads. Default: a page about the weather.
+    pub exit_page: Option<String>,
     /// `saving`: whether keeping the answers on the device is offered. Default: it is.
     pub saving: bool,
     /// `storage-name`: under which name answers are kept. Widgets with one name share their answers. Default: `default`.
     pub storage_name: String,
     /// `heading-level`: the level of the widget's top heading, 1–6. Default: 2.
     pub heading_level: u8,
+}
+
+/// A help line of the owner's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnLine {
+    /// Who answers.
+    pub name: String,
+    /// The number as people write it.
+    pub number: String,
+    /// The number to dial: digits, and a plus before them.
+    pub dial: String,
+}
+
+impl Config {
+    /// Whether a page is left out where pages are listed or found.
+    #[must_use]
+    pub fn hides(&self, page: Page) -> bool {
+        self.hide.contains(&page.subject())
+    }
 }
 
 impl Default for Config {
@@ -36,6 +62,9 @@ impl Default for Config {
             practice: None,
             contact: None,
             contact_label: None,
+            help_lines: Vec::new(),
+            hide: Vec::new(),
+            exit_page: None,
             saving: true,
             storage_name: "default".into(),
             heading_level: 2,
@@ -46,9 +75,9 @@ impl Default for Config {
 /// A value that could not be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
-    /// The attribute.
+    /// Its name.
     pub name: &'static str,
-    /// The beginning of its value, with every control and direction mark escaped.
+    /// The beginning of its value, with every control and direction mark replaced.
     pub value: String,
     /// What would have been used.
     pub expected: &'static str,
@@ -60,9 +89,19 @@ impl fmt::Display for ConfigProblem {
     }
 }
 
-/// The attributes that are read.
-pub const NAMES: [&str; 7] =
-    ["country", "practice", "contact", "contact-label", "saving", "storage-name", "heading-level"];
+/// The names that are read.
+pub const NAMES: [&str; 10] = [
+    "country",
+    "practice",
+    "contact",
+    "contact-label",
+    "help-lines",
+    "hide",
+    "exit-page",
+    "saving",
+    "storage-name",
+    "heading-level",
+];
 
 /// Reads the attributes. `value` gives the value of a name in [`NAMES`], if the element has it.
 pub fn parse(value: impl Fn(&str) -> Option<String>) -> (Config, Vec<ConfigProblem>) {
@@ -87,6 +126,9 @@ fn set(config: &mut Config, name: &str, value: &str) -> Result<(), &'static str>
         "practice" => config.practice = Some(line(value).ok_or("one line of text")?),
         "contact" => config.contact = Some(link(value).ok_or("an https:, mailto: or tel: link, or a path")?),
         "contact-label" => config.contact_label = Some(line(value).ok_or("one line of text")?),
+        "help-lines" => config.help_lines = own_lines(value).ok_or("Name: number; Name: number")?,
+        "hide" => config.hide = subjects(value).ok_or("ids of subjects other than support")?,
+        "exit-page" => config.exit_page = Some(exit_page(value).ok_or("an https: link")?),
         "saving" => {
             config.saving = match value {
                 "offer" => true,
@@ -123,19 +165,60 @@ fn line(value: &str) -> Option<String> {
 }
 
 fn link(value: &str) -> Option<String> {
-    if value.is_empty()
-        || value.chars().any(|letter| disturbs(letter) || letter.is_whitespace())
-        || value.contains('\\')
-    {
+    if value.is_empty() || value.chars().any(|letter| disturbs(letter) || letter == ' ' || letter == '\\') {
         return None;
     }
-    let lower = value.to_ascii_lowercase();
-    let scheme = ["https://", "mailto:", "tel:"]
-        .iter()
-        .any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    let scheme = ["https://", "mailto:", "tel:"].iter().any(|scheme| begins(value, scheme));
     // A path has no colon before its first slash, and does not begin with two slashes, which would name another host.
-    let path = !lower.starts_with("//") && !lower.split(['/', '?', '#']).next().unwrap_or_default().contains(':');
+    let first = value.bytes().find(|byte| matches!(byte, b'/' | b'?' | b'#' | b':'));
+    let path = first != Some(b':') && !value.as_bytes().starts_with(b"//");
     (scheme || path).then(|| value.into())
+}
+
+/// Whether something follows this scheme, in whichever case that is written.
+fn begins(value: &str, scheme: &str) -> bool {
+    let start = value.as_bytes().get(..scheme.len());
+    value.len() > scheme.len() && start.is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
+}
+
+/// A whole address: a page on another site is the point of leaving.
+fn exit_page(value: &str) -> Option<String> {
+    if begins(value, "https://") { link(value) } else { None }
+}
+
+fn own_lines(value: &str) -> Option<Vec<OwnLine>> {
+    let mut lines = Vec::new();
+    for text in value.split(';') {
+        if !text.trim().is_empty() {
+            lines.push(own_line(text)?);
+        }
+    }
+    Some(lines)
+}
+
+fn own_line(text: &str) -> Option<OwnLine> {
+    let (name, number) = text.split_once(':')?;
+    let (name, number) = (line(name.trim())?, line(number.trim())?);
+    let mut dial = String::new();
+    for letter in number.chars() {
+        match letter {
+            '0'..='9' => dial.push(letter),
+            '+' if dial.is_empty() => dial.push(letter),
+            ' ' | '-' | '(' | ')' | '.' | '/' => {}
+            _ => return None,
+        }
+    }
+    (2..=20).contains(&dial.len()).then_some(OwnLine { name, number, dial })
+}
+
+/// Everything can be left out but where to find help.
+fn subjects(value: &str) -> Option<Vec<Page>> {
+    let mut pages = Vec::new();
+    for id in value.split(' ').filter(|id| !id.is_empty()) {
+        let page = Page::SUBJECTS.into_iter().find(|page| page.to_string() == id);
+        pages.push(page.filter(|page| *page != Page::Support)?);
+    }
+    Some(pages)
 }
 
 /// Controls, and the marks of Unicode that order text anew.
@@ -147,9 +230,9 @@ fn disturbs(letter: char) -> bool {
 fn told(value: &str) -> String {
     let mut told = String::new();
     for letter in value.chars().take(TOLD) {
-        if disturbs(letter) { told.extend(letter.escape_unicode()) } else { told.push(letter) }
+        told.push(if disturbs(letter) { '\u{fffd}' } else { letter });
     }
-    if value.chars().nth(TOLD).is_some() {
+    if told.len() < value.len() {
         told.push('…');
     }
     told
@@ -192,6 +275,13 @@ mod tests {
         ] {
             assert_eq!(one("contact", link).unwrap().contact.as_deref(), Some(link));
         }
+        let lines = one("help-lines", "Our line: +1 (555) 010-00; At night: 555 01;").unwrap().help_lines;
+        let lines: Vec<_> = lines.iter().map(|line| (&*line.name, &*line.number, &*line.dial)).collect();
+        assert_eq!(lines, [("Our line", "+1 (555) 010-00", "+155501000"), ("At night", "555 01", "55501")]);
+        let config = one("hide", "fear  rebuilding").unwrap();
+        assert!(config.hides(Page::Fear) && config.hides(Page::Rebuilding) && !config.hides(Page::Types));
+        assert!(Page::Rebuilding.children().into_iter().all(|page| config.hides(page)));
+        assert_eq!(one("exit-page", "https://example.org/").unwrap().exit_page.unwrap(), "https://example.org/");
         assert!(!one("saving", "never").unwrap().saving);
         assert_eq!(one("storage-name", "couples-2").unwrap().storage_name, "couples-2");
         assert_eq!(one("heading-level", "3").unwrap().heading_level, 3);
@@ -218,6 +308,23 @@ mod tests {
                 "a b",
             ],
         );
+        refused(
+            "help-lines",
+            &[
+                "nobody",
+                "Line: none",
+                "Line:",
+                ": 1",
+                "Line: 1; Other",
+                "A: 1<b>",
+                "A: tel:x",
+                "A: 1",
+                "A: 1+1",
+                "a:b: 11",
+            ],
+        );
+        refused("hide", &["support", "nothing", "fear;rebuilding", "types/emotional"]);
+        refused("exit-page", &["", "/", "http://example.org", "javascript:alert(1)", "//example.org", "https://"]);
         refused("saving", &["", "yes", "OFFER"]);
         refused("storage-name", &["", "A", "a b", "a:b", "__proto__", &"a".repeat(33)]);
         refused("heading-level", &["", "0", "7", "1.0", "２", "-1"]);
@@ -237,6 +344,6 @@ mod tests {
     #[test]
     fn what_is_told_is_short_and_shows_its_marks() {
         let problem = one("practice", &format!("a\u{202e}{}", "b".repeat(10_000))).unwrap_err();
-        assert!(problem.value.starts_with("a\\u{202e}b") && problem.value.ends_with('…') && problem.value.len() < 100);
+        assert!(problem.value.starts_with("a\u{fffd}b") && problem.value.ends_with('…') && problem.value.len() < 100);
     }
 }

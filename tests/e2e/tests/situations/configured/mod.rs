@@ -1,0 +1,106 @@
+//! What an owner sets, on the page where it shows.
+
+use anyhow::{Result, ensure};
+use e2e::{Browser, Server, Wish, site};
+use serde_json::json;
+
+/// The page with an element that is set up like this: attributes, and what stands in it before the article.
+async fn open(attributes: &str, inside: &str) -> Result<(Server, Browser)> {
+    let index = std::fs::read_to_string(site()?.join("index.html"))?;
+    let plain = r#"<intimacy-explorer lang="en" heading-level="1">"#;
+    ensure!(index.contains(plain), "the element of the page is another one");
+    let server = Server::start(site()?).await?;
+    let set = format!("<intimacy-explorer lang=en {attributes}>{inside}");
+    server.page("/set", &index.replace(plain, &set), &[]);
+    let browser = Browser::start(Wish::default()).await?;
+    browser.open(&server.url("/set")).await?;
+    browser.until_ready().await?;
+    Ok((server, browser))
+}
+
+async fn to_page(browser: &Browser, title: &str) -> Result<()> {
+    browser.press("Explore and search topic by topic").await?;
+    browser.press(title).await?;
+    browser.find("#ie-screen").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn help_lines_and_contact_are_the_owners() -> Result<()> {
+    let json = r#"<script type="application/json">{
+        "country": "GB", "practice": "Calm Rooms", "help-lines": "Our desk: 555 0100", "heading-level": 3
+    }</script>"#;
+    let (_server, browser) = open(r#"contact="/ask""#, json).await?;
+    let link = browser.control("Get in touch with Calm Rooms").await?;
+    ensure!(link.attr("href").await?.as_deref() == Some("/ask"), "the article's contact link leads elsewhere");
+    ensure!(link.attr("rel").await?.as_deref() == Some("noreferrer"), "the link says where the reader comes from");
+
+    to_page(&browser, "When to seek support").await?;
+    browser.control("Get in touch with Calm Rooms").await?;
+    let terms = browser.find_all(".ie-lines dt").await?;
+    let (first, second) = (terms[0].text().await?, terms[1].text().await?);
+    ensure!((first.as_str(), second.as_str()) == ("Calm Rooms", "United Kingdom"), "{first}, {second}");
+    let dial = browser.find(".ie-lines a").await?.attr("href").await?;
+    ensure!(dial.as_deref() == Some("tel:5550100"), "{dial:?}");
+    ensure!(browser.find("#ie-screen").await?.tag_name().await? == "h3", "the heading's level is not the owner's");
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn what_cannot_be_used_is_told_once() -> Result<()> {
+    let json = r#"<script type="application/json">{"colour": "red"}</script>"#;
+    let (_server, browser) = open(r#"country="nowhere" contact="javascript:alert(1)""#, json).await?;
+    let change = "document.querySelector('intimacy-explorer').setAttribute('practice', 'Calm Rooms')";
+    browser.script(change, vec![]).await?;
+    to_page(&browser, "When to seek support").await?;
+    ensure!(browser.find_all("a[href^=javascript], .ie-contact").await?.is_empty(), "a bad link is on the page");
+    let mut console = browser.console().await?;
+    console.sort();
+    let told = |name: &str| console.iter().filter(|line| line.contains(name)).count();
+    ensure!(console.len() == 3, "{console:?}");
+    for name in ["country=", "contact=", "colour"] {
+        ensure!(told(name) == 1, "{name}: {console:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_change_shows_at_once_and_keeps_the_screen() -> Result<()> {
+    let (_server, browser) = open(r#"hide="fear""#, "").await?;
+    browser.press("Explore and search topic by topic").await?;
+    browser.control("Rebuilding closeness").await?;
+    let listed = async |title: &str| anyhow::Ok(browser.text().await?.contains(title));
+    ensure!(!listed("Fear of intimacy").await?, "a hidden subject is listed");
+    let set = "document.querySelector('intimacy-explorer').setAttribute('hide', arguments[0])";
+    browser.script(set, vec![json!("rebuilding")]).await?;
+    browser.until("the other one is hidden", async || Ok(!listed("Rebuilding closeness").await?)).await?;
+    ensure!(listed("Fear of intimacy").await?, "what is no longer hidden is not listed");
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn where_nothing_may_be_kept_nothing_is_offered_or_read() -> Result<()> {
+    let (_server, browser) = open(r#"saving="never""#, "").await?;
+    ensure!(browser.find_all("[data-begin=keep]").await?.is_empty(), "the article offers to keep");
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.press("Skip").await?;
+    browser.press("My notes").await?;
+    browser.control("Erase everything").await?;
+    ensure!(!browser.text().await?.contains("Keep my answers"), "the notes offer to keep");
+    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was kept");
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn events_tell_that_and_never_what() -> Result<()> {
+    let (_server, browser) = open("", "").await?;
+    let listen = "window.heard = []; for (const what of ['ready', 'resize', 'closed', 'error']) \
+                  addEventListener(`intimacy-explorer:${what}`, (event) => heard.push([what, event.detail ?? null]));";
+    browser.script(listen, vec![]).await?;
+    browser.press("Explore and search topic by topic").await?;
+    browser.until_script("the new height is told", "return heard.some(([what]) => what === 'resize')").await?;
+    browser.script("const one = document.querySelector('main').firstElementChild; one.remove(); setTimeout(() => document.querySelector('main').append(one))", vec![]).await?;
+    browser.until_script("it is ready again", "return heard.some(([what]) => what === 'ready')").await?;
+    browser.until_script("no event says more", "return heard.every(([, detail]) => detail === null)").await
+}
