@@ -1,6 +1,15 @@
 // The standalone page: where the parts of the app lie beside it.
 
 import { define } from './element.js';
+import { applied } from './words.js';
+
+const bytes = async (path) => new Uint8Array(await (await get(path)).arrayBuffer());
+
+// Where the article was edited or translated, its text no longer makes up the words.
+const words = async () => {
+  const article = document.querySelector('.ie-article');
+  return (article && applied(await bytes('./en.delta'), article.textContent)) ?? bytes('./en.pack');
+};
 
 const get = async (path) => {
   const response = await fetch(new URL(path, import.meta.url));
@@ -11,13 +20,13 @@ const get = async (path) => {
 define(async () => {
   const [glue, pack, css] = await Promise.all([
     import('./intimacy-explorer.js'),
-    get('./en.pack').then((response) => response.arrayBuffer()),
+    words(),
     get('./widget.css').then((response) => response.text()),
     import('./intimacy-explorer.js').then((glue) => glue.default({ module_or_path: get('./intimacy-explorer_bg.wasm') })),
   ]);
   return {
     mount: glue.mount,
-    pack: new Uint8Array(pack),
+    pack,
     css: { text: css, url: new URL('./widget.css', import.meta.url).href },
   };
 });

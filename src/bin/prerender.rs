@@ -1,7 +1,7 @@
 //! Makes, at build time, what the page needs of the words: the article's markup, the language file, the metadata.
 //!
 //! `prerender --out DIR` writes `article.html` (for a page of its own), `article-embed.html` (for a host page, where the
-//! first heading is of the second level), `en.pack` and `meta.json`; `prerender --check` only looks whether the
+//! first heading is of the second level), `en.pack`, `en.delta` and `meta.json`; `prerender --check` only looks whether the
 //! words are good, in every language there is.
 
 #[cfg(target_arch = "wasm32")]
@@ -20,7 +20,7 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use intimacy_explorer::content::{Content, checks, source};
+    use intimacy_explorer::content::{Content, checks, delta, source};
     use intimacy_explorer::view::article;
     use std::error::Error;
     use std::fs;
@@ -77,12 +77,14 @@ mod native {
             "title": content.overview.title,
             "description": content.interface.description,
         });
-        fs::write(folder.join("en.pack"), pack)?;
         fs::write(folder.join("meta.json"), meta.to_string())?;
         let content: &'static Content = Box::leak(Box::new(content));
-        for (name, level) in [("article.html", 1), ("article-embed.html", 2)] {
-            fs::write(folder.join(name), article::markup(content, level)?)?;
-        }
+        let markup = article::markup(content, 1)?;
+        let text = delta::text_content(&markup);
+        fs::write(folder.join("en.delta"), delta::delta(text.as_bytes(), &pack))?;
+        fs::write(folder.join("en.pack"), pack)?;
+        fs::write(folder.join("article.html"), markup)?;
+        fs::write(folder.join("article-embed.html"), article::markup(content, 2)?)?;
         Ok(())
     }
 }

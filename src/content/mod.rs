@@ -4,6 +4,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod checks;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod delta;
 mod ids;
 mod interface;
 mod links;

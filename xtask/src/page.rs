@@ -22,7 +22,7 @@ pub fn run(args: Args) -> Result<()> {
     let mut files = read(&staging)?;
     let prerendered = project::prerendered();
     for (name, bytes) in read(&prerendered)? {
-        if name.ends_with(".pack") {
+        if name.ends_with(".pack") || name.ends_with(".delta") {
             files.insert(name, bytes);
         }
     }

@@ -78,7 +78,7 @@ async fn a_failing_app_leaves_the_article() -> Result<()> {
         let server = Server::start(site()?).await?;
         match wrong {
             "status 500" => server.fail(APP, 500),
-            "no language file" => server.fail(".pack", 404),
+            "no language file" => server.fail("en-", 404),
             "half of it" => server.page(&format!("/{}", wasm[0]), "\0asm", &[("content-type", "application/wasm")]),
             _ => server.page(&format!("/{}", wasm[0]), "<!doctype html><title>a</title>", &[]),
         }

@@ -58,3 +58,22 @@ async fn a_policy_that_is_broken_is_heard() -> Result<()> {
     ensure!(console.iter().any(|line| line.contains("Content Security Policy")), "{console:?}");
     Ok(())
 }
+
+#[tokio::test]
+async fn the_words_come_from_the_article_unless_it_is_another_one() -> Result<()> {
+    let asked = |server: &Server, ending: &str| server.requests_since(0).iter().any(|path| path.ends_with(ending));
+    let (server, browser) = open(Wish::default()).await?;
+    browser.until_ready().await?;
+    ensure!(asked(&server, ".delta") && !asked(&server, ".pack"), "{:?}", server.requests_since(0));
+
+    let index = std::fs::read_to_string(site()?.join("index.html"))?;
+    let edited = index.replace("Frequent questions", "What people ask");
+    ensure!(edited != index, "the article has no such words to change");
+    server.page("/edited", &edited, &[]);
+    browser.open(&server.url("/edited")).await?;
+    browser.until_ready().await?;
+    ensure!(asked(&server, ".pack"), "{:?}", server.requests_since(0));
+    browser.press("Explore and search topic by topic").await?;
+    browser.control("Frequent questions").await?;
+    browser.is_quiet().await
+}

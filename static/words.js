@@ -1,0 +1,40 @@
+// The words. Half of them stand in the article that the page has already brought, so what is fetched is the language
+// file's difference to the article's text; src/content/delta.rs makes it and says how it is written.
+
+/**
+ * The language file from its difference to a text.
+ *
+ * @param {Uint8Array} delta the difference
+ * @param {string} text the text of the article
+ * @returns {Uint8Array | undefined} nothing where this is not the text it was made for
+ */
+export function applied(delta, text) {
+  const from = new TextEncoder().encode(text);
+  const head = new DataView(delta.buffer, delta.byteOffset);
+  const words = new Uint8Array(head.getUint32(0, true));
+  const steps = 12 + head.getUint32(8, true);
+  let [at, own, filled, end] = [12, steps, 0, 0];
+  const copy = (bytes, start, length) => {
+    words.set(bytes.subarray(start, start + length), filled);
+    filled += length;
+  };
+  const number = () => {
+    let [value, shift] = [0, 0];
+    for (;;) {
+      const byte = delta[at++];
+      value |= (byte & 127) << shift;
+      shift += 7;
+      if (byte < 128) return value;
+    }
+  };
+  while (at < steps) {
+    const [length, jump, copied] = [number(), number(), number()];
+    copy(delta, own, length);
+    own += length;
+    end += (jump >> 1) ^ -(jump & 1);
+    copy(from, end, copied);
+    end += copied;
+  }
+  const sum = words.reduce((sum, byte) => Math.imul(sum ^ byte, 0x01000193), 0x811c9dc5);
+  return sum >>> 0 === head.getUint32(4, true) ? words : undefined;
+}
