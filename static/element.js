@@ -2,19 +2,31 @@
 //
 // Until the app is there, and whenever it fails, the element's own content is what a reader sees: the whole article,
 // with the quiz's first step as native controls. A press on one of them is remembered and handed to the app.
+//
+// The app is fetched when the element comes within a screen of what is seen, when something in it is pressed, or at once
+// with loading="eager".
 
 /**
- * Defines the element, unless something else already took its name.
+ * Defines the element. A second script that defines it does nothing; a name that something else has taken is left to it.
  *
- * @param {() => Promise<{mount: Function, pack: Uint8Array, css: {text: string, url: string}}>} load fetches the app, once for all elements
+ * @param {() => Promise<{mount: Function, pack: Uint8Array, css: string}>} load fetches the app, once for all elements
  * @param {string} [name] the element's name
  */
 export function define(load, name = 'intimacy-explorer') {
-  if (customElements.get(name)) return;
+  const taken = customElements.get(name);
+  if (taken) {
+    if (!taken.isIntimacyExplorer) console.warn(`<${name}>: another script has taken this name, so there is no explorer.`);
+    return;
+  }
   let loading;
 
   customElements.define(name, class extends HTMLElement {
+    static isIntimacyExplorer = true;
+
     #app;
+    #near = new IntersectionObserver((seen) => {
+      if (seen.some(({ isIntersecting }) => isIntersecting)) this.#load();
+    }, { rootMargin: '100%' });
     #pressed;
     #size = new ResizeObserver(() => this.#say('resize'));
     #alive = false;
@@ -34,6 +46,12 @@ export function define(load, name = 'intimacy-explorer') {
       // Lengths follow the text of the page around, but never below what can be read.
       this.style.setProperty('--ie-host-size', `max(14px, ${getComputedStyle(this).fontSize})`);
       this.#size.observe(this);
+      if (this.getAttribute('loading') === 'eager') this.#load();
+      else this.#near.observe(this);
+    }
+
+    #load() {
+      this.#near.disconnect();
       loading ??= load();
       loading.then((app) => this.#mount(app)).catch((problem) => this.#fail(problem));
     }
@@ -45,6 +63,7 @@ export function define(load, name = 'intimacy-explorer') {
         this.#alive = false;
         this.removeEventListener('click', this.#press);
         this.#size.disconnect();
+        this.#near.disconnect();
         this.#changes.disconnect();
         this.#app?.unmount();
         this.#app = undefined;
@@ -57,7 +76,10 @@ export function define(load, name = 'intimacy-explorer') {
       if (!button) return;
       this.#pressed = button.dataset.begin ?? button.dataset.open;
       if (this.#app) this.#deliver();
-      else this.toggleAttribute('data-waiting', true);
+      else {
+        this.toggleAttribute('data-waiting', true);
+        this.#load();
+      }
     };
 
     #deliver() {
@@ -71,17 +93,11 @@ export function define(load, name = 'intimacy-explorer') {
       if (!this.#alive || this.#app) return;
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       const inside = document.createElement('div');
-      if (root.adoptedStyleSheets) {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(css.text);
-        root.adoptedStyleSheets = [sheet];
-        root.replaceChildren(inside);
-      } else {
-        const link = document.createElement('link');
-        link.rel = 'stylesheet';
-        link.href = css.url;
-        root.replaceChildren(link, inside);
-      }
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      root.adoptedStyleSheets = [sheet];
+      root.replaceChildren(inside);
+      this.#dress(sheet);
       this.#app = mount(this, inside, pack, this.#settings());
       this.#changes.observe(this, { attributes: true });
       this.#tell();
@@ -89,6 +105,13 @@ export function define(load, name = 'intimacy-explorer') {
       this.toggleAttribute('data-ready', true);
       performance.mark('intimacy-explorer:ready');
       this.#say('ready');
+    }
+
+    // An article on a page without our style sheet gets it with the app.
+    #dress(sheet) {
+      const page = this.getRootNode();
+      if (!this.firstElementChild || getComputedStyle(this).getPropertyValue('--ie-paper')) return;
+      page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
     }
 
     // Tells the owner, once each, what of the configuration could not be used.
@@ -126,7 +149,10 @@ export function define(load, name = 'intimacy-explorer') {
       this.toggleAttribute('data-failed', true);
       this.removeAttribute('data-waiting');
       this.#say('error');
-      console.error(`<${this.localName}>: the app did not start, so the article is shown instead.`, problem);
+      const advice = problem instanceof WebAssembly.CompileError
+        ? " If this page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'; or use the frame."
+        : '';
+      console.error(`<${this.localName}>: the app did not start, so the article is shown instead.${advice}`, problem);
     }
   });
 }

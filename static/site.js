@@ -1,32 +1,5 @@
-// The standalone page: where the parts of the app lie beside it.
+// The page, or a script on a host page: defines the element, which fetches the app when it is needed.
 
 import { define } from './element.js';
-import { applied } from './words.js';
 
-const bytes = async (path) => new Uint8Array(await (await get(path)).arrayBuffer());
-
-// Where the article was edited or translated, its text no longer makes up the words.
-const words = async () => {
-  const article = document.querySelector('.ie-article');
-  return (article && applied(await bytes('./en.delta'), article.textContent)) ?? bytes('./en.pack');
-};
-
-const get = async (path) => {
-  const response = await fetch(new URL(path, import.meta.url));
-  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
-  return response;
-};
-
-define(async () => {
-  const [glue, pack, css] = await Promise.all([
-    import('./intimacy-explorer.js'),
-    words(),
-    get('./widget.css').then((response) => response.text()),
-    import('./intimacy-explorer.js').then((glue) => glue.default({ module_or_path: get('./intimacy-explorer_bg.wasm') })),
-  ]);
-  return {
-    mount: glue.mount,
-    pack,
-    css: { text: css, url: new URL('./widget.css', import.meta.url).href },
-  };
-});
+define(async () => (await import('./app.js')).load());

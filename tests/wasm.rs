@@ -30,12 +30,10 @@ fn loader() -> Function {
             intimacy_explorer::embed::mount(&host, inside, &pack, &get).map(JsValue::from).unwrap_or_else(JsValue::from)
         },
     );
-    let css = Object::new();
-    Reflect::set(&css, &"text".into(), &".ie{}".into()).unwrap();
     let app = Object::new();
     Reflect::set(&app, &"mount".into(), &mount.into_js_value()).unwrap();
     Reflect::set(&app, &"pack".into(), &js_sys::Uint8Array::from(PACK)).unwrap();
-    Reflect::set(&app, &"css".into(), &css).unwrap();
+    Reflect::set(&app, &"css".into(), &".ie{}".into()).unwrap();
     let app: JsValue = app.into();
     let load = Closure::<dyn Fn() -> Promise>::new(move || Promise::resolve(&app));
     load.into_js_value().unchecked_into()

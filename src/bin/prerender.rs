@@ -1,7 +1,8 @@
 //! Makes, at build time, what the page needs of the words: the article's markup, the language file, the metadata.
 //!
 //! `prerender --out DIR` writes `article.html` (for a page of its own), `article-embed.html` (for a host page, where the
-//! first heading is of the second level), `en.pack`, `en.delta` and `meta.json`; `prerender --check` only looks whether the
+//! first heading is of the second level), `en.pack`, `en.delta`, `questions.json` (for search
+//! engines) and `meta.json`; `prerender --check` only looks whether the
 //! words are good, in every language there is.
 
 #[cfg(target_arch = "wasm32")]
@@ -20,7 +21,7 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use intimacy_explorer::content::{Content, checks, delta, source};
+    use intimacy_explorer::content::{Content, Part, checks, delta, source};
     use intimacy_explorer::view::article;
     use std::error::Error;
     use std::fs;
@@ -82,9 +83,29 @@ mod native {
         let markup = article::markup(content, 1)?;
         let text = delta::text_content(&markup);
         fs::write(folder.join("en.delta"), delta::delta(text.as_bytes(), &pack))?;
+        fs::write(folder.join("questions.json"), questions(content))?;
         fs::write(folder.join("en.pack"), pack)?;
         fs::write(folder.join("article.html"), markup)?;
         fs::write(folder.join("article-embed.html"), article::markup(content, 2)?)?;
         Ok(())
+    }
+
+    /// The questions and answers as schema.org has them. `<` is escaped, as this stands in a script element.
+    fn questions(content: &Content) -> String {
+        let question = |part: &Part| {
+            let answer = part.text.join(" ").replace('*', "");
+            serde_json::json!({
+                "@type": "Question",
+                "name": part.title,
+                "acceptedAnswer": { "@type": "Answer", "text": answer },
+            })
+        };
+        let page = serde_json::json!({
+            "@context": "https://schema.org",
+            "@type": "FAQPage",
+            "inLanguage": content.interface.language,
+            "mainEntity": content.questions.each.iter().map(question).collect::<Vec<_>>(),
+        });
+        page.to_string().replace('<', "\\u003c")
     }
 }

@@ -75,6 +75,7 @@ fn fragments(folder: &Path) -> Result<Vec<(&'static str, String)>> {
         ("{title}", of("title")?),
         ("{description}", of("description")?),
         ("{article}", read("article.html")?.trim().to_owned()),
+        ("{questions}", read("questions.json")?),
     ])
 }
 

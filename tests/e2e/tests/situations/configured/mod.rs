@@ -7,10 +7,10 @@ use serde_json::json;
 /// The page with an element that is set up like this: attributes, and what stands in it before the article.
 async fn open(attributes: &str, inside: &str) -> Result<(Server, Browser)> {
     let index = std::fs::read_to_string(site()?.join("index.html"))?;
-    let plain = r#"<intimacy-explorer lang="en" heading-level="1">"#;
+    let plain = r#"<intimacy-explorer lang="en" heading-level="1" loading="eager">"#;
     ensure!(index.contains(plain), "the element of the page is another one");
     let server = Server::start(site()?).await?;
-    let set = format!("<intimacy-explorer lang=en {attributes}>{inside}");
+    let set = format!("<intimacy-explorer lang=en loading=eager {attributes}>{inside}");
     server.page("/set", &index.replace(plain, &set), &[]);
     let browser = Browser::start(Wish::default()).await?;
     browser.open(&server.url("/set")).await?;

@@ -112,3 +112,17 @@ async fn without_scripts_it_says_so() -> Result<()> {
     is_explained(&Visitor { browser: &browser, words: &words }).await?;
     browser.is_quiet().await
 }
+
+#[tokio::test]
+async fn where_the_script_never_comes_the_card_says_so() -> Result<()> {
+    let words = words()?;
+    let server = Server::start(site()?).await?;
+    server.fail("element-", 404);
+    let browser = Browser::start(Wish::phone()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.find("[data-begin]").await?;
+    // Patience, made short: what would come after a while comes now.
+    let after_a_while = "document.getAnimations().forEach((animation) => animation.finish())";
+    browser.script(after_a_while, vec![]).await?;
+    is_explained(&Visitor { browser: &browser, words: &words }).await
+}

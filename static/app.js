@@ -1,0 +1,28 @@
+// Fetches the app: the parts that lie beside this file.
+
+import { applied } from './words.js';
+
+const get = async (path) => {
+  const response = await fetch(new URL(path, import.meta.url));
+  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
+  return response;
+};
+
+const bytes = async (path) => new Uint8Array(await (await get(path)).arrayBuffer());
+
+// Where the article was edited or translated, its text no longer makes up the words.
+const words = async () => {
+  const article = document.querySelector('.ie-article');
+  return (article && applied(await bytes('./en.delta'), article.textContent)) ?? bytes('./en.pack');
+};
+
+/** The parts of the app, for static/element.js. */
+export async function load() {
+  const [glue, pack, css] = await Promise.all([
+    import('./intimacy-explorer.js'),
+    words(),
+    get('./widget.css').then((response) => response.text()),
+    import('./intimacy-explorer.js').then((glue) => glue.default({ module_or_path: get('./intimacy-explorer_bg.wasm') })),
+  ]);
+  return { mount: glue.mount, pack, css };
+}
