@@ -25,6 +25,12 @@ impl Args {
         Ok(Some(self.0.remove(at)))
     }
 
+    /// Takes `NAME`, which stands alone.
+    pub fn flag(&mut self, name: &str) -> bool {
+        let at = self.0.iter().position(|word| word == name);
+        at.map(|at| self.0.remove(at)).is_some()
+    }
+
     /// Nothing may be left.
     pub fn end(self) -> Result<()> {
         match self.0.first() {

@@ -10,6 +10,7 @@ mod args;
 mod bench;
 mod build;
 mod content;
+mod dist;
 mod minify;
 mod page;
 mod project;
@@ -25,6 +26,8 @@ cargo xtask VERB
 
   serve [--port N]    build the page, serve it on this machine, rebuild on every change
   build               build the page into target/site
+  dist [--url URL] [--check]
+                      everything that is shipped, into dist; with --check, whether two clean builds are equal
   test [--only STAGE] all checks, from formatting to a real browser; stops at the first that fails
   size                how large what the page loads is, against its limits, and what the wasm consists of
   bench               how fast the page is in a real browser, also on a slow machine and line
@@ -51,6 +54,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "serve" => serve::run(args),
         "build" => build::run(args),
         "test" => test::run(args),
+        "dist" => dist::run(args),
         "size" => size::run(args),
         "bench" => bench::run(args),
         "content" => content::run(args),

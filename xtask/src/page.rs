@@ -14,6 +14,8 @@ use crate::args::Args;
 use crate::{minify, project, wasm};
 
 const INDEX: &str = "index.html";
+/// The article as it stands on a host page.
+const EMBEDDED: &str = "article-embed.html";
 
 pub fn run(args: Args) -> Result<()> {
     args.end()?;
@@ -33,20 +35,30 @@ pub fn run(args: Args) -> Result<()> {
     for (name, bytes) in &mut files {
         *bytes = lightened(name, std::mem::take(bytes))?;
     }
-    let finished = hashed(files)?;
+    // What `cargo xtask dist` puts together in other ways.
+    let mut parts = files.clone();
+    parts.insert(EMBEDDED.to_owned(), fs::read(prerendered.join(EMBEDDED)).context("there is no article to embed")?);
+    write(&project::parts(), &parts)?;
+    write(&staging, &hashed(files, INDEX)?)
+}
 
-    fs::remove_dir_all(&staging)
-        .and_then(|()| fs::create_dir_all(&staging))
-        .context("cannot empty the staging folder")?;
-    for (name, bytes) in finished {
-        fs::write(staging.join(&name), bytes).with_context(|| format!("cannot write {name}"))?;
+/// Files of one folder, by their names.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Makes the folder hold these files and no others.
+pub fn write(folder: &Path, files: &Files) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for (name, bytes) in files {
+        fs::write(folder.join(name), bytes).with_context(|| format!("cannot write {name}"))?;
     }
     Ok(())
 }
 
-type Files = BTreeMap<String, Vec<u8>>;
-
-fn read(folder: &Path) -> Result<Files> {
+/// The files of a folder that holds no other folders.
+pub fn read(folder: &Path) -> Result<Files> {
     let mut files = Files::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
@@ -59,7 +71,8 @@ fn read(folder: &Path) -> Result<Files> {
     Ok(files)
 }
 
-fn text(name: &str, bytes: Vec<u8>) -> Result<String> {
+/// The text of a file.
+pub fn text(name: &str, bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).with_context(|| format!("{name} is no text"))
 }
 
@@ -95,7 +108,8 @@ fn fill(shell: &str, fragments: &[(&str, String)]) -> Result<String> {
     Ok(page)
 }
 
-fn lightened(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
+/// A file without what no browser needs.
+pub fn lightened(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     match Path::new(name).extension().and_then(|extension| extension.to_str()) {
         Some("css") => Ok(minify::css(&text(name, bytes)?).into_bytes()),
         Some("js") => minify::js(&text(name, bytes)?).with_context(|| name.to_owned()).map(String::into_bytes),
@@ -120,8 +134,8 @@ fn mentions(bytes: &[u8], folder: &Path) -> bool {
 }
 
 /// Renames every file to `name-hash.ext` and follows who refers to whom: a file's turn comes when all that it names
-/// have their hash, for these are part of its own.
-fn hashed(mut files: Files) -> Result<Files> {
+/// have their hash, for these are part of its own. `entry` keeps its name.
+pub fn hashed(mut files: Files, entry: &str) -> Result<Files> {
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     let mut finished = Files::new();
     while !files.is_empty() {
@@ -133,7 +147,7 @@ fn hashed(mut files: Files) -> Result<Files> {
         for (old, new) in renamed.iter().filter(|(old, _)| *old != &name) {
             bytes = replaced(&bytes, old, new);
         }
-        let new = if name == INDEX { name.clone() } else { with_hash(&name, &bytes) };
+        let new = if name == entry { name.clone() } else { with_hash(&name, &bytes) };
         finished.insert(new.clone(), bytes);
         renamed.insert(name, new);
     }
@@ -188,9 +202,9 @@ mod tests {
         let page = |css: &str| {
             files(&[("index.html", "<link href=\"./a.js\">"), ("a.js", "fetch('./w.css'); 'xw.css'"), ("w.css", css)])
         };
-        let one = hashed(page("a{}")).unwrap();
-        let two = hashed(page("b{}")).unwrap();
-        assert_eq!(one, hashed(page("a{}")).unwrap());
+        let one = hashed(page("a{}"), INDEX).unwrap();
+        let two = hashed(page("b{}"), INDEX).unwrap();
+        assert_eq!(one, hashed(page("a{}"), INDEX).unwrap());
         assert_ne!(one.get("index.html"), two.get("index.html"));
         assert_eq!(one.len(), 3);
         let script = one.iter().find(|(name, _)| name.starts_with("a-")).unwrap();

@@ -21,6 +21,16 @@ pub fn site() -> PathBuf {
     root().join("target/site")
 }
 
+/// The files of the page before they got their hashes.
+pub fn parts() -> PathBuf {
+    root().join("target/parts")
+}
+
+/// What `cargo xtask dist` makes.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
 /// What the prerenderer writes.
 pub fn prerendered() -> PathBuf {
     root().join("target/page")

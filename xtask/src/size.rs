@@ -70,7 +70,8 @@ pub fn check() -> Result<()> {
     Ok(())
 }
 
-fn kb(bytes: usize) -> String {
+/// KB of 1000 bytes.
+pub fn kb(bytes: usize) -> String {
     format!("{:.1}", bytes as f64 / 1000.0)
 }
 
@@ -87,7 +88,7 @@ fn measure() -> Result<Vec<File>> {
         let small = brotli(&bytes)?;
         let br = format!("{name}.br");
         fs::write(compressed.join(&br), &small).with_context(|| format!("cannot write {br}"))?;
-        files.push(File { name, raw: bytes.len(), gzip: gzip(&bytes)?, brotli: small.len() });
+        files.push(File { name, raw: bytes.len(), gzip: gzip(&bytes)?.len(), brotli: small.len() });
         names.insert(br);
     }
     for entry in fs::read_dir(&compressed)?.flatten() {
@@ -103,7 +104,8 @@ fn compressed() -> PathBuf {
     project::root().join("target/site.br")
 }
 
-fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+/// As a good server would send it.
+pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut result = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut result, 1 << 16, 11, 22);
     writer.write_all(bytes).context("brotli")?;
@@ -111,10 +113,11 @@ fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(result)
 }
 
-fn gzip(bytes: &[u8]) -> Result<usize> {
+/// For browsers and servers that know nothing better.
+pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     writer.write_all(bytes).context("gzip")?;
-    Ok(writer.finish().context("gzip")?.len())
+    writer.finish().context("gzip")
 }
 
 /// What the wasm consists of: the file that wasm-bindgen made still has its names.

@@ -1,0 +1,19 @@
+// Everything in one script, for sites that take no more than that: no request, no type of file that a server must know.
+
+import { define } from './element.js';
+import init, { mount } from './intimacy-explorer.js';
+
+// Filled in by `cargo xtask dist`: each part gzipped, in base64.
+const parts = ['{intimacy-explorer_bg.wasm}', '{en.pack}', '{widget.css}'];
+
+const unpack = async (text) => {
+  const packed = new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]);
+  const stream = packed.stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+};
+
+define(async () => {
+  const [wasm, pack, css] = await Promise.all(parts.map(unpack));
+  await init({ module_or_path: wasm });
+  return { mount, pack, css: new TextDecoder().decode(css) };
+});
