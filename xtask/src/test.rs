@@ -9,11 +9,11 @@ use serde_json::json;
 use crate::args::Args;
 use crate::project::{self, WASM, cargo};
 use crate::setup::{Browser, Tools};
-use crate::{build, size};
+use crate::{build, dist, size};
 
 type Check = fn() -> Result<()>;
 
-const STAGES: [(&str, &str, Check); 9] = [
+const STAGES: [(&str, &str, Check); 10] = [
     ("format", "the code is formatted", format),
     ("clippy", "no warning, for this machine", clippy),
     ("clippy-wasm", "no warning, for the browser", clippy_wasm),
@@ -21,6 +21,7 @@ const STAGES: [(&str, &str, Check); 9] = [
     ("docs", "the documentation builds without a warning", docs),
     ("wasm", "tests inside a browser, without a page", wasm),
     ("build", "the page is built", build::site),
+    ("dist", "all that is shipped is made, within its limits", shipped),
     ("size", "what the page loads is within its limits", size::check),
     ("e2e", "the page in a real browser", e2e),
 ];
@@ -112,6 +113,10 @@ fn wasm() -> Result<()> {
     fs::write(&file, options.to_string()).with_context(|| format!("cannot write {}", file.display()))?;
     test.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", file);
     project::run(browser.named(&mut test))
+}
+
+fn shipped() -> Result<()> {
+    dist::make(None)
 }
 
 fn e2e() -> Result<()> {

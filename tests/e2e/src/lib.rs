@@ -33,3 +33,13 @@ pub fn site() -> anyhow::Result<PathBuf> {
     anyhow::ensure!(site.join("index.html").is_file(), "the page is not built: cargo xtask build");
     Ok(site)
 }
+
+/// Everything that is shipped, as `cargo xtask dist` leaves it.
+///
+/// # Errors
+/// When it is not made.
+pub fn dist() -> anyhow::Result<PathBuf> {
+    let dist = root().join("dist");
+    anyhow::ensure!(dist.join("manifest.json").is_file(), "nothing is made to be shipped: cargo xtask dist");
+    Ok(dist)
+}

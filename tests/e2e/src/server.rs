@@ -33,6 +33,7 @@ struct Now {
     pages: BTreeMap<String, Page>,
     held: Vec<(String, watch::Receiver<bool>)>,
     failing: Vec<(String, StatusCode)>,
+    types: Vec<(String, String)>,
 }
 
 #[derive(Clone)]
@@ -103,6 +104,11 @@ impl Server {
         self.now().failing.push((part_of_path.to_owned(), status));
     }
 
+    /// Sends files with this ending under another type, as a server does that does not know theirs.
+    pub fn call(&self, ending: &str, mime: &str) {
+        self.now().types.push((ending.to_owned(), mime.to_owned()));
+    }
+
     /// A place in the list of requests, for [`Server::requests_since`].
     pub fn mark(&self) -> usize {
         self.now().requests.len()
@@ -152,14 +158,23 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
         let response = headers.fold(Response::builder(), |response, (name, value)| response.header(name, value));
         return response.body(Body::from(page.body)).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR));
     }
-    file(&shared.folder, &path, request.headers()).await
+    let mut response = file(&shared.folder, &path, request.headers()).await;
+    let now = shared.now();
+    if let Some((_, mime)) = now.types.iter().find(|(ending, _)| path.ends_with(ending))
+        && let Ok(mime) = mime.parse()
+    {
+        response.headers_mut().insert(CONTENT_TYPE, mime);
+    }
+    response
 }
 
 async fn file(folder: &Path, path: &str, headers: &HeaderMap) -> Response {
     let name = match path.trim_start_matches('/') {
-        "" => "index.html",
-        name => name,
+        "" => "index.html".to_owned(),
+        name if name.ends_with('/') => format!("{name}index.html"),
+        name => name.to_owned(),
     };
+    let name = name.as_str();
     if name.split('/').any(|part| part == "..") {
         return plain(StatusCode::NOT_FOUND);
     }

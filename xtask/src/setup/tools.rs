@@ -1,4 +1,4 @@
-//! Trunk, and wasm-bindgen at the version in Cargo.lock.
+//! Trunk, wasm-bindgen at the version in Cargo.lock, and geckodriver, which Debian does not have.
 //!
 //! They work on a small page, so nobody waits for them: an unoptimised build is ready in a third of the time that
 //! an optimised one takes. Each version has a folder of its own in the user's cache, shared by all work trees.
@@ -15,6 +15,8 @@ use crate::project;
 
 /// The last version for the pinned compiler.
 pub const TRUNK: &str = "0.21.14";
+/// The driver of Firefox.
+pub const GECKODRIVER: &str = "0.36.0";
 
 struct Tool {
     package: &'static str,
@@ -34,6 +36,12 @@ pub fn find_or_install() -> Result<Vec<PathBuf>> {
             version: project::locked("wasm-bindgen")?,
             programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
             options: &[],
+        },
+        Tool {
+            package: "geckodriver",
+            version: GECKODRIVER.to_owned(),
+            programs: &["geckodriver"],
+            options: &["--locked"],
         },
     ];
     let mut folders = Vec::new();

@@ -2,6 +2,7 @@
 
 mod configured;
 mod early;
+mod hosts;
 mod journey;
 mod keeping;
 mod keyboard;

@@ -16,7 +16,7 @@ async fn fits(browser: &Browser, screen: &str) -> Result<()> {
     let look = "
         const page = document.documentElement;
         const root = document.querySelector('intimacy-explorer').shadowRoot;
-        const all = root?.querySelector('main') ? root.querySelectorAll('*') : document.querySelectorAll('body *');
+        const all = root?.querySelector('.ie-main') ? root.querySelectorAll('*') : document.querySelectorAll('body *');
         const out = [...all].filter(e => !e.closest('.ie-scroll, .ie-hidden, thead') && e.checkVisibility()
             && (e.getBoundingClientRect().right > page.clientWidth + 0.5 || e.getBoundingClientRect().left < -0.5));
         return [page.clientWidth, page.scrollWidth, out.map(e => e.outerHTML.slice(0, 120))];";

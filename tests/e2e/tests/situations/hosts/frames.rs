@@ -1,0 +1,88 @@
+//! Frames, the page with its worker, and the file from disk.
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Server, Wish, dist};
+
+use super::{Host, answers_a_question, page};
+
+async fn answers_inside(browser: &Browser) -> Result<()> {
+    browser.find("iframe").await?.enter_frame().await?;
+    browser.until_ready().await?;
+    browser.press("Explore and search topic by topic").await?;
+    answers_a_question(browser).await
+}
+
+/// The frame is as high as what is in it, and follows.
+async fn frame_follows(browser: &Browser) -> Result<()> {
+    browser.web().enter_default_frame().await?;
+    let height = async || -> Result<f64> {
+        let height =
+            browser.script("return document.querySelector('iframe').getBoundingClientRect().height", vec![]).await?;
+        height.as_f64().context("the frame has no height")
+    };
+    browser.until("the frame is high", async || Ok(height().await? > 3000.0)).await?;
+    answers_inside(browser).await?;
+    browser.web().enter_default_frame().await?;
+    browser.until("the frame is as high as a question", async || Ok(height().await? < 1500.0)).await
+}
+
+#[tokio::test]
+async fn sealed_frame() -> Result<()> {
+    let host = Host::new("sealed-frame", &[], Wish::default()).await?;
+    host.opens().await?;
+    let browser = &host.browser;
+    frame_follows(browser).await?;
+    browser.find("iframe").await?.enter_frame().await?;
+    browser.press("My notes").await?;
+    browser.press("Keep my answers on this device").await?;
+    let told = "does not let the page keep anything";
+    browser.until(told, async || Ok(browser.text().await?.contains(told))).await?;
+    browser.web().enter_default_frame().await?;
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn other_origin() -> Result<()> {
+    let elsewhere = Server::start(dist()?).await?;
+    let server = Server::start(dist()?).await?;
+    server.page("/host", &page("other-origin")?.replace("{elsewhere}", elsewhere.url("").trim_end_matches('/')), &[]);
+    let browser = Browser::start(Wish::default()).await?;
+    browser.open(&server.url("/host")).await?;
+    frame_follows(&browser).await?;
+    // Who is not in a frame of this page is not believed.
+    let lie = "window.postMessage({ type: 'intimacy-explorer:height', v: 1, height: 9999 }, '*');
+        return new Promise((done) => setTimeout(() => done(document.querySelector('iframe').getBoundingClientRect().height)));";
+    ensure!(browser.script(lie, vec![]).await?.as_f64() < Some(9000.0), "a message from elsewhere was believed");
+    let inside = elsewhere.requests_since(0);
+    ensure!(inside.iter().all(|path| path == "/embed/frame.html"), "the frame asks for more: {inside:?}");
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn page_without_a_network() -> Result<()> {
+    let server = Server::start(dist()?.join("site")).await?;
+    let browser = Browser::start(Wish::default()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    let stored = "return navigator.serviceWorker.ready.then(({ active }) => !!active && \
+                  caches.keys().then((names) => names.length === 1))";
+    browser.until_script("the page is stored", stored).await?;
+    browser.is_quiet().await?;
+    let address = server.url("/");
+    drop(server);
+    browser.open(&address).await?;
+    browser.until_ready().await?;
+    browser.press("Explore and search topic by topic").await?;
+    answers_a_question(&browser).await
+}
+
+#[tokio::test]
+async fn file_from_disk() -> Result<()> {
+    let browser = Browser::start(Wish::default()).await?;
+    browser.open(&format!("file://{}", dist()?.join("offline/intimacy-explorer.html").display())).await?;
+    browser.until_ready().await?;
+    browser.press("Explore and search topic by topic").await?;
+    answers_a_question(&browser).await?;
+    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was kept without a word");
+    browser.is_quiet().await
+}

@@ -1,0 +1,209 @@
+//! The element on pages of others.
+
+use anyhow::{Result, ensure};
+use e2e::{Wish, axe};
+use serde_json::json;
+
+use super::{Host, answers_a_question};
+
+#[tokio::test]
+async fn plain() -> Result<()> {
+    let host = Host::new("plain", &[], Wish::default()).await?;
+    host.opens().await?;
+    let (browser, server) = (&host.browser, &host.server);
+    browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
+    let early = server.requests_since(0);
+    ensure!(!early.iter().any(|path| path.contains(".wasm") || path.contains("app-")), "far below: {early:?}");
+
+    let watch = "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
+                 .observe({ type: 'layout-shift', buffered: true });
+                 document.querySelector('.above').scrollIntoView({ block: 'end' });";
+    browser.script(watch, vec![]).await?;
+    browser.until_ready().await?;
+    ensure!(browser.script("return shift", vec![]).await?.as_f64() == Some(0.0), "the page's layout has jumped");
+    browser.press("Explore and search topic by topic").await?;
+    answers_a_question(browser).await?;
+    let sides =
+        "return [document.querySelector('h1').innerText, getComputedStyle(document.querySelector('h1')).fontFamily]";
+    ensure!(
+        browser.script(sides, vec![]).await? == json!(["A practice", "Georgia, serif"]),
+        "the host page has changed"
+    );
+    axe::finds_nothing(browser).await?;
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn twice() -> Result<()> {
+    let host = Host::new("twice", &[], Wish::default()).await?;
+    host.opens().await?;
+    let browser = &host.browser;
+    browser.until_script("both are ready", "return document.querySelectorAll('[data-ready]').length === 2").await?;
+    answers_a_question(browser).await?;
+    let other = "return document.querySelector('#other').shadowRoot.querySelector('#ie-screen').innerText";
+    ensure!(browser.script(other, vec![]).await? == "Explore closeness", "the other one has moved too");
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn strict_policy() -> Result<()> {
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
+                  require-trusted-types-for 'script'; trusted-types 'none'";
+    let host = Host::new("strict-policy", &[("content-security-policy", policy)], Wish::default()).await?;
+    host.opens().await?;
+    host.browser.until_ready().await?;
+    answers_a_question(&host.browser).await?;
+    let console = host.browser.console().await?;
+    ensure!(console.iter().all(|line| line.contains("data:,")), "{console:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_wasm() -> Result<()> {
+    let policy = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'";
+    let host = Host::new("no-wasm", &[("content-security-policy", policy)], Wish::default()).await?;
+    host.opens().await?;
+    let browser = &host.browser;
+    browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
+    ensure!(browser.text().await?.contains("When to seek support"), "the article is gone");
+    let console = browser.console().await?;
+    let advice: Vec<_> = console.iter().filter(|line| line.contains("script-src needs 'wasm-unsafe-eval'")).collect();
+    ensure!(advice.len() == 1, "{console:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn wrong_type() -> Result<()> {
+    let host = Host::new("wrong-type", &[], Wish::default()).await?;
+    host.server.call(".wasm", "application/octet-stream");
+    host.server.call(".pack", "text/html");
+    host.opens().await?;
+    host.browser.until_ready().await?;
+    answers_a_question(&host.browser).await
+}
+
+#[tokio::test]
+async fn hostile_css() -> Result<()> {
+    let host = Host::new("hostile-css", &[], Wish::phone()).await?;
+    host.opens().await?;
+    let browser = &host.browser;
+    browser.until_ready().await?;
+    answers_a_question(browser).await?;
+    let look = "const root = document.querySelector('intimacy-explorer').shadowRoot;
+        const style = getComputedStyle(root.querySelector('.ie'));
+        const button = root.querySelector('.ie-button').getBoundingClientRect();
+        return [style.display, parseFloat(style.fontSize) >= 14, style.color !== 'rgb(0, 255, 0)', button.height >= 40];";
+    ensure!(browser.script(look, vec![]).await? == json!(["block", true, true, true]), "the host's styles reach in");
+    Ok(())
+}
+
+#[tokio::test]
+async fn patched_builtins() -> Result<()> {
+    let host = Host::new("patched-builtins", &[], Wish::default()).await?;
+    host.opens().await?;
+    host.browser.until_ready().await?;
+    answers_a_question(&host.browser).await?;
+    ensure!(host.browser.find_all("a[href^=javascript]").await?.is_empty(), "a link from the prototype is on the page");
+    host.browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn moves_it() -> Result<()> {
+    let host = Host::new("moves-it", &[], Wish::default()).await?;
+    host.opens().await?;
+    let browser = &host.browser;
+    browser.until_ready().await?;
+    answers_a_question(browser).await?;
+    browser.find(".ie-set input.ie-least").await?.click().await?;
+    let move_it = "const one = document.querySelector('intimacy-explorer'); \
+                   document.querySelector('#there').append(one); return one.shadowRoot.querySelector(':checked') !== null";
+    ensure!(browser.script(move_it, vec![]).await? == true, "the answer on the screen is gone");
+    ensure!(browser.text().await?.contains("Question 3 of"), "it is elsewhere in the quiz");
+    browser.press("Continue").await?;
+    browser.until("the next question", async || Ok(browser.text().await?.contains("Question 4 of"))).await?;
+
+    // Taken away and put back, again and again: one app, and its listeners once.
+    let again = "const one = document.querySelector('intimacy-explorer'); one.remove(); \
+                 return new Promise((done) => setTimeout(() => { document.querySelector('#here').append(one); done(true) }))";
+    for _ in 0..3 {
+        browser.script(again, vec![]).await?;
+        browser
+            .until_script(
+                "it is back",
+                "return !!document.querySelector('intimacy-explorer').shadowRoot.querySelector('#ie-screen')",
+            )
+            .await?;
+    }
+    let apps = "return document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('.ie').length";
+    ensure!(browser.script(apps, vec![]).await? == 1, "there is more than one app in it");
+    browser.press("Explore").await?;
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn right_to_left() -> Result<()> {
+    let host = Host::new("right-to-left", &[], Wish::phone()).await?;
+    host.opens().await?;
+    let browser = &host.browser;
+    browser.until_ready().await?;
+    answers_a_question(browser).await?;
+    // The words are English, so they run from left to right on this page too; nothing sticks out of it.
+    let look = "const app = document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie');
+        return [getComputedStyle(app).direction, document.documentElement.scrollWidth <= innerWidth];";
+    ensure!(browser.script(look, vec![]).await? == json!(["ltr", true]), "{:?}", browser.script(look, vec![]).await?);
+    axe::finds_nothing(browser).await
+}
+
+#[tokio::test]
+async fn no_storage() -> Result<()> {
+    for how in ["denied", "none", "later"] {
+        let how = if how == "later" {
+            "none"
+        } else if how == "none" {
+            "absent"
+        } else {
+            how
+        };
+        let host = Host::new("no-storage", &[], Wish::default()).await?;
+        let browser = &host.browser;
+        // A page of the server's own has one path; what follows the question mark is the situation's.
+        browser.open(&host.server.url(&format!("/host?how={how}"))).await?;
+        browser.until_ready().await?;
+        browser.press("Quiz").await?;
+        browser.press("A friend").await?;
+        browser.press("Begin, and keep my answers on this device").await?;
+        browser.press("Skip").await?;
+        let told = if how == "none" { "has no room left" } else { "does not let the page keep anything" };
+        browser.until(told, async || Ok(browser.text().await?.contains(told))).await?;
+        browser.press("See what you have so far").await?;
+        browser.is_quiet().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_script() -> Result<()> {
+    let host = Host::new("no-script", &[], Wish { script: false, ..Wish::default() }).await?;
+    host.opens().await?;
+    let text = host.browser.text().await?;
+    for words in ["What intimacy means", "When to seek support", "911"] {
+        ensure!(text.contains(words), "{words} is not to be read");
+    }
+    host.browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn one_file() -> Result<()> {
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self'";
+    let host = Host::new("one-file", &[("content-security-policy", policy)], Wish::default()).await?;
+    host.opens().await?;
+    host.browser.until_ready().await?;
+    answers_a_question(&host.browser).await?;
+    let asked = host.server.requests_since(0);
+    let others: Vec<_> = asked
+        .iter()
+        .filter(|path| !["/host", "/embed/intimacy-explorer.one.js", "/favicon.ico"].contains(&path.as_str()))
+        .collect();
+    ensure!(others.is_empty(), "one file asks for more: {others:?}");
+    Ok(())
+}
