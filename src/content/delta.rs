@@ -91,7 +91,7 @@ mod tests {
         let mut at = 12;
         let mut rest = 12 + u32::from_le_bytes(delta[8..12].try_into().unwrap()) as usize;
         let steps = rest;
-        let mut number = |at: &mut usize| {
+        let number = |at: &mut usize| {
             let (mut value, mut shift) = (0_u64, 0);
             loop {
                 let byte = delta[*at];
