@@ -1,0 +1,106 @@
+//! Puts modules of ours into one script, each in a function of its own, those it imports before it.
+//!
+//! It knows the few forms that `static/` and wasm-bindgen's glue use, and stops at any other. A bundler from npm would
+//! need Node on every machine that builds this.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, bail};
+
+/// The module `entry` with all that it imports, as one classic script.
+///
+/// # Errors
+/// Where a form is used that is not known, or a module is missing.
+pub fn bundle(modules: &BTreeMap<String, String>, entry: &str) -> Result<String> {
+    let mut script = String::from("(() => {\n");
+    add(modules, entry, &mut Vec::new(), &mut script)?;
+    script.push_str("})();\n");
+    Ok(script)
+}
+
+fn add(modules: &BTreeMap<String, String>, name: &str, done: &mut Vec<String>, script: &mut String) -> Result<usize> {
+    if let Some(at) = done.iter().position(|one| one == name) {
+        return Ok(at);
+    }
+    let text = modules.get(name).with_context(|| format!("there is no module {name}"))?;
+    let (mut body, mut exports) = (String::new(), Vec::new());
+    for line in text.lines() {
+        if line.starts_with("import ") {
+            let (names, from) = imported(line).with_context(|| format!("{name}: an unknown form: {line}"))?;
+            let at = add(modules, &from, done, script)?;
+            if !names.is_empty() {
+                body.push_str(&format!("const {{ {} }} = module{at};\n", names.join(", ")));
+            }
+        } else if let Some(list) = line.strip_prefix("export {").and_then(|rest| rest.strip_suffix("};")) {
+            exports.extend(list.split(',').map(|item| match item.trim().split_once(" as ") {
+                Some((local, public)) => format!("{public}: {local}"),
+                None => item.trim().to_owned(),
+            }));
+        } else if let Some(rest) = line.strip_prefix("export ") {
+            let words = rest.trim_start_matches("async ").strip_prefix("function ").or(rest.strip_prefix("class "));
+            let end = |c: char| !c.is_alphanumeric() && c != '_' && c != '$';
+            let local = words.and_then(|words| words.split(end).next()).filter(|local| !local.is_empty());
+            exports.push(local.with_context(|| format!("{name}: an unknown form: {line}"))?.to_owned());
+            body.push_str(rest);
+            body.push('\n');
+        } else {
+            body.push_str(line);
+            body.push('\n');
+        }
+    }
+    if body.contains("import.meta") {
+        bail!("{name} asks where it lies, and in one script it lies nowhere");
+    }
+    let at = done.len();
+    done.push(name.to_owned());
+    script.push_str(&format!("const module{at} = (() => {{\n{body}return {{ {} }};\n}})();\n", exports.join(", ")));
+    Ok(at)
+}
+
+/// What a line imports, as a pattern's parts, and from which module.
+fn imported(line: &str) -> Option<(Vec<String>, String)> {
+    let line = line.strip_prefix("import ")?.strip_suffix(';')?;
+    let from = |path: &str| Some(path.strip_prefix("'./")?.strip_suffix('\'')?.to_owned());
+    let Some((what, path)) = line.split_once(" from ") else { return Some((Vec::new(), from(line)?)) };
+    let (default, list) = match what.split_once('{') {
+        Some((default, list)) => (default.trim().trim_end_matches(','), list.strip_suffix('}')?),
+        None => (what, ""),
+    };
+    if default.contains([' ', '*']) {
+        return None;
+    }
+    let default = (!default.is_empty()).then(|| format!("default: {default}"));
+    let list = list.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned);
+    Some((default.into_iter().chain(list).collect(), from(path)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn modules(list: &[(&str, &str)]) -> BTreeMap<String, String> {
+        list.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn each_module_stands_once_and_before_who_needs_it() {
+        let modules = modules(&[
+            ("a.js", "import { b } from './b.js';\nimport start, { c } from './c.js';\nb(c, start);\n"),
+            ("b.js", "import './c.js';\nexport function b(x) {}\n"),
+            ("c.js", "export class c {}\nasync function go() {}\nexport { go as default };\n"),
+        ]);
+        let expected = "(() => {\n\
+            const module0 = (() => {\nclass c {}\nasync function go() {}\nreturn { c, default: go };\n})();\n\
+            const module1 = (() => {\nfunction b(x) {}\nreturn { b };\n})();\n\
+            const module2 = (() => {\nconst { b } = module1;\nconst { default: start, c } = module0;\nb(c, start);\nreturn {  };\n})();\n\
+            })();\n";
+        assert_eq!(bundle(&modules, "a.js").unwrap(), expected);
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused() {
+        for text in ["import * as b from './b.js';", "export const a = 1;", "import.meta.url;", "import b from 'b';"] {
+            assert!(bundle(&modules(&[("a.js", text), ("b.js", "")]), "a.js").is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `manifest.json`: every file with its size, its SHA-256 and its SRI, so that an owner can check what was received.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256, Sha384};
+
+use super::single::base64;
+
+const NAME: &str = "manifest.json";
+
+/// Writes the list of a folder into it.
+pub fn write(dist: &Path) -> Result<()> {
+    let text = serde_json::to_string_pretty(&list(dist)?)?;
+    fs::write(dist.join(NAME), text + "\n").context("cannot write the manifest")
+}
+
+/// The list: by name, in the order of names.
+pub fn list(dist: &Path) -> Result<Value> {
+    let mut files = Map::new();
+    walk(dist, "", &mut files)?;
+    Ok(Value::Object(files))
+}
+
+fn walk(folder: &Path, before: &str, files: &mut Map<String, Value>) -> Result<()> {
+    let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let name = format!("{before}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            walk(&entry.path(), &format!("{name}/"), files)?;
+        } else if name != NAME {
+            let bytes = fs::read(entry.path()).with_context(|| format!("cannot read {name}"))?;
+            let sha256: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let integrity = format!("sha384-{}", base64(&Sha384::digest(&bytes)));
+            files.insert(name, json!({ "size": bytes.len(), "sha256": sha256, "integrity": integrity }));
+        }
+    }
+    Ok(())
+}

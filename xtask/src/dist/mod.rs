@@ -1,0 +1,116 @@
+//! Everything that is shipped: the page, the embeds, the offline file, and a list of it all.
+
+mod bundle;
+mod check;
+mod embed;
+mod manifest;
+mod single;
+mod site;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::args::Args;
+use crate::page::{self, Files};
+use crate::{build, project, size};
+
+pub fn run(mut args: Args) -> Result<()> {
+    let url = args.value("--url")?;
+    let check = args.flag("--check");
+    args.end()?;
+    if check {
+        return check::run();
+    }
+    build::site()?;
+    make(url.as_deref())
+}
+
+/// Puts together what was built, and holds it to its limits.
+pub fn make(url: Option<&str>) -> Result<()> {
+    let url = url.map(address).transpose()?;
+    let parts = Parts::read()?;
+    let dist = project::dist();
+    for (folder, files) in [
+        ("site", site::files(&parts, url.as_deref())?),
+        ("embed", embed::files(&parts)?),
+        ("offline", single::offline(&parts)?),
+    ] {
+        page::write(&dist.join(folder), &files)?;
+    }
+    manifest::write(&dist)?;
+    limits(&dist)?;
+    println!("made: {}", dist.display());
+    Ok(())
+}
+
+/// The address where the page will be, ending with a slash.
+fn address(url: &str) -> Result<String> {
+    let good = url.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
+        && !url.contains(['"', '<', '>', '&', '\'', ' ', '?', '#']);
+    if !good {
+        bail!("--url: {url:?} is not an address such as https://example.org/closeness/");
+    }
+    Ok(format!("{}/", url.trim_end_matches('/')))
+}
+
+/// What the artefacts are made from: the files of the page before they got their hashes, and scripts of their own.
+pub struct Parts {
+    files: Files,
+}
+
+impl Parts {
+    fn read() -> Result<Self> {
+        let mut files = page::read(&project::parts()).context("the page is not built: cargo xtask build")?;
+        for name in ["one.js", "framed.js", "frame.js", "install.js", "offline.js"] {
+            let path = project::root().join("static").join(name);
+            let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            files.insert(name.to_owned(), page::lightened(name, bytes)?);
+        }
+        Ok(Self { files })
+    }
+
+    pub fn bytes(&self, name: &str) -> Result<&[u8]> {
+        self.files.get(name).map(Vec::as_slice).with_context(|| format!("the page has no {name}"))
+    }
+
+    pub fn text(&self, name: &str) -> Result<String> {
+        page::text(name, self.bytes(name)?.to_vec())
+    }
+
+    /// Some of the files.
+    pub fn some(&self, names: &[&str]) -> Result<Files> {
+        names.iter().map(|name| Ok(((*name).to_owned(), self.bytes(name)?.to_vec()))).collect()
+    }
+}
+
+/// Replaces what must be there, once.
+fn replaced(text: &str, from: &str, to: &str) -> Result<String> {
+    if text.matches(from).count() != 1 {
+        bail!("{from:?} should stand once, and stands {} times", text.matches(from).count());
+    }
+    Ok(text.replacen(from, to, 1))
+}
+
+/// What each artefact may take, in brotli.
+const LIMITS: [(&str, usize); 4] = [
+    ("embed/intimacy-explorer.js", 3_000),
+    ("embed/intimacy-explorer.one.js", 230_000),
+    ("embed/frame.html", 250_000),
+    ("offline/intimacy-explorer.html", 250_000),
+];
+
+/// Prints what each artefact takes, and fails where one takes too much. The page has its own check.
+fn limits(dist: &Path) -> Result<()> {
+    println!("\n{:<36} {:>9} {:>9} {:>9}", "KB of 1000 bytes", "raw", "brotli", "limit");
+    for (name, limit) in LIMITS {
+        let bytes = fs::read(dist.join(name)).with_context(|| format!("there is no {name}"))?;
+        let small = size::brotli(&bytes)?.len();
+        println!("{name:<36} {:>9} {:>9} {:>9}", size::kb(bytes.len()), size::kb(small), size::kb(limit));
+        if small > limit {
+            bail!("{name} takes {} KB in brotli, and {} are allowed", size::kb(small), size::kb(limit));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Everything in one file: the script for sites that take no more, the offline page, the page in a frame.
+
+use anyhow::{Result, bail};
+use sha2::{Digest, Sha256};
+
+use super::bundle::bundle;
+use super::{Parts, replaced};
+use crate::page::Files;
+use crate::size;
+
+const WASM: &str = "intimacy-explorer_bg.wasm";
+
+/// `offline/`: one page that opens from disk.
+pub fn offline(parts: &Parts) -> Result<Files> {
+    Ok(Files::from([("intimacy-explorer.html".to_owned(), page(parts, "one.js")?.into_bytes())]))
+}
+
+/// One script that holds the element, the glue, the wasm, the words and the style sheet.
+pub fn script(parts: &Parts, entry: &str) -> Result<String> {
+    let mut modules = ["one.js", "framed.js", "element.js"]
+        .iter()
+        .map(|name| Ok(((*name).to_owned(), parts.text(name)?)))
+        .collect::<Result<std::collections::BTreeMap<_, _>>>()?;
+    // The glue would fetch the wasm from beside itself, if it were not given.
+    let glue = parts.text("intimacy-explorer.js")?;
+    let glue = replaced(&glue, &format!("new URL('{WASM}', import.meta.url)"), "undefined")?;
+    modules.insert("intimacy-explorer.js".to_owned(), glue);
+    let mut script = bundle(&modules, entry)?;
+    for name in [WASM, "en.pack", "widget.css"] {
+        script = replaced(&script, &format!("{{{name}}}"), &base64(&size::gzip(parts.bytes(name)?)?))?;
+    }
+    Ok(script)
+}
+
+/// The page with everything in it, under a policy that lets it ask for nothing.
+pub fn page(parts: &Parts, entry: &str) -> Result<String> {
+    let script = script(parts, entry)?;
+    let style = parts.text("widget.css")?;
+    for (what, text) in [("script", &script), ("style", &style)] {
+        if text.to_ascii_lowercase().contains(&format!("</{what}")) || text.contains("<!--") {
+            bail!("the {what} holds what would end it in a page");
+        }
+    }
+    let policy = format!(
+        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; connect-src 'none'; \
+         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        hash(&script),
+        hash(&style)
+    );
+    let index = parts.text("index.html")?;
+    let mut page = String::new();
+    for line in index.lines() {
+        if line.contains("http-equiv=\"Content-Security-Policy\"") {
+            page.push_str(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"));
+        } else if line.starts_with("<link rel=\"stylesheet\"") {
+            page.push_str(&format!("<style>{style}</style>\n"));
+        } else if line.starts_with("<link rel=\"icon\"") || !BESIDE.iter().any(|beside| line.starts_with(beside)) {
+            page.push_str(line);
+            page.push('\n');
+        }
+    }
+    replaced(&page, "</body>", &format!("<script>{script}</script>\n</body>"))
+}
+
+/// Lines of the page that name a file beside it, or speak to search engines.
+const BESIDE: [&str; 3] = ["<link rel=", "<script type=\"module\"", "<script type=\"application/ld+json\""];
+
+fn hash(text: &str) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(text.as_bytes())))
+}
+
+/// Base64 as HTML and JavaScript have it (RFC 4648, with padding).
+pub fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let three = chunk.iter().fold(0_u32, |all, byte| all << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let letter = LETTERS[(three >> (18 - 6 * place)) as usize & 63];
+            text.push(if place <= chunk.len() { char::from(letter) } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_is_that_of_the_standard() {
+        // The test vectors of RFC 4648, section 10.
+        let vectors =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")];
+        for (text, expected) in vectors {
+            assert_eq!(base64(text.as_bytes()), expected);
+        }
+        assert_eq!(base64(&[0xfb, 0xff]), "+/8=");
+    }
+}
