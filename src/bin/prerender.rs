@@ -81,7 +81,8 @@ mod native {
         fs::write(folder.join("meta.json"), meta.to_string())?;
         let content: &'static Content = Box::leak(Box::new(content));
         let markup = article::markup(content, 1)?;
-        let text = delta::text_content(&markup);
+        let (_, inside) = markup.split_once("<article").ok_or("the markup holds no article")?;
+        let text = delta::text_content(&format!("<article{inside}"));
         fs::write(folder.join("en.delta"), delta::delta(text.as_bytes(), &pack))?;
         fs::write(folder.join("questions.json"), questions(content))?;
         fs::write(folder.join("en.pack"), pack)?;

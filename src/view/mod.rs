@@ -7,6 +7,7 @@ pub mod app;
 pub mod article;
 pub mod contact;
 mod element;
+mod exit;
 mod explore;
 mod glyph;
 mod notes;

@@ -58,6 +58,7 @@ fn some(scene: &Scene, run: &Run) -> El {
         .with(card().with(p(kept)).maybe(scene.config.saving.then(keeping)))
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))
+        .with(p(&words.leave_hint).class("ie-small"))
 }
 
 /// Erasing, in one press.

@@ -38,7 +38,10 @@ pub fn run(args: Args) -> Result<()> {
     // What `cargo xtask dist` puts together in other ways.
     let mut parts = files.clone();
     parts.insert(EMBEDDED.to_owned(), fs::read(prerendered.join(EMBEDDED)).context("there is no article to embed")?);
-    write(&project::parts(), &parts)?;
+    // A build for tests alone is never shipped.
+    if env::var_os("TRUNK_DIST_DIR").is_some_and(|dist| Path::new(&dist).ends_with("target/site")) {
+        write(&project::parts(), &parts)?;
+    }
     write(&staging, &hashed(files, INDEX)?)
 }
 

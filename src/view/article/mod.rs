@@ -19,6 +19,7 @@ use super::text::Level;
 use crate::config::Config;
 use crate::content::{Content, Page, Type};
 use crate::view::element::el;
+use crate::view::exit;
 use crate::view::glyph::hue;
 use yew::prelude::*;
 
@@ -45,6 +46,9 @@ pub fn Article(props: &Props) -> Html {
     let level = props.level;
     let nothing_set = Config::default();
     html! {
+        <>
+        { exit::leave(content, None) }
+        { exit::rescue(content, level) }
         <article class="ie ie-article">
             <header class="ie-hero">
                 { emblem() }
@@ -76,8 +80,9 @@ pub fn Article(props: &Props) -> Html {
                     }) }
                 </section>
             }) }
-            <footer class="ie-foot"><p>{ &words.footer }</p></footer>
+            <footer class="ie-foot"><p>{ &words.footer }</p><p>{ &words.leave_hint }</p></footer>
         </article>
+        </>
     }
 }
 

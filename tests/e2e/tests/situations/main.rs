@@ -1,10 +1,12 @@
 //! The element in the situations it meets, one module each, in a real browser.
 
 mod configured;
+mod crash;
 mod early;
 mod hosts;
 mod journey;
 mod keeping;
 mod keyboard;
+mod leaving;
 mod narrow;
 mod page;

@@ -134,7 +134,7 @@ async fn moves_it() -> Result<()> {
             )
             .await?;
     }
-    let apps = "return document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('.ie').length";
+    let apps = "return document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('[data-app]').length";
     ensure!(browser.script(apps, vec![]).await? == 1, "there is more than one app in it");
     browser.press("Explore").await?;
     browser.is_quiet().await
