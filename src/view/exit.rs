@@ -19,7 +19,7 @@ pub fn leave(content: &Content, to: Option<&str>) -> El {
         .text(&words.leave);
     let told = el("span").class("ie-hidden").attr("role", "status");
     let told = told.attr("data-once", &words.leave_once).attr("data-twice", &words.leave_twice);
-    el("div").class("ie-leave").attr("slot", "leave").with(link).with(told)
+    spoken(el("div").class("ie-leave").attr("slot", "leave"), content).with(link).with(told)
 }
 
 /// The screen after a crash, hidden until then.
@@ -34,5 +34,11 @@ pub fn rescue(content: &Content, level: Level) -> El {
         .with(hidden(&words.rescue_kept, "data-kept"))
         .with(hidden(&words.rescue_lost, "data-lost"))
         .with(el("div").class("ie-actions").with(reload).with(save));
-    el("section").class("ie ie-rescue").attr("slot", "rescue").attr("data-rescue", "").attr("hidden", "").with(card)
+    let section = el("section").class("ie ie-rescue").attr("slot", "rescue").attr("data-rescue", "").attr("hidden", "");
+    spoken(section, content).with(card)
+}
+
+/// In the language of its words, whatever that of the page around is.
+fn spoken(el: El, content: &Content) -> El {
+    el.attr("lang", &content.interface.language).attr("dir", &content.interface.direction)
 }

@@ -49,7 +49,7 @@ pub fn Article(props: &Props) -> Html {
         <>
         { exit::leave(content, None) }
         { exit::rescue(content, level) }
-        <article class="ie ie-article">
+        <article class="ie ie-article" lang={words.language.clone()} dir={words.direction.clone()}>
             <header class="ie-hero">
                 { emblem() }
                 { level.heading("ie-title").text(&content.overview.title) }
