@@ -92,6 +92,7 @@ export function define(load, name = 'intimacy-explorer') {
       const pressed = event.composedPath().find((part) => part.matches?.('[data-leave], [data-begin], [data-open]'));
       if (pressed?.matches('[data-leave]') && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
         event.preventDefault();
+        this.#say('closed');
         leave(this);
       }
       const button = event.target.closest?.('[data-begin], [data-open]');
