@@ -3,6 +3,7 @@
 mod configured;
 mod crash;
 mod early;
+mod files;
 mod hosts;
 mod journey;
 mod keeping;
