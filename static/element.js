@@ -49,6 +49,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.addEventListener('click', this.#press);
       // Lengths follow the text of the page around, but never below what can be read.
       this.style.setProperty('--ie-host-size', `max(14px, ${getComputedStyle(this).fontSize})`);
+      this.toggleAttribute('data-local', location.protocol === 'file:');
       this.#size.observe(this);
       this.#exit();
       watch(this);

@@ -12,6 +12,8 @@ mod explore;
 mod glyph;
 mod notes;
 mod page;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod paper;
 mod questions;
 mod result;
 mod review;

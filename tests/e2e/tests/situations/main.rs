@@ -10,3 +10,4 @@ mod keyboard;
 mod leaving;
 mod narrow;
 mod page;
+mod paper;

@@ -91,7 +91,7 @@ async fn hostile_css() -> Result<()> {
     answers_a_question(browser).await?;
     let look = "const root = document.querySelector('intimacy-explorer').shadowRoot;
         const style = getComputedStyle(root.querySelector('[data-app]'));
-        const button = root.querySelector('.ie-button').getBoundingClientRect();
+        const button = root.querySelector('[data-app] .ie-button').getBoundingClientRect();
         return [style.display, parseFloat(style.fontSize) >= 14, style.color !== 'rgb(0, 255, 0)', button.height >= 40];";
     ensure!(browser.script(look, vec![]).await? == json!(["block", true, true, true]), "the host's styles reach in");
     Ok(())
