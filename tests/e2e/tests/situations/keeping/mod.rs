@@ -13,6 +13,13 @@ async fn stored(browser: &Browser) -> Result<Vec<(String, String)>> {
     Ok(serde_json::from_value(entries)?)
 }
 
+/// The same without clocks, tabs and sums.
+fn values(stored: &[(String, String)]) -> Vec<(&str, String)> {
+    let value =
+        |text: &str| serde_json::from_str::<Value>(text).map_or(text.to_owned(), |record| record["value"].to_string());
+    stored.iter().map(|(key, text)| (key.as_str(), value(text))).collect()
+}
+
 /// Server, browser and words; whatever the scripts do before the page's own.
 async fn prepare(scripts: &[&str]) -> Result<(Server, Browser, Content)> {
     let (server, browser) = (Server::start(site()?).await?, Browser::start(Wish::phone()).await?);
@@ -93,7 +100,10 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to() -> Result<()> {
     ensure!(own.len() == 4 && before.len() == 6, "kept: {before:?}");
     for (key, text) in own {
         let record: Value = serde_json::from_str(text)?;
-        ensure!(record["schema"] == 1 && record["value"].is_string(), "{key} holds {text}");
+        ensure!(
+            record["schema"] == 2 && record["value"].is_string() && record["sum"].is_string(),
+            "{key} holds {text}"
+        );
     }
 
     // After a reload, and in a browser that was closed.
@@ -102,7 +112,10 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to() -> Result<()> {
             browser.start_again(Wish::phone()).await?;
         }
         let visitor = Visitor::arrives(&browser, &words, &server).await?;
-        ensure!(stored(&browser).await? == before, "coming back changed what is kept (closed: {closed})");
+        ensure!(
+            values(&stored(&browser).await?) == values(&before),
+            "coming back changed what is kept (closed: {closed})"
+        );
         visitor.presses(&words.interface.notes_door).await?;
         visitor.sees_screen(&words.interface.notes_title).await?;
         visitor.presses(&words.interface.go_on).await?;
@@ -123,7 +136,7 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to() -> Result<()> {
     ensure!(stored(&browser).await? == aliens, "taken off the device: {:?}", stored(&browser).await?);
     visitor.presses(&words.interface.keep_now).await?;
     browser.control(&words.interface.keep_no_more).await?;
-    ensure!(stored(&browser).await? == before, "kept again: {:?}", stored(&browser).await?);
+    ensure!(values(&stored(&browser).await?) == values(&before), "kept again: {:?}", stored(&browser).await?);
 
     visitor.presses(&words.interface.erase).await?;
     visitor.sees_status(&words.interface.erased).await?;
@@ -181,4 +194,71 @@ async fn a_storage_that_is_denied_is_told_and_the_quiz_goes_on() -> Result<()> {
     visitor.sees_question(Part::Closeness, 3, TOTAL).await?;
     visitor.reads_all(&[&words.interface.saving_denied]).await?;
     browser.is_quiet().await
+}
+
+/// What is kept, key by key.
+async fn shelf(browser: &Browser) -> Result<Vec<String>> {
+    let keys = "return Object.keys(localStorage).filter((key) => key.startsWith('intimacy-explorer:')).sort()";
+    Ok(serde_json::from_value(browser.script(keys, vec![]).await?)?)
+}
+
+#[tokio::test]
+async fn two_windows_are_in_step_and_what_one_erases_stays_erased() -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let browser = Browser::start(Wish::default()).await?;
+    let web = browser.web();
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.press("About equal").await?;
+    let one = web.window().await?;
+
+    let other = web.new_tab().await?;
+    web.switch_to_window(other.clone()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
+    browser.press("Go on where I left off").await?;
+    browser.press("About equal").await?;
+    browser.find(".ie-set").await?;
+    let kept = shelf(&browser).await?;
+    ensure!(kept.iter().filter(|key| key.contains("closeness/")).count() == 2, "{kept:?}");
+
+    // The first window is at its own question, and knows of both answers.
+    web.switch_to_window(one.clone()).await?;
+    browser.press("See what you have so far").await?;
+    browser.press("Your answers").await?;
+    let both = "return document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie-answers').innerText.match(/About equal/g)?.length === 2";
+    browser.until_script("both answers", both).await?;
+
+    web.switch_to_window(other).await?;
+    browser.press("My notes").await?;
+    browser.press("Erase everything").await?;
+    ensure!(shelf(&browser).await?.is_empty(), "{:?}", shelf(&browser).await?);
+    web.switch_to_window(one).await?;
+    let said = "Everything is erased.";
+    browser.until(said, async || Ok(browser.text().await?.contains(said))).await?;
+    browser.press("Begin the quiz").await?;
+    browser.press("A friend").await?;
+    browser.press("Begin, for this visit only").await?;
+    browser.press("About equal").await?;
+    ensure!(shelf(&browser).await?.is_empty(), "{:?}", shelf(&browser).await?);
+    browser.is_quiet().await
+}
+
+#[tokio::test]
+async fn a_page_that_the_browser_had_put_away_looks_again() -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let browser = Browser::start(Wish::default()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.press("About equal").await?;
+    // Nothing tells this page that its records are gone, until the reader comes back to it.
+    browser.script("for (const key of Object.keys(localStorage)) localStorage.removeItem(key)", vec![]).await?;
+    ensure!(!browser.text().await?.contains("Everything is erased."), "it looks without a reason");
+    browser.script("dispatchEvent(new Event('pageshow'))", vec![]).await?;
+    browser.until("it has looked", async || Ok(browser.text().await?.contains("Everything is erased."))).await
 }
