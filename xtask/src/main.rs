@@ -30,7 +30,8 @@ cargo xtask VERB
                       everything that is shipped, into dist; with --check, whether two clean builds are equal
   test [--only STAGE] all checks, from formatting to a real browser; stops at the first that fails
   size                how large what the page loads is, against its limits, and what the wasm consists of
-  bench               how fast the page is in a real browser, also on a slow machine and line
+  bench [--host]      how fast the page is in a real browser, also on a slow machine and line; with --host, what
+                      a page pays for the embed below its fold
   content             what is wrong or missing in content/
   screens             take the README's screenshots
   setup               bring the tools that the others need (they do so themselves)

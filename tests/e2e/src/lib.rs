@@ -3,6 +3,7 @@
 //! - [`Server`] sends files from a folder, tells who asked for what, and can hold a file back or fail.
 //! - [`Browser`] is a fresh Chromium with a screen of a given size, and what a person does with it.
 //! - [`axe`] looks for barriers.
+//! - [`pace`] slows the machine and the line down, for measuring.
 //! - [`Visitor`] is a person who knows the page's words and goes through the quiz.
 //!
 //! There is no fixed wait anywhere: [`Browser::until`] asks until something is so.
@@ -10,6 +11,7 @@
 pub mod axe;
 mod browser;
 mod look;
+pub mod pace;
 mod server;
 mod visitor;
 
