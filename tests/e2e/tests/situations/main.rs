@@ -11,3 +11,4 @@ mod leaving;
 mod narrow;
 mod page;
 mod paper;
+mod wrappings;
