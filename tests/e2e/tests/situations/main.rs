@@ -12,3 +12,4 @@ mod leaving;
 mod narrow;
 mod page;
 mod paper;
+mod wrappings;
