@@ -16,7 +16,7 @@ use crate::project;
 /// The last version for the pinned compiler.
 pub const TRUNK: &str = "0.21.14";
 /// The driver of Firefox.
-pub const GECKODRIVER: &str = "0.36.0";
+pub const GECKODRIVER: &str = "0.37.1";
 
 struct Tool {
     package: &'static str,

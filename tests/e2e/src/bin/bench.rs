@@ -3,7 +3,7 @@
 //! Each run starts with an empty cache. Times are medians in milliseconds from the start of the navigation.
 
 use anyhow::{Context, Result, bail};
-use e2e::{Browser, Server, Wish, site};
+use e2e::{Browser, Engine, Server, Wish, site};
 use serde_json::{Value, json};
 
 /// A machine and a line to it.
@@ -45,7 +45,7 @@ async fn main() -> Result<()> {
     let mut date = String::new();
     let mut rows = Vec::new();
     for setting in &SETTINGS {
-        let browser = Browser::start(Wish::phone()).await?;
+        let browser = Browser::start(Engine::Chromium, Wish::phone()).await?;
         browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await?;
         let mut times = Times::default();
         // The first run warms the browser itself, and does not count.

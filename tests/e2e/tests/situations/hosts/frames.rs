@@ -1,9 +1,17 @@
 //! Frames, the page with its worker, and the file from disk.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Server, Wish, dist};
+use e2e::{Browser, Case, Server, Situation, Wish, dist, situation};
 
 use super::{Host, answers_a_question, page};
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(sealed_frame),
+    situation!(other_origin),
+    situation!(page_without_a_network),
+    situation!(file_from_disk),
+];
 
 async fn answers_inside(browser: &Browser) -> Result<()> {
     browser.find("iframe").await?.enter_frame().await?;
@@ -26,9 +34,8 @@ async fn frame_follows(browser: &Browser) -> Result<()> {
     browser.until("the frame is as high as a question", async || Ok(height().await? < 1500.0)).await
 }
 
-#[tokio::test]
-async fn sealed_frame() -> Result<()> {
-    let host = Host::new("sealed-frame", &[], Wish::default()).await?;
+async fn sealed_frame(case: &Case) -> Result<()> {
+    let host = Host::new(case, "sealed-frame", &[], Wish::default()).await?;
     host.opens().await?;
     let browser = &host.browser;
     frame_follows(browser).await?;
@@ -41,12 +48,11 @@ async fn sealed_frame() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn other_origin() -> Result<()> {
+async fn other_origin(case: &Case) -> Result<()> {
     let elsewhere = Server::start(dist()?).await?;
     let server = Server::start(dist()?).await?;
     server.page("/host", &page("other-origin")?.replace("{elsewhere}", elsewhere.url("").trim_end_matches('/')), &[]);
-    let browser = Browser::start(Wish::default()).await?;
+    let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/host")).await?;
     frame_follows(&browser).await?;
     // Who is not in a frame of this page is not believed.
@@ -58,10 +64,9 @@ async fn other_origin() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn page_without_a_network() -> Result<()> {
+async fn page_without_a_network(case: &Case) -> Result<()> {
     let server = Server::start(dist()?.join("site")).await?;
-    let browser = Browser::start(Wish::default()).await?;
+    let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     let stored = "return navigator.serviceWorker.ready.then(({ active }) => !!active && \
@@ -76,9 +81,8 @@ async fn page_without_a_network() -> Result<()> {
     answers_a_question(&browser).await
 }
 
-#[tokio::test]
-async fn file_from_disk() -> Result<()> {
-    let browser = Browser::start(Wish::default()).await?;
+async fn file_from_disk(case: &Case) -> Result<()> {
+    let browser = case.browser(Wish::default()).await?;
     browser.open(&format!("file://{}", dist()?.join("offline/intimacy-explorer.html").display())).await?;
     browser.until_ready().await?;
     browser.press("Explore and search topic by topic").await?;

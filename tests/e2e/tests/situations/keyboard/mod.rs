@@ -1,12 +1,16 @@
 //! The way through the quiz with no more than Tab, the arrows, Space and Enter.
 
 use anyhow::{Context, Result, bail, ensure};
-use e2e::{Browser, Part, Screen, Server, Visitor, Wish, site, words};
+use e2e::{Browser, Case, Part, Screen, Server, Situation, Visitor, Wish, site, situation, words};
 use intimacy_explorer::content::Subject;
 use serde::Deserialize;
 use thirtyfour::Key;
 
 use crate::journey::TOTAL;
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] =
+    &[situation!(the_quiz_by_keyboard_alone_on_a_phone), situation!(the_quiz_by_keyboard_alone_on_a_desktop)];
 
 /// Where the focus is.
 #[derive(Clone, Debug, Deserialize)]
@@ -72,19 +76,17 @@ impl Keyboard<'_> {
     }
 }
 
-#[tokio::test]
-async fn the_quiz_by_keyboard_alone_on_a_phone() -> Result<()> {
-    quiz(Screen { touch: false, ..Screen::PHONE }).await
+async fn the_quiz_by_keyboard_alone_on_a_phone(case: &Case) -> Result<()> {
+    quiz(case, Screen { touch: false, ..Screen::PHONE }).await
 }
 
-#[tokio::test]
-async fn the_quiz_by_keyboard_alone_on_a_desktop() -> Result<()> {
-    quiz(Screen::DESKTOP).await
+async fn the_quiz_by_keyboard_alone_on_a_desktop(case: &Case) -> Result<()> {
+    quiz(case, Screen::DESKTOP).await
 }
 
-async fn quiz(screen: Screen) -> Result<()> {
+async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     let (server, browser, words) =
-        (Server::start(site()?).await?, Browser::start(Wish { screen, ..Wish::default() }).await?, words()?);
+        (Server::start(site()?).await?, case.browser(Wish { screen, ..Wish::default() }).await?, words()?);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     let keys = Keyboard { browser: &browser };
     let (names, quiz) = (&words.interface, &words.quiz);
