@@ -3,5 +3,5 @@
 fn main() {
     // Names the exports, so that the linker keeps them.
     #[cfg(target_arch = "wasm32")]
-    let _ = intimacy_explorer::embed::mount;
+    let _ = (intimacy_explorer::embed::mount, intimacy_explorer::embed::when_crashed);
 }

@@ -6,10 +6,13 @@
 // The app is fetched when the element comes within a screen of what is seen, when something in it is pressed, or at once
 // with loading="eager".
 
+import { leave, unwatch, watch } from './leave.js';
+
 /**
  * Defines the element. A second script that defines it does nothing; a name that something else has taken is left to it.
  *
- * @param {() => Promise<{mount: Function, pack: Uint8Array, css: string}>} load fetches the app, once for all elements
+ * @param {() => Promise<{mount: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
+ *   the app, once for all elements; `crashed` comes true when it can no longer run
  * @param {string} [name] the element's name
  */
 export function define(load, name = 'intimacy-explorer') {
@@ -36,6 +39,7 @@ export function define(load, name = 'intimacy-explorer') {
     #changes = new MutationObserver((records) => {
       if (!records.some(({ attributeName }) => !attributeName.startsWith('data-'))) return;
       this.#app.configure(this, this.#settings());
+      this.#exit();
       this.#tell();
     });
 
@@ -45,7 +49,10 @@ export function define(load, name = 'intimacy-explorer') {
       this.addEventListener('click', this.#press);
       // Lengths follow the text of the page around, but never below what can be read.
       this.style.setProperty('--ie-host-size', `max(14px, ${getComputedStyle(this).fontSize})`);
+      this.toggleAttribute('data-local', location.protocol === 'file:');
       this.#size.observe(this);
+      this.#exit();
+      watch(this);
       if (this.getAttribute('loading') === 'eager') this.#load();
       else this.#near.observe(this);
     }
@@ -53,7 +60,10 @@ export function define(load, name = 'intimacy-explorer') {
     #load() {
       this.#near.disconnect();
       loading ??= load();
-      loading.then((app) => this.#mount(app)).catch((problem) => this.#fail(problem));
+      loading.then((app) => {
+        this.#mount(app);
+        app.crashed.then(() => this.#crash(app));
+      }).catch((problem) => this.#fail(problem));
     }
 
     // An element that is moved is disconnected and connected in one go, and keeps its app.
@@ -63,6 +73,7 @@ export function define(load, name = 'intimacy-explorer') {
         this.#alive = false;
         this.removeEventListener('click', this.#press);
         this.#size.disconnect();
+        unwatch(this);
         this.#near.disconnect();
         this.#changes.disconnect();
         this.#app?.unmount();
@@ -72,6 +83,11 @@ export function define(load, name = 'intimacy-explorer') {
     }
 
     #press = (event) => {
+      const pressed = event.composedPath().find((part) => part.matches?.('[data-leave], [data-begin], [data-open]'));
+      if (pressed?.matches('[data-leave]') && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+        event.preventDefault();
+        leave(this);
+      }
       const button = event.target.closest?.('[data-begin], [data-open]');
       if (!button) return;
       this.#pressed = button.dataset.begin ?? button.dataset.open;
@@ -105,6 +121,19 @@ export function define(load, name = 'intimacy-explorer') {
       this.toggleAttribute('data-ready', true);
       performance.mark('intimacy-explorer:ready');
       this.#say('ready');
+    }
+
+    // Where the article's link to leave leads, if the owner has set another page. The app says so if it is of no use.
+    #exit() {
+      const exit = this.#settings()('exit-page');
+      if (/^https:\/\/[^\s\\]+$/i.test(exit)) this.querySelector('[data-leave]')?.setAttribute('href', exit);
+    }
+
+    #crash({ rescue }) {
+      if (!this.#alive) return;
+      this.#changes.disconnect();
+      rescue(this, this.#app, this.#settings()('storage-name') ?? 'default');
+      this.#say('error');
     }
 
     // An article on a page without our style sheet gets it with the app.

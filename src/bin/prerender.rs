@@ -1,7 +1,7 @@
 //! Makes, at build time, what the page needs of the words: the article's markup, the language file, the metadata.
 //!
 //! `prerender --out DIR` writes `article.html` (for a page of its own), `article-embed.html` (for a host page, where the
-//! first heading is of the second level), `en.pack`, `en.delta`, `questions.json` (for search
+//! first heading is of the second level), `en.pack`, `en.delta`, `paper.html` (the form to print), `questions.json` (for search
 //! engines) and `meta.json`; `prerender --check` only looks whether the
 //! words are good, in every language there is.
 
@@ -22,7 +22,7 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use intimacy_explorer::content::{Content, Part, checks, delta, source};
-    use intimacy_explorer::view::article;
+    use intimacy_explorer::view::{article, paper};
     use std::error::Error;
     use std::fs;
     use std::path::{Path, PathBuf};
@@ -43,7 +43,8 @@ mod native {
     /// The words of a language, refused when a check finds a fault in them.
     fn checked(language: &str) -> Result<Content, Box<dyn Error>> {
         let content = source::load(&words(), language)?;
-        let problems = checks::check(&content);
+        let mut problems = checks::check(&content);
+        problems.extend(checks::check_paper(&source::paper(&words(), language)?, &content.interface.language));
         if problems.is_empty() {
             return Ok(content);
         }
@@ -81,8 +82,12 @@ mod native {
         fs::write(folder.join("meta.json"), meta.to_string())?;
         let content: &'static Content = Box::leak(Box::new(content));
         let markup = article::markup(content, 1)?;
-        let text = delta::text_content(&markup);
+        let (_, inside) = markup.split_once("<article").ok_or("the markup holds no article")?;
+        let text = delta::text_content(&format!("<article{inside}"));
         fs::write(folder.join("en.delta"), delta::delta(text.as_bytes(), &pack))?;
+        let paper = Box::leak(Box::new(source::paper(&words(), source::BASE)?));
+        let style = fs::read_to_string(words().with_file_name("static").join("css/paper.css"))?;
+        fs::write(folder.join("paper.html"), paper::page(content, paper, &style)?)?;
         fs::write(folder.join("questions.json"), questions(content))?;
         fs::write(folder.join("en.pack"), pack)?;
         fs::write(folder.join("article.html"), markup)?;

@@ -3,7 +3,7 @@
 //! Most of them are one walk over every string of a language with its path, so a new text is checked without being
 //! named here. Lists of English words are held against English alone; everything else applies to every language.
 
-use super::{Content, Page};
+use super::{Content, Page, Paper};
 use std::{collections::BTreeMap, fmt};
 use toml::Value;
 
@@ -97,6 +97,17 @@ pub fn check(content: &Content) -> Vec<Problem> {
     problems.scales(content);
     problems.support(content);
     problems.related(content);
+    problems.list
+}
+
+/// Every problem of the words of the paper form.
+#[must_use]
+pub fn check_paper(paper: &Paper, language: &str) -> Vec<Problem> {
+    let mut problems = Problems { list: Vec::new(), english: language.starts_with("en") };
+    match Value::try_from(paper) {
+        Ok(words) => problems.walk("paper", &words),
+        other => problems.add("paper", format!("a table of texts, found {other:?}")),
+    }
     problems.list
 }
 

@@ -38,6 +38,27 @@ controls! {
     /// The end of a list: "{first} and {last}".
     list_and,
 
+    /// Leaves the page at once.
+    leave,
+    /// Where to: a page that nobody asks about.
+    leave_to,
+    /// What leaving does, and what it does not.
+    leave_hint,
+    /// Said when Shift was pressed once.
+    leave_once,
+    /// Said when Shift was pressed twice.
+    leave_twice,
+    /// After a crash: what happened.
+    rescue_title,
+    /// After a crash: the answers are kept.
+    rescue_kept,
+    /// After a crash: the answers are not kept.
+    rescue_lost,
+    /// After a crash: saves the answers to a file.
+    rescue_save,
+    /// After a crash: loads the page again.
+    rescue_reload,
+
     /// The heading of the table of contents.
     contents,
     /// The last line of the article.

@@ -13,6 +13,8 @@ mod pack;
 mod page;
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
+mod paper;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod source;
 mod text;
 mod words;
@@ -22,5 +24,7 @@ pub use interface::*;
 pub use links::Links;
 pub use pack::{PackError, Packed, Texts};
 pub use page::Page;
+#[cfg(not(target_arch = "wasm32"))]
+pub use paper::Paper;
 pub use text::{fill, list};
 pub use words::*;

@@ -1,6 +1,6 @@
 //! Reading the authors' TOML files: only at build time and in native tests, never in the browser.
 
-use super::Content;
+use super::{Content, Paper};
 use std::{fmt, fs, path::Path};
 use toml::{Table, Value};
 
@@ -23,6 +23,9 @@ const FILES: [&str; 13] = [
     "quiz",
     "result",
 ];
+
+/// The file of the paper form.
+const PAPER: &str = "paper";
 
 /// Why the files of a language could not be read. It names the file and, where there is one, the line.
 #[derive(Debug)]
@@ -60,13 +63,27 @@ pub fn load(content: &Path, language: &str) -> Result<Content, SourceError> {
     Value::Table(all).try_into().map_err(|problem| SourceError(format!("content/{language}: {problem}")))
 }
 
+/// Reads the words of the paper form, which are no part of the app.
+///
+/// # Errors
+/// As [`load`].
+pub fn paper(content: &Path, language: &str) -> Result<Paper, SourceError> {
+    let mut words = read(&content.join(BASE).join(PAPER))?;
+    let own = content.join(language).join(PAPER);
+    if language != BASE && own.with_extension("toml").exists() {
+        overlay(&mut words, read(&own)?);
+    }
+    let named = |problem| SourceError(format!("content/{language}/{PAPER}.toml: {problem}"));
+    Value::Table(words).try_into().map_err(named)
+}
+
 /// The ids that a language lacks, as `file: path.of.the.id`; these fall back to the base language.
 ///
 /// # Errors
 /// As [`load`].
 pub fn missing(content: &Path, language: &str) -> Result<Vec<String>, SourceError> {
     let mut list = Vec::new();
-    for name in FILES {
+    for name in FILES.into_iter().chain([PAPER]) {
         let base = read(&content.join(BASE).join(name))?;
         let own = content.join(language).join(name);
         let own = if own.with_extension("toml").exists() { read(&own)? } else { Table::new() };

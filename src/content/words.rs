@@ -342,6 +342,8 @@ words! {
         without_app: String,
         /// What keeping means, said before the choice.
         keep_hint: String,
+        /// Under that, where the page was opened from a file.
+        local_hint: String,
         /// Begin, for this visit only.
         begin_visit: String,
         /// Begin, and keep the answers on this device.

@@ -4,4 +4,4 @@
 mod mount;
 
 #[cfg(target_arch = "wasm32")]
-pub use mount::{Mounted, mount};
+pub use mount::{Mounted, mount, when_crashed};

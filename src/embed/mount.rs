@@ -3,7 +3,7 @@
 use crate::browser::{self, Local};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
-use crate::record::{Memory, Shelf, Store};
+use crate::record::{Memory, Shelf, Store, records};
 use crate::state::{Action, Program, Screen};
 use crate::view::app::{App, Props};
 use crate::view::{article, contact};
@@ -63,6 +63,38 @@ pub fn mount(host: &Element, inside: Element, pack: &[u8], get: &Function) -> Re
     Ok(Mounted { app, program, content, config, problems })
 }
 
+thread_local! {
+    static CRASHED: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Calls this once, when the app panics: from then on nothing of it can be relied on but [`Mounted::records`].
+#[wasm_bindgen]
+pub fn when_crashed(call: Function) {
+    CRASHED.with_borrow_mut(|crashed| *crashed = Some(call));
+    yew::set_custom_panic_hook(Box::new(|info| {
+        console_error(&info.to_string());
+        CRASHED.with_borrow_mut(|crashed| {
+            if let Some(call) = crashed.take() {
+                // A call that fails changes nothing: the browser is about to stop this code.
+                let _ = call.call0(&JsValue::NULL);
+            }
+        });
+    }));
+}
+
+/// For tests: the app panics when this many actions have begun.
+#[cfg(feature = "crash")]
+#[wasm_bindgen]
+pub fn crash_at(actions: u32) {
+    crate::state::crash::at(actions);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = console, js_name = error)]
+    fn console_error(text: &str);
+}
+
 /// What the owner has set, and what of it could not be used, a line each.
 fn settings(get: &Function) -> (Config, String) {
     let value = |name: &str| get.call1(&JsValue::NULL, &name.into()).ok()?.as_string();
@@ -111,6 +143,15 @@ impl Mounted {
     /// What could not be used of what the owner has set: a line each.
     pub fn problems(&self) -> String {
         self.problems.clone()
+    }
+
+    /// The answers, as the records they are kept in: a line each, the key and the text parted by a tab. It reads only, so
+    /// that it can be asked after a crash.
+    pub fn records(&self) -> String {
+        let model = self.program.model();
+        let records = model.run.as_ref().map(records).unwrap_or_default();
+        let lines: Vec<String> = records.iter().map(|(key, text)| format!("{key}\t{text}")).collect();
+        lines.join("\n")
     }
 
     /// Takes the app down.

@@ -11,5 +11,7 @@ mod update;
 pub use action::Action;
 pub use model::{Keeping, Model, Notice, Screen, Trouble};
 pub use program::Program;
+#[cfg(feature = "crash")]
+pub use program::crash;
 pub use search::{Hit, marked, search};
 pub use update::update;

@@ -7,6 +7,28 @@ use crate::record::{DecodeError, Keeper, Kept, Shelf, Store, StoreError};
 use alloc::rc::Rc;
 use core::cell::RefCell;
 
+/// What a test needs to see the app crash: a panic at the n-th action from now.
+#[cfg(feature = "crash")]
+#[allow(clippy::panic)]
+pub mod crash {
+    use core::sync::atomic::{AtomicU32, Ordering};
+
+    static LEFT: AtomicU32 = AtomicU32::new(0);
+
+    /// Panics when this many actions have begun; 0 never does.
+    pub fn at(actions: u32) {
+        LEFT.store(actions, Ordering::Relaxed);
+    }
+
+    pub(super) fn count() {
+        let left = LEFT.load(Ordering::Relaxed);
+        LEFT.store(left.saturating_sub(1), Ordering::Relaxed);
+        if left == 1 {
+            panic!("as a test wants it");
+        }
+    }
+}
+
 /// One widget's state over time.
 pub struct Program {
     model: RefCell<Rc<Model>>,
@@ -46,6 +68,8 @@ impl Program {
 
     /// Lets something happen. What is to be kept is kept before anything is shown: a crash while showing loses nothing.
     pub fn dispatch(&self, action: Action) {
+        #[cfg(feature = "crash")]
+        crash::count();
         let erased = action == Action::Erased;
         let mut next = update(&self.model(), action);
         let outcome = if erased {

@@ -3,7 +3,7 @@
 use super::element::{El, el, p};
 use super::scene::Scene;
 use super::text::Level;
-use super::{explore, notes, page, questions, result, review};
+use super::{exit, explore, notes, page, questions, result, review};
 use crate::browser;
 use crate::config::Config;
 use crate::content::Content;
@@ -60,10 +60,13 @@ pub fn App(props: &Props) -> Html {
     let scene = Scene { content, model: &model, program, config, level: Level(config.heading_level) };
     let words = scene.words();
     html! {
+        <>
+        <slot key="leave" name="leave">{ exit::leave(content, config.exit_page.as_deref()) }</slot>
+        <slot key="rescue" name="rescue">{ exit::rescue(content, scene.level) }</slot>
         if model.screen == Screen::Article {
             <slot key="article" />
         } else {
-            <div key="app" class="ie" part="frame" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
+            <div key="app" class="ie" part="frame" data-app="" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
                 { bar(&scene) }
                 <div class="ie-main" key={screen_key(model.screen)}>
                     { screen(&scene) }
@@ -71,6 +74,7 @@ pub fn App(props: &Props) -> Html {
                 { saving(&scene) }
             </div>
         }
+        </>
     }
 }
 

@@ -7,10 +7,13 @@ pub mod app;
 pub mod article;
 pub mod contact;
 mod element;
+mod exit;
 mod explore;
 mod glyph;
 mod notes;
 mod page;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod paper;
 mod questions;
 mod result;
 mod review;

@@ -49,7 +49,8 @@ fn some(scene: &Scene, run: &Run) -> El {
     };
     let keeping = || {
         let hint = p(&scene.content.quiz.subject.keep_hint).class("ie-small");
-        group().with(hint).with(actions().with(second(keep, Action::KeepChosen(choice))))
+        let local = p(&scene.content.quiz.subject.local_hint).class("ie-small ie-local");
+        group().with(hint).with(local).with(actions().with(second(keep, Action::KeepChosen(choice))))
     };
     el("div")
         .key("some")
@@ -58,6 +59,7 @@ fn some(scene: &Scene, run: &Run) -> El {
         .with(card().with(p(kept)).maybe(scene.config.saving.then(keeping)))
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))
+        .with(p(&words.leave_hint).class("ie-small"))
 }
 
 /// Erasing, in one press.

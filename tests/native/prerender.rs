@@ -52,7 +52,8 @@ fn it_holds_every_page_once_and_every_link_leads_somewhere() {
 
 #[test]
 fn it_keeps_to_the_policy_and_is_never_hydrated() {
-    let markup = markup();
+    // One link leads out of the page: the one that leaves it.
+    let markup = markup().replacen(&format!("href=\"{}\"", english().interface.leave_to), "", 1);
     for alien in ["<script", "<style", " style=", " onclick=", "javascript:", "<!--", "http:", "https:"] {
         assert!(!markup.contains(alien), "{alien}");
     }

@@ -23,6 +23,12 @@ pub fn site() -> Result<()> {
     project::run(trunk(&tools)?.args(["build", "--release"]))
 }
 
+/// The page with an app that a test can make panic.
+pub fn crashing() -> Result<()> {
+    let tools = Tools::find_or_install()?;
+    project::run(trunk(&tools)?.args(["build", "--release", "--features=crash", "--dist=target/site-crash"]))
+}
+
 /// Trunk, with an environment in which it works and always builds the same.
 pub fn trunk(tools: &Tools) -> Result<Command> {
     let mut command = project::program("trunk");

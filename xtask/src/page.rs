@@ -14,8 +14,8 @@ use crate::args::Args;
 use crate::{minify, project, wasm};
 
 const INDEX: &str = "index.html";
-/// The article as it stands on a host page.
-const EMBEDDED: &str = "article-embed.html";
+/// What the prerenderer makes for `cargo xtask dist` alone: the article for host pages, and the paper form.
+const MADE: [&str; 2] = ["article-embed.html", "paper.html"];
 
 pub fn run(args: Args) -> Result<()> {
     args.end()?;
@@ -37,8 +37,14 @@ pub fn run(args: Args) -> Result<()> {
     }
     // What `cargo xtask dist` puts together in other ways.
     let mut parts = files.clone();
-    parts.insert(EMBEDDED.to_owned(), fs::read(prerendered.join(EMBEDDED)).context("there is no article to embed")?);
-    write(&project::parts(), &parts)?;
+    for name in MADE {
+        let bytes = fs::read(prerendered.join(name)).with_context(|| format!("the prerenderer made no {name}"))?;
+        parts.insert(name.to_owned(), bytes);
+    }
+    // A build for tests alone is never shipped.
+    if env::var_os("TRUNK_DIST_DIR").is_some_and(|dist| Path::new(&dist).ends_with("target/site")) {
+        write(&project::parts(), &parts)?;
+    }
     write(&staging, &hashed(files, INDEX)?)
 }
 

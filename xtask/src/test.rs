@@ -120,6 +120,7 @@ fn shipped() -> Result<()> {
 }
 
 fn e2e() -> Result<()> {
+    build::crashing()?;
     let mut test = cargo();
     test.args(["test", "--quiet", "--package=e2e"]);
     project::run(Browser::find_or_install()?.named(&mut test))

@@ -19,6 +19,7 @@ use super::text::Level;
 use crate::config::Config;
 use crate::content::{Content, Page, Type};
 use crate::view::element::el;
+use crate::view::exit;
 use crate::view::glyph::hue;
 use yew::prelude::*;
 
@@ -45,7 +46,10 @@ pub fn Article(props: &Props) -> Html {
     let level = props.level;
     let nothing_set = Config::default();
     html! {
-        <article class="ie ie-article">
+        <>
+        { exit::leave(content, None) }
+        { exit::rescue(content, level) }
+        <article class="ie ie-article" lang={words.language.clone()} dir={words.direction.clone()}>
             <header class="ie-hero">
                 { emblem() }
                 { level.heading("ie-title").text(&content.overview.title) }
@@ -76,8 +80,9 @@ pub fn Article(props: &Props) -> Html {
                     }) }
                 </section>
             }) }
-            <footer class="ie-foot"><p>{ &words.footer }</p></footer>
+            <footer class="ie-foot"><p>{ &words.footer }</p><p>{ &words.leave_hint }</p></footer>
         </article>
+        </>
     }
 }
 

@@ -65,6 +65,7 @@ pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
         .with(fieldset)
         .with(actions)
         .maybe(card.keep.then(|| p(&words.keep_hint).class("ie-small ie-keep-hint")))
+        .maybe(card.keep.then(|| p(&words.local_hint).class("ie-small ie-local")))
         .with(p(&content.interface.opening).class("ie-waiting").attr("role", "status"));
     el("section")
         .class("ie-card ie-start")

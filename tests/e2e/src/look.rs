@@ -29,8 +29,9 @@ pub const FOCUSED: &str = "
 /// The text that is drawn.
 pub const TEXT: &str = "
     const host = [...document.querySelectorAll('*')].find(e => e.shadowRoot);
-    if (!host || host.shadowRoot.querySelector('slot')) return document.body.innerText;
-    return [...host.shadowRoot.children].map(e => e.innerText ?? '').join('\\n');";
+    if (!host || host.shadowRoot.querySelector('slot:not([name])')) return document.body.innerText;
+    const slotted = [...host.children].filter(e => e.slot && e.checkVisibility());
+    return [...host.shadowRoot.children, ...slotted].map(e => e.innerText ?? '').join('\\n');";
 
 /// `seen(root, list)`: the elements below a root as they are drawn, shadow roots in place of what they hide, and what
 /// they let through a slot in the slot's place.

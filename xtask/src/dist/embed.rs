@@ -14,10 +14,19 @@ const GLUE: &str = "glue.js";
 
 /// The loader with what it fetches, the one-file script, the frame with its script, and the article to paste.
 pub fn files(parts: &Parts) -> Result<Files> {
-    let modules = ["site.js", "element.js"].iter().map(|name| Ok(((*name).to_owned(), parts.text(name)?)));
+    let modules = ["site.js", "element.js", "leave.js"].iter().map(|name| Ok(((*name).to_owned(), parts.text(name)?)));
     let loader = bundle(&modules.collect::<Result<_>>()?, "site.js")?;
 
-    let fetched = ["app.js", "words.js", "intimacy-explorer_bg.wasm", "en.pack", "en.delta", "widget.css"];
+    let fetched = [
+        "app.js",
+        "words.js",
+        "crash.js",
+        "rescue.js",
+        "intimacy-explorer_bg.wasm",
+        "en.pack",
+        "en.delta",
+        "widget.css",
+    ];
     let mut files = parts.some(&fetched)?;
     let app = parts.text("app.js")?.replace("'./intimacy-explorer.js'", "'./glue.js'");
     files.insert("app.js".to_owned(), app.into_bytes());

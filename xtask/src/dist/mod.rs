@@ -36,6 +36,7 @@ pub fn make(url: Option<&str>) -> Result<()> {
         ("site", site::files(&parts, url.as_deref())?),
         ("embed", embed::files(&parts)?),
         ("offline", single::offline(&parts)?),
+        ("paper", parts.some(&["paper.html"])?),
     ] {
         page::write(&dist.join(folder), &files)?;
     }

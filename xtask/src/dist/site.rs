@@ -10,10 +10,13 @@ use crate::{project, size};
 
 const INDEX: &str = "index.html";
 /// The parts of the page itself.
-const PAGE: [&str; 9] = [
+const PAGE: [&str; 12] = [
     INDEX,
     "site.js",
     "element.js",
+    "leave.js",
+    "crash.js",
+    "rescue.js",
     "app.js",
     "words.js",
     "intimacy-explorer.js",

@@ -71,6 +71,16 @@ impl Browser {
         Ok(returned.json().clone())
     }
 
+    /// An attribute of an element as it is written; the drivers do not agree on what they would say.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn attribute(&self, element: &WebElement, name: &str) -> Result<Option<String>> {
+        let written = "return arguments[0].getAttribute(arguments[1])";
+        let written = self.script(written, vec![element.to_json()?, name.into()]).await?;
+        Ok(written.as_str().map(str::to_owned))
+    }
+
     /// The first visible element for a CSS selector, inside open shadow roots too; waits until there is one.
     ///
     /// # Errors

@@ -1,17 +1,21 @@
 //! The element in the situations it meets, one module each, in three real browsers.
 
 mod configured;
+mod crash;
 mod early;
 mod hosts;
 mod journey;
 mod keeping;
 mod keyboard;
+mod leaving;
 mod narrow;
 mod page;
+mod paper;
 
 /// The longest first, so that no browser is left alone with them in the end.
 fn main() -> std::process::ExitCode {
     e2e::main(&[
+        crash::SITUATIONS,
         journey::SITUATIONS,
         keyboard::SITUATIONS,
         narrow::SITUATIONS,
@@ -19,8 +23,10 @@ fn main() -> std::process::ExitCode {
         keeping::SITUATIONS,
         early::SITUATIONS,
         configured::SITUATIONS,
+        leaving::SITUATIONS,
         hosts::frames::SITUATIONS,
         hosts::pages::SITUATIONS,
         page::SITUATIONS,
+        paper::SITUATIONS,
     ])
 }

@@ -40,15 +40,21 @@ async fn help_lines_and_contact_are_the_owners(case: &Case) -> Result<()> {
     }</script>"#;
     let (_server, browser) = open(case, r#"contact="/ask""#, json).await?;
     let link = browser.control("Get in touch with Calm Rooms").await?;
-    ensure!(link.attr("href").await?.as_deref() == Some("/ask"), "the article's contact link leads elsewhere");
-    ensure!(link.attr("rel").await?.as_deref() == Some("noreferrer"), "the link says where the reader comes from");
+    ensure!(
+        browser.attribute(&link, "href").await?.as_deref() == Some("/ask"),
+        "the article's contact link leads elsewhere"
+    );
+    ensure!(
+        browser.attribute(&link, "rel").await?.as_deref() == Some("noreferrer"),
+        "the link says where the reader comes from"
+    );
 
     to_page(&browser, "When to seek support").await?;
     browser.control("Get in touch with Calm Rooms").await?;
     let terms = browser.find_all(".ie-lines dt").await?;
     let (first, second) = (terms[0].text().await?, terms[1].text().await?);
     ensure!((first.as_str(), second.as_str()) == ("Calm Rooms", "United Kingdom"), "{first}, {second}");
-    let dial = browser.find(".ie-lines a").await?.attr("href").await?;
+    let dial = browser.attribute(&browser.find(".ie-lines a").await?, "href").await?;
     ensure!(dial.as_deref() == Some("tel:5550100"), "{dial:?}");
     ensure!(browser.find("#ie-screen").await?.tag_name().await? == "h3", "the heading's level is not the owner's");
     browser.is_quiet().await

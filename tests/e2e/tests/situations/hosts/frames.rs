@@ -77,6 +77,7 @@ async fn page_without_a_network(case: &Case) -> Result<()> {
     drop(server);
     browser.open(&address).await?;
     browser.until_ready().await?;
+    ensure!(!browser.text().await?.contains("This page was opened from a file."), "this is no file");
     browser.press("Explore and search topic by topic").await?;
     answers_a_question(&browser).await
 }
@@ -85,8 +86,12 @@ async fn file_from_disk(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::default()).await?;
     browser.open(&format!("file://{}", dist()?.join("offline/intimacy-explorer.html").display())).await?;
     browser.until_ready().await?;
+    let warning = "This page was opened from a file.";
+    ensure!(browser.text().await?.contains(warning), "the start card does not say who could read what is kept");
     browser.press("Explore and search topic by topic").await?;
     answers_a_question(&browser).await?;
+    browser.press("My notes").await?;
+    ensure!(browser.text().await?.contains(warning), "the notes do not say who could read what is kept");
     ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was kept without a word");
     browser.is_quiet().await
 }

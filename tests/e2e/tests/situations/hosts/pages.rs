@@ -100,8 +100,8 @@ async fn hostile_css(case: &Case) -> Result<()> {
     browser.until_ready().await?;
     answers_a_question(browser).await?;
     let look = "const root = document.querySelector('intimacy-explorer').shadowRoot;
-        const style = getComputedStyle(root.querySelector('.ie'));
-        const button = root.querySelector('.ie-button').getBoundingClientRect();
+        const style = getComputedStyle(root.querySelector('[data-app]'));
+        const button = root.querySelector('[data-app] .ie-button').getBoundingClientRect();
         return [style.display, parseFloat(style.fontSize) >= 14, style.color !== 'rgb(0, 255, 0)', button.height >= 40];";
     ensure!(browser.script(look, vec![]).await? == json!(["block", true, true, true]), "the host's styles reach in");
     Ok(())
@@ -142,7 +142,7 @@ async fn moves_it(case: &Case) -> Result<()> {
             )
             .await?;
     }
-    let apps = "return document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('.ie').length";
+    let apps = "return document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('[data-app]').length";
     ensure!(browser.script(apps, vec![]).await? == 1, "there is more than one app in it");
     browser.press("Explore").await?;
     browser.is_quiet().await
@@ -155,7 +155,7 @@ async fn right_to_left(case: &Case) -> Result<()> {
     browser.until_ready().await?;
     answers_a_question(browser).await?;
     // The words are English, so they run from left to right on this page too; nothing sticks out of it.
-    let look = "const app = document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie');
+    let look = "const app = document.querySelector('intimacy-explorer').shadowRoot.querySelector('[data-app]');
         return [getComputedStyle(app).direction, document.documentElement.scrollWidth <= innerWidth];";
     ensure!(browser.script(look, vec![]).await? == json!(["ltr", true]), "{:?}", browser.script(look, vec![]).await?);
     axe::finds_nothing(browser).await

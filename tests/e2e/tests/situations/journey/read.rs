@@ -16,7 +16,7 @@ pub async fn the_article(visitor: &Visitor<'_>) -> Result<()> {
     ensure!(links.len() == Page::SUBJECTS.len(), "{} links in the table of contents", links.len());
     for page in Page::SUBJECTS {
         let link = browser.control(words.title(page)).await?;
-        let target = link.attr("href").await?.context("a link without a target")?;
+        let target = browser.attribute(&link, "href").await?.context("a link without a target")?;
         link.click().await?;
         let arrived = "
             const target = document.getElementById(arguments[0].slice(1));
