@@ -12,6 +12,7 @@ pub mod axe;
 mod browser;
 mod engine;
 mod look;
+pub mod pdf;
 mod server;
 mod situation;
 mod visitor;

@@ -108,10 +108,16 @@ pub struct Display {
 }
 
 impl Display {
+    /// Pixels across.
+    pub const WIDTH: u32 = 1600;
+    /// Pixels down.
+    pub const HEIGHT: u32 = 1400;
+
     /// Starts an Xvfb on a free number.
     pub fn start() -> Result<Self> {
         let mut command = Command::new(program("XVFB", "Xvfb"));
-        command.args(["-displayfd", "1", "-screen", "0", "1600x1400x24", "-nolisten", "tcp", "-noreset"]);
+        let screen = format!("{}x{}x24", Self::WIDTH, Self::HEIGHT);
+        command.args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp", "-noreset"]);
         let mut group = Group::start(command.stdout(Stdio::piped()))?;
         let mut number = String::new();
         let out = group.0.stdout.as_mut().context("Xvfb without output")?;

@@ -18,7 +18,7 @@ pub async fn driver(profile: &Path) -> Result<Driver> {
     .await
 }
 
-pub fn capabilities(profile: &Path) -> Result<Capabilities> {
+pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
     let firefox = program("FIREFOX", "firefox-esr");
     let options = json!({
         "binary": firefox,
@@ -26,6 +26,8 @@ pub fn capabilities(profile: &Path) -> Result<Capabilities> {
         "prefs": {
             "intl.accept_languages": "en-GB",
             "intl.locale.requested": "en-GB",
+            // A phone's scroll bar takes no room.
+            "ui.useOverlayScrollbars": i32::from(wish.screen.touch),
             // Each file from disk is a place of its own, as for people; the driver would have it otherwise.
             "security.fileuri.strict_origin_policy": true,
         },

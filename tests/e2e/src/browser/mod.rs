@@ -236,7 +236,7 @@ async fn session(engine: Engine, driver: &Driver, wish: Wish, profile: &Path) ->
     let wanted = || -> Result<Capabilities> {
         match engine {
             Engine::Chromium => chromium::capabilities(wish, profile),
-            Engine::Firefox => firefox::capabilities(profile),
+            Engine::Firefox => firefox::capabilities(wish, profile),
             Engine::WebKit => webkit::capabilities(wish),
         }
     };

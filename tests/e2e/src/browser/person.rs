@@ -7,7 +7,7 @@ use serde_json::Value;
 use thirtyfour::WebElement;
 
 use super::{Browser, PATIENCE, POLL};
-use crate::look;
+use crate::{Engine, look};
 
 impl Browser {
     /// Goes to an address, until it is loaded.
@@ -95,7 +95,8 @@ impl Browser {
     /// When the browser does not answer.
     pub async fn find_all(&self, css: &str) -> Result<Vec<WebElement>> {
         let found = self.web.execute(look::ALL, vec![css.into()]).await.with_context(|| css.to_owned())?;
-        found.elements().with_context(|| css.to_owned())
+        // Nothing at all is said by a page that is about to go.
+        if found.json().is_null() { Ok(Vec::new()) } else { found.elements().with_context(|| css.to_owned()) }
     }
 
     /// The visible button, link, field or summary with this accessible text; waits until there is one.
@@ -111,12 +112,31 @@ impl Browser {
         self.until_some(&what, look).await
     }
 
+    /// Presses an element.
+    ///
+    /// # Errors
+    /// When something lies over it.
+    pub async fn click(&self, element: &WebElement) -> Result<()> {
+        let field = element.tag_name().await? == "input"
+            && matches!(self.attribute(element, "type").await?.as_deref(), None | Some("text" | "search" | "password"));
+        if self.engine == Engine::WebKit && field {
+            // WebKit's driver takes what is inside a text field of a shadow root for something that lies over it.
+            let chain = self.web.action_chain().move_to_element_center(element).click();
+            return chain.perform().await.context("cannot press a text field");
+        }
+        match element.click().await {
+            // Firefox's driver waits for the page that a link leads to, which may be one that cannot be reached.
+            Err(error) if self.engine == Engine::Firefox && error.to_string().contains("Reached error page") => Ok(()),
+            pressed => pressed.context("cannot press an element"),
+        }
+    }
+
     /// Presses the control with this text.
     ///
     /// # Errors
     /// When there is none in time, or something lies over it.
     pub async fn press(&self, text: &str) -> Result<()> {
-        self.control(text).await?.click().await.with_context(|| format!("cannot press {text:?}"))
+        self.click(&self.control(text).await?).await.with_context(|| format!("cannot press {text:?}"))
     }
 
     /// Types keys, wherever the focus is: text, or `thirtyfour::Key::Tab` and its like.

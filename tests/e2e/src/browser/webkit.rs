@@ -52,7 +52,10 @@ pub async fn show_on(browser: &Browser, screen: Screen) -> Result<()> {
     let inner = browser.script("return [innerWidth, innerHeight]", vec![]).await?;
     let around = |outer: i64, at: usize| u32::try_from(outer - inner[at].as_i64().unwrap_or(outer)).unwrap_or(0);
     let (across, down) = (around(rect.width, 0), around(rect.height, 1));
-    browser.web().set_window_rect(0, 0, screen.width + across, screen.height + down).await?;
+    let (width, height) = (screen.width + across, screen.height + down);
+    // Around the pointer, which rests in the middle: what is under it has the keyboard.
+    let [left, top] = [(Display::WIDTH, width), (Display::HEIGHT, height)].map(|(all, own)| (all - own.min(all)) / 2);
+    browser.web().set_window_rect(i64::from(left), i64::from(top), width, height).await?;
     let fits = format!("return innerWidth === {} && innerHeight === {}", screen.width, screen.height);
     browser.until_script(&format!("the window is as large as {screen:?}"), &fits).await
 }

@@ -1,7 +1,7 @@
 //! The paper form, as a printer gets it.
 
 use anyhow::{Result, ensure};
-use e2e::{Ability, Case, Situation, Wish, axe, dist, situation, words};
+use e2e::{Ability, Case, Situation, Wish, axe, dist, pdf, situation, words};
 use intimacy_explorer::content::{Factor, Type};
 use thirtyfour::common::print::PrintParameters;
 
@@ -17,9 +17,7 @@ async fn two_pages_on_either_paper_and_every_line_as_often_as_the_design_says(ca
         (parameters.page.width, parameters.page.height) = (width, height);
         (parameters.margin.top, parameters.margin.bottom) = (1.0, 1.0);
         (parameters.margin.left, parameters.margin.right) = (1.2, 1.2);
-        let pdf = browser.web().print_page(parameters).await?;
-        let text = String::from_utf8_lossy(&pdf);
-        let pages = text.matches("/Type /Page").count() - text.matches("/Type /Pages").count();
+        let pages = pdf::pages(&browser.web().print_page(parameters).await?)?;
         ensure!(pages == 2, "{pages} pages of {paper}");
     }
     let text = browser.text().await?;
