@@ -8,6 +8,9 @@
 
 import { leave, unwatch, watch } from './leave.js';
 
+// When another window may have changed what is kept, and when the reader comes back to this one.
+const WAKES = ['storage', 'focus', 'pageshow', 'visibilitychange'];
+
 /**
  * Defines the element. A second script that defines it does nothing; a name that something else has taken is left to it.
  *
@@ -76,16 +79,20 @@ export function define(load, name = 'intimacy-explorer') {
         unwatch(this);
         this.#near.disconnect();
         this.#changes.disconnect();
+        for (const what of WAKES) removeEventListener(what, this.#look);
         this.#app?.unmount();
         this.#app = undefined;
         this.shadowRoot?.replaceChildren(document.createElement('slot'));
       });
     }
 
+    #look = () => this.#app.look();
+
     #press = (event) => {
       const pressed = event.composedPath().find((part) => part.matches?.('[data-leave], [data-begin], [data-open]'));
       if (pressed?.matches('[data-leave]') && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
         event.preventDefault();
+        this.#say('closed');
         leave(this);
       }
       const button = event.target.closest?.('[data-begin], [data-open]');
@@ -116,6 +123,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.#dress(sheet);
       this.#app = mount(this, inside, pack, this.#settings());
       this.#changes.observe(this, { attributes: true });
+      for (const what of WAKES) addEventListener(what, this.#look);
       this.#tell();
       if (this.#pressed) this.#deliver();
       this.toggleAttribute('data-ready', true);
@@ -132,6 +140,7 @@ export function define(load, name = 'intimacy-explorer') {
     #crash({ rescue }) {
       if (!this.#alive) return;
       this.#changes.disconnect();
+      for (const what of WAKES) removeEventListener(what, this.#look);
       rescue(this, this.#app, this.#settings()('storage-name') ?? 'default');
       this.#say('error');
     }

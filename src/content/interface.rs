@@ -172,6 +172,8 @@ controls! {
     saving_denied,
     /// Some kept answers could not be read.
     saving_unreadable,
+    /// A later version of the widget has written here.
+    saving_newer,
 
     /// The heading of the notes.
     notes_title,

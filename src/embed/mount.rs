@@ -3,7 +3,7 @@
 use crate::browser::{self, Local};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
-use crate::record::{Memory, Shelf, Store, records};
+use crate::record::{Memory, Shelf, Stamp, Store, records, seal};
 use crate::state::{Action, Program, Screen};
 use crate::view::app::{App, Props};
 use crate::view::{article, contact};
@@ -55,7 +55,7 @@ pub fn mount(host: &Element, inside: Element, pack: &[u8], get: &Function) -> Re
     let (config, problems) = settings(get);
     // A widget that may not keep anything does not look into the storage either.
     let store: Box<dyn Store> = if config.saving { Box::new(Local) } else { Box::new(Memory::default()) };
-    let program = Rc::new(Program::start(screen, store, Shelf::new(&config.storage_name)));
+    let program = Rc::new(Program::start(screen, store, Shelf::new(&config.storage_name), browser::seed() as u32));
     contact_in_article(host, content, &config);
     let config = Rc::new(RefCell::new(config));
     let props = Props { content, program: program.clone(), config: config.clone() };
@@ -145,12 +145,19 @@ impl Mounted {
         self.problems.clone()
     }
 
+    /// Something happened to the storage, or the reader has come back.
+    pub fn look(&self) {
+        self.program.look();
+    }
+
     /// The answers, as the records they are kept in: a line each, the key and the text parted by a tab. It reads only, so
     /// that it can be asked after a crash.
     pub fn records(&self) -> String {
         let model = self.program.model();
         let records = model.run.as_ref().map(records).unwrap_or_default();
-        let lines: Vec<String> = records.iter().map(|(key, text)| format!("{key}\t{text}")).collect();
+        let stamp = Stamp { clock: 1, tab: 0 };
+        let lines: Vec<String> =
+            records.iter().map(|(key, value)| format!("{key}\t{}", seal(key, stamp, value))).collect();
         lines.join("\n")
     }
 

@@ -1,12 +1,12 @@
-//! One record as text: `{"schema":1,"value":"…"}`. It is JSON for whoever looks at it; read is only what is written, in
-//! exactly this form, which needs no parser.
+//! One record as text: `{"schema":2,"clock":7,"tab":"0000002a","sum":"1b2c3d4e","value":"…"}`. It is JSON for whoever
+//! looks at it; read is only what is written, in exactly this form, which needs no parser.
 
-use super::value::Value;
+use super::key::Key;
 
 /// The version of the records that this build writes.
 ///
-/// Version 1 has no logical clock and no checksum. A record of a later version is left as it is.
-pub const SCHEMA: u32 = 1;
+/// Version 1 had no clock, no tab and no checksum; it is still read. A record of a later version is left as it is.
+pub const SCHEMA: u32 = 2;
 
 /// No record is longer; what is, is not read.
 const LONGEST: usize = 1024;
@@ -24,26 +24,43 @@ pub enum DecodeError {
     Newer(u32),
 }
 
-/// The text of a record. A value is made of ids and numbers: there is nothing to escape.
-pub fn encode(value: &impl Value) -> String {
-    format!("{BEGIN}{SCHEMA},\"value\":\"{}\"{END}", value.write())
+/// When a record was written, in a time that only counts: of two records the one with the greater stamp is the later.
+///
+/// The clock is one more than the greatest its tab had seen; tabs that did not see each other are told apart by a
+/// number that each drew. No clock on a wall is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stamp {
+    /// Counts the writings.
+    pub clock: u32,
+    /// Who wrote.
+    pub tab: u32,
 }
 
-/// The value of a record.
+/// The text of a record. A value is made of ids and numbers: there is nothing to escape.
+#[must_use]
+pub fn seal(key: Key, stamp: Stamp, value: &str) -> String {
+    let Stamp { clock, tab } = stamp;
+    let sum = sum(&format!("{key} {clock} {tab} {value}"));
+    format!("{BEGIN}{SCHEMA},\"clock\":{clock},\"tab\":\"{tab:08x}\",\"sum\":\"{sum:08x}\",\"value\":\"{value}\"{END}")
+}
+
+/// The stamp and the value of a record.
 ///
 /// # Errors
-/// When the text is no record of this kind, or one of a later schema.
-pub fn decode<T: Value>(text: &str) -> Result<T, DecodeError> {
-    let value = open(text)?;
-    T::read(value).ok_or(DecodeError::Damaged)
+/// When the text is no record under this key, or one of a later schema.
+pub fn open(key: Key, text: &str) -> Result<(Stamp, &str), DecodeError> {
+    match version(text) {
+        Some((1, rest)) => rest.strip_prefix("\"value\":\"").and_then(value).map(|value| (Stamp::default(), value)),
+        Some((SCHEMA, rest)) => stamped(rest).filter(|(stamp, value)| seal(key, *stamp, value) == text),
+        Some((newer, _)) if newer > SCHEMA => return Err(DecodeError::Newer(newer)),
+        _ => None,
+    }
+    .ok_or(DecodeError::Damaged)
 }
 
-fn open(text: &str) -> Result<&str, DecodeError> {
-    match version(text) {
-        Some((SCHEMA, rest)) => value(rest).ok_or(DecodeError::Damaged),
-        Some((newer, _)) if newer > SCHEMA => Err(DecodeError::Newer(newer)),
-        _ => Err(DecodeError::Damaged),
-    }
+/// The FNV-1a sum of a text, 32 bits. A change of any one byte changes it, whatever else there is.
+fn sum(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// The version of a record, and what it holds besides.
@@ -56,9 +73,18 @@ fn version(text: &str) -> Option<(u32, &str)> {
     schema.parse().ok().filter(|_| whole).map(|schema| (schema, rest))
 }
 
+/// The parts of a record. Whether they were written like this, the checksum included, shows when they are written again.
+fn stamped(rest: &str) -> Option<(Stamp, &str)> {
+    let (clock, rest) = rest.strip_prefix("\"clock\":")?.split_once(",\"tab\":\"")?;
+    let (tab, rest) = rest.split_once("\",\"sum\":\"")?;
+    let (_, rest) = rest.split_once("\",\"value\":\"")?;
+    let stamp = Stamp { clock: clock.parse().ok()?, tab: u32::from_str_radix(tab, 16).ok()? };
+    Some((stamp, value(rest)?))
+}
+
 /// The value, as it was written: what has a quote or an escape in it was not.
 fn value(rest: &str) -> Option<&str> {
-    let value = rest.strip_prefix("\"value\":\"")?.strip_suffix('"')?;
+    let value = rest.strip_suffix('"')?;
     (!value.bytes().any(|byte| byte.is_ascii_control() || b"\"\\".contains(&byte))).then_some(value)
 }
 
@@ -66,10 +92,20 @@ fn value(rest: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
+    const STAMP: Stamp = Stamp { clock: 7, tab: 42 };
+
     #[test]
     fn opens_what_is_written_and_nothing_like_it() {
-        assert_eq!(open(r#"{"schema":1,"value":"a b:-1"}"#), Ok("a b:-1"));
-        assert_eq!(open(r#"{"schema":2,"clock":7}"#), Err(DecodeError::Newer(2)));
+        let text = seal(Key::Run, STAMP, "a b:-1");
+        assert_eq!(text.replace(char::is_numeric, "0").len(), text.len());
+        assert!(
+            text.starts_with(r#"{"schema":2,"clock":7,"tab":"0000002a","sum":""#)
+                && text.ends_with(r#"","value":"a b:-1"}"#)
+        );
+        assert_eq!(open(Key::Run, &text), Ok((STAMP, "a b:-1")));
+        assert_eq!(open(Key::Subject, &text), Err(DecodeError::Damaged), "it belongs under another key");
+        assert_eq!(open(Key::Run, r#"{"schema":1,"value":"a b:-1"}"#), Ok((Stamp::default(), "a b:-1")));
+        assert_eq!(open(Key::Run, r#"{"schema":3,"clock":7}"#), Err(DecodeError::Newer(3)));
         for text in [
             r#"{"schema":1,"value":"a""#,
             r#"{"schema":1,"value":"a"b"}"#,
@@ -77,12 +113,36 @@ mod tests {
             "{\"schema\":1,\"value\":\"a\nb\"}",
             r#"{"schema":01,"value":"a"}"#,
             r#"{"schema":+1,"value":"a"}"#,
-            r#"{"schema":+2,"value":"a"}"#,
+            r#"{"schema":+3,"value":"a"}"#,
             r#"{"schema":,"value":"a"}"#,
-            r#"{"schema":2,"value":"a""#,
+            r#"{"schema":3,"value":"a""#,
             r#"{"schema":1}"#,
+            r#"{"schema":2,"value":"a"}"#,
         ] {
-            assert_eq!(open(text), Err(DecodeError::Damaged), "{text}");
+            assert_eq!(open(Key::Run, text), Err(DecodeError::Damaged), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_greatest_stamp_there_is_is_read() {
+        let stamp = Stamp { clock: u32::MAX, tab: u32::MAX };
+        assert_eq!(open(Key::Run, &seal(Key::Run, stamp, "")), Ok((stamp, "")));
+    }
+
+    #[test]
+    fn every_bit_that_flips_and_every_byte_that_changes_is_noticed() {
+        let text = seal(Key::Closeness(3), STAMP, "most:emotional least:spiritual");
+        for at in 0..text.len() {
+            for other in 0..=u8::MAX {
+                let mut bytes = text.clone().into_bytes();
+                if bytes[at] == other {
+                    continue;
+                }
+                bytes[at] = other;
+                let Ok(changed) = String::from_utf8(bytes) else { continue };
+                let found = open(Key::Closeness(3), &changed);
+                assert!(matches!(found, Err(DecodeError::Damaged | DecodeError::Newer(_))), "{changed}");
+            }
         }
     }
 }

@@ -1,36 +1,94 @@
-//! Keeps a shelf in step with a run, or empty.
+//! Keeps a shelf in step with a run, or empty; and hears what other windows do to the same shelf.
+//!
+//! Each record is a key of its own, written blindly with a stamp: nothing is read in order to be changed, which is where
+//! two windows lose each other's writings. What makes all records one run is the seed in the run's own record. Erasing
+//! takes that record away, and a window that finds the record of its run gone, before or after it has written, knows
+//! that the run was erased elsewhere, takes away what it has written, and stops. So nothing has to stay behind to say so.
 
-use super::key::Shelf;
-use super::notebook::{Kept, Records, erase, read, records, write};
+use super::codec::{Stamp, open};
+use super::key::{Key, Shelf};
+use super::notebook::{Kept, Records, erase, read, records, run_of, seed_of, write};
 use super::store::{Store, StoreError};
 use crate::quiz::Run;
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 
 /// A shelf of a storage, and what is known to lie on it.
 pub struct Keeper {
     store: Box<dyn Store>,
     shelf: Shelf,
+    tab: u32,
+    clock: Cell<u32>,
     held: RefCell<Records>,
 }
 
+/// What came of keeping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The shelf is in step.
+    Kept,
+    /// Another window has erased this run, or begun another one: nothing was kept.
+    Gone,
+}
+
 impl Keeper {
-    /// Opens a shelf and reads what is there.
-    pub fn open(store: Box<dyn Store>, shelf: Shelf) -> (Self, Result<Kept, StoreError>) {
-        let kept = read(&*store, &shelf);
-        let run = kept.as_ref().ok().and_then(|kept| kept.run.as_ref());
-        let held = run.map(records).unwrap_or_default();
-        (Self { store, shelf, held: RefCell::new(held) }, kept)
+    /// Opens a shelf and reads what is there. `tab` is a number that this window drew.
+    pub fn open(store: Box<dyn Store>, shelf: Shelf, tab: u32) -> (Self, Result<Kept, StoreError>) {
+        let keeper = Self { store, shelf, tab, clock: Cell::new(0), held: RefCell::default() };
+        let kept = keeper.read();
+        (keeper, kept)
     }
 
     /// Brings the shelf in step: the records of `run`, or none at all. Nothing is written that is there already.
     ///
     /// # Errors
     /// When the storage refuses; what lay there before still does.
-    pub fn keep(&self, run: Option<&Run>) -> Result<(), StoreError> {
+    pub fn keep(&self, run: Option<&Run>) -> Result<Step, StoreError> {
         let wanted = run.map(records).unwrap_or_default();
-        let (held, outcome) = write(&*self.store, &self.shelf, &self.held.borrow(), &wanted);
-        self.held.replace(held);
-        outcome
+        let held = self.held.borrow().clone();
+        if wanted == held {
+            return Ok(Step::Kept);
+        }
+        let ours = held.get(Key::Run).and_then(seed_of);
+        let stored = self.seed()?;
+        if ours.is_some() && stored != ours {
+            return self.gone(&held);
+        }
+        // A run that begins where another window has one begins alone.
+        if ours.is_none() && stored.is_some() && run.map(|run| run.seed) != stored {
+            erase(&*self.store, &self.shelf)?;
+        }
+        let stamp = Stamp { clock: self.clock.get().saturating_add(1), tab: self.tab };
+        let (now, outcome) = write(&*self.store, &self.shelf, stamp, &held, &wanted);
+        self.clock.set(stamp.clock);
+        let begun = now.get(Key::Run).and_then(seed_of);
+        self.held.replace(now.clone());
+        // It may have gone while this was written; then a failure to write is that, too.
+        if begun.is_some() && self.seed()? != begun {
+            return self.gone(&now);
+        }
+        outcome.map(|()| Step::Kept)
+    }
+
+    /// The run as the shelf has it now, with what of `mine` could not be kept; nothing where there is none.
+    ///
+    /// # Errors
+    /// When the storage refuses.
+    pub fn look(&self, mine: Option<&Run>) -> Result<Option<Run>, StoreError> {
+        let mine = mine.map(records).unwrap_or_default();
+        let before = self.held.borrow().clone();
+        let ours = before.get(Key::Run).and_then(seed_of);
+        let kept = self.read()?;
+        if ours.is_some() && self.seed()? != ours {
+            self.clean(&before)?;
+            return Ok(self.read()?.run);
+        }
+        let mut all = kept.run.as_ref().map(records).unwrap_or_default();
+        if ours.is_some() {
+            for (key, value) in mine.iter().filter(|(key, value)| before.get(*key) != Some(value)) {
+                all.put(key, value.to_owned());
+            }
+        }
+        Ok(run_of(&all).0)
     }
 
     /// Removes everything on the shelf, what could not be read included.
@@ -40,5 +98,39 @@ impl Keeper {
     pub fn erase(&self) -> Result<(), StoreError> {
         self.held.replace(Records::default());
         erase(&*self.store, &self.shelf)
+    }
+
+    fn read(&self) -> Result<Kept, StoreError> {
+        let kept = read(&*self.store, &self.shelf)?;
+        self.held.replace(kept.records.clone());
+        self.clock.set(self.clock.get().max(kept.clock));
+        Ok(kept)
+    }
+
+    /// The seed of the run that lies on the shelf now.
+    fn seed(&self) -> Result<Option<u64>, StoreError> {
+        let text = self.store.get(&self.shelf.place(Key::Run))?;
+        let value = text.as_deref().and_then(|text| open(Key::Run, text).ok());
+        Ok(value.and_then(|(_, value)| seed_of(value)))
+    }
+
+    fn gone(&self, held: &Records) -> Result<Step, StoreError> {
+        self.clean(held)?;
+        self.held.replace(Records::default());
+        Ok(Step::Gone)
+    }
+
+    /// Takes away what this window wrote of a run that is gone. What is not as it wrote it is another run's.
+    fn clean(&self, held: &Records) -> Result<(), StoreError> {
+        for (key, value) in held.iter() {
+            let place = self.shelf.place(key);
+            let text = self.store.get(&place)?;
+            let found = text.as_deref().and_then(|text| open(key, text).ok());
+            if found.is_some_and(|(stamp, found)| found == value && (stamp.tab == self.tab || self.seed() == Ok(None)))
+            {
+                self.store.remove(&place)?;
+            }
+        }
+        Ok(())
     }
 }

@@ -29,6 +29,12 @@ impl Shelf {
         format!("{}{key}", self.0)
     }
 
+    /// Where what cannot be read is put before something else is written in its place.
+    #[must_use]
+    pub fn aside(&self, key: Key) -> String {
+        format!("{}aside/{key}", self.0)
+    }
+
     /// The record that a whole key names, if it is one of this shelf.
     #[must_use]
     pub fn key(&self, place: &str) -> Option<Key> {

@@ -1,6 +1,6 @@
 //! Everything that is kept: which records there are, how one is written, and how they become a run again.
 //!
-//! One key for each record, and in every record the version of its schema. Decoding never fails as a whole: it
+//! One key for each record, and in every record the version of its schema, a stamp and a checksum. Decoding never fails as a whole: it
 //! returns what is good, and a list of what is not.
 //!
 //! Architecture Invariant: this module is pure; it knows storage only as the trait [`Store`].
@@ -12,9 +12,9 @@ mod notebook;
 mod store;
 mod value;
 
-pub use codec::{DecodeError, SCHEMA, decode, encode};
-pub use keeper::Keeper;
+pub use codec::{DecodeError, SCHEMA, Stamp, open, seal};
+pub use keeper::{Keeper, Step};
 pub use key::{Key, PREFIX, Shelf};
-pub use notebook::{Kept, Records, erase, read, records, write};
+pub use notebook::{Kept, Records, erase, read, records, run_of, seed_of, write};
 pub use store::{Memory, Store, StoreError};
 pub use value::Value;

@@ -11,6 +11,8 @@ pub enum StoreError {
     Denied,
     /// It said that it had written, and holds something else.
     NotWritten,
+    /// A later version of the widget has written there, and its record is left as it is.
+    Newer,
 }
 
 /// A storage of texts under keys. It may hold keys of others, which are never touched.

@@ -2,7 +2,7 @@
 
 use super::model::{Screen, Trouble};
 use crate::content::{Factor, Subject, Topic, Type};
-use crate::quiz::{Amount, Often, Question, Wish};
+use crate::quiz::{Amount, Often, Question, Run, Wish};
 
 /// Something that happened. Whatever is not a consequence of the model (a random number, the outcome of a write)
 /// comes inside.
@@ -67,6 +67,8 @@ pub enum Action {
     KeepTried(Option<Trouble>),
     /// Everything was erased.
     Erased,
+    /// Another window has changed what is kept: this run lies there now, or none.
+    Found(Option<Box<Run>>),
     /// The single answers are to be printed, or not.
     PrintAnswersChosen(bool),
 }

@@ -78,6 +78,8 @@ pub enum Trouble {
     Denied,
     /// Some of what was kept could not be read; it was left as it is.
     Unreadable,
+    /// A later version of the widget has written here.
+    Newer,
 }
 
 /// Something that is said once.

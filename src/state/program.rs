@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::model::{Keeping, Model, Screen, Trouble};
 use super::update::update;
-use crate::record::{DecodeError, Keeper, Kept, Shelf, Store, StoreError};
+use crate::record::{DecodeError, Keeper, Shelf, Step, Store, StoreError};
 use alloc::rc::Rc;
 use core::cell::RefCell;
 
@@ -37,14 +37,14 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts on a screen, with whatever the shelf holds.
+    /// Starts on a screen, with whatever the shelf holds. `tab` is a number that this window drew.
     #[must_use]
-    pub fn start(screen: Screen, store: Box<dyn Store>, shelf: Shelf) -> Self {
-        let (keeper, kept) = Keeper::open(store, shelf);
-        let Kept { run, unreadable } = kept.unwrap_or_default();
-        let mut model = Model::new(screen, run);
+    pub fn start(screen: Screen, store: Box<dyn Store>, shelf: Shelf, tab: u32) -> Self {
+        let (keeper, kept) = Keeper::open(store, shelf, tab);
+        let kept = kept.unwrap_or_default();
+        let mut model = Model::new(screen, kept.run);
         // A record of a later version is no trouble as long as nothing is lost; it is left as it is.
-        if unreadable.iter().any(|(_, problem)| *problem == DecodeError::Damaged) {
+        if kept.unreadable.iter().any(|(_, problem)| *problem == DecodeError::Damaged) {
             model.trouble = Some(Trouble::Unreadable);
         }
         Self { model: RefCell::new(Rc::new(model)), keeper, on_change: RefCell::new(Box::new(|| {})) }
@@ -66,6 +66,21 @@ impl Program {
         (self.on_change.borrow())();
     }
 
+    /// Looks what other windows have done to the shelf: when one of them says so, and when the reader comes back.
+    /// Nothing is kept by looking, so that two windows do not answer each other for ever.
+    pub fn look(&self) {
+        let model = self.model();
+        let mine = model.run.as_ref().filter(|_| model.keeping == Keeping::Device);
+        if model.run.is_some() && mine.is_none() {
+            return;
+        }
+        let Ok(found) = self.keeper.look(mine) else { return };
+        if found.as_ref() != model.run.as_ref() {
+            self.model.replace(Rc::new(update(&model, Action::Found(found.map(Box::new)))));
+            self.show();
+        }
+    }
+
     /// Lets something happen. What is to be kept is kept before anything is shown: a crash while showing loses nothing.
     pub fn dispatch(&self, action: Action) {
         #[cfg(feature = "crash")]
@@ -73,13 +88,19 @@ impl Program {
         let erased = action == Action::Erased;
         let mut next = update(&self.model(), action);
         let outcome = if erased {
-            self.keeper.erase()
+            self.keeper.erase().map(|()| Step::Kept)
         } else {
             self.keeper.keep(next.run.as_ref().filter(|_| next.keeping == Keeping::Device))
         };
         let trouble = match outcome {
-            Ok(()) => next.trouble.filter(|trouble| *trouble == Trouble::Unreadable),
+            Ok(step) => {
+                if step == Step::Gone {
+                    next = update(&next, Action::Found(self.keeper.look(None).ok().flatten().map(Box::new)));
+                }
+                next.trouble.filter(|trouble| *trouble == Trouble::Unreadable)
+            }
             Err(StoreError::Full) => Some(Trouble::Full),
+            Err(StoreError::Newer) => Some(Trouble::Newer),
             Err(StoreError::Denied | StoreError::NotWritten) => Some(Trouble::Denied),
         };
         if trouble != next.trouble {
@@ -131,7 +152,7 @@ mod tests {
     }
 
     fn program(store: &Shared) -> Program {
-        Program::start(Screen::Article, Box::new(store.clone()), Shelf::new("default"))
+        Program::start(Screen::Article, Box::new(store.clone()), Shelf::new("default"), 1)
     }
 
     fn begin(program: &Program, keep: bool) {

@@ -41,6 +41,10 @@ pub fn update(model: &Model, action: Action) -> Model {
             next = Model::new(Screen::Notes, None);
             next.notice = Some(Notice::Erased);
         }
+        Action::Found(found) => {
+            next.notice = model.notice;
+            find(&mut next, found.map(|run| *run));
+        }
         Action::PrintAnswersChosen(print) => next.print_answers = print,
         Action::RefineAccepted => {
             if let Some(run) = &mut next.run {
@@ -96,6 +100,31 @@ fn begin(next: &mut Model, keep: bool, seed: u64) {
     let first = run.at;
     next.run = Some(run);
     go_to(next, first);
+}
+
+/// What another window has left takes the place of what is here; where this window is in the quiz is its own matter.
+fn find(next: &mut Model, found: Option<Run>) {
+    let of_a_run = !matches!(next.screen, Screen::Article | Screen::Explore | Screen::Page(_) | Screen::Start);
+    match (found, next.run.take()) {
+        (None, before) => {
+            next.keeping = Keeping::Visit;
+            if before.is_some() && of_a_run {
+                open(next, Screen::Notes);
+            }
+            next.notice = before.map(|_| Notice::Erased).or(next.notice);
+        }
+        (Some(mut run), Some(mine)) if run.seed == mine.seed => {
+            run.at = mine.at.filter(|at| run.questions().contains(at));
+            next.run = Some(run);
+        }
+        (Some(run), before) => {
+            next.run = Some(run);
+            next.keeping = Keeping::Device;
+            if before.is_some() && of_a_run {
+                open(next, Screen::Notes);
+            }
+        }
+    }
 }
 
 fn open(next: &mut Model, screen: Screen) {

@@ -145,6 +145,7 @@ fn saving(scene: &Scene) -> El {
         (Some(Trouble::Full), ..) => &words.saving_full,
         (Some(Trouble::Denied), ..) => &words.saving_denied,
         (Some(Trouble::Unreadable), ..) => &words.saving_unreadable,
+        (Some(Trouble::Newer), ..) => &words.saving_newer,
         (None, _, Keeping::Device) => &words.saving_device,
         (None, _, Keeping::Visit) => &words.saving_visit,
     };

@@ -1,16 +1,22 @@
-//! How fast the page is in a real browser: see tests/e2e/src/bin/bench.rs.
+//! How fast the page is in a real browser, and what a host page pays for the embed: see tests/e2e/src/bin.
 
 use anyhow::Result;
 
 use crate::args::Args;
-use crate::setup::Browser;
-use crate::{build, project, size};
+use crate::setup::Browsers;
+use crate::{build, dist, project, size};
 
-pub fn run(args: Args) -> Result<()> {
-    let browser = Browser::find_or_install()?;
+pub fn run(mut args: Args) -> Result<()> {
+    let host = args.flag("--host");
+    let browser = Browsers::chromium()?;
     build::site()?;
-    size::check()?;
+    if host {
+        dist::make(None)?;
+    } else {
+        size::check()?;
+    }
+    let program = if host { "--bin=host" } else { "--bin=bench" };
     let mut bench = project::cargo();
-    bench.args(["run", "--quiet", "--package=e2e", "--bin=bench", "--"]).args(args.rest());
+    bench.args(["run", "--quiet", "--package=e2e", program, "--"]).args(args.rest());
     project::run(browser.named(&mut bench))
 }

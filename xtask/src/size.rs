@@ -19,7 +19,7 @@ const LIMIT_ARTICLE: usize = 25_000;
 pub fn run(args: Args) -> Result<()> {
     args.end()?;
     build::site()?;
-    let checked = check();
+    let checked = check().and_then(|()| crate::dist::make(None));
     parts()?;
     checked
 }

@@ -18,6 +18,8 @@ pub enum Engine {
 pub enum Ability {
     /// Shows the page as it would be on paper, and prints it.
     Paper,
+    /// Takes a file that was loaded ahead, instead of loading it twice.
+    Cache,
     /// Is closed, and opened again with what it had kept.
     Profile,
 }
@@ -44,6 +46,7 @@ impl Engine {
     pub fn cannot(self, ability: Ability) -> Option<&'static str> {
         match (self, ability) {
             (Self::WebKit, Ability::Paper) => Some("its driver neither prints nor shows a page as on paper"),
+            (Self::WebKit, Ability::Cache) => Some("its driver's sessions have no cache to take a file from twice"),
             (Self::WebKit, Ability::Profile) => Some("its driver begins each session with an empty profile"),
             _ => None,
         }

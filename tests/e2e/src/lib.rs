@@ -4,6 +4,7 @@
 //! - [`Browser`] is a fresh browser of one of three engines with a screen of a given size, and what a person does with it.
 //! - [`Situation`] is a test, which runs in each [`Engine`] that can; [`main`] runs them all.
 //! - [`axe`] looks for barriers.
+//! - [`pace`] slows the machine and the line down, for measuring.
 //! - [`Visitor`] is a person who knows the page's words and goes through the quiz.
 //!
 //! There is no fixed wait anywhere: [`Browser::until`] asks until something is so.
@@ -12,6 +13,7 @@ pub mod axe;
 mod browser;
 mod engine;
 mod look;
+pub mod pace;
 pub mod pdf;
 mod server;
 mod situation;

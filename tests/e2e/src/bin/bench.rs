@@ -2,31 +2,10 @@
 //!
 //! Each run starts with an empty cache. Times are medians in milliseconds from the start of the navigation.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use e2e::pace::{self, SETTINGS, Setting};
 use e2e::{Browser, Engine, Server, Wish, site};
 use serde_json::{Value, json};
-
-/// A machine and a line to it.
-struct Setting {
-    name: &'static str,
-    /// How many times slower the processor is made.
-    slower: u32,
-    line: Option<Line>,
-}
-
-struct Line {
-    bits_per_second: u32,
-    milliseconds: u32,
-}
-
-const MOBILE: Line = Line { bits_per_second: 1_600_000, milliseconds: 150 };
-
-const SETTINGS: [Setting; 4] = [
-    Setting { name: "this machine", slower: 1, line: None },
-    Setting { name: "4 times slower", slower: 4, line: None },
-    Setting { name: "1.6 Mbit/s, 150 ms", slower: 1, line: Some(MOBILE) },
-    Setting { name: "both", slower: 4, line: Some(MOBILE) },
-];
 
 /// What one run measures.
 #[derive(Default)]
@@ -39,10 +18,9 @@ struct Times {
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let runs = runs()?;
+    let runs = pace::runs(std::env::args().skip(1))?;
     let server = Server::start(site()?).await?;
-    let mut version = String::new();
-    let mut date = String::new();
+    let mut conditions = String::new();
     let mut rows = Vec::new();
     for setting in &SETTINGS {
         let browser = Browser::start(Engine::Chromium, Wish::phone()).await?;
@@ -58,39 +36,23 @@ async fn main() -> Result<()> {
                 times.next.append(&mut once.next);
             }
         }
-        version = browser.version();
-        date = browser
-            .script("return new Date().toISOString().slice(0, 10)", vec![])
-            .await?
-            .as_str()
-            .unwrap_or("")
-            .to_owned();
+        conditions = pace::conditions(&browser).await?;
         rows.push((setting.name, times));
     }
 
-    let processors = std::thread::available_parallelism().map_or(0, usize::from);
-    println!("\n{date}, {processors} processors, Chromium {version}, a phone's window, median of {runs} runs, ms\n");
+    println!("\n{conditions}, a phone's window, median of {runs} runs, ms\n");
     println!("| | first paint | first question answerable | app ready | answer → next question painted |");
     println!("| --- | ---: | ---: | ---: | ---: |");
     for (name, times) in rows {
         println!(
             "| {name} | {} | {} | {} | {} |",
-            median(times.first_paint),
-            median(times.answerable),
-            median(times.ready),
-            median(times.next)
+            pace::median(times.first_paint, 0),
+            pace::median(times.answerable, 0),
+            pace::median(times.ready, 0),
+            pace::median(times.next, 0)
         );
     }
     Ok(())
-}
-
-fn runs() -> Result<usize> {
-    let words: Vec<_> = std::env::args().skip(1).collect();
-    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => Ok(9),
-        ["--runs", number] => number.parse().with_context(|| format!("--runs: {number:?} is no number")),
-        _ => bail!("what is {words:?}? There is --runs N"),
-    }
 }
 
 /// Notes when the first question can be seen and pressed, and when the app is ready, as `bench` on the window.
@@ -110,19 +72,7 @@ const WATCH: &str = "
 
 /// One run: from an empty cache to the second question.
 async fn measure(browser: &Browser, server: &Server, setting: &Setting) -> Result<Times> {
-    browser.open("about:blank").await?;
-    browser.cdp("Network.enable", json!({})).await?;
-    browser.cdp("Network.clearBrowserCache", json!({})).await?;
-    let origin = json!({ "origin": server.url(""), "storageTypes": "all" });
-    browser.cdp("Storage.clearDataForOrigin", origin).await?;
-    browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": setting.slower })).await?;
-    let (latency, speed) = match &setting.line {
-        Some(line) => (i64::from(line.milliseconds), i64::from(line.bits_per_second) / 8),
-        None => (0, -1),
-    };
-    let line = json!({ "offline": false, "latency": latency, "downloadThroughput": speed, "uploadThroughput": speed });
-    browser.cdp("Network.emulateNetworkConditions", line).await?;
-
+    pace::start_afresh(browser, server, setting).await?;
     browser.open(&server.url("/")).await?;
     browser.until_script("the app is ready, and painted", "return bench.ready !== undefined").await?;
     let found = browser
@@ -167,12 +117,4 @@ async fn next_question(browser: &Browser) -> Result<f64> {
         answered();";
     let found = browser.web().execute_async(script, Vec::<Value>::new()).await.context("no second question")?;
     found.json().as_f64().context("no time")
-}
-
-fn median(mut times: Vec<f64>) -> String {
-    times.sort_by(f64::total_cmp);
-    match (times.get(times.len().wrapping_sub(1) / 2), times.get(times.len() / 2)) {
-        (Some(low), Some(high)) if !times.is_empty() => format!("{:.0}", (low + high) / 2.0),
-        _ => "–".to_owned(),
-    }
 }

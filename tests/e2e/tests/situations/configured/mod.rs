@@ -8,7 +8,7 @@ use serde_json::json;
 pub const SITUATIONS: &[Situation] = &[
     situation!(help_lines_and_contact_are_the_owners),
     situation!(what_cannot_be_used_is_told_once),
-    situation!(a_change_shows_at_once_and_keeps_the_screen),
+    situation!(a_change_shows_at_once_and_keeps_the_screen, holds: ["F23"]),
     situation!(where_nothing_may_be_kept_nothing_is_offered_or_read),
     situation!(events_tell_that_and_never_what),
 ];

@@ -6,9 +6,9 @@ use serde_json::json;
 
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(at_every_action_what_was_answered_is_kept),
-    situation!(answers_for_this_visit_can_be_saved),
-    situation!(a_second_one_on_the_page_is_rescued_too),
+    situation!(at_every_action_what_was_answered_is_kept, holds: ["F17"]),
+    situation!(answers_for_this_visit_can_be_saved, holds: ["F17"]),
+    situation!(a_second_one_on_the_page_is_rescued_too, holds: ["F14", "F17"]),
 ];
 
 /// The page whose app can be made to panic.

@@ -10,10 +10,10 @@ use crate::journey::TOTAL;
 pub const SITUATIONS: &[Situation] = &[
     situation!(what_is_pressed_early_is_not_lost),
     situation!(the_last_of_several_early_presses_counts),
-    situation!(a_failing_app_leaves_the_article),
+    situation!(a_failing_app_leaves_the_article, holds: ["F19"]),
     situation!(an_early_press_does_not_wait_for_an_app_that_failed),
-    situation!(without_scripts_it_says_so),
-    situation!(where_the_script_never_comes_the_card_says_so),
+    situation!(without_scripts_it_says_so, holds: ["F19"]),
+    situation!(where_the_script_never_comes_the_card_says_so, holds: ["F19"]),
 ];
 
 /// What makes an app: its file is the one that is held back or spoilt.

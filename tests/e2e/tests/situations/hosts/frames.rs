@@ -9,8 +9,8 @@ use super::{Host, answers_a_question, page};
 pub const SITUATIONS: &[Situation] = &[
     situation!(sealed_frame),
     situation!(other_origin),
-    situation!(page_without_a_network),
-    situation!(file_from_disk),
+    situation!(page_without_a_network, holds: ["F25"]),
+    situation!(file_from_disk, holds: ["F25"]),
 ];
 
 /// Presses what is in a frame of another origin, which not every driver brings into the window by itself.

@@ -9,16 +9,16 @@ use super::{Host, answers_a_question};
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
     situation!(plain),
-    situation!(twice),
+    situation!(twice, holds: ["F14"]),
     situation!(strict_policy),
-    situation!(no_wasm),
-    situation!(wrong_type),
-    situation!(hostile_css),
-    situation!(patched_builtins),
-    situation!(moves_it),
-    situation!(right_to_left),
-    situation!(no_storage),
-    situation!(no_script),
+    situation!(no_wasm, holds: ["F19"]),
+    situation!(wrong_type, holds: ["F19"]),
+    situation!(hostile_css, holds: ["F24"]),
+    situation!(patched_builtins, holds: ["F24"]),
+    situation!(moves_it, holds: ["F23"]),
+    situation!(right_to_left, holds: ["F24"]),
+    situation!(no_storage, holds: ["F1", "F2"]),
+    situation!(no_script, holds: ["F19"]),
     situation!(one_file),
 ];
 

@@ -10,15 +10,24 @@ use crate::journey::{RANKING, TOTAL};
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
     situation!(for_this_visit_nothing_is_written),
-    situation!(kept_answers_come_back_and_go_when_they_are_told_to),
-    situation!(a_storage_that_refuses_is_told_and_the_quiz_goes_on),
-    situation!(a_storage_that_is_denied_is_told_and_the_quiz_goes_on),
+    situation!(kept_answers_come_back_and_go_when_they_are_told_to, holds: ["F11", "F16"]),
+    situation!(a_storage_that_refuses_is_told_and_the_quiz_goes_on, holds: ["F3", "F6"]),
+    situation!(a_storage_that_is_denied_is_told_and_the_quiz_goes_on, holds: ["F1"]),
+    situation!(two_windows_are_in_step_and_what_one_erases_stays_erased, holds: ["F12", "F13"]),
+    situation!(a_page_that_the_browser_had_put_away_looks_again, holds: ["F16"]),
 ];
 
 /// What is in the storage, by key.
 async fn stored(browser: &Browser) -> Result<Vec<(String, String)>> {
     let entries = browser.script("return Object.entries(localStorage).sort()", vec![]).await?;
     Ok(serde_json::from_value(entries)?)
+}
+
+/// The same without clocks, tabs and sums.
+fn values(stored: &[(String, String)]) -> Vec<(&str, String)> {
+    let value =
+        |text: &str| serde_json::from_str::<Value>(text).map_or(text.to_owned(), |record| record["value"].to_string());
+    stored.iter().map(|(key, text)| (key.as_str(), value(text))).collect()
 }
 
 /// Server, browser and words; whatever the scripts do before the page's own.
@@ -99,7 +108,10 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to(case: &Case) -> Res
     ensure!(own.len() == 4 && before.len() == 6, "kept: {before:?}");
     for (key, text) in own {
         let record: Value = serde_json::from_str(text)?;
-        ensure!(record["schema"] == 1 && record["value"].is_string(), "{key} holds {text}");
+        ensure!(
+            record["schema"] == 2 && record["value"].is_string() && record["sum"].is_string(),
+            "{key} holds {text}"
+        );
     }
 
     // After a reload, and in a browser that was closed.
@@ -111,7 +123,10 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to(case: &Case) -> Res
             browser.start_again(Wish::phone()).await?;
         }
         let visitor = Visitor::arrives(&browser, &words, &server).await?;
-        ensure!(stored(&browser).await? == before, "coming back changed what is kept (closed: {closed})");
+        ensure!(
+            values(&stored(&browser).await?) == values(&before),
+            "coming back changed what is kept (closed: {closed})"
+        );
         visitor.presses(&words.interface.notes_door).await?;
         visitor.sees_screen(&words.interface.notes_title).await?;
         visitor.presses(&words.interface.go_on).await?;
@@ -132,7 +147,7 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to(case: &Case) -> Res
     ensure!(stored(&browser).await? == aliens, "taken off the device: {:?}", stored(&browser).await?);
     visitor.presses(&words.interface.keep_now).await?;
     browser.control(&words.interface.keep_no_more).await?;
-    ensure!(stored(&browser).await? == before, "kept again: {:?}", stored(&browser).await?);
+    ensure!(values(&stored(&browser).await?) == values(&before), "kept again: {:?}", stored(&browser).await?);
 
     visitor.presses(&words.interface.erase).await?;
     visitor.sees_status(&words.interface.erased).await?;
@@ -188,4 +203,69 @@ async fn a_storage_that_is_denied_is_told_and_the_quiz_goes_on(case: &Case) -> R
     visitor.sees_question(Part::Closeness, 3, TOTAL).await?;
     visitor.reads_all(&[&words.interface.saving_denied]).await?;
     browser.is_quiet().await
+}
+
+/// What is kept, key by key.
+async fn shelf(browser: &Browser) -> Result<Vec<String>> {
+    let keys = "return Object.keys(localStorage).filter((key) => key.startsWith('intimacy-explorer:')).sort()";
+    Ok(serde_json::from_value(browser.script(keys, vec![]).await?)?)
+}
+
+async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let browser = case.browser(Wish::default()).await?;
+    let web = browser.web();
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.press("About equal").await?;
+    let one = web.window().await?;
+
+    let other = web.new_tab().await?;
+    web.switch_to_window(other.clone()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
+    browser.press("Go on where I left off").await?;
+    browser.press("About equal").await?;
+    browser.find(".ie-set").await?;
+    let kept = shelf(&browser).await?;
+    ensure!(kept.iter().filter(|key| key.contains("closeness/")).count() == 2, "{kept:?}");
+
+    // The first window is at its own question, and knows of both answers.
+    web.switch_to_window(one.clone()).await?;
+    browser.press("See what you have so far").await?;
+    browser.press("Your answers").await?;
+    let both = "return document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie-answers').innerText.match(/About equal/g)?.length === 2";
+    browser.until_script("both answers", both).await?;
+
+    web.switch_to_window(other).await?;
+    browser.press("My notes").await?;
+    browser.press("Erase everything").await?;
+    ensure!(shelf(&browser).await?.is_empty(), "{:?}", shelf(&browser).await?);
+    web.switch_to_window(one).await?;
+    let said = "Everything is erased.";
+    browser.until(said, async || Ok(browser.text().await?.contains(said))).await?;
+    browser.press("Begin the quiz").await?;
+    browser.press("A friend").await?;
+    browser.press("Begin, for this visit only").await?;
+    browser.press("About equal").await?;
+    ensure!(shelf(&browser).await?.is_empty(), "{:?}", shelf(&browser).await?);
+    browser.is_quiet().await
+}
+
+async fn a_page_that_the_browser_had_put_away_looks_again(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let browser = case.browser(Wish::default()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.press("About equal").await?;
+    // Nothing tells this page that its records are gone, until the reader comes back to it.
+    browser.script("for (const key of Object.keys(localStorage)) localStorage.removeItem(key)", vec![]).await?;
+    ensure!(!browser.text().await?.contains("Everything is erased."), "it looks without a reason");
+    browser.script("dispatchEvent(new Event('pageshow'))", vec![]).await?;
+    browser.until("it has looked", async || Ok(browser.text().await?.contains("Everything is erased."))).await
 }
