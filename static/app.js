@@ -1,7 +1,7 @@
 // Fetches the app: the parts that lie beside this file.
 
-import { crash } from './crash.js';
-import { rescue } from './rescue.js';
+import { opened, save } from './files.js';
+import { crash, rescue } from './rescue.js';
 import { applied } from './words.js';
 
 const get = async (path) => {
@@ -26,5 +26,5 @@ export async function load() {
     get('./widget.css').then((response) => response.text()),
     import('./intimacy-explorer.js').then((glue) => glue.default({ module_or_path: get('./intimacy-explorer_bg.wasm') })),
   ]);
-  return { mount: glue.mount, rescue, crashed: crash(glue.when_crashed), pack, css };
+  return { mount: glue.mount, opened, save, rescue, crashed: crash(glue.when_crashed), pack, css };
 }

@@ -14,7 +14,7 @@ const WAKES = ['storage', 'focus', 'pageshow', 'visibilitychange'];
 /**
  * Defines the element. A second script that defines it does nothing; a name that something else has taken is left to it.
  *
- * @param {() => Promise<{mount: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
+ * @param {() => Promise<{mount: Function, opened: Function, save: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
  *   the app, once for all elements; `crashed` comes true when it can no longer run
  * @param {string} [name] the element's name
  */
@@ -112,7 +112,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.#pressed = undefined;
     }
 
-    #mount({ mount, pack, css }) {
+    #mount({ mount, opened, save, pack, css }) {
       if (!this.#alive || this.#app) return;
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       const inside = document.createElement('div');
@@ -122,6 +122,10 @@ export function define(load, name = 'intimacy-explorer') {
       root.replaceChildren(inside);
       this.#dress(sheet);
       this.#app = mount(this, inside, pack, this.#settings());
+      inside.addEventListener('click', ({ target }) => target.closest('[data-save-file]') && save(this.#app.file()));
+      inside.addEventListener('change', async ({ target }) => {
+        if (target.matches('[data-open-file]') && target.files.length) this.#app.opened(await opened(target));
+      });
       this.#changes.observe(this, { attributes: true });
       for (const what of WAKES) addEventListener(what, this.#look);
       this.#tell();

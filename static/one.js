@@ -1,9 +1,9 @@
 // Everything in one script, for sites that take no more than that: no request, no type of file that a server must know.
 
-import { crash } from './crash.js';
+import { opened, save } from './files.js';
 import { define } from './element.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
-import { rescue } from './rescue.js';
+import { crash, rescue } from './rescue.js';
 
 // Filled in by `cargo xtask dist`: each part gzipped, in base64.
 const parts = ['{intimacy-explorer_bg.wasm}', '{en.pack}', '{widget.css}'];
@@ -17,5 +17,5 @@ const unpack = async (text) => {
 define(async () => {
   const [wasm, pack, css] = await Promise.all(parts.map(unpack));
   await init({ module_or_path: wasm });
-  return { mount, rescue, crashed: crash(when_crashed), pack, css: new TextDecoder().decode(css) };
+  return { mount, opened, save, rescue, crashed: crash(when_crashed), pack, css: new TextDecoder().decode(css) };
 });

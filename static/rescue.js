@@ -1,5 +1,7 @@
 // After a crash: the app's code can no longer run, so this is what is left, in plain JavaScript.
 
+import { save } from './files.js';
+
 const PREFIX = 'intimacy-explorer:';
 
 /** What the browser keeps under this element's name, as it is; nothing where it keeps nothing or may not. */
@@ -17,19 +19,10 @@ function kept(name) {
 /** The answers that were for this visit only: the crashed app still has them in its memory. */
 function remembered(app) {
   try {
-    return Object.fromEntries(app.records().split('\n').filter(Boolean).map((line) => line.split('\t')));
+    return app.file();
   } catch {
-    return {};
+    return '';
   }
-}
-
-function save(records) {
-  const link = document.createElement('a');
-  const file = { 'intimacy-explorer': 'rescue', records };
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: 'application/json' }));
-  link.download = 'notes.json';
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** Shows the rescue screen in the place of the app. */
@@ -40,13 +33,29 @@ export function rescue(host, app, name) {
   if (!screen) return;
   const stored = kept(name);
   const some = Object.keys(stored).length > 0;
-  const records = some ? stored : remembered(app);
+  const text = some ? JSON.stringify({ 'intimacy-explorer': 'rescue', records: stored }, null, 1) : remembered(app);
   screen.querySelector('[data-kept]').hidden = !some;
-  screen.querySelector('[data-lost]').hidden = some || !Object.keys(records).length;
+  screen.querySelector('[data-lost]').hidden = some || !text;
   const button = screen.querySelector('[data-save]');
-  button.hidden = !Object.keys(records).length;
-  button.addEventListener('click', () => save(records));
+  button.hidden = !text;
+  button.addEventListener('click', () => save(text));
   screen.querySelector('[data-reload]').addEventListener('click', () => location.reload());
   screen.hidden = false;
   screen.querySelector('[tabindex]').focus();
+}
+
+/**
+ * Comes true when the app's code can no longer run: it said so itself, or the browser stopped it.
+ *
+ * @param {(call: Function) => void} whenCrashed asks the app to call when it panics
+ */
+export function crash(whenCrashed) {
+  return new Promise((resolve) => {
+    whenCrashed(resolve);
+    // No memory, or no stack, is no panic: the browser ends the code in the middle. Other code on a page may end so too,
+    // and is told apart by where it is from.
+    addEventListener('error', ({ error }) => {
+      if (error instanceof WebAssembly.RuntimeError && /intimacy-explorer/.test(error.stack)) resolve();
+    });
+  });
 }

@@ -32,7 +32,7 @@ const PARAGRAPH_WORDS: usize = 75;
 const OTHER_LANGUAGE: usize = 150;
 
 /// The places that are filled in, and where. Each is needed there, and none is known anywhere else.
-const PLACEHOLDERS: [(&str, &[&str]); 12] = [
+const PLACEHOLDERS: [(&str, &[&str]); 13] = [
     ("result.about", &["subject"]),
     ("result.partial", &["answered", "total"]),
     ("result.too-few", &["needed", "total"]),
@@ -45,6 +45,7 @@ const PLACEHOLDERS: [(&str, &[&str]); 12] = [
     ("result.obstacles.step", &["step"]),
     ("support.lines-checked", &["date"]),
     ("interface.contact-practice", &["practice"]),
+    ("interface.file-brings", &["answers", "changes"]),
 ];
 
 /// Words that are said only where [`may_be_sexual`] allows it. In this and the lists below a star at the end stands for

@@ -199,6 +199,33 @@ controls! {
     erase_hint,
     /// Everything was erased.
     erased,
+    /// What a file is good for.
+    file_hint,
+    /// Saves the answers to a file.
+    file_save,
+    /// Opens such a file.
+    file_open,
+    /// What a file would bring: {answers}, and {changes} of them new here or different.
+    file_brings,
+    /// The same where nothing would change.
+    file_same,
+    /// Takes them.
+    file_take,
+    /// Does not.
+    file_leave,
+    /// They were taken.
+    file_taken,
+    /// Gives back what was here before.
+    file_undo,
+    /// That was done.
+    file_undone,
+    /// It is no file of answers.
+    file_unknown,
+    /// It is too long.
+    file_long,
+    /// A later version wrote it.
+    file_newer,
+
     /// Keep the answers on this device from now on.
     keep_now,
     /// Take them off this device, and go on for this visit.

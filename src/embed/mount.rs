@@ -3,7 +3,7 @@
 use crate::browser::{self, Local};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
-use crate::record::{Memory, Shelf, Stamp, Store, records, seal};
+use crate::record::{Memory, Shelf, Store, file, records};
 use crate::state::{Action, Program, Screen};
 use crate::view::app::{App, Props};
 use crate::view::{article, contact};
@@ -67,12 +67,12 @@ thread_local! {
     static CRASHED: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Calls this once, when the app panics: from then on nothing of it can be relied on but [`Mounted::records`].
+/// Calls this once, when the app panics: from then on nothing of it can be relied on but [`Mounted::file`].
 #[wasm_bindgen]
 pub fn when_crashed(call: Function) {
     CRASHED.with_borrow_mut(|crashed| *crashed = Some(call));
     yew::set_custom_panic_hook(Box::new(|info| {
-        console_error(&info.to_string());
+        console_error_panic_hook::hook(info);
         CRASHED.with_borrow_mut(|crashed| {
             if let Some(call) = crashed.take() {
                 // A call that fails changes nothing: the browser is about to stop this code.
@@ -87,12 +87,6 @@ pub fn when_crashed(call: Function) {
 #[wasm_bindgen]
 pub fn crash_at(actions: u32) {
     crate::state::crash::at(actions);
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = console, js_name = error)]
-    fn console_error(text: &str);
 }
 
 /// What the owner has set, and what of it could not be used, a line each.
@@ -150,15 +144,14 @@ impl Mounted {
         self.program.look();
     }
 
-    /// The answers, as the records they are kept in: a line each, the key and the text parted by a tab. It reads only, so
-    /// that it can be asked after a crash.
-    pub fn records(&self) -> String {
-        let model = self.program.model();
-        let records = model.run.as_ref().map(records).unwrap_or_default();
-        let stamp = Stamp { clock: 1, tab: 0 };
-        let lines: Vec<String> =
-            records.iter().map(|(key, value)| format!("{key}\t{}", seal(key, stamp, value))).collect();
-        lines.join("\n")
+    /// The answers as a file. It reads only, so that it can be asked after a crash.
+    pub fn file(&self) -> String {
+        file(&self.program.model().run.as_ref().map(records).unwrap_or_default())
+    }
+
+    /// A file was opened: its text, or nothing where it is too long.
+    pub fn opened(&self, text: Option<String>) {
+        self.program.dispatch(Action::FileOpened(text));
     }
 
     /// Takes the app down.

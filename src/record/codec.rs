@@ -75,9 +75,11 @@ fn version(text: &str) -> Option<(u32, &str)> {
 
 /// The parts of a record. Whether they were written like this, the checksum included, shows when they are written again.
 fn stamped(rest: &str) -> Option<(Stamp, &str)> {
-    let (clock, rest) = rest.strip_prefix("\"clock\":")?.split_once(",\"tab\":\"")?;
-    let (tab, rest) = rest.split_once("\",\"sum\":\"")?;
-    let (_, rest) = rest.split_once("\",\"value\":\"")?;
+    let (clock, rest) = rest.strip_prefix("\"clock\":")?.split_once(',')?;
+    let rest = rest.strip_prefix("\"tab\":\"")?;
+    let tab = rest.get(..8)?;
+    let rest = rest.get(8..)?.strip_prefix("\",\"sum\":\"")?;
+    let rest = rest.get(8..)?.strip_prefix("\",\"value\":\"")?;
     let stamp = Stamp { clock: clock.parse().ok()?, tab: u32::from_str_radix(tab, 16).ok()? };
     Some((stamp, value(rest)?))
 }

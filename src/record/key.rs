@@ -80,7 +80,9 @@ impl Key {
             .chain(Topic::all().map(Self::Obstacle))
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The record of this name, as `Display` writes it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let Some((folder, id)) = text.split_once('/') else {
             return match text {
                 "run" => Some(Self::Run),

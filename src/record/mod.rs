@@ -10,6 +10,7 @@ mod keeper;
 mod key;
 mod notebook;
 mod store;
+mod transfer;
 mod value;
 
 pub use codec::{DecodeError, SCHEMA, Stamp, open, seal};
@@ -17,4 +18,5 @@ pub use keeper::{Keeper, Step};
 pub use key::{Key, PREFIX, Shelf};
 pub use notebook::{Kept, Records, erase, read, records, run_of, seed_of, write};
 pub use store::{Memory, Store, StoreError};
+pub use transfer::{FileError, LONGEST_FILE, file, read_file};
 pub use value::Value;

@@ -24,7 +24,7 @@ impl Records {
     }
 
     /// Puts a value in the place of the one that the record has.
-    pub(super) fn put(&mut self, key: Key, text: String) {
+    pub fn put(&mut self, key: Key, text: String) {
         self.remove(key);
         self.0.push((key, text));
     }

@@ -69,6 +69,12 @@ pub enum Action {
     Erased,
     /// Another window has changed what is kept: this run lies there now, or none.
     Found(Option<Box<Run>>),
+    /// A file was opened: its text, or nothing where it is too long to be looked at.
+    FileOpened(Option<String>),
+    /// What the file brings was taken, or not.
+    FileTaken(bool),
+    /// What a file has changed was changed back.
+    FileUndone,
     /// The single answers are to be printed, or not.
     PrintAnswersChosen(bool),
 }

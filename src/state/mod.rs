@@ -9,7 +9,7 @@ mod search;
 mod update;
 
 pub use action::Action;
-pub use model::{Keeping, Model, Notice, Screen, Trouble};
+pub use model::{Incoming, Keeping, Model, Notice, Screen, Trouble};
 pub use program::Program;
 #[cfg(feature = "crash")]
 pub use program::crash;

@@ -2,6 +2,7 @@
 
 use crate::content::{Page, Subject};
 use crate::quiz::{Question, Run};
+use crate::record::FileError;
 
 /// The state of one widget.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,21 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Whether the printed result holds the single answers.
     pub print_answers: bool,
+    /// A file that was opened and is looked at before it is taken.
+    pub incoming: Option<Incoming>,
+    /// The run as it was before a file was taken.
+    pub before: Option<Option<Run>>,
+}
+
+/// What a file would bring.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    /// The run with the file's answers in it.
+    pub merged: Run,
+    /// How many answers the file holds.
+    pub answers: usize,
+    /// How many of them are new here, or differ from what is here.
+    pub changes: usize,
 }
 
 /// What is on the screen.
@@ -89,6 +105,12 @@ pub enum Notice {
     Erased,
     /// An answer was taken back.
     Cleared,
+    /// The file that was opened is not taken, and why.
+    Refused(FileError),
+    /// The answers of a file were taken.
+    Taken,
+    /// They were given back.
+    GivenBack,
     /// What was Least has become Most.
     MovedToMost,
     /// What was Most has become Least.
@@ -109,6 +131,8 @@ impl Model {
             query: String::new(),
             notice: None,
             print_answers: false,
+            incoming: None,
+            before: None,
         }
     }
 }

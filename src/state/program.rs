@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::model::{Keeping, Model, Screen, Trouble};
 use super::update::update;
-use crate::record::{DecodeError, Keeper, Shelf, Step, Store, StoreError};
+use crate::record::{DecodeError, Keeper, Shelf, Step, Store, StoreError, records};
 use alloc::rc::Rc;
 use core::cell::RefCell;
 
@@ -75,7 +75,7 @@ impl Program {
             return;
         }
         let Ok(found) = self.keeper.look(mine) else { return };
-        if found.as_ref() != model.run.as_ref() {
+        if found.as_ref().map(records) != model.run.as_ref().map(records) {
             self.model.replace(Rc::new(update(&model, Action::Found(found.map(Box::new)))));
             self.show();
         }

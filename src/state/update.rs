@@ -3,9 +3,10 @@
 //! Architecture Invariant: `update` reads no clock, no random number and no storage; they arrive in the action.
 
 use super::action::Action;
-use super::model::{Keeping, Model, Notice, Screen};
+use super::model::{Incoming, Keeping, Model, Notice, Screen};
 use crate::content::{PerType, Type};
 use crate::quiz::{Question, Run, SetAnswer};
+use crate::record::{FileError, Key, Records, read_file, records, run_of};
 
 /// The model after an action.
 #[must_use]
@@ -45,6 +46,28 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.notice = model.notice;
             find(&mut next, found.map(|run| *run));
         }
+        Action::FileOpened(text) => {
+            let read = text.ok_or(FileError::TooLong).and_then(|text| read_file(&text));
+            let found = read.and_then(|(file, _)| incoming(model.run.as_ref(), &file).ok_or(FileError::Unknown));
+            next.incoming = None;
+            match found {
+                Ok(found) => next.incoming = Some(found),
+                Err(problem) => next.notice = Some(Notice::Refused(problem)),
+            }
+        }
+        Action::FileTaken(taken) => {
+            let found = next.incoming.take();
+            if let Some(found) = found.filter(|_| taken) {
+                next.before = Some(next.run.replace(found.merged));
+                next.notice = Some(Notice::Taken);
+            }
+        }
+        Action::FileUndone => {
+            if let Some(before) = next.before.take() {
+                next.run = before;
+                next.notice = Some(Notice::GivenBack);
+            }
+        }
         Action::PrintAnswersChosen(print) => next.print_answers = print,
         Action::RefineAccepted => {
             if let Some(run) = &mut next.run {
@@ -57,6 +80,8 @@ pub fn update(model: &Model, action: Action) -> Model {
         answered => {
             if let (Some(run), Some(question)) = (&mut next.run, model.screen.question()) {
                 let tries = core::mem::take(&mut next.vain_tries);
+                // What was answered since is worth more than a way back.
+                next.before = None;
                 match answered {
                     Action::Continued => proceed(&mut next, question, tries),
                     Action::WentBack => retreat(&mut next, question),
@@ -100,6 +125,21 @@ fn begin(next: &mut Model, keep: bool, seed: u64) {
     let first = run.at;
     next.run = Some(run);
     go_to(next, first);
+}
+
+/// What a file would bring to a run, or to none. Its answers hold before those that are here; where the person is in the
+/// quiz stays.
+fn incoming(mine: Option<&Run>, file: &Records) -> Option<Incoming> {
+    let mut merged = mine.map(records).unwrap_or_else(|| file.clone());
+    let mine = mine.map(records).unwrap_or_default();
+    let (mut answers, mut changes) = (0, 0);
+    for (key, value) in file.iter().filter(|(key, _)| *key != Key::Run) {
+        answers += 1;
+        changes += usize::from(mine.get(key) != Some(value));
+        merged.put(key, value.to_owned());
+    }
+    let (run, bad) = run_of(&merged);
+    run.filter(|_| bad.is_empty() && answers > 0).map(|merged| Incoming { merged, answers, changes })
 }
 
 /// What another window has left takes the place of what is here; where this window is in the quiz is its own matter.

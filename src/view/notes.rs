@@ -1,9 +1,10 @@
 //! What there is of the person's own: going on, the result, starting again, keeping, erasing.
 
-use super::element::{El, el, group, p};
+use super::element::{El, button, el, group, input, p};
 use super::scene::Scene;
 use crate::content::fill;
 use crate::quiz::Run;
+use crate::record::FileError;
 use crate::state::{Action, Keeping, Notice, Screen};
 use yew::prelude::*;
 
@@ -11,7 +12,15 @@ use yew::prelude::*;
 pub fn notes(scene: &Scene) -> Html {
     let words = scene.words();
     let erased = scene.model.notice == Some(Notice::Erased);
-    let status = if erased { words.erased.as_str() } else { "" };
+    let status = match scene.model.notice {
+        Some(Notice::Erased) => words.erased.as_str(),
+        Some(Notice::Taken) => &words.file_taken,
+        Some(Notice::GivenBack) => &words.file_undone,
+        Some(Notice::Refused(FileError::Unknown)) => &words.file_unknown,
+        Some(Notice::Refused(FileError::TooLong)) => &words.file_long,
+        Some(Notice::Refused(FileError::Newer)) => &words.file_newer,
+        _ => "",
+    };
     group()
         .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
         .with(p(status).class("ie-status").attr("role", "status"))
@@ -19,6 +28,7 @@ pub fn notes(scene: &Scene) -> Html {
             None => empty(scene, erased),
             Some(run) => some(scene, run),
         })
+        .with(files(scene))
         .into()
 }
 
@@ -60,6 +70,31 @@ fn some(scene: &Scene, run: &Run) -> El {
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))
         .with(p(&words.leave_hint).class("ie-small"))
+}
+
+/// Answers to a file, and back.
+fn files(scene: &Scene) -> El {
+    let (words, model) = (scene.words(), scene.model);
+    let second = |label: &str, action: Action| scene.button("ie-button ie-second", label, action);
+    if let Some(found) = &model.incoming {
+        let (answers, changes) = (found.answers.to_string(), found.changes.to_string());
+        let brings = if found.changes == 0 {
+            words.file_same.clone()
+        } else {
+            fill(&words.file_brings, &[("answers", &answers), ("changes", &changes)])
+        };
+        let take = scene.button("ie-button", &words.file_take, Action::FileTaken(true));
+        let ways = actions().with(take).with(second(&words.file_leave, Action::FileTaken(false)));
+        return card().key("file").with(p(&brings).attr("role", "status")).with(ways);
+    }
+    let save = button("ie-button ie-second", &words.file_save).attr("data-save-file", "");
+    // The label is the button: a field for files cannot be drawn alike everywhere.
+    let field =
+        input("file", false).class("ie-file").attr("accept", ".json,application/json").attr("data-open-file", "");
+    let open = el("label").class("ie-button ie-second").with(field).text(&words.file_open);
+    let undo = model.before.is_some().then(|| second(&words.file_undo, Action::FileUndone));
+    let ways = actions().maybe(model.run.is_some().then_some(save)).with(open).maybe(undo);
+    card().key("files").with(p(&words.file_hint).class("ie-small")).with(ways)
 }
 
 /// Erasing, in one press.

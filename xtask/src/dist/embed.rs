@@ -20,8 +20,8 @@ pub fn files(parts: &Parts) -> Result<Files> {
     let fetched = [
         "app.js",
         "words.js",
-        "crash.js",
         "rescue.js",
+        "files.js",
         "intimacy-explorer_bg.wasm",
         "en.pack",
         "en.delta",

@@ -15,8 +15,8 @@ const PAGE: [&str; 12] = [
     "site.js",
     "element.js",
     "leave.js",
-    "crash.js",
     "rescue.js",
+    "files.js",
     "app.js",
     "words.js",
     "intimacy-explorer.js",
@@ -27,6 +27,7 @@ const PAGE: [&str; 12] = [
 /// What a page asks for under this name each time, so that it cannot carry a hash.
 const WORKER: &str = "offline.js";
 const MANIFEST: &str = "app.webmanifest";
+const ICON: &str = "icon.svg";
 const ICONS: [(&str, u32); 3] = [("icon-180.png", 180), ("icon-192.png", 192), ("icon-512.png", 512)];
 
 /// The files of the folder, with their compressed twins.
@@ -37,7 +38,9 @@ pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
     files.insert(INDEX.to_owned(), index(parts, url)?.into_bytes());
     let mut files = hashed(files, INDEX)?;
 
-    // What was listed by name above is what the page needs without a network; the rest of the folder is not.
+    // All that the page asks for when it is opened is kept for use without a network; the rest of the folder is not.
+    files.insert(MANIFEST.to_owned(), manifest(parts)?.into_bytes());
+    files.insert(ICON.to_owned(), icon(ICON)?);
     let offline: Vec<String> =
         files.keys().map(|name| format!("'./{}'", if name == INDEX { "" } else { name })).collect();
     let mut version = Sha256::new();
@@ -46,8 +49,6 @@ pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
     let worker = replaced(&parts.text(WORKER)?, "'{files}'", &offline.join(", "))?;
     files.insert(WORKER.to_owned(), replaced(&worker, "{version}", &version)?.into_bytes());
 
-    files.insert(MANIFEST.to_owned(), manifest(parts)?.into_bytes());
-    files.insert("icon.svg".to_owned(), icon("icon.svg")?);
     for (name, _) in ICONS {
         files.insert(name.to_owned(), icon(name)?);
     }
@@ -76,14 +77,15 @@ fn index(parts: &Parts, url: Option<&str>) -> Result<String> {
     let page = replaced(&page, "trusted-types 'none'", "trusted-types intimacy-explorer-offline")?;
     let page = replaced(&page, "base-uri 'none'", "manifest-src 'self'; worker-src 'self'; base-uri 'none'")?;
     let mut head = format!(
-        "<link rel=\"icon\" href=\"./icon.svg\">\n<link rel=\"apple-touch-icon\" href=\"./icon-180.png\">\n\
+        "<link rel=\"icon\" href=\"./{ICON}\">\n<link rel=\"apple-touch-icon\" href=\"./icon-180.png\">\n\
          <link rel=\"manifest\" href=\"./{MANIFEST}\">\n<script type=\"module\" src=\"./install.js\"></script>\n\
-         <meta name=\"theme-color\" content=\"#faf6f0\">\n<meta property=\"og:type\" content=\"website\">\n\
-         <meta property=\"og:title\" content=\"{title}\">\n<meta property=\"og:description\" content=\"{description}\">\n"
+         <meta name=\"theme-color\" content=\"#faf6f0\">\n"
     );
     if let Some(url) = url {
         head.push_str(&format!(
-            "<link rel=\"canonical\" href=\"{url}\">\n<meta property=\"og:url\" content=\"{url}\">\n\
+            "<link rel=\"canonical\" href=\"{url}\">\n<meta property=\"og:type\" content=\"website\">\n\
+             <meta property=\"og:title\" content=\"{title}\">\n<meta property=\"og:description\" content=\"{description}\">\n\
+             <meta property=\"og:url\" content=\"{url}\">\n\
              <meta property=\"og:image\" content=\"{url}icon-512.png\">\n"
         ));
     }
@@ -99,7 +101,7 @@ fn manifest(parts: &Parts) -> Result<String> {
     let (title, lang) = (between(&page, "<title>", "</title>"), between(&page, "<html lang=\"", "\""));
     let icons =
         ICONS.map(|(name, size)| json!({ "src": name, "sizes": format!("{size}x{size}"), "type": "image/png" }));
-    let svg = json!({ "src": "icon.svg", "sizes": "any", "type": "image/svg+xml" });
+    let svg = json!({ "src": ICON, "sizes": "any", "type": "image/svg+xml" });
     let manifest = json!({
         "name": title,
         // Under the icon on a home screen: neutral, as others see it too.
@@ -148,17 +150,40 @@ fn headers(policy: &str) -> [(String, Vec<u8>); 4] {
          <FilesMatch \"-[0-9a-f]{{10}}\\.\">\nHeader set Cache-Control \"{forever}\"\n</FilesMatch>\n</IfModule>\n",
         lines("Header set ", " \"", "\"")
     );
-    let nginx = format!(
-        "# Inside a `server` block, with `root` at this folder.\n# The twins .gz and .br beside each file: `gzip_static on;`, and `brotli_static on;` where there is ngx_brotli.\n\
-         types {{ application/wasm wasm; application/manifest+json webmanifest; }}\n{}add_header Cache-Control \"no-cache\" always;\n\
-         location ~ \"-[0-9a-f]{{10}}\\.\" {{\n{}add_header Cache-Control \"{forever}\" always;\n}}\n",
-        lines("add_header ", " \"", "\" always;"),
-        lines("add_header ", " \"", "\" always;")
-    );
     [
         ("_headers".to_owned(), netlify.into_bytes()),
         ("vercel.json".to_owned(), serde_json::to_string_pretty(&vercel).unwrap_or_default().into_bytes()),
         (".htaccess".to_owned(), apache.into_bytes()),
-        ("nginx.conf".to_owned(), nginx.into_bytes()),
+        ("nginx.conf".to_owned(), nginx(&lines("add_header ", " \"", "\" always;"), forever).into_bytes()),
     ]
+}
+
+/// A `types` block takes the place of all types that nginx knows, so it stands only where it is for one.
+fn nginx(headers: &str, forever: &str) -> String {
+    let hashed = "-[0-9a-f]{10}\\.";
+    let kept = format!("{headers}add_header Cache-Control \"{forever}\" always;\n");
+    let one = |mime: &str| format!("types {{ }}\ndefault_type {mime};\n");
+    format!(
+        "# Inside a `server` block, with `root` at this folder.\n\
+         # The twins .gz and .br beside each file: `gzip_static on;`, and `brotli_static on;` where there is ngx_brotli.\n\
+         {headers}add_header Cache-Control \"no-cache\" always;\n\
+         location ~ \"{hashed}wasm$\" {{\n{}{kept}}}\n\
+         location ~ \"{hashed}\" {{\n{kept}}}\n\
+         location ~ \"\\.webmanifest$\" {{\n{}}}\n",
+        one("application/wasm"),
+        one("application/manifest+json")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nginx;
+
+    #[test]
+    fn nginx_keeps_the_types_it_knows() {
+        let conf = nginx("add_header A \"b\" always;\n", "forever");
+        let server = conf.split("location ").next().unwrap_or_default();
+        assert!(!server.contains("types"), "outside a location it takes the place of all others: {server}");
+        assert_eq!(conf.matches('{').count(), conf.matches('}').count());
+    }
 }

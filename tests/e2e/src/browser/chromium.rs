@@ -65,3 +65,9 @@ pub async fn heard(browser: &Browser) -> Result<Vec<String>> {
     let new = browser.web().browser_log().await?;
     Ok(new.iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect())
 }
+
+pub async fn empty_cache(browser: &Browser) -> Result<()> {
+    browser.cdp("Network.enable", json!({})).await?;
+    browser.cdp("Network.clearBrowserCache", json!({})).await?;
+    Ok(())
+}

@@ -92,6 +92,10 @@ pub async fn emulate(browser: &Browser, media: &str, dark: bool, still: bool) ->
     inside(browser, set, wanted.map(Value::from).to_vec()).await.map(drop)
 }
 
+pub async fn empty_cache(browser: &Browser) -> Result<()> {
+    inside(browser, "Services.cache2.clear()", vec![]).await.map(drop)
+}
+
 /// Runs a script in the browser instead of in the page.
 async fn inside(browser: &Browser, script: &str, arguments: Vec<Value>) -> Result<Value> {
     let web = browser.web();

@@ -172,6 +172,19 @@ impl Browser {
         }
     }
 
+    /// Forgets the files of pages that were open; not what pages themselves have stored.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub async fn empty_cache(&self) -> Result<()> {
+        match self.engine {
+            Engine::Chromium => chromium::empty_cache(self).await,
+            Engine::Firefox => firefox::empty_cache(self).await,
+            // Its sessions keep none: crate::Ability::Cache.
+            Engine::WebKit => Ok(()),
+        }
+    }
+
     /// Everything that was written to the console so far: errors and refusals of the policy too.
     ///
     /// Chromium tells of failed requests as well. WebKitGTK has no console that a driver could read; there the pages of

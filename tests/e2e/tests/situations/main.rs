@@ -3,6 +3,7 @@
 mod configured;
 mod crash;
 mod early;
+mod files;
 mod hosts;
 mod journey;
 mod keeping;
@@ -11,6 +12,7 @@ mod leaving;
 mod narrow;
 mod page;
 mod paper;
+mod wrappings;
 
 /// The longest first, so that no browser is left alone with them in the end.
 fn main() -> std::process::ExitCode {
@@ -21,6 +23,7 @@ fn main() -> std::process::ExitCode {
         narrow::SITUATIONS,
         journey::shorter::SITUATIONS,
         keeping::SITUATIONS,
+        files::SITUATIONS,
         early::SITUATIONS,
         configured::SITUATIONS,
         leaving::SITUATIONS,
@@ -28,5 +31,6 @@ fn main() -> std::process::ExitCode {
         hosts::pages::SITUATIONS,
         page::SITUATIONS,
         paper::SITUATIONS,
+        wrappings::SITUATIONS,
     ])
 }

@@ -26,6 +26,14 @@ async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> 
         ),
         &[],
     );
+    let glue = std::fs::read_dir(root().join("target/site-crash"))?
+        .flatten()
+        .map(|file| file.file_name().to_string_lossy().into_owned())
+        .find(|name| name.starts_with("intimacy-explorer-") && name.ends_with(".js"))
+        .context("the page has no glue")?;
+    // In the page itself: a driver's script may get a module of its own.
+    let tell = format!("window.crashAt = (actions) => import('/{glue}').then((glue) => glue.crash_at(actions));");
+    server.before_each_page(&tell);
     let browser = case.browser(wish).await?;
     browser.open(&server.url(path)).await?;
     browser.until_ready().await?;
@@ -34,9 +42,7 @@ async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> 
 
 /// The app panics when this many actions have begun.
 async fn crash_at(browser: &Browser, actions: u32) -> Result<()> {
-    let script = "const glue = performance.getEntriesByType('resource').map((entry) => entry.name)
-            .find((name) => /intimacy-explorer-[0-9a-f]+\\.js$/.test(name));
-        return import(glue).then((glue) => { glue.crash_at(arguments[0]); return true; });";
+    let script = "return crashAt(arguments[0]).then(() => true)";
     ensure!(browser.script(script, vec![json!(actions)]).await? == true, "the app cannot be told to crash");
     Ok(())
 }

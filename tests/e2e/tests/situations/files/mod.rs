@@ -1,0 +1,77 @@
+//! Answers to a file, and back.
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[situation!(answers_go_to_a_file_and_come_back_from_it)];
+
+async fn opens(browser: &Browser, path: &std::path::Path) -> Result<()> {
+    browser
+        .find("[data-open-file]")
+        .await?
+        .send_keys(path.to_string_lossy().as_ref())
+        .await
+        .context("cannot choose a file")
+}
+
+async fn says(browser: &Browser, what: &str) -> Result<()> {
+    browser.until(what, async || Ok(browser.text().await?.contains(what))).await
+}
+
+async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let browser = case.browser(Wish::phone()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.press("About equal").await?;
+    browser.press("About equal").await?;
+    browser.press("My notes").await?;
+    let catch = "window.saved = null; URL.createObjectURL = (blob) => { blob.text().then((text) => { saved = text }); return 'blob:none'; };
+        HTMLAnchorElement.prototype.click = function () { window.file = this.download; };";
+    browser.script(catch, vec![]).await?;
+    let mark = server.mark();
+    browser.press("Save my answers to a file").await?;
+    browser.until_script("the file is there", "return !!window.saved").await?;
+    let text = browser.script("return saved", vec![]).await?.as_str().unwrap_or_default().to_owned();
+    ensure!(browser.script("return window.file", vec![]).await? == "notes.json", "its name says something");
+
+    let folder = tempfile::tempdir()?;
+    let (good, bad, long) = (folder.path().join("a.json"), folder.path().join("b.json"), folder.path().join("c.json"));
+    std::fs::write(&good, &text)?;
+    std::fs::write(&bad, text.replace("equal", "equip"))?;
+    std::fs::write(&long, " ".repeat(100_000))?;
+
+    // What is here already changes nothing, and can be left.
+    opens(&browser, &good).await?;
+    says(&browser, "Nothing would change.").await?;
+    axe::finds_nothing(&browser).await?;
+    browser.press("Leave it").await?;
+    browser.press("Erase everything").await?;
+    says(&browser, "Everything is erased.").await?;
+
+    opens(&browser, &bad).await?;
+    says(&browser, "Answers in this file: 1. New here or different from yours: 1.").await?;
+    browser.press("Leave it").await?;
+    std::fs::write(&bad, &text[..text.len() / 2])?;
+    opens(&browser, &bad).await?;
+    says(&browser, "This is not a file of answers").await?;
+    opens(&browser, &long).await?;
+    says(&browser, "This file is too long").await?;
+
+    opens(&browser, &good).await?;
+    says(&browser, "Answers in this file: 3. New here or different from yours: 3.").await?;
+    browser.press("Take them over").await?;
+    says(&browser, "The answers of the file are here now.").await?;
+    browser.press("Your answers").await?;
+    says(&browser, "About equal").await?;
+    browser.press("My notes").await?;
+    browser.press("Change it back").await?;
+    says(&browser, "Your answers are as they were before.").await?;
+    ensure!(browser.find_all("[data-save-file]").await?.is_empty(), "there were no answers before");
+    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "a file for this visit was kept");
+    ensure!(server.requests_since(mark).is_empty(), "{:?}", server.requests_since(mark));
+    browser.is_quiet().await
+}
