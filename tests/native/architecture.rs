@@ -138,3 +138,20 @@ fn the_invariants_are_written_down() {
     let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     assert!(text.matches("Architecture Invariant:").count() >= 8);
 }
+
+#[test]
+fn every_situation_runs_in_every_engine() {
+    // tests/e2e has a main of its own: what cargo's attribute marks there would never run.
+    let mut folders = vec![root().join("tests/e2e/tests")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|kind| kind == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                assert!(!text.contains("test]"), "{}: list it with `situation!`", path.display());
+            }
+        }
+    }
+}

@@ -3,12 +3,12 @@
 use anyhow::Result;
 
 use crate::args::Args;
-use crate::setup::Browser;
+use crate::setup::Browsers;
 use crate::{build, dist, project, size};
 
 pub fn run(mut args: Args) -> Result<()> {
     let host = args.flag("--host");
-    let browser = Browser::find_or_install()?;
+    let browser = Browsers::chromium()?;
     build::site()?;
     if host {
         dist::make(None)?;

@@ -11,6 +11,7 @@ mod bench;
 mod build;
 mod content;
 mod dist;
+mod faults;
 mod minify;
 mod page;
 mod project;
@@ -28,7 +29,9 @@ cargo xtask VERB
   build               build the page into target/site
   dist [--url URL] [--check]
                       everything that is shipped, into dist; with --check, whether two clean builds are equal
-  test [--only STAGE] all checks, from formatting to a real browser; stops at the first that fails
+  test [--only STAGE] [--engines LIST] [--situations NAME]
+                      all checks, from formatting to three real browsers; stops at the first that fails
+  faults              write the README's table of faults from the last whole run of the browser tests
   size                how large what the page loads is, against its limits, and what the wasm consists of
   bench [--host]      how fast the page is in a real browser, also on a slow machine and line; with --host, what
                       a page pays for the embed below its fold
@@ -60,6 +63,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "bench" => bench::run(args),
         "content" => content::run(args),
         "screens" => screens::run(args),
+        "faults" => faults::run(args),
         "setup" => setup::run(args),
         "page" => page::run(args),
         "" | "help" | "-h" | "--help" => {

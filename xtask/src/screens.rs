@@ -3,11 +3,11 @@
 use anyhow::Result;
 
 use crate::args::Args;
-use crate::setup::Browser;
+use crate::setup::Browsers;
 use crate::{build, project};
 
 pub fn run(args: Args) -> Result<()> {
-    let browser = Browser::find_or_install()?;
+    let browser = Browsers::chromium()?;
     build::site()?;
     let mut screens = project::cargo();
     screens.args(["run", "--quiet", "--package=e2e", "--bin=screens", "--"]).args(args.rest());

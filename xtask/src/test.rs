@@ -8,10 +8,10 @@ use serde_json::json;
 
 use crate::args::Args;
 use crate::project::{self, WASM, cargo};
-use crate::setup::{Browser, Tools};
-use crate::{build, dist, size};
+use crate::setup::{self, Browsers, Engine, Tools};
+use crate::{build, dist, faults, size};
 
-type Check = fn() -> Result<()>;
+type Check = fn(&Wanted) -> Result<()>;
 
 const STAGES: [(&str, &str, Check); 10] = [
     ("format", "the code is formatted", format),
@@ -20,14 +20,24 @@ const STAGES: [(&str, &str, Check); 10] = [
     ("unit", "tests that need no browser", unit),
     ("docs", "the documentation builds without a warning", docs),
     ("wasm", "tests inside a browser, without a page", wasm),
-    ("build", "the page is built", build::site),
-    ("dist", "all that is shipped is made, within its limits", shipped),
-    ("size", "what the page loads is within its limits", size::check),
-    ("e2e", "the page in a real browser", e2e),
+    ("build", "the page is built", |_| build::site()),
+    ("dist", "all that is shipped is made, within its limits", |_| dist::make(None)),
+    ("size", "what the page loads is within its limits", |_| size::check()),
+    ("e2e", "the page in real browsers", e2e),
 ];
 
+/// What of the last stage.
+struct Wanted {
+    engines: Vec<&'static Engine>,
+    situations: Option<String>,
+}
+
 pub fn run(mut args: Args) -> Result<()> {
-    let only = args.value("--only")?;
+    let wanted = Wanted {
+        engines: setup::engines(args.value("--engines")?.as_deref())?,
+        situations: args.value("--situations")?,
+    };
+    let only = args.value("--only")?.or_else(|| wanted.situations.is_some().then(|| "e2e".to_owned()));
     args.end()?;
     if let Some(only) = &only
         && !STAGES.iter().any(|(name, ..)| name == only)
@@ -35,8 +45,8 @@ pub fn run(mut args: Args) -> Result<()> {
         bail!("--only: there is no stage {only:?}; there are {}", STAGES.map(|(name, ..)| name).join(", "));
     }
     // First what takes longest and can go wrong for reasons that are not the code's.
-    Tools::find_or_install()?;
-    Browser::find_or_install()?;
+    Tools::for_tests(&wanted.engines)?;
+    Browsers::find_or_install(&wanted.engines)?;
 
     let mut times = Vec::new();
     let mut failed = None;
@@ -46,7 +56,7 @@ pub fn run(mut args: Args) -> Result<()> {
         }
         println!("\n== {name}: {what}");
         let start = Instant::now();
-        let result = check();
+        let result = check(&wanted);
         times.push((name, start.elapsed(), result.is_ok()));
         if let Err(error) = result {
             failed = Some((name, error));
@@ -69,11 +79,11 @@ fn table(times: &[(&str, Duration, bool)]) {
     println!("\nstages: {passed} passed, {} failed", times.len() - passed);
 }
 
-fn format() -> Result<()> {
+fn format(_: &Wanted) -> Result<()> {
     project::run(cargo().args(["fmt", "--all", "--check"]))
 }
 
-fn clippy() -> Result<()> {
+fn clippy(_: &Wanted) -> Result<()> {
     project::run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
@@ -82,46 +92,45 @@ fn words() -> Result<()> {
     project::run(cargo().args(["run", "--quiet", "--bin=prerender", "--", "--out", "target/page"]))
 }
 
-fn clippy_wasm() -> Result<()> {
+fn clippy_wasm(_: &Wanted) -> Result<()> {
     words()?;
     let targets = ["--lib", "--bin=intimacy-explorer", "--test=wasm"];
     project::run(cargo().args(["clippy", "--quiet", "--target", WASM]).args(targets).args(["--", "-D", "warnings"]))
 }
 
-fn unit() -> Result<()> {
+fn unit(_: &Wanted) -> Result<()> {
     project::run(cargo().args(["test", "--quiet", "--workspace", "--exclude=e2e"]))
 }
 
-fn docs() -> Result<()> {
+fn docs(_: &Wanted) -> Result<()> {
     let mut doc = cargo();
     doc.args(["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"]);
     project::run(doc.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-fn wasm() -> Result<()> {
+fn wasm(_: &Wanted) -> Result<()> {
     words()?;
     let mut test = cargo();
     test.args(["test", "--target", WASM, "--test=wasm"]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     Tools::find_or_install()?.on_path(&mut test)?;
-    let browser = Browser::find_or_install()?;
+    let browser = Browsers::chromium()?;
     let flags = ["headless=new", "no-sandbox", "disable-gpu", "disable-quic", "disable-dev-shm-usage", "no-first-run"];
     let quiet = ["disable-background-networking", "disable-component-update", "disable-sync"];
     let args = [&flags[..], &quiet].concat();
-    let options = json!({ "goog:chromeOptions": { "binary": browser.chromium, "args": args } });
+    let options = json!({ "goog:chromeOptions": { "binary": browser.path("CHROMIUM"), "args": args } });
     let file = project::root().join("target/webdriver.json");
     fs::write(&file, options.to_string()).with_context(|| format!("cannot write {}", file.display()))?;
     test.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", file);
     project::run(browser.named(&mut test))
 }
 
-fn shipped() -> Result<()> {
-    dist::make(None)
-}
-
-fn e2e() -> Result<()> {
+fn e2e(wanted: &Wanted) -> Result<()> {
     build::crashing()?;
     let mut test = cargo();
-    test.args(["test", "--quiet", "--package=e2e"]);
-    project::run(Browser::find_or_install()?.named(&mut test))
+    test.args(["test", "--quiet", "--package=e2e", "--test=situations", "--"]).args(&wanted.situations);
+    test.env("ENGINES", wanted.engines.iter().map(|engine| engine.id).collect::<Vec<_>>().join(","));
+    Tools::for_tests(&wanted.engines)?.on_path(&mut test)?;
+    project::run(Browsers::find_or_install(&wanted.engines)?.named(&mut test))?;
+    faults::tell()
 }

@@ -1,7 +1,8 @@
 //! Real browsers on the real page: what the tests, the bench and the screenshots are made with.
 //!
 //! - [`Server`] sends files from a folder, tells who asked for what, and can hold a file back or fail.
-//! - [`Browser`] is a fresh Chromium with a screen of a given size, and what a person does with it.
+//! - [`Browser`] is a fresh browser of one of three engines with a screen of a given size, and what a person does with it.
+//! - [`Situation`] is a test, which runs in each [`Engine`] that can; [`main`] runs them all.
 //! - [`axe`] looks for barriers.
 //! - [`pace`] slows the machine and the line down, for measuring.
 //! - [`Visitor`] is a person who knows the page's words and goes through the quiz.
@@ -10,13 +11,18 @@
 
 pub mod axe;
 mod browser;
+mod engine;
 mod look;
 pub mod pace;
+pub mod pdf;
 mod server;
+mod situation;
 mod visitor;
 
 pub use browser::{Browser, Screen, Wish};
+pub use engine::{Ability, Engine};
 pub use server::{Hold, Server};
+pub use situation::{Case, Course, Situation, main};
 pub use visitor::{Part, Shown, Visitor, words};
 
 use std::path::{Path, PathBuf};

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, USER_AGENT, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use tokio::sync::watch;
@@ -34,6 +34,8 @@ struct Now {
     held: Vec<(String, watch::Receiver<bool>)>,
     failing: Vec<(String, StatusCode)>,
     types: Vec<(String, String)>,
+    /// What runs in every page before its own scripts.
+    first: String,
 }
 
 #[derive(Clone)]
@@ -109,6 +111,13 @@ impl Server {
         self.now().types.push((ending.to_owned(), mime.to_owned()));
     }
 
+    /// Runs a script in every page from now on, before the page's own. It stands before the page's policy, if that is in
+    /// a `<meta>`; a policy in a header has to allow `'self'`.
+    pub fn before_each_page(&self, script: &str) {
+        let first = &mut self.now().first;
+        first.push_str(&format!("(() => {{ {script}\n}})();\n"));
+    }
+
     /// A place in the list of requests, for [`Server::requests_since`].
     pub fn mark(&self) -> usize {
         self.now().requests.len()
@@ -138,6 +147,11 @@ impl Shared {
 
 async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
+    let first = first(&shared, request.headers());
+    if path == FIRST {
+        let response = Response::builder().header(CONTENT_TYPE, mime(FIRST)).header(CACHE_CONTROL, "no-store");
+        return response.body(Body::from(first)).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR));
+    }
     let (held, page) = {
         let mut now = shared.now();
         now.requests.push(path.clone());
@@ -156,9 +170,11 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     if let Some(page) = page {
         let headers = page.headers.iter();
         let response = headers.fold(Response::builder(), |response, (name, value)| response.header(name, value));
-        return response.body(Body::from(page.body)).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR));
+        let is_html = page.headers.iter().any(|(_, value)| value.starts_with("text/html"));
+        let body = if is_html && !first.is_empty() { with_first(page.body) } else { page.body };
+        return response.body(Body::from(body)).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR));
     }
-    let mut response = file(&shared.folder, &path, request.headers()).await;
+    let mut response = file(&shared.folder, &path, request.headers(), !first.is_empty()).await;
     let now = shared.now();
     if let Some((_, mime)) = now.types.iter().find(|(ending, _)| path.ends_with(ending))
         && let Ok(mime) = mime.parse()
@@ -168,7 +184,45 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     response
 }
 
-async fn file(folder: &Path, path: &str, headers: &HeaderMap) -> Response {
+/// Where the script for [`Server::before_each_page`] is.
+const FIRST: &str = "/before-each-page.js";
+
+/// What runs in the page of this browser before all else.
+fn first(shared: &Shared, headers: &HeaderMap) -> String {
+    let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let has_no_console = agent.contains("AppleWebKit") && !agent.contains("Chrome");
+    let listen = if has_no_console { LISTEN } else { "" };
+    format!("{listen}{}", shared.now().first)
+}
+
+/// Keeps what is written to the console, in the window around all frames, for a browser that tells nobody.
+const LISTEN: &str = "(() => {
+    if (window.heardByTest) return;
+    window.heardByTest = [];
+    const note = line => {
+        try { top.heardByTest.push(line); } catch { top.postMessage({ heardByTest: line }, '*'); }
+    };
+    for (const level of ['debug', 'log', 'info', 'warn', 'error']) {
+        const real = console[level];
+        console[level] = (...words) => { note(`${level} ${words.map(String).join(' ')}`); real.apply(console, words); };
+    }
+    addEventListener('error', e => note(`error ${e.message ?? `cannot load ${e.target.src ?? e.target.href}`}`), true);
+    addEventListener('unhandledrejection', e => note(`error in a promise: ${e.reason}`));
+    document.addEventListener('securitypolicyviolation', e =>
+        note(`error Content-Security-Policy: ${e.effectiveDirective} refuses ${e.blockedURI}`));
+    addEventListener('message', e => { if (typeof e.data?.heardByTest === 'string') note(e.data.heardByTest); });
+})();
+";
+
+/// The page with the script before all else in its head.
+fn with_first(html: Vec<u8>) -> Vec<u8> {
+    let html = String::from_utf8_lossy(&html).into_owned();
+    let after = |tag: &str| html.to_ascii_lowercase().find(tag).map(|at| at + tag.len());
+    let at = after("<head>").or_else(|| after("<!doctype html>")).unwrap_or(0);
+    format!("{}<script src=\"{FIRST}\"></script>{}", &html[..at], &html[at..]).into_bytes()
+}
+
+async fn file(folder: &Path, path: &str, headers: &HeaderMap, has_first: bool) -> Response {
     let name = match path.trim_start_matches('/') {
         "" => "index.html".to_owned(),
         name if name.ends_with('/') => format!("{name}index.html"),
@@ -178,12 +232,14 @@ async fn file(folder: &Path, path: &str, headers: &HeaderMap) -> Response {
     if name.split('/').any(|part| part == "..") {
         return plain(StatusCode::NOT_FOUND);
     }
+    let has_first = has_first && name.ends_with(".html");
     let Ok(plain_bytes) = tokio::fs::read(folder.join(name)).await else {
         return plain(StatusCode::NOT_FOUND);
     };
     let takes_brotli =
         headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|v| v.contains("br"));
-    let small = if takes_brotli { brotli(folder, name).await } else { None };
+    let plain_bytes = if has_first { with_first(plain_bytes) } else { plain_bytes };
+    let small = if takes_brotli && !has_first { brotli(folder, name).await } else { None };
     // A page is asked for anew each time; what has a hash in its name stays as it is.
     let keep = if name.ends_with(".html") { "no-cache" } else { "public, max-age=31536000, immutable" };
     let mut response = Response::builder().header(CONTENT_TYPE, mime(name)).header(CACHE_CONTROL, keep);

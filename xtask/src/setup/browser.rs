@@ -1,4 +1,4 @@
-//! Chromium and its driver: found, or brought by apt.
+//! Browsers, their drivers and what they need to run unseen: found, or brought by apt.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -6,40 +6,87 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::{Browser, long};
+use super::long;
 use crate::project::{on_path, output};
 
-const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const PACKAGES: [&str; 3] = ["chromium", "chromium-driver", "fonts-dejavu-core"];
-const WANTED: &str = "the tests need Chromium (or Chrome) and its driver of the same version on the path, \
-                      or named by the variables CHROMIUM and CHROMEDRIVER";
-
-pub fn find_or_install() -> Result<Browser> {
-    if let Some(browser) = find() {
-        return Ok(browser);
-    }
-    if !Path::new("/etc/debian_version").exists() || on_path("apt-get").is_none() {
-        bail!("{WANTED}. Install them with your system's package manager, or from the browser's own site");
-    }
-    install().with_context(|| format!("{WANTED}, and apt did not bring {}", PACKAGES.join(", ")))?;
-    find().context("apt installed Chromium, but it is not on the path")
+/// An engine as the tests know it.
+pub struct Engine {
+    /// How `--engines` calls it.
+    pub id: &'static str,
+    name: &'static str,
+    /// By which variable each program is named, and how it is called on the path.
+    programs: &'static [(&'static str, &'static [&'static str])],
+    /// Debian's packages.
+    packages: &'static [&'static str],
 }
 
-fn find() -> Option<Browser> {
-    let named = |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_file());
-    Some(Browser {
-        chromium: named("CHROMIUM").or_else(|| CHROMIUM.iter().find_map(|name| on_path(name)))?,
-        driver: named("CHROMEDRIVER").or_else(|| on_path("chromedriver"))?,
-    })
+/// All that the page is tested in. The driver of Firefox is among the tools: Debian has none.
+pub const ENGINES: [Engine; 3] = [
+    Engine {
+        id: "chromium",
+        name: "Chromium (or Chrome) and its driver of the same version",
+        programs: &[
+            ("CHROMIUM", &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
+            ("CHROMEDRIVER", &["chromedriver"]),
+        ],
+        packages: &["chromium", "chromium-driver"],
+    },
+    Engine {
+        id: "firefox",
+        name: "Firefox 138 or later",
+        programs: &[("FIREFOX", &["firefox-esr", "firefox"])],
+        packages: &["firefox-esr"],
+    },
+    Engine {
+        id: "webkit",
+        name: "WebKitGTK's driver with its MiniBrowser, and Xvfb",
+        programs: &[("WEBKITDRIVER", &["WebKitWebDriver"]), ("XVFB", &["Xvfb"])],
+        packages: &["webkit2gtk-driver", "xvfb"],
+    },
+];
+
+const FONTS: &str = "fonts-dejavu-core";
+
+/// A program and the variable that names it.
+pub type Program = (&'static str, PathBuf);
+
+pub fn find_or_install(wanted: &[&'static Engine]) -> Result<Vec<Program>> {
+    let missing: Vec<_> = wanted.iter().filter(|engine| engine.find().is_none()).collect();
+    if !missing.is_empty() {
+        let say =
+            |pick: fn(&Engine) -> String| missing.iter().map(|engine| pick(engine)).collect::<Vec<_>>().join("; ");
+        let names = say(|engine| engine.name.to_owned());
+        let variables = say(|engine| engine.programs.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "));
+        let wanted = format!("the tests need {names}: on the path, or named by the variables {variables}");
+        let without = "without one of them: cargo xtask test --engines chromium,firefox,webkit, less that one";
+        if !Path::new("/etc/debian_version").exists() || on_path("apt-get").is_none() {
+            bail!("{wanted}. Install them with your system's package manager; {without}");
+        }
+        let packages: Vec<_> = missing.iter().flat_map(|engine| engine.packages).chain([&FONTS]).copied().collect();
+        install(&packages)
+            .with_context(|| format!("{wanted}, and apt did not bring {}; {without}", packages.join(", ")))?;
+    }
+    let found = wanted.iter().map(|engine| engine.find().with_context(|| format!("apt did not bring {}", engine.name)));
+    Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-fn install() -> Result<()> {
+impl Engine {
+    fn find(&self) -> Option<Vec<Program>> {
+        let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_file());
+        let program = |(variable, names): &(&'static str, &[&str])| {
+            Some((*variable, named(variable).or_else(|| names.iter().find_map(|name| on_path(name)))?))
+        };
+        self.programs.iter().map(program).collect()
+    }
+}
+
+fn install(packages: &[&str]) -> Result<()> {
     let mut lists = apt()?;
     lists.arg("update");
     long::run("the lists of apt", "a few seconds", lists)?;
-    let mut packages = apt()?;
-    packages.args(["install", "--yes", "--no-install-recommends"]).args(PACKAGES);
-    long::run("Chromium and its driver", "about a minute", packages)
+    let mut bring = apt()?;
+    bring.args(["install", "--yes", "--no-install-recommends"]).args(packages);
+    long::run(&packages.join(", "), "about a minute", bring)
 }
 
 /// apt as root: directly, or with sudo where nobody has to type a password into a silent step.

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -14,27 +14,46 @@ mod browser;
 mod long;
 mod tools;
 
+pub use browser::Engine;
+
 /// All of it, ahead of time.
-pub fn run(args: Args) -> Result<()> {
+pub fn run(mut args: Args) -> Result<()> {
+    let engines = engines(args.value("--engines")?.as_deref())?;
     args.end()?;
-    let tools = Tools::find_or_install()?;
-    let browser = Browser::find_or_install()?;
+    Tools::for_tests(&engines)?;
     println!("trunk {}, wasm-bindgen {}", tools::TRUNK, project::locked("wasm-bindgen")?);
-    println!("{}\n{}", browser.chromium.display(), browser.driver.display());
-    drop(tools);
+    for (_, path) in Browsers::find_or_install(&engines)?.0 {
+        println!("{}", path.display());
+    }
     Ok(())
 }
 
-/// The wasm target, Trunk and wasm-bindgen.
+/// The engines of a list such as `chromium,firefox`; all without one.
+pub fn engines(list: Option<&str>) -> Result<Vec<&'static Engine>> {
+    let Some(list) = list else { return Ok(browser::ENGINES.iter().collect()) };
+    let known = || browser::ENGINES.iter().map(|engine| engine.id).collect::<Vec<_>>().join(", ");
+    list.split(',')
+        .map(|id| {
+            let engine = browser::ENGINES.iter().find(|engine| engine.id == id.trim());
+            engine.with_context(|| format!("--engines: there is no {id:?}; there are {}", known()))
+        })
+        .collect()
+}
+
+/// The wasm target, Trunk and wasm-bindgen; for tests in Firefox, its driver.
 pub struct Tools {
     folders: Vec<PathBuf>,
 }
 
 impl Tools {
     pub fn find_or_install() -> Result<Self> {
+        Self::for_tests(&[])
+    }
+
+    pub fn for_tests(engines: &[&Engine]) -> Result<Self> {
         linker()?;
         wasm_target()?;
-        Ok(Self { folders: tools::find_or_install()? })
+        Ok(Self { folders: tools::find_or_install(engines.iter().any(|engine| engine.id == "firefox"))? })
     }
 
     /// The command finds our tools before any other of the same name.
@@ -46,20 +65,27 @@ impl Tools {
     }
 }
 
-/// Chromium and its driver.
-pub struct Browser {
-    pub chromium: PathBuf,
-    pub driver: PathBuf,
-}
+/// Browsers and their drivers.
+pub struct Browsers(Vec<browser::Program>);
 
-impl Browser {
-    pub fn find_or_install() -> Result<Self> {
-        browser::find_or_install()
+impl Browsers {
+    pub fn find_or_install(engines: &[&'static Engine]) -> Result<Self> {
+        Ok(Self(browser::find_or_install(engines)?))
+    }
+
+    /// Chromium alone.
+    pub fn chromium() -> Result<Self> {
+        Self::find_or_install(&engines(Some("chromium"))?)
+    }
+
+    /// Where a program is, by its variable.
+    pub fn path(&self, variable: &str) -> Option<&Path> {
+        self.0.iter().find(|(name, _)| *name == variable).map(|(_, path)| path.as_path())
     }
 
     /// Tells a test where they are.
     pub fn named<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        command.env("CHROMIUM", &self.chromium).env("CHROMEDRIVER", &self.driver)
+        command.envs(self.0.iter().map(|(name, path)| (name, path)))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::project;
 /// The last version for the pinned compiler.
 pub const TRUNK: &str = "0.21.14";
 /// The driver of Firefox.
-pub const GECKODRIVER: &str = "0.36.0";
+pub const GECKODRIVER: &str = "0.37.1";
 
 struct Tool {
     package: &'static str,
@@ -28,7 +28,7 @@ struct Tool {
 }
 
 /// The folders to put on the path; none for what is already on it.
-pub fn find_or_install() -> Result<Vec<PathBuf>> {
+pub fn find_or_install(firefox: bool) -> Result<Vec<PathBuf>> {
     let tools = [
         Tool { package: "trunk", version: TRUNK.to_owned(), programs: &["trunk"], options: &["--locked"] },
         Tool {
@@ -47,6 +47,9 @@ pub fn find_or_install() -> Result<Vec<PathBuf>> {
     let mut folders = Vec::new();
     let mut steps = Vec::new();
     for tool in tools {
+        if tool.package == "geckodriver" && !firefox {
+            continue;
+        }
         if tool.programs.iter().all(|program| tool.answers(Path::new(program))) {
             continue;
         }

@@ -4,8 +4,8 @@
 
 use anyhow::{Context, Result};
 use e2e::pace::{self, SETTINGS, Setting};
-use e2e::{Browser, Server, Wish, site};
-use serde_json::Value;
+use e2e::{Browser, Engine, Server, Wish, site};
+use serde_json::{Value, json};
 
 /// What one run measures.
 #[derive(Default)]
@@ -23,8 +23,8 @@ async fn main() -> Result<()> {
     let mut conditions = String::new();
     let mut rows = Vec::new();
     for setting in &SETTINGS {
-        let browser = Browser::start(Wish::phone()).await?;
-        browser.before_each_page(WATCH).await?;
+        let browser = Browser::start(Engine::Chromium, Wish::phone()).await?;
+        browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await?;
         let mut times = Times::default();
         // The first run warms the browser itself, and does not count.
         for run in 0..=runs {

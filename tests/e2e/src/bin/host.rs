@@ -9,8 +9,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use e2e::pace::{self, SETTINGS, Setting};
-use e2e::{Browser, Server, Wish, dist};
-use serde_json::Value;
+use e2e::{Browser, Engine, Server, Wish, dist};
+use serde_json::{Value, json};
 
 const LOADER: &str = "intimacy-explorer.js";
 const PAGES: [&str; 3] = ["without", "with the element", "with the article in it"];
@@ -32,8 +32,8 @@ async fn main() -> Result<()> {
     let served = folder.path().join("host");
     prepare(&dist()?.join("embed"), &served)?;
     let server = Server::start(&served).await?;
-    let browser = Browser::start(Wish::phone()).await?;
-    browser.before_each_page(WATCH).await?;
+    let browser = Browser::start(Engine::Chromium, Wish::phone()).await?;
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await?;
     sees(&browser, &server).await?;
     let mut tables = Vec::new();
     for setting in &SETTINGS {

@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Part, Screen, Server, Visitor, Wish, root, site, words};
+use e2e::{Browser, Engine, Part, Screen, Server, Visitor, Wish, root, site, words};
 use intimacy_explorer::content::{Subject, Type};
 
 /// A picture: what it is called, on what, and how to get there.
@@ -43,7 +43,9 @@ async fn main() -> Result<()> {
     fs::create_dir_all(&folder).context("cannot make docs/screens/")?;
     let server = Server::start(site()?).await?;
     for scene in SCENES.iter().filter(|scene| wanted.is_empty() || wanted.iter().any(|name| name == scene.name)) {
-        let browser = Browser::start(Wish { screen: scene.screen, dark: scene.dark, ..Wish::default() }).await?;
+        let browser =
+            Browser::start(Engine::Chromium, Wish { screen: scene.screen, dark: scene.dark, ..Wish::default() })
+                .await?;
         go(&browser, &server, scene.way).await.context(scene.name)?;
         let path = folder.join(format!("{}.png", scene.name));
         fs::write(&path, browser.picture().await?).with_context(|| format!("cannot write {}", path.display()))?;

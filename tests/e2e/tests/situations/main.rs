@@ -1,4 +1,4 @@
-//! The element in the situations it meets, one module each, in a real browser.
+//! The element in the situations it meets, one module each, in three real browsers.
 
 mod configured;
 mod crash;
@@ -13,3 +13,24 @@ mod narrow;
 mod page;
 mod paper;
 mod wrappings;
+
+/// The longest first, so that no browser is left alone with them in the end.
+fn main() -> std::process::ExitCode {
+    e2e::main(&[
+        crash::SITUATIONS,
+        journey::SITUATIONS,
+        keyboard::SITUATIONS,
+        narrow::SITUATIONS,
+        journey::shorter::SITUATIONS,
+        keeping::SITUATIONS,
+        files::SITUATIONS,
+        early::SITUATIONS,
+        configured::SITUATIONS,
+        leaving::SITUATIONS,
+        hosts::frames::SITUATIONS,
+        hosts::pages::SITUATIONS,
+        page::SITUATIONS,
+        paper::SITUATIONS,
+        wrappings::SITUATIONS,
+    ])
+}

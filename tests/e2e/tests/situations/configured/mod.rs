@@ -1,18 +1,27 @@
 //! What an owner sets, on the page where it shows.
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Server, Wish, site};
+use e2e::{Browser, Case, Server, Situation, Wish, site, situation};
 use serde_json::json;
 
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(help_lines_and_contact_are_the_owners),
+    situation!(what_cannot_be_used_is_told_once),
+    situation!(a_change_shows_at_once_and_keeps_the_screen, holds: ["F23"]),
+    situation!(where_nothing_may_be_kept_nothing_is_offered_or_read),
+    situation!(events_tell_that_and_never_what),
+];
+
 /// The page with an element that is set up like this: attributes, and what stands in it before the article.
-async fn open(attributes: &str, inside: &str) -> Result<(Server, Browser)> {
+async fn open(case: &Case, attributes: &str, inside: &str) -> Result<(Server, Browser)> {
     let index = std::fs::read_to_string(site()?.join("index.html"))?;
     let plain = r#"<intimacy-explorer lang="en" heading-level="1" loading="eager">"#;
     ensure!(index.contains(plain), "the element of the page is another one");
     let server = Server::start(site()?).await?;
     let set = format!("<intimacy-explorer lang=en loading=eager {attributes}>{inside}");
     server.page("/set", &index.replace(plain, &set), &[]);
-    let browser = Browser::start(Wish::default()).await?;
+    let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/set")).await?;
     browser.until_ready().await?;
     Ok((server, browser))
@@ -25,31 +34,35 @@ async fn to_page(browser: &Browser, title: &str) -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn help_lines_and_contact_are_the_owners() -> Result<()> {
+async fn help_lines_and_contact_are_the_owners(case: &Case) -> Result<()> {
     let json = r#"<script type="application/json">{
         "country": "GB", "practice": "Calm Rooms", "help-lines": "Our desk: 555 0100", "heading-level": 3
     }</script>"#;
-    let (_server, browser) = open(r#"contact="/ask""#, json).await?;
+    let (_server, browser) = open(case, r#"contact="/ask""#, json).await?;
     let link = browser.control("Get in touch with Calm Rooms").await?;
-    ensure!(link.attr("href").await?.as_deref() == Some("/ask"), "the article's contact link leads elsewhere");
-    ensure!(link.attr("rel").await?.as_deref() == Some("noreferrer"), "the link says where the reader comes from");
+    ensure!(
+        browser.attribute(&link, "href").await?.as_deref() == Some("/ask"),
+        "the article's contact link leads elsewhere"
+    );
+    ensure!(
+        browser.attribute(&link, "rel").await?.as_deref() == Some("noreferrer"),
+        "the link says where the reader comes from"
+    );
 
     to_page(&browser, "When to seek support").await?;
     browser.control("Get in touch with Calm Rooms").await?;
     let terms = browser.find_all(".ie-lines dt").await?;
     let (first, second) = (terms[0].text().await?, terms[1].text().await?);
     ensure!((first.as_str(), second.as_str()) == ("Calm Rooms", "United Kingdom"), "{first}, {second}");
-    let dial = browser.find(".ie-lines a").await?.attr("href").await?;
+    let dial = browser.attribute(&browser.find(".ie-lines a").await?, "href").await?;
     ensure!(dial.as_deref() == Some("tel:5550100"), "{dial:?}");
     ensure!(browser.find("#ie-screen").await?.tag_name().await? == "h3", "the heading's level is not the owner's");
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn what_cannot_be_used_is_told_once() -> Result<()> {
+async fn what_cannot_be_used_is_told_once(case: &Case) -> Result<()> {
     let json = r#"<script type="application/json">{"colour": "red"}</script>"#;
-    let (_server, browser) = open(r#"country="nowhere" contact="javascript:alert(1)""#, json).await?;
+    let (_server, browser) = open(case, r#"country="nowhere" contact="javascript:alert(1)""#, json).await?;
     let change = "document.querySelector('intimacy-explorer').setAttribute('practice', 'Calm Rooms')";
     browser.script(change, vec![]).await?;
     to_page(&browser, "When to seek support").await?;
@@ -64,9 +77,8 @@ async fn what_cannot_be_used_is_told_once() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn a_change_shows_at_once_and_keeps_the_screen() -> Result<()> {
-    let (_server, browser) = open(r#"hide="fear""#, "").await?;
+async fn a_change_shows_at_once_and_keeps_the_screen(case: &Case) -> Result<()> {
+    let (_server, browser) = open(case, r#"hide="fear""#, "").await?;
     browser.press("Explore and search topic by topic").await?;
     browser.control("Rebuilding closeness").await?;
     let listed = async |title: &str| anyhow::Ok(browser.text().await?.contains(title));
@@ -78,9 +90,8 @@ async fn a_change_shows_at_once_and_keeps_the_screen() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn where_nothing_may_be_kept_nothing_is_offered_or_read() -> Result<()> {
-    let (_server, browser) = open(r#"saving="never""#, "").await?;
+async fn where_nothing_may_be_kept_nothing_is_offered_or_read(case: &Case) -> Result<()> {
+    let (_server, browser) = open(case, r#"saving="never""#, "").await?;
     ensure!(browser.find_all("[data-begin=keep]").await?.is_empty(), "the article offers to keep");
     browser.find("input[value=friend]").await?.click().await?;
     browser.find("[data-begin=visit]").await?.click().await?;
@@ -92,9 +103,8 @@ async fn where_nothing_may_be_kept_nothing_is_offered_or_read() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn events_tell_that_and_never_what() -> Result<()> {
-    let (_server, browser) = open("", "").await?;
+async fn events_tell_that_and_never_what(case: &Case) -> Result<()> {
+    let (_server, browser) = open(case, "", "").await?;
     let listen = "window.heard = []; for (const what of ['ready', 'resize', 'closed', 'error']) \
                   addEventListener(`intimacy-explorer:${what}`, (event) => heard.push([what, event.detail ?? null]));";
     browser.script(listen, vec![]).await?;

@@ -1,11 +1,18 @@
 //! The app panics, at every action there is on a way through the quiz, in a build that a test can tell when.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Server, Wish, axe, root};
+use e2e::{Browser, Case, Server, Situation, Wish, axe, root, situation};
 use serde_json::json;
 
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(at_every_action_what_was_answered_is_kept, holds: ["F17"]),
+    situation!(answers_for_this_visit_can_be_saved, holds: ["F17"]),
+    situation!(a_second_one_on_the_page_is_rescued_too, holds: ["F14", "F17"]),
+];
+
 /// The page whose app can be made to panic.
-async fn open(path: &str, wish: Wish) -> Result<(Server, Browser)> {
+async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> {
     let site = root().join("target/site-crash");
     ensure!(site.join("index.html").is_file(), "the page that can crash is not built: cargo xtask test --only e2e");
     let server = Server::start(site).await?;
@@ -19,7 +26,15 @@ async fn open(path: &str, wish: Wish) -> Result<(Server, Browser)> {
         ),
         &[],
     );
-    let browser = Browser::start(wish).await?;
+    let glue = std::fs::read_dir(root().join("target/site-crash"))?
+        .flatten()
+        .map(|file| file.file_name().to_string_lossy().into_owned())
+        .find(|name| name.starts_with("intimacy-explorer-") && name.ends_with(".js"))
+        .context("the page has no glue")?;
+    // In the page itself: a driver's script may get a module of its own.
+    let tell = format!("window.crashAt = (actions) => import('/{glue}').then((glue) => glue.crash_at(actions));");
+    server.before_each_page(&tell);
+    let browser = case.browser(wish).await?;
     browser.open(&server.url(path)).await?;
     browser.until_ready().await?;
     Ok((server, browser))
@@ -27,9 +42,7 @@ async fn open(path: &str, wish: Wish) -> Result<(Server, Browser)> {
 
 /// The app panics when this many actions have begun.
 async fn crash_at(browser: &Browser, actions: u32) -> Result<()> {
-    let script = "const glue = performance.getEntriesByType('resource').map((entry) => entry.name)
-            .find((name) => /intimacy-explorer-[0-9a-f]+\\.js$/.test(name));
-        return import(glue).then((glue) => { glue.crash_at(arguments[0]); return true; });";
+    let script = "return crashAt(arguments[0]).then(() => true)";
     ensure!(browser.script(script, vec![json!(actions)]).await? == true, "the app cannot be told to crash");
     Ok(())
 }
@@ -57,9 +70,8 @@ const STEP: &str = "
     seen('.ie-button').click();
     return 'on';";
 
-#[tokio::test]
-async fn at_every_action_what_was_answered_is_kept() -> Result<()> {
-    let (server, browser) = open("/", Wish::phone()).await?;
+async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
+    let (server, browser) = open(case, "/", Wish::phone()).await?;
     browser.find("input[value=friend]").await?.click().await?;
     browser.find("[data-begin=keep]").await?.click().await?;
     browser.find(".ie-set").await?;
@@ -99,9 +111,8 @@ async fn at_every_action_what_was_answered_is_kept() -> Result<()> {
     anyhow::bail!("the quiz has no end")
 }
 
-#[tokio::test]
-async fn answers_for_this_visit_can_be_saved() -> Result<()> {
-    let (_server, browser) = open("/", Wish::default()).await?;
+async fn answers_for_this_visit_can_be_saved(case: &Case) -> Result<()> {
+    let (_server, browser) = open(case, "/", Wish::default()).await?;
     browser.find("input[value=friend]").await?.click().await?;
     browser.find("[data-begin=visit]").await?.click().await?;
     browser.press("About equal").await?;
@@ -127,9 +138,8 @@ async fn answers_for_this_visit_can_be_saved() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn a_second_one_on_the_page_is_rescued_too() -> Result<()> {
-    let (_server, browser) = open("/two", Wish::default()).await?;
+async fn a_second_one_on_the_page_is_rescued_too(case: &Case) -> Result<()> {
+    let (_server, browser) = open(case, "/two", Wish::default()).await?;
     browser.until_script("both are ready", "return document.querySelectorAll('[data-ready]').length === 2").await?;
     crash_at(&browser, 1).await?;
     browser.press("Quiz").await?;

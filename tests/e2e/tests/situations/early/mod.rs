@@ -1,19 +1,29 @@
 //! Before the app is there, and when it never comes.
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Hold, Part, Server, Visitor, Wish, axe, site, words};
+use e2e::{Browser, Case, Hold, Part, Server, Situation, Visitor, Wish, axe, site, situation, words};
 use intimacy_explorer::content::{Content, Subject};
 
 use crate::journey::TOTAL;
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(what_is_pressed_early_is_not_lost),
+    situation!(the_last_of_several_early_presses_counts),
+    situation!(a_failing_app_leaves_the_article, holds: ["F19"]),
+    situation!(an_early_press_does_not_wait_for_an_app_that_failed),
+    situation!(without_scripts_it_says_so, holds: ["F19"]),
+    situation!(where_the_script_never_comes_the_card_says_so, holds: ["F19"]),
+];
 
 /// What makes an app: its file is the one that is held back or spoilt.
 const APP: &str = ".wasm";
 
 /// The page without its app.
-async fn waiting() -> Result<(Server, Hold, Browser, Content)> {
+async fn waiting(case: &Case) -> Result<(Server, Hold, Browser, Content)> {
     let server = Server::start(site()?).await?;
     let hold = server.hold(APP);
-    let browser = Browser::start(Wish::phone()).await?;
+    let browser = case.browser(Wish::phone()).await?;
     browser.open(&server.url("/")).await?;
     // The element takes presses from when it is defined; before, the browser keeps the choice all the same.
     browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
@@ -21,9 +31,8 @@ async fn waiting() -> Result<(Server, Hold, Browser, Content)> {
     Ok((server, hold, browser, words()?))
 }
 
-#[tokio::test]
-async fn what_is_pressed_early_is_not_lost() -> Result<()> {
-    let (_server, hold, browser, words) = waiting().await?;
+async fn what_is_pressed_early_is_not_lost(case: &Case) -> Result<()> {
+    let (_server, hold, browser, words) = waiting(case).await?;
     let visitor = Visitor { browser: &browser, words: &words };
     ensure!(!browser.text().await?.contains(&words.interface.opening), "waiting for nothing");
     visitor.begins(Subject::Friend, false).await?;
@@ -38,9 +47,8 @@ async fn what_is_pressed_early_is_not_lost() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn the_last_of_several_early_presses_counts() -> Result<()> {
-    let (_server, hold, browser, words) = waiting().await?;
+async fn the_last_of_several_early_presses_counts(case: &Case) -> Result<()> {
+    let (_server, hold, browser, words) = waiting(case).await?;
     let visitor = Visitor { browser: &browser, words: &words };
     visitor.presses(&words.interface.notes_door).await?;
     visitor.presses(&words.quiz.subject.begin_keep).await?;
@@ -65,10 +73,9 @@ async fn is_explained(visitor: &Visitor<'_>) -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn a_failing_app_leaves_the_article() -> Result<()> {
+async fn a_failing_app_leaves_the_article(case: &Case) -> Result<()> {
     let words = words()?;
-    let browser = Browser::start(Wish::phone()).await?;
+    let browser = case.browser(Wish::phone()).await?;
     let visitor = Visitor { browser: &browser, words: &words };
     let wasm = std::fs::read_dir(site()?)?.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
     let wasm: Vec<_> = wasm.filter(|name| name.ends_with(APP)).collect();
@@ -92,9 +99,8 @@ async fn a_failing_app_leaves_the_article() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn an_early_press_does_not_wait_for_an_app_that_failed() -> Result<()> {
-    let (server, hold, browser, words) = waiting().await?;
+async fn an_early_press_does_not_wait_for_an_app_that_failed(case: &Case) -> Result<()> {
+    let (server, hold, browser, words) = waiting(case).await?;
     let visitor = Visitor { browser: &browser, words: &words };
     visitor.begins(Subject::Friend, false).await?;
     server.fail(APP, 500);
@@ -103,22 +109,20 @@ async fn an_early_press_does_not_wait_for_an_app_that_failed() -> Result<()> {
     is_explained(&visitor).await
 }
 
-#[tokio::test]
-async fn without_scripts_it_says_so() -> Result<()> {
+async fn without_scripts_it_says_so(case: &Case) -> Result<()> {
     let words = words()?;
     let server = Server::start(site()?).await?;
-    let browser = Browser::start(Wish { script: false, ..Wish::phone() }).await?;
+    let browser = case.browser(Wish { script: false, ..Wish::phone() }).await?;
     browser.open(&server.url("/")).await?;
     is_explained(&Visitor { browser: &browser, words: &words }).await?;
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn where_the_script_never_comes_the_card_says_so() -> Result<()> {
+async fn where_the_script_never_comes_the_card_says_so(case: &Case) -> Result<()> {
     let words = words()?;
     let server = Server::start(site()?).await?;
     server.fail("element-", 404);
-    let browser = Browser::start(Wish::phone()).await?;
+    let browser = case.browser(Wish::phone()).await?;
     browser.open(&server.url("/")).await?;
     browser.find("[data-begin]").await?;
     // Patience, made short: what would come after a while comes now.

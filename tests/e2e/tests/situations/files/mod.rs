@@ -1,7 +1,10 @@
 //! Answers to a file, and back.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Server, Wish, axe, site};
+use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[situation!(answers_go_to_a_file_and_come_back_from_it)];
 
 async fn opens(browser: &Browser, path: &std::path::Path) -> Result<()> {
     browser
@@ -16,10 +19,9 @@ async fn says(browser: &Browser, what: &str) -> Result<()> {
     browser.until(what, async || Ok(browser.text().await?.contains(what))).await
 }
 
-#[tokio::test]
-async fn answers_go_to_a_file_and_come_back_from_it() -> Result<()> {
+async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
-    let browser = Browser::start(Wish::phone()).await?;
+    let browser = case.browser(Wish::phone()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     browser.find("input[value=friend]").await?.click().await?;

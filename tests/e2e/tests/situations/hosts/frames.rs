@@ -1,15 +1,43 @@
 //! Frames, the page with its worker, and the file from disk.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Server, Wish, dist};
+use e2e::{Browser, Case, Server, Situation, Wish, dist, situation};
 
 use super::{Host, answers_a_question, page};
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(sealed_frame),
+    situation!(other_origin),
+    situation!(page_without_a_network, holds: ["F25"]),
+    situation!(file_from_disk, holds: ["F25"]),
+];
+
+/// Presses what is in a frame of another origin, which not every driver brings into the window by itself.
+async fn presses_inside(browser: &Browser, text: &str) -> Result<()> {
+    browser.find("iframe").await?.enter_frame().await?;
+    let control = browser.control(text).await?;
+    let top = "const box = arguments[0].getBoundingClientRect(); return (box.top + box.bottom) / 2";
+    let top = browser.script(top, vec![control.to_json()?]).await?;
+    browser.web().enter_default_frame().await?;
+    let scroll = "const top = document.querySelector('iframe').getBoundingClientRect().top + arguments[0];
+        if (top < 50 || top > innerHeight - 50) scrollBy(0, top - innerHeight / 2);";
+    browser.script(scroll, vec![top]).await?;
+    browser.find("iframe").await?.enter_frame().await?;
+    browser.press(text).await?;
+    browser.web().enter_default_frame().await.context("no way out of the frame")
+}
 
 async fn answers_inside(browser: &Browser) -> Result<()> {
     browser.find("iframe").await?.enter_frame().await?;
     browser.until_ready().await?;
-    browser.press("Explore and search topic by topic").await?;
-    answers_a_question(browser).await
+    browser.web().enter_default_frame().await?;
+    for text in ["Explore and search topic by topic", "Quiz", "A friend", "Begin, for this visit only", "Skip"] {
+        presses_inside(browser, text).await?;
+    }
+    browser.find("iframe").await?.enter_frame().await?;
+    let after = "Question 3 of";
+    browser.until(after, async || Ok(browser.text().await?.contains(after))).await
 }
 
 /// The frame is as high as what is in it, and follows.
@@ -26,27 +54,25 @@ async fn frame_follows(browser: &Browser) -> Result<()> {
     browser.until("the frame is as high as a question", async || Ok(height().await? < 1500.0)).await
 }
 
-#[tokio::test]
-async fn sealed_frame() -> Result<()> {
-    let host = Host::new("sealed-frame", &[], Wish::default()).await?;
+async fn sealed_frame(case: &Case) -> Result<()> {
+    let host = Host::new(case, "sealed-frame", &[], Wish::default()).await?;
     host.opens().await?;
     let browser = &host.browser;
     frame_follows(browser).await?;
+    presses_inside(browser, "My notes").await?;
+    presses_inside(browser, "Keep my answers on this device").await?;
     browser.find("iframe").await?.enter_frame().await?;
-    browser.press("My notes").await?;
-    browser.press("Keep my answers on this device").await?;
     let told = "does not let the page keep anything";
     browser.until(told, async || Ok(browser.text().await?.contains(told))).await?;
     browser.web().enter_default_frame().await?;
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn other_origin() -> Result<()> {
+async fn other_origin(case: &Case) -> Result<()> {
     let elsewhere = Server::start(dist()?).await?;
     let server = Server::start(dist()?).await?;
     server.page("/host", &page("other-origin")?.replace("{elsewhere}", elsewhere.url("").trim_end_matches('/')), &[]);
-    let browser = Browser::start(Wish::default()).await?;
+    let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/host")).await?;
     frame_follows(&browser).await?;
     // Who is not in a frame of this page is not believed.
@@ -58,10 +84,9 @@ async fn other_origin() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn page_without_a_network() -> Result<()> {
+async fn page_without_a_network(case: &Case) -> Result<()> {
     let server = Server::start(dist()?.join("site")).await?;
-    let browser = Browser::start(Wish::default()).await?;
+    let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     let stored = "return navigator.serviceWorker.ready.then(({ active }) => !!active && \
@@ -77,9 +102,8 @@ async fn page_without_a_network() -> Result<()> {
     answers_a_question(&browser).await
 }
 
-#[tokio::test]
-async fn file_from_disk() -> Result<()> {
-    let browser = Browser::start(Wish::default()).await?;
+async fn file_from_disk(case: &Case) -> Result<()> {
+    let browser = case.browser(Wish::default()).await?;
     browser.open(&format!("file://{}", dist()?.join("offline/intimacy-explorer.html").display())).await?;
     browser.until_ready().await?;
     let warning = "This page was opened from a file.";

@@ -1,10 +1,10 @@
 //! Host pages around the element, one folder each with the page as an owner would have it.
 
-mod frames;
-mod pages;
+pub mod frames;
+pub mod pages;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Server, Wish, dist, root};
+use e2e::{Browser, Case, Server, Wish, dist, root};
 
 /// A host page on a server that has all that is shipped, in a browser that has not opened it yet.
 struct Host {
@@ -13,10 +13,10 @@ struct Host {
 }
 
 impl Host {
-    async fn new(name: &str, headers: &[(&str, &str)], wish: Wish) -> Result<Self> {
+    async fn new(case: &Case, name: &str, headers: &[(&str, &str)], wish: Wish) -> Result<Self> {
         let server = Server::start(dist()?).await?;
         server.page("/host", &page(name)?, headers);
-        Ok(Self { server, browser: Browser::start(wish).await? })
+        Ok(Self { server, browser: case.browser(wish).await? })
     }
 
     async fn opens(&self) -> Result<()> {

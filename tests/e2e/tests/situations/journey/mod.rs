@@ -3,30 +3,31 @@
 mod answer;
 mod read;
 mod see;
-mod shorter;
+pub mod shorter;
 
 pub use answer::{RANKING, TOTAL};
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Server, Visitor, Wish, axe, site, words};
+use e2e::{Ability, Case, Server, Situation, Visitor, Wish, axe, site, situation, words};
 use serde_json::json;
 
-#[tokio::test]
-async fn on_a_phone() -> Result<()> {
-    whole(Wish::phone()).await
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[situation!(on_a_phone), situation!(on_a_desktop)];
+
+async fn on_a_phone(case: &Case) -> Result<()> {
+    whole(case, Wish::phone()).await
 }
 
-#[tokio::test]
-async fn on_a_desktop() -> Result<()> {
-    whole(Wish::default()).await
+async fn on_a_desktop(case: &Case) -> Result<()> {
+    whole(case, Wish::default()).await
 }
 
 /// Every screen on the way, light and dark, under the page's policy and without a request.
-async fn whole(wish: Wish) -> Result<()> {
+async fn whole(case: &Case, wish: Wish) -> Result<()> {
     let server = Server::start(site()?).await?;
-    let browser = Browser::start(wish).await?;
+    let browser = case.browser(wish).await?;
     let words = words()?;
-    browser.before_each_page(LISTEN).await?;
+    server.before_each_page(LISTEN);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     let loaded = server.mark();
 
@@ -37,7 +38,9 @@ async fn whole(wish: Wish) -> Result<()> {
     answer::factors(&visitor).await?;
     answer::obstacles(&visitor).await?;
     see::the_result(&visitor).await?;
-    see::on_paper(&visitor).await?;
+    if case.can("what is printed", Ability::Paper) {
+        see::on_paper(&visitor).await?;
+    }
     see::a_changed_answer(&visitor).await?;
     read::the_explorer(&visitor).await?;
     see::the_notes(&visitor).await?;

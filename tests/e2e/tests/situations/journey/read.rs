@@ -16,7 +16,7 @@ pub async fn the_article(visitor: &Visitor<'_>) -> Result<()> {
     ensure!(links.len() == Page::SUBJECTS.len(), "{} links in the table of contents", links.len());
     for page in Page::SUBJECTS {
         let link = browser.control(words.title(page)).await?;
-        let target = link.attr("href").await?.context("a link without a target")?;
+        let target = browser.attribute(&link, "href").await?.context("a link without a target")?;
         link.click().await?;
         let arrived = "
             const target = document.getElementById(arguments[0].slice(1));
@@ -60,7 +60,7 @@ pub async fn the_explorer(visitor: &Visitor<'_>) -> Result<()> {
     visitor.sees_screen(&names.explore_title).await?;
     look(visitor, "explore").await?;
 
-    browser.find("#ie-search").await?.click().await?;
+    browser.click(&browser.find("#ie-search").await?).await?;
     browser.type_keys("t").await?;
     browser.find(".ie-hits a").await?;
     browser.type_keys("rust").await?;

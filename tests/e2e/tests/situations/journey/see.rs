@@ -1,7 +1,7 @@
 //! The result, the printed page, a changed answer, the notes.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Part, Visitor};
+use e2e::{Part, Visitor, pdf};
 use intimacy_explorer::content::{Factor, Page, Root, Type, fill};
 use serde_json::json;
 
@@ -147,25 +147,16 @@ pub async fn on_paper(visitor: &Visitor<'_>) -> Result<()> {
     for hidden in [".ie-bar", ".ie-actions", ".ie-no-print", ".ie-toc"] {
         ensure!(browser.find_all(hidden).await?.is_empty(), "{hidden} is printed");
     }
-    let without = pages(&browser.print().await?)?;
+    let without = pdf::pages(&browser.print().await?)?;
     browser.prefer(false, true).await?;
 
     visitor.presses(&words.interface.print_answers).await?;
     browser.show_on_paper().await?;
     visitor.reads_all(&answers).await?;
-    let with = pages(&browser.print().await?)?;
+    let with = pdf::pages(&browser.print().await?)?;
     ensure!(with > without, "{without} pages without, {with} pages with the answers");
     browser.prefer(false, true).await?;
     visitor.presses(&words.interface.print_answers).await
-}
-
-/// The number of pages in a PDF.
-fn pages(pdf: &[u8]) -> Result<usize> {
-    ensure!(pdf.starts_with(b"%PDF-"), "no PDF");
-    let page = b"/Type /Page\n";
-    let pages = pdf.windows(page.len()).filter(|bytes| bytes == page).count();
-    ensure!((1..12).contains(&pages), "{pages} pages");
-    Ok(pages)
 }
 
 /// Trust that is never there: safety comes first, and nothing suggests to talk to the other person.

@@ -1,18 +1,24 @@
 //! Ways through the quiz that are shorter, or lead elsewhere.
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Part, Server, Visitor, Wish, site, words};
+use e2e::{Case, Part, Server, Situation, Visitor, Wish, site, situation, words};
 use intimacy_explorer::content::{Subject, fill, list};
 
 use super::answer::{RANKING, TOTAL};
 use super::look;
 
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(what_is_tied_is_looked_at_more_closely),
+    situation!(a_part_of_the_answers_gives_a_part_of_the_result),
+    situation!(in_general_nothing_is_asked_about_now),
+];
+
 /// How many questions there are about closeness in general.
 const TOTAL_IN_GENERAL: usize = 14;
 
-#[tokio::test]
-async fn what_is_tied_is_looked_at_more_closely() -> Result<()> {
-    let (server, browser, words) = (Server::start(site()?).await?, Browser::start(Wish::phone()).await?, words()?);
+async fn what_is_tied_is_looked_at_more_closely(case: &Case) -> Result<()> {
+    let (server, browser, words) = (Server::start(site()?).await?, case.browser(Wish::phone()).await?, words()?);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Friend, false).await?;
     for number in 2..7 {
@@ -46,9 +52,8 @@ async fn what_is_tied_is_looked_at_more_closely() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn a_part_of_the_answers_gives_a_part_of_the_result() -> Result<()> {
-    let (server, browser, words) = (Server::start(site()?).await?, Browser::start(Wish::default()).await?, words()?);
+async fn a_part_of_the_answers_gives_a_part_of_the_result(case: &Case) -> Result<()> {
+    let (server, browser, words) = (Server::start(site()?).await?, case.browser(Wish::default()).await?, words()?);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Family, false).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
@@ -80,9 +85,8 @@ async fn a_part_of_the_answers_gives_a_part_of_the_result() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn in_general_nothing_is_asked_about_now() -> Result<()> {
-    let (server, browser, words) = (Server::start(site()?).await?, Browser::start(Wish::phone()).await?, words()?);
+async fn in_general_nothing_is_asked_about_now(case: &Case) -> Result<()> {
+    let (server, browser, words) = (Server::start(site()?).await?, case.browser(Wish::phone()).await?, words()?);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::General, false).await?;
     for number in 2..7 {

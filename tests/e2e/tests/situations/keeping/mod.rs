@@ -1,11 +1,21 @@
 //! What is kept, where, and how it goes away.
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Part, Server, Visitor, Wish, site, words};
+use e2e::{Ability, Browser, Case, Part, Server, Situation, Visitor, Wish, site, situation, words};
 use intimacy_explorer::content::{Content, Subject};
 use serde_json::{Value, json};
 
 use crate::journey::{RANKING, TOTAL};
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(for_this_visit_nothing_is_written),
+    situation!(kept_answers_come_back_and_go_when_they_are_told_to, holds: ["F11", "F16"]),
+    situation!(a_storage_that_refuses_is_told_and_the_quiz_goes_on, holds: ["F3", "F6"]),
+    situation!(a_storage_that_is_denied_is_told_and_the_quiz_goes_on, holds: ["F1"]),
+    situation!(two_windows_are_in_step_and_what_one_erases_stays_erased, holds: ["F12", "F13"]),
+    situation!(a_page_that_the_browser_had_put_away_looks_again, holds: ["F16"]),
+];
 
 /// What is in the storage, by key.
 async fn stored(browser: &Browser) -> Result<Vec<(String, String)>> {
@@ -21,16 +31,15 @@ fn values(stored: &[(String, String)]) -> Vec<(&str, String)> {
 }
 
 /// Server, browser and words; whatever the scripts do before the page's own.
-async fn prepare(scripts: &[&str]) -> Result<(Server, Browser, Content)> {
-    let (server, browser) = (Server::start(site()?).await?, Browser::start(Wish::phone()).await?);
+async fn prepare(case: &Case, scripts: &[&str]) -> Result<(Server, Browser, Content)> {
+    let (server, browser) = (Server::start(site()?).await?, case.browser(Wish::phone()).await?);
     for script in scripts {
-        browser.before_each_page(script).await?;
+        server.before_each_page(script);
     }
     Ok((server, browser, words()?))
 }
 
-#[tokio::test]
-async fn for_this_visit_nothing_is_written() -> Result<()> {
+async fn for_this_visit_nothing_is_written(case: &Case) -> Result<()> {
     // Whoever writes anything, anywhere, is noticed, even if it is gone again.
     let watch = "
         window.written = [];
@@ -43,8 +52,9 @@ async fn for_this_visit_nothing_is_written() -> Result<()> {
         note(CacheStorage.prototype, 'open');
         note(History.prototype, 'pushState');
         note(History.prototype, 'replaceState');";
-    let (server, browser, words) = prepare(&[watch]).await?;
+    let (server, browser, words) = prepare(case, &[watch]).await?;
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
+    let pages = browser.script("return history.length", vec![]).await?;
     visitor.begins(Subject::Someone, false).await?;
     for number in 2..TOTAL + 1 {
         let part = match number {
@@ -64,8 +74,7 @@ async fn for_this_visit_nothing_is_written() -> Result<()> {
     visitor.sees_screen(&words.result.title).await?;
     let left = "return [written, localStorage.length, sessionStorage.length, document.cookie, history.length]";
     let left = browser.script(left, vec![]).await?;
-    // The browser's own first page, and this one.
-    ensure!(left == json!([[], 0, 0, "", 2]), "written: {left}");
+    ensure!(left == json!([[], 0, 0, "", pages]), "written: {left}");
 
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
@@ -74,9 +83,8 @@ async fn for_this_visit_nothing_is_written() -> Result<()> {
     visitor.reads_all(&[&words.interface.notes_empty]).await
 }
 
-#[tokio::test]
-async fn kept_answers_come_back_and_go_when_they_are_told_to() -> Result<()> {
-    let (server, mut browser, words) = prepare(&[]).await?;
+async fn kept_answers_come_back_and_go_when_they_are_told_to(case: &Case) -> Result<()> {
+    let (server, mut browser, words) = prepare(case, &[]).await?;
     let alien = [("intimacy-explorer:another:run", "not ours"), ("theme", "dark")];
     let mut aliens: Vec<(String, String)> = Vec::new();
     browser.open(&server.url("/")).await?;
@@ -108,6 +116,9 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to() -> Result<()> {
 
     // After a reload, and in a browser that was closed.
     for closed in [false, true] {
+        if closed && !case.can("closing the browser", Ability::Profile) {
+            continue;
+        }
         if closed {
             browser.start_again(Wish::phone()).await?;
         }
@@ -144,8 +155,7 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn a_storage_that_refuses_is_told_and_the_quiz_goes_on() -> Result<()> {
+async fn a_storage_that_refuses_is_told_and_the_quiz_goes_on(case: &Case) -> Result<()> {
     let full = "
         const real = Storage.prototype.setItem;
         window.room = 4;
@@ -153,7 +163,7 @@ async fn a_storage_that_refuses_is_told_and_the_quiz_goes_on() -> Result<()> {
             if (room-- <= 0) throw new DOMException('full', 'QuotaExceededError');
             return real.apply(this, words);
         };";
-    let (server, browser, words) = prepare(&[full]).await?;
+    let (server, browser, words) = prepare(case, &[full]).await?;
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Partner, true).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
@@ -181,11 +191,10 @@ async fn a_storage_that_refuses_is_told_and_the_quiz_goes_on() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn a_storage_that_is_denied_is_told_and_the_quiz_goes_on() -> Result<()> {
+async fn a_storage_that_is_denied_is_told_and_the_quiz_goes_on(case: &Case) -> Result<()> {
     let denied = "Object.defineProperty(window, 'localStorage', {
         get() { throw new DOMException('denied', 'SecurityError'); } });";
-    let (server, browser, words) = prepare(&[denied]).await?;
+    let (server, browser, words) = prepare(case, &[denied]).await?;
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Partner, true).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
@@ -202,10 +211,9 @@ async fn shelf(browser: &Browser) -> Result<Vec<String>> {
     Ok(serde_json::from_value(browser.script(keys, vec![]).await?)?)
 }
 
-#[tokio::test]
-async fn two_windows_are_in_step_and_what_one_erases_stays_erased() -> Result<()> {
+async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
-    let browser = Browser::start(Wish::default()).await?;
+    let browser = case.browser(Wish::default()).await?;
     let web = browser.web();
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
@@ -247,10 +255,9 @@ async fn two_windows_are_in_step_and_what_one_erases_stays_erased() -> Result<()
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn a_page_that_the_browser_had_put_away_looks_again() -> Result<()> {
+async fn a_page_that_the_browser_had_put_away_looks_again(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
-    let browser = Browser::start(Wish::default()).await?;
+    let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     browser.find("input[value=friend]").await?.click().await?;

@@ -1,12 +1,16 @@
 //! The way through the quiz with no more than Tab, the arrows, Space and Enter.
 
 use anyhow::{Context, Result, bail, ensure};
-use e2e::{Browser, Part, Screen, Server, Visitor, Wish, site, words};
+use e2e::{Browser, Case, Part, Screen, Server, Situation, Visitor, Wish, site, situation, words};
 use intimacy_explorer::content::Subject;
 use serde::Deserialize;
 use thirtyfour::Key;
 
 use crate::journey::TOTAL;
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] =
+    &[situation!(the_quiz_by_keyboard_alone_on_a_phone), situation!(the_quiz_by_keyboard_alone_on_a_desktop)];
 
 /// Where the focus is.
 #[derive(Clone, Debug, Deserialize)]
@@ -16,7 +20,7 @@ struct Stop {
     checked: bool,
     /// Whether it shows that it has the focus.
     ringed: bool,
-    /// Whether it lies in the window, but for a scroll bar's breadth, and nothing lies over it.
+    /// Whether it lies in the window, but for a scroll bar's breadth, and nothing lies over it; of a table, its beginning.
     in_view: bool,
 }
 
@@ -35,8 +39,9 @@ const STOP: &str = "
     return {
         what: [e.localName, e.name, name].filter(Boolean).join(' '),
         checked: !!e.checked,
-        ringed: e.matches(':focus-visible') && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-        in_view: box.top >= 0 && box.left >= 0 && box.right <= innerWidth && (box.bottom <= innerHeight + 16 || box.height > innerHeight)
+        ringed: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+        in_view: box.top >= 0 && box.left >= 0 && box.right <= innerWidth
+            && (box.bottom <= innerHeight + 16 || box.height > innerHeight || e.matches('.ie-scroll'))
             && (e.contains(top) || top?.contains(e)),
     };";
 
@@ -72,19 +77,17 @@ impl Keyboard<'_> {
     }
 }
 
-#[tokio::test]
-async fn the_quiz_by_keyboard_alone_on_a_phone() -> Result<()> {
-    quiz(Screen { touch: false, ..Screen::PHONE }).await
+async fn the_quiz_by_keyboard_alone_on_a_phone(case: &Case) -> Result<()> {
+    quiz(case, Screen { touch: false, ..Screen::PHONE }).await
 }
 
-#[tokio::test]
-async fn the_quiz_by_keyboard_alone_on_a_desktop() -> Result<()> {
-    quiz(Screen::DESKTOP).await
+async fn the_quiz_by_keyboard_alone_on_a_desktop(case: &Case) -> Result<()> {
+    quiz(case, Screen::DESKTOP).await
 }
 
-async fn quiz(screen: Screen) -> Result<()> {
+async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     let (server, browser, words) =
-        (Server::start(site()?).await?, Browser::start(Wish { screen, ..Wish::default() }).await?, words()?);
+        (Server::start(site()?).await?, case.browser(Wish { screen, ..Wish::default() }).await?, words()?);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     let keys = Keyboard { browser: &browser };
     let (names, quiz) = (&words.interface, &words.quiz);
@@ -121,10 +124,10 @@ async fn quiz(screen: Screen) -> Result<()> {
     ensure!(keys.stop().await?.checked, "Space chose nothing");
     let least = keys.to(&format!("{} {}", quiz.closeness.least, statements[0])).await?;
     ensure!(!least.checked, "Least is chosen already");
-    keys.press(Key::Up).await?;
-    let last = statements.last().context("an empty set")?;
+    keys.press(Key::Down).await?;
+    let second = statements.get(1).context("a set of one")?;
     let least = keys.stop().await?;
-    ensure!(least.checked && least.what.ends_with(last), "the arrow led to {least:?}");
+    ensure!(least.checked && least.what.ends_with(second), "the arrow led to {least:?}");
     keys.to(&names.next).await?;
     keys.press(Key::Enter).await?;
 

@@ -1,17 +1,25 @@
 //! Leaving at once, from wherever one is.
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Server, Wish, dist, site};
-use serde_json::json;
+use e2e::{Browser, Case, Server, Situation, Wish, dist, site, situation};
 use thirtyfour::Key;
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(from_every_kind_of_screen),
+    situation!(before_the_app_is_there_and_after_it_failed),
+    situation!(shift_three_times_and_nothing_less),
+    situation!(from_a_frame_the_whole_page_goes),
+    situation!(to_where_the_owner_says),
+];
 
 const BEFORE: &str = "<!doctype html><html lang=en><title>Before</title><link rel=icon href=data:,><h1>Before</h1>";
 
-/// A page, and what happened on it until it was left, which the browser tells on another page of the same server.
-async fn open(wish: Wish) -> Result<(Server, Browser)> {
+/// A page that tells the server how it is left.
+async fn open(case: &Case, wish: Wish) -> Result<(Server, Browser)> {
     let server = Server::start(site()?).await?;
     server.page("/before", BEFORE, &[]);
-    let browser = Browser::start(wish).await?;
+    let browser = case.browser(wish).await?;
     browser.open(&server.url("/before")).await?;
     browser.script("location.href = '/'", vec![]).await?;
     browser.find("[data-begin]").await?;
@@ -20,7 +28,7 @@ async fn open(wish: Wish) -> Result<(Server, Browser)> {
         const at = (x, y) => document.elementFromPoint(x, y) === cover;
         const all = cover && at(1, 1) && at(innerWidth - 2, innerHeight - 2) && at(innerWidth / 2, innerHeight / 2);
         const shown = document.querySelector('intimacy-explorer').checkVisibility();
-        sessionStorage.left = JSON.stringify([!!all, shown, document.title.trim()]);
+        navigator.sendBeacon(`/left/${!!all}/${shown}/${document.title.codePointAt(0)}`);
     })";
     browser.script(watch, vec![]).await?;
     Ok((server, browser))
@@ -33,15 +41,16 @@ async fn is_left(server: &Server, browser: &Browser) -> Result<()> {
     browser.web().back().await?;
     let before = server.url("/before");
     browser.until("Back leads before", async || Ok(browser.web().current_url().await?.as_str() == before)).await?;
-    let left = browser.script("return JSON.parse(sessionStorage.left)", vec![]).await?;
-    ensure!(left == json!([true, false, "\u{200b}"]), "covered, shown, title: {left}");
+    // Covered, the explorer not shown, and the title an invisible space.
+    let told = async || Ok(server.requests_since(0).into_iter().find(|path| path.starts_with("/left/")));
+    let left = browser.until_some("the page that was left tells", told).await?;
+    ensure!(left == "/left/true/false/8203", "covered, shown, title: {left}");
     Ok(())
 }
 
-#[tokio::test]
-async fn from_every_kind_of_screen() -> Result<()> {
+async fn from_every_kind_of_screen(case: &Case) -> Result<()> {
     for screen in ["article", "question", "error", "result", "notes", "explore"] {
-        let (server, browser) = open(Wish::phone()).await?;
+        let (server, browser) = open(case, Wish::phone()).await?;
         browser.until_ready().await?;
         if !["article", "explore"].contains(&screen) {
             browser.find("input[value=friend]").await?.click().await?;
@@ -60,15 +69,14 @@ async fn from_every_kind_of_screen() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn before_the_app_is_there_and_after_it_failed() -> Result<()> {
+async fn before_the_app_is_there_and_after_it_failed(case: &Case) -> Result<()> {
     for failed in [false, true] {
         let server = Server::start(site()?).await?;
         let hold = server.hold(".wasm");
         if failed {
             server.fail("en-", 500);
         }
-        let browser = Browser::start(Wish::phone()).await?;
+        let browser = case.browser(Wish::phone()).await?;
         browser.open(&server.url("/")).await?;
         browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
         if failed {
@@ -82,12 +90,11 @@ async fn before_the_app_is_there_and_after_it_failed() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn shift_three_times_and_nothing_less() -> Result<()> {
-    let (server, browser) = open(Wish::default()).await?;
+async fn shift_three_times_and_nothing_less(case: &Case) -> Result<()> {
+    let (server, browser) = open(case, Wish::default()).await?;
     browser.until_ready().await?;
     browser.press("Explore and search topic by topic").await?;
-    browser.find("#ie-search").await?.click().await?;
+    browser.click(&browser.find("#ie-search").await?).await?;
     // Capital letters are no wish to leave.
     for letter in ["a", "b", "c", "d"] {
         let capital = browser.web().action_chain().key_down(Key::Shift).send_keys(letter).key_up(Key::Shift);
@@ -109,8 +116,7 @@ async fn shift_three_times_and_nothing_less() -> Result<()> {
     is_left(&server, &browser).await
 }
 
-#[tokio::test]
-async fn from_a_frame_the_whole_page_goes() -> Result<()> {
+async fn from_a_frame_the_whole_page_goes(case: &Case) -> Result<()> {
     for sandbox in ["", "sandbox='allow-scripts'"] {
         let server = Server::start(dist()?).await?;
         let host = format!(
@@ -118,7 +124,7 @@ async fn from_a_frame_the_whole_page_goes() -> Result<()> {
              src=/embed/frame.html {sandbox} width=600 height=600></iframe><script src=/embed/frame.js></script>"
         );
         server.page("/host", &host, &[]);
-        let browser = Browser::start(Wish::default()).await?;
+        let browser = case.browser(Wish::default()).await?;
         browser.open(&server.url("/host")).await?;
         browser.find("iframe").await?.enter_frame().await?;
         browser.until_ready().await?;
@@ -131,8 +137,7 @@ async fn from_a_frame_the_whole_page_goes() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn to_where_the_owner_says() -> Result<()> {
+async fn to_where_the_owner_says(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
     let index = std::fs::read_to_string(site()?.join("index.html"))?;
     for (exit, to) in [
@@ -144,10 +149,10 @@ async fn to_where_the_owner_says() -> Result<()> {
             &index.replace("<intimacy-explorer", &format!("<intimacy-explorer exit-page='{exit}'")),
             &[],
         );
-        let browser = Browser::start(Wish::default()).await?;
+        let browser = case.browser(Wish::default()).await?;
         browser.open(&server.url("/set")).await?;
         browser.until_ready().await?;
-        let href = browser.control("Leave").await?.attr("href").await?;
+        let href = browser.attribute(&browser.control("Leave").await?, "href").await?;
         ensure!(href.as_deref() == Some(to), "{exit}: {href:?}");
     }
     Ok(())

@@ -1,11 +1,14 @@
 //! In a column 320 px wide, which is also a laptop's window at 400 %.
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Part, Server, Visitor, Wish, site, words};
+use e2e::{Browser, Case, Part, Server, Situation, Visitor, Wish, site, situation, words};
 use intimacy_explorer::content::{Page, Subject, Type};
 use serde_json::json;
 
 use crate::journey::{RANKING, TOTAL};
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[situation!(nothing_scrolls_sideways)];
 
 const HOST: &str = "<!doctype html><html lang=en><meta charset=utf-8>
     <meta name=viewport content='width=device-width, initial-scale=1'><link rel=icon href=data:,><title>A host page</title>
@@ -25,9 +28,8 @@ async fn fits(browser: &Browser, screen: &str) -> Result<()> {
     Ok(())
 }
 
-#[tokio::test]
-async fn nothing_scrolls_sideways() -> Result<()> {
-    let (server, browser, words) = (Server::start(site()?).await?, Browser::start(Wish::phone()).await?, words()?);
+async fn nothing_scrolls_sideways(case: &Case) -> Result<()> {
+    let (server, browser, words) = (Server::start(site()?).await?, case.browser(Wish::phone()).await?, words()?);
     server.page("/host", HOST, &[]);
     browser.open(&server.url("/host")).await?;
     browser.find("iframe").await?.enter_frame().await?;

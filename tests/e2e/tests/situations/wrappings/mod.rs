@@ -4,9 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Server, Wish, dist};
-use serde_json::json;
+use e2e::{Case, Server, Situation, Wish, dist, situation};
 use tempfile::TempDir;
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(two_on_one_address_leave_each_other_alone),
+    situation!(a_new_version_is_stored_whole),
+    situation!(the_ready_made_headers_suit_the_page),
+];
 
 const STORED: &str = "return navigator.serviceWorker.ready.then(({ active, scope }) => active.state === 'activated' && \
                       active.scriptURL.startsWith(location.origin))";
@@ -37,21 +43,14 @@ fn renew(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-async fn empty_cache(browser: &Browser) -> Result<()> {
-    browser.cdp("Network.enable", json!({})).await?;
-    browser.cdp("Network.clearBrowserCache", json!({})).await?;
-    Ok(())
-}
-
-#[tokio::test]
-async fn two_on_one_address_leave_each_other_alone() -> Result<()> {
+async fn two_on_one_address_leave_each_other_alone(case: &Case) -> Result<()> {
     let folder = TempDir::new()?;
     for name in ["one", "other"] {
         copy(&folder.path().join(name))?;
     }
     renew(&folder.path().join("other"))?;
     let server = Server::start(folder.path()).await?;
-    let browser = Browser::start(Wish::default()).await?;
+    let browser = case.browser(Wish::default()).await?;
     // A store of the site's own, which is nobody else's business.
     browser.open(&server.url("/one/")).await?;
     browser.script("return caches.open('intimacy').then(() => true)", vec![]).await?;
@@ -61,7 +60,7 @@ async fn two_on_one_address_leave_each_other_alone() -> Result<()> {
         browser.until_script("the page is stored", STORED).await?;
     }
     ensure!(browser.script("return caches.has('intimacy')", vec![]).await? == true, "a store of the site is gone");
-    empty_cache(&browser).await?;
+    browser.empty_cache().await?;
     let addresses = ["one", "other"].map(|name| server.url(&format!("/{name}/")));
     drop(server);
     for address in addresses {
@@ -71,8 +70,7 @@ async fn two_on_one_address_leave_each_other_alone() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn a_new_version_is_stored_whole() -> Result<()> {
+async fn a_new_version_is_stored_whole(case: &Case) -> Result<()> {
     let folder = TempDir::new()?;
     copy(folder.path())?;
     let server = Server::start(folder.path()).await?;
@@ -83,7 +81,7 @@ async fn a_new_version_is_stored_whole() -> Result<()> {
         Ok(())
     };
     publish()?;
-    let browser = Browser::start(Wish::default()).await?;
+    let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     browser.until_script("the page is stored", STORED).await?;
@@ -93,7 +91,7 @@ async fn a_new_version_is_stored_whole() -> Result<()> {
     browser.script("return navigator.serviceWorker.ready.then((one) => one.update()).then(() => true)", vec![]).await?;
     let renewed = "return caches.keys().then((names) => names.length === 1 && names[0].endsWith(' newer'))";
     browser.until_script("the new version has taken the place of the old", renewed).await?;
-    empty_cache(&browser).await?;
+    browser.empty_cache().await?;
     let address = server.url("/");
     drop(server);
     browser.open(&address).await?;
@@ -102,8 +100,7 @@ async fn a_new_version_is_stored_whole() -> Result<()> {
     browser.is_quiet().await
 }
 
-#[tokio::test]
-async fn the_ready_made_headers_suit_the_page() -> Result<()> {
+async fn the_ready_made_headers_suit_the_page(case: &Case) -> Result<()> {
     let site = dist()?.join("site");
     let file = fs::read_to_string(site.join("_headers"))?;
     let block = file.lines().skip_while(|line| *line != "/*").skip(1).take_while(|line| line.starts_with("  "));
@@ -111,7 +108,7 @@ async fn the_ready_made_headers_suit_the_page() -> Result<()> {
     ensure!(headers.iter().any(|(name, _)| *name == "Content-Security-Policy"), "{headers:?}");
     let server = Server::start(&site).await?;
     server.page("/", &fs::read_to_string(site.join("index.html"))?, &headers);
-    let browser = Browser::start(Wish::default()).await?;
+    let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     browser.until_script("the page is stored", STORED).await?;

@@ -1,0 +1,73 @@
+//! Chromium, through chromedriver and the DevTools protocol.
+
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::json;
+use thirtyfour::{Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+
+use super::driver::{Driver, program};
+use super::{Browser, Screen, Wish};
+
+/// Loud enough for CI, quiet towards the network.
+const FLAGS: [&str; 9] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
+pub async fn driver() -> Result<Driver> {
+    Driver::start(&program("CHROMEDRIVER", "chromedriver"), |_| {}).await
+}
+
+pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
+    let mut wanted = ChromeCapabilities::new();
+    for flag in FLAGS {
+        wanted.add_arg(flag)?;
+    }
+    wanted.add_arg(&format!("--user-data-dir={}", profile.display()))?;
+    wanted.add_arg("--lang=en-GB")?;
+    if let Some(chromium) = std::env::var_os("CHROMIUM") {
+        wanted.set_binary(&chromium.to_string_lossy())?;
+    }
+    if !wish.script {
+        let refuse = json!({ "profile.managed_default_content_settings.javascript": 2 });
+        wanted.add_experimental_option("prefs", refuse)?;
+    }
+    wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+    Ok(wanted.into())
+}
+
+pub async fn show_on(browser: &Browser, Screen { width, height, touch }: Screen) -> Result<()> {
+    let scale = if touch { 2 } else { 1 };
+    let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": touch });
+    browser.cdp("Emulation.setDeviceMetricsOverride", size).await?;
+    browser.cdp("Emulation.setTouchEmulationEnabled", json!({ "enabled": touch })).await?;
+    Ok(())
+}
+
+pub async fn emulate(browser: &Browser, media: &str, dark: bool, still: bool) -> Result<()> {
+    let features = json!([
+        { "name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" } },
+        { "name": "prefers-reduced-motion", "value": if still { "reduce" } else { "no-preference" } },
+    ]);
+    browser.cdp("Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).await?;
+    Ok(())
+}
+
+pub async fn heard(browser: &Browser) -> Result<Vec<String>> {
+    let new = browser.web().browser_log().await?;
+    Ok(new.iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect())
+}
+
+pub async fn empty_cache(browser: &Browser) -> Result<()> {
+    browser.cdp("Network.enable", json!({})).await?;
+    browser.cdp("Network.clearBrowserCache", json!({})).await?;
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! A driver's process, and the screen that some browsers cannot do without.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+#[cfg(unix)]
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use super::{PATIENCE, POLL};
+
+/// A program by its variable, such as `CHROMEDRIVER`, or by its name on the path.
+pub fn program(variable: &str, name: &str) -> PathBuf {
+    std::env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from)
+}
+
+/// A process with all that it starts, gone when this is dropped.
+pub struct Group(Child);
+
+impl Group {
+    fn start(command: &mut Command) -> Result<Self> {
+        let name = command.get_program().to_owned();
+        #[cfg(unix)]
+        command.process_group(0);
+        let child = command.stdin(Stdio::null()).stderr(Stdio::null()).spawn();
+        Ok(Self(child.with_context(|| format!("cannot start {}; `cargo xtask setup` brings it", name.display()))?))
+    }
+
+    fn end(&mut self) {
+        // Once it has been waited for, its number may be somebody else's.
+        if !matches!(self.has_ended(), Ok(false)) {
+            return;
+        }
+        #[cfg(unix)]
+        let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.0.id())]).stderr(Stdio::null()).status();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+
+    fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.0.try_wait().context("lost a process")?.is_some())
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// A driver on a free port.
+pub struct Driver {
+    group: Group,
+    port: u16,
+}
+
+impl Driver {
+    /// Starts a driver, which is told its port by `--port=`.
+    pub async fn start(program: &Path, prepare: impl Fn(&mut Command)) -> Result<Self> {
+        // Between our letting go of the port and the driver's taking it, somebody else may: then another port.
+        for _ in 0..5 {
+            let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr()).context("no port")?.port();
+            let mut command = Command::new(program);
+            prepare(&mut command);
+            command.arg(format!("--port={port}")).stdout(Stdio::null());
+            let mut driver = Self { group: Group::start(&mut command)?, port };
+            if driver.answers().await? {
+                return Ok(driver);
+            }
+        }
+        bail!("{} ended five times before it answered", program.display())
+    }
+
+    /// Where it is asked.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Ends it, with the browser that it started.
+    pub fn end(&mut self) {
+        self.group.end();
+    }
+
+    /// Waits for the driver; false if it ended.
+    async fn answers(&mut self) -> Result<bool> {
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if self.group.has_ended()? {
+                return Ok(false);
+            }
+            if tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.is_ok() {
+                return Ok(true);
+            }
+            tokio::time::sleep(POLL).await;
+        }
+        bail!("the driver does not answer")
+    }
+}
+
+/// A screen that nobody sees, for a browser that cannot do without.
+pub struct Display {
+    /// Such as `:99`.
+    pub name: String,
+    _group: Group,
+}
+
+impl Display {
+    /// Pixels across.
+    pub const WIDTH: u32 = 1600;
+    /// Pixels down.
+    pub const HEIGHT: u32 = 1400;
+
+    /// Starts an Xvfb on a free number.
+    pub fn start() -> Result<Self> {
+        let mut command = Command::new(program("XVFB", "Xvfb"));
+        let screen = format!("{}x{}x24", Self::WIDTH, Self::HEIGHT);
+        command.args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp", "-noreset"]);
+        let mut group = Group::start(command.stdout(Stdio::piped()))?;
+        let mut number = String::new();
+        let out = group.0.stdout.as_mut().context("Xvfb without output")?;
+        BufReader::new(out).read_line(&mut number).context("Xvfb does not say its number")?;
+        if number.trim().is_empty() {
+            bail!("Xvfb did not start");
+        }
+        Ok(Self { name: format!(":{}", number.trim()), _group: group })
+    }
+}

@@ -1,0 +1,116 @@
+//! Firefox, through geckodriver, which can also run scripts in the browser itself.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use axum::http::Method;
+use serde_json::{Value, json};
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::{Capabilities, RequestData, SessionId};
+
+use super::driver::{Driver, program};
+use super::{Browser, Screen, Wish};
+
+pub async fn driver(profile: &Path) -> Result<Driver> {
+    Driver::start(&program("GECKODRIVER", "geckodriver"), |command| {
+        command.args(["--allow-system-access", "--log=fatal"]).env("HOME", profile);
+    })
+    .await
+}
+
+pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
+    let firefox = program("FIREFOX", "firefox-esr");
+    let options = json!({
+        "binary": firefox,
+        "args": ["-headless", "-profile", profile],
+        "prefs": {
+            "intl.accept_languages": "en-GB",
+            "intl.locale.requested": "en-GB",
+            // A phone's scroll bar takes no room.
+            "ui.useOverlayScrollbars": i32::from(wish.screen.touch),
+            // Each file from disk is a place of its own, as for people; the driver would have it otherwise.
+            "security.fileuri.strict_origin_policy": true,
+        },
+    });
+    let mut wanted = Capabilities::new();
+    wanted.set("browserName", "firefox")?;
+    wanted.set("moz:firefoxOptions", options)?;
+    Ok(wanted)
+}
+
+/// Listens to the console in every process from now on, and makes the window larger than any screen.
+pub async fn prepare(browser: &Browser, wish: Wish) -> Result<()> {
+    let listen = "
+        window.heard = [];
+        Services.console.reset();
+        Services.ppmm.addMessageListener('test:console', ({ data }) => window.heard.push(data));
+        const inEach = `{
+            const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
+            const text = value => { try { return String(value?.message ?? value); } catch { return typeof value; } };
+            storage.addLogEventListener(event => {
+                const { level, filename, arguments: words } = event.wrappedJSObject ?? event;
+                if (/^(chrome|resource):/.test(filename)) return;
+                Services.cpmm.sendAsyncMessage('test:console', level + ' ' + words.map(text).join(' '));
+            }, Services.scriptSecurityManager.getSystemPrincipal());
+        }`;
+        Services.ppmm.loadProcessScript('data:,' + encodeURIComponent(inEach), true);
+        gBrowser.selectedBrowser.browsingContext.allowJavascript = arguments[0];";
+    inside(browser, listen, vec![wish.script.into()]).await?;
+    browser.web().set_window_rect(0, 0, 1500, 1300).await.context("the window cannot be made larger")
+}
+
+/// What pages wrote, and what the browser says of them: errors, and refusals of a policy.
+pub async fn heard(browser: &Browser) -> Result<Vec<String>> {
+    // A round trip to the page: what it wrote before has arrived then.
+    browser.script("return 0", vec![]).await?;
+    let take = "
+        const said = Services.console.getMessageArray().filter(message => message instanceof Ci.nsIScriptError
+            && !/^(chrome|resource|data):/.test(message.sourceName) && !/^CSS Parser|^chrome /.test(message.category));
+        Services.console.reset();
+        return window.heard.splice(0).concat(said.map(message => `${message.category}: ${message.errorMessage}`));";
+    Ok(serde_json::from_value(inside(browser, take, vec![]).await?)?)
+}
+
+/// The page's own size, whatever the window's: a window cannot be as narrow as a phone.
+pub async fn show_on(browser: &Browser, screen: Screen) -> Result<()> {
+    let size = "
+        const { style } = gBrowser.selectedBrowser;
+        for (const edge of ['min', 'max']) {
+            style.setProperty(`${edge}-width`, `${arguments[0]}px`);
+            style.setProperty(`${edge}-height`, `${arguments[1]}px`);
+        }";
+    inside(browser, size, vec![screen.width.into(), screen.height.into()]).await.map(drop)
+}
+
+pub async fn emulate(browser: &Browser, media: &str, dark: bool, still: bool) -> Result<()> {
+    let set = "
+        const context = gBrowser.selectedBrowser.browsingContext;
+        context.mediumOverride = arguments[0];
+        context.prefersColorSchemeOverride = arguments[1];
+        context.prefersReducedMotionOverride = arguments[2];";
+    let wanted = [media, if dark { "dark" } else { "light" }, if still { "reduce" } else { "no-preference" }];
+    inside(browser, set, wanted.map(Value::from).to_vec()).await.map(drop)
+}
+
+pub async fn empty_cache(browser: &Browser) -> Result<()> {
+    inside(browser, "Services.cache2.clear()", vec![]).await.map(drop)
+}
+
+/// Runs a script in the browser instead of in the page.
+async fn inside(browser: &Browser, script: &str, arguments: Vec<Value>) -> Result<Value> {
+    let web = browser.web();
+    web.cmd(Place("chrome")).await.context("the driver does not let us into the browser")?;
+    let outcome = browser.script(script, arguments).await;
+    web.cmd(Place("content")).await.context("the driver does not let us out of the browser")?;
+    outcome
+}
+
+/// Where scripts run from now on.
+#[derive(Debug)]
+struct Place(&'static str);
+
+impl FormatRequestData for Place {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        RequestData::new(Method::POST, format!("/session/{session}/moz/context")).add_body(json!({ "context": self.0 }))
+    }
+}

@@ -1,0 +1,181 @@
+//! What a person does with a browser: goes somewhere, waits, looks, presses, types.
+
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use thirtyfour::WebElement;
+
+use super::{Browser, PATIENCE, POLL};
+use crate::{Engine, look};
+
+impl Browser {
+    /// Goes to an address, until it is loaded.
+    ///
+    /// # Errors
+    /// When it cannot be loaded.
+    pub async fn open(&self, url: &str) -> Result<()> {
+        self.hear().await?;
+        self.web.goto(url).await.with_context(|| format!("cannot open {url}"))
+    }
+
+    /// Until the app has taken the place of the article.
+    ///
+    /// # Errors
+    /// When it does not, in time; then with what the console says.
+    pub async fn until_ready(&self) -> Result<()> {
+        let ready = self.until_script("the app is ready", "return !!document.querySelector('[data-ready]')").await;
+        match ready {
+            Err(error) => Err(error.context(format!("console: {:?}", self.console().await?))),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Asks until something is so.
+    ///
+    /// # Errors
+    /// When it is not so in time, or asking fails.
+    pub async fn until(&self, what: &str, mut is_so: impl AsyncFnMut() -> Result<bool>) -> Result<()> {
+        self.until_some(what, async || Ok(is_so().await?.then_some(()))).await
+    }
+
+    /// Asks until there is something.
+    ///
+    /// # Errors
+    /// When there is nothing in time, or asking fails.
+    pub async fn until_some<T>(&self, what: &str, mut look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+        let start = Instant::now();
+        loop {
+            if let Some(found) = look().await? {
+                return Ok(found);
+            }
+            ensure!(start.elapsed() < PATIENCE, "waited {} s in vain: {what}", PATIENCE.as_secs());
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Runs a script until it returns true.
+    ///
+    /// # Errors
+    /// When it does not in time.
+    pub async fn until_script(&self, what: &str, script: &str) -> Result<()> {
+        self.until(what, async || Ok(self.script(script, vec![]).await? == true)).await
+    }
+
+    /// What a script returns; its arguments are `arguments[0]` and so on.
+    ///
+    /// # Errors
+    /// When it throws.
+    pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        let returned = self.web.execute(script, arguments).await.context("a script failed")?;
+        Ok(returned.json().clone())
+    }
+
+    /// An attribute of an element as it is written; the drivers do not agree on what they would say.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn attribute(&self, element: &WebElement, name: &str) -> Result<Option<String>> {
+        let written = "return arguments[0].getAttribute(arguments[1])";
+        let written = self.script(written, vec![element.to_json()?, name.into()]).await?;
+        Ok(written.as_str().map(str::to_owned))
+    }
+
+    /// The first visible element for a CSS selector, inside open shadow roots too; waits until there is one.
+    ///
+    /// # Errors
+    /// When there is none in time.
+    pub async fn find(&self, css: &str) -> Result<WebElement> {
+        self.until_some(&format!("{css} is visible"), async || Ok(self.find_all(css).await?.into_iter().next())).await
+    }
+
+    /// All visible elements for a CSS selector as they are now, in the order of the page, shadow roots included.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn find_all(&self, css: &str) -> Result<Vec<WebElement>> {
+        let found = self.web.execute(look::ALL, vec![css.into()]).await.with_context(|| css.to_owned())?;
+        // Nothing at all is said by a page that is about to go.
+        if found.json().is_null() { Ok(Vec::new()) } else { found.elements().with_context(|| css.to_owned()) }
+    }
+
+    /// The visible button, link, field or summary with this accessible text; waits until there is one.
+    ///
+    /// # Errors
+    /// When there is none in time.
+    pub async fn control(&self, text: &str) -> Result<WebElement> {
+        let what = format!("a control {text:?}");
+        let look = async || match self.web.execute(look::CONTROL, vec![text.into()]).await?.json() {
+            Value::Null => Ok(None),
+            element => Ok(Some(WebElement::from_json(element.clone(), self.web.handle().clone())?)),
+        };
+        self.until_some(&what, look).await
+    }
+
+    /// Presses an element.
+    ///
+    /// # Errors
+    /// When something lies over it.
+    pub async fn click(&self, element: &WebElement) -> Result<()> {
+        let field = element.tag_name().await? == "input"
+            && matches!(self.attribute(element, "type").await?.as_deref(), None | Some("text" | "search" | "password"));
+        if self.engine == Engine::WebKit && field {
+            // WebKit's driver takes what is inside a text field of a shadow root for something that lies over it.
+            let chain = self.web.action_chain().move_to_element_center(element).click();
+            return chain.perform().await.context("cannot press a text field");
+        }
+        match element.click().await {
+            // Firefox's driver waits for the page that a link leads to, which may be one that cannot be reached.
+            Err(error) if self.engine == Engine::Firefox && error.to_string().contains("Reached error page") => Ok(()),
+            pressed => pressed.context("cannot press an element"),
+        }
+    }
+
+    /// Presses the control with this text.
+    ///
+    /// # Errors
+    /// When there is none in time, or something lies over it.
+    pub async fn press(&self, text: &str) -> Result<()> {
+        self.click(&self.control(text).await?).await.with_context(|| format!("cannot press {text:?}"))
+    }
+
+    /// Types keys, wherever the focus is: text, or `thirtyfour::Key::Tab` and its like.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn type_keys(&self, keys: impl Into<thirtyfour::TypingData>) -> Result<()> {
+        self.web.action_chain().send_keys(keys).perform().await.context("cannot type")
+    }
+
+    /// Types a key with Shift held down.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn type_shifted(&self, key: thirtyfour::Key) -> Result<()> {
+        let shift = thirtyfour::Key::Shift;
+        self.web
+            .action_chain()
+            .key_down(shift.clone())
+            .send_keys(key)
+            .key_up(shift)
+            .perform()
+            .await
+            .context("cannot type")
+    }
+
+    /// What has the focus, inside shadow roots too: its tag and its text, such as `button Continue`.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn focused(&self) -> Result<String> {
+        Ok(self.script(look::FOCUSED, vec![]).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The visible text of the page, as it is drawn: with the app's, without the article behind it.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self.script(look::TEXT, vec![]).await?.as_str().unwrap_or_default().to_owned())
+    }
+}

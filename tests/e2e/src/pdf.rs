@@ -1,0 +1,30 @@
+//! What a printed page is asked.
+
+use std::io::Read;
+
+use anyhow::{Result, ensure};
+use flate2::read::ZlibDecoder;
+
+/// The number of pages in a PDF.
+///
+/// # Errors
+/// When it is none.
+pub fn pages(pdf: &[u8]) -> Result<usize> {
+    ensure!(pdf.starts_with(b"%PDF-"), "no PDF");
+    // Some write their objects as they are, others into compressed streams.
+    let mut objects = pdf.to_vec();
+    for at in places(pdf, b"/ObjStm") {
+        let Some(start) = places(&pdf[at..], b"stream").next() else { continue };
+        let body = &pdf[at + start + b"stream".len()..];
+        let line = body.iter().take_while(|byte| b"\r\n".contains(byte)).count();
+        ZlibDecoder::new(&body[line..]).read_to_end(&mut objects)?;
+    }
+    let name = b"/Type /Page";
+    let pages = places(&objects, name).filter(|at| objects.get(at + name.len()) != Some(&b's')).count();
+    ensure!((1..100).contains(&pages), "{pages} pages");
+    Ok(pages)
+}
+
+fn places<'a>(text: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    text.windows(word.len()).enumerate().filter(move |(_, part)| part == &word).map(|(at, _)| at)
+}

@@ -1,0 +1,222 @@
+//! Situations, run in every engine, and what came of them: the tests' own `main`.
+//!
+//! `cargo test` runs each test once; here each is a cell of a table, situation × engine, and a cell that is not
+//! possible is part of what is told.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use serde_json::{Value, json};
+
+use crate::{Ability, Browser, Engine, Wish, root};
+
+/// How many browsers may be open at a time: each has processes enough to fill a processor.
+const WORKERS: usize = 2;
+/// No situation is this long; a driver that no longer answers is.
+const LIMIT: Duration = Duration::from_secs(300);
+
+/// A test on its way.
+pub type Course<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
+
+/// What is asked of the page, in one engine after another.
+#[derive(Clone, Copy)]
+pub struct Situation {
+    /// Its module and function.
+    pub name: &'static str,
+    /// The faults it injects, such as `F11`.
+    pub holds: &'static [&'static str],
+    /// What an engine has to be able to do for it.
+    pub needs: &'static [Ability],
+    /// The test itself.
+    pub run: for<'a> fn(&'a Case) -> Course<'a>,
+}
+
+/// A [`Situation`] of the function with this name: `situation!(name)`, and with what it holds or needs
+/// `situation!(name, holds: ["F11"], needs: [Ability::Paper])`.
+#[macro_export]
+macro_rules! situation {
+    ($run:ident $(, holds: [$($fault:literal),+])? $(, needs: [$($ability:expr),+])?) => {
+        $crate::Situation {
+            name: concat!(module_path!(), "::", stringify!($run)),
+            holds: &[$($($fault),+)?],
+            needs: &[$($($ability),+)?],
+            run: |case| Box::pin($run(case)),
+        }
+    };
+}
+
+/// One situation in one engine.
+pub struct Case {
+    /// The engine.
+    pub engine: Engine,
+    left_out: RefCell<Vec<String>>,
+}
+
+impl Case {
+    /// Starts a browser of this engine.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn browser(&self, wish: Wish) -> Result<Browser> {
+        Browser::start(self.engine, wish).await
+    }
+
+    /// Whether the engine can do what a part of the test needs; if not, that part is told as left out.
+    pub fn can(&self, part: &str, ability: Ability) -> bool {
+        let why = self.engine.cannot(ability);
+        if let Some(why) = why {
+            self.left_out.borrow_mut().push(format!("{part}: {why}"));
+        }
+        why.is_none()
+    }
+}
+
+/// What came of a case.
+struct Outcome {
+    situation: Situation,
+    engine: Engine,
+    took: Duration,
+    left_out: Vec<String>,
+    end: End,
+}
+
+enum End {
+    Passed,
+    Impossible(&'static str),
+    Failed(String),
+}
+
+/// Runs the situations in the engines of the variable `ENGINES` (all, where it is not set), or those of them whose name
+/// holds one of the command line's words; tells what came of them, and writes it to `target/e2e.json`.
+pub fn main(situations: &[&[Situation]]) -> ExitCode {
+    match run(&situations.concat()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(all: &[Situation]) -> Result<bool> {
+    let engines = engines()?;
+    // What cargo and editors say to every test (`--quiet`, `--nocapture`) changes nothing here.
+    let words: Vec<_> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |situation: &&Situation| words.is_empty() || words.iter().any(|word| name(situation).contains(word));
+    let chosen: Vec<_> = all.iter().filter(wanted).copied().collect();
+    ensure!(!chosen.is_empty(), "no situation is called {words:?}");
+    let start = Instant::now();
+    let cases = chosen.iter().flat_map(|situation| engines.iter().map(|engine| (*situation, *engine)));
+    let waiting: Mutex<VecDeque<_>> = Mutex::new(cases.collect());
+    let done = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..WORKERS {
+            scope.spawn(|| {
+                loop {
+                    let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+                    let Some((situation, engine)) = next else { return };
+                    let outcome = try_out(situation, engine);
+                    println!("{}", line(&outcome));
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);
+                }
+            });
+        }
+    });
+    let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let whole = words.is_empty() && engines == Engine::ALL;
+    write(&done, whole)?;
+    Ok(summary(&done, start.elapsed()))
+}
+
+fn engines() -> Result<Vec<Engine>> {
+    let Ok(list) = std::env::var("ENGINES") else { return Ok(Engine::ALL.to_vec()) };
+    let engine = |id: &str| Engine::from_id(id).with_context(|| format!("ENGINES: there is no engine {id:?}"));
+    list.split(',').map(|id| engine(id.trim())).collect()
+}
+
+/// The name without the binary's.
+fn name(situation: &Situation) -> &'static str {
+    situation.name.split_once("::").map_or(situation.name, |(_, name)| name)
+}
+
+fn try_out(situation: Situation, engine: Engine) -> Outcome {
+    let start = Instant::now();
+    let case = Case { engine, left_out: RefCell::default() };
+    let end = match situation.needs.iter().find_map(|ability| engine.cannot(*ability)) {
+        Some(why) => End::Impossible(why),
+        None => match catch_unwind(AssertUnwindSafe(|| to_its_end(situation, &case))) {
+            Ok(Ok(())) => End::Passed,
+            Ok(Err(error)) => End::Failed(format!("{error:#}")),
+            Err(panic) => {
+                let said = panic.downcast_ref::<String>().map(String::as_str);
+                End::Failed(said.or(panic.downcast_ref::<&str>().copied()).unwrap_or("a panic").to_owned())
+            }
+        },
+    };
+    Outcome { situation, engine, took: start.elapsed(), left_out: case.left_out.into_inner(), end }
+}
+
+fn to_its_end(situation: Situation, case: &Case) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
+    runtime.block_on(async {
+        match tokio::time::timeout(LIMIT, (situation.run)(case)).await {
+            Ok(end) => end,
+            Err(_) => bail!("not at its end after {} s", LIMIT.as_secs()),
+        }
+    })
+}
+
+fn line(outcome: &Outcome) -> String {
+    let Outcome { situation, engine, took, left_out, end } = outcome;
+    let said = match end {
+        End::Passed => "passed".to_owned(),
+        End::Impossible(why) => format!("not possible here: {why}"),
+        End::Failed(error) => format!("FAILED\n{error}"),
+    };
+    let left_out: String = left_out.iter().map(|part| format!("\n{:>19}without {part}", "")).collect();
+    format!("{:<9} {:>6.1} s  {}  {said}{left_out}", engine.to_string(), took.as_secs_f64(), name(situation))
+}
+
+/// Tells how it went; true if nothing failed.
+fn summary(done: &[Outcome], took: Duration) -> bool {
+    let count = |is: fn(&End) -> bool| done.iter().filter(|outcome| is(&outcome.end)).count();
+    let failed = count(|end| matches!(end, End::Failed(_)));
+    println!(
+        "\nsituations × engines: {} passed, {failed} failed, {} not possible here, in {:.0} s",
+        count(|end| matches!(end, End::Passed)),
+        count(|end| matches!(end, End::Impossible(_))),
+        took.as_secs_f64()
+    );
+    for outcome in done.iter().filter(|outcome| matches!(outcome.end, End::Failed(_))) {
+        println!("failed in {}: {}", outcome.engine, name(&outcome.situation));
+    }
+    failed == 0
+}
+
+/// For `cargo xtask faults`; see there.
+fn write(done: &[Outcome], whole: bool) -> Result<()> {
+    let results: Vec<Value> = done
+        .iter()
+        .map(|outcome| {
+            let (said, why) = match &outcome.end {
+                End::Passed => ("passed", None),
+                End::Impossible(why) => ("not possible", Some(*why)),
+                End::Failed(_) => ("failed", None),
+            };
+            json!({
+                "situation": name(&outcome.situation), "engine": outcome.engine.id(), "holds": outcome.situation.holds,
+                "outcome": said, "why": why, "without": outcome.left_out, "seconds": outcome.took.as_secs_f64(),
+            })
+        })
+        .collect();
+    let file = root().join("target/e2e.json");
+    let text = serde_json::to_string_pretty(&json!({ "whole": whole, "results": results }))?;
+    std::fs::write(&file, text).map_err(|error| anyhow!("cannot write {}: {error}", file.display()))
+}
