@@ -118,6 +118,15 @@ impl Server {
         first.push_str(&format!("(() => {{ {script}\n}})();\n"));
     }
 
+    /// From now on a page keeps what it would save: the text of the last file in `saved`, and its name in `saveName`.
+    pub fn catch_files(&self) {
+        self.before_each_page(
+            "window.saved = window.saveName = null;
+            URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return 'blob:none'; };
+            HTMLAnchorElement.prototype.click = function () { window.saveName = this.download; };",
+        );
+    }
+
     /// A place in the list of requests, for [`Server::requests_since`].
     pub fn mark(&self) -> usize {
         self.now().requests.len()

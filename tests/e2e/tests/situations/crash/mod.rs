@@ -1,6 +1,6 @@
 //! The app panics, at every action there is on a way through the quiz, in a build that a test can tell when.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, axe, root, situation};
 use serde_json::json;
 
@@ -34,6 +34,7 @@ async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> 
     // In the page itself: a driver's script may get a module of its own.
     let tell = format!("window.crashAt = (actions) => import('/{glue}').then((glue) => glue.crash_at(actions));");
     server.before_each_page(&tell);
+    server.catch_files();
     let browser = case.browser(wish).await?;
     browser.open(&server.url(path)).await?;
     browser.until_ready().await?;
@@ -54,6 +55,9 @@ async fn kept(browser: &Browser) -> Result<String> {
 }
 
 const RESCUE: &str = "return !!document.querySelector('[data-rescue]')?.checkVisibility()";
+
+/// The page that crashed is no longer there.
+const RESCUED: &str = "return document.querySelector('[data-rescue]')?.hidden === true";
 
 /// One step of a way through the quiz, by what it presses: the first of these that is there.
 const STEP: &str = "
@@ -98,17 +102,18 @@ async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
         // And on: load again, where it was left, and do what crashed.
         if crashes % 8 == 1 {
             browser.press("Load the page again").await?;
+            browser.until_script("it is loaded again", RESCUED).await?;
         } else {
             browser.open(&server.url("/")).await?;
         }
         browser.until_ready().await?;
         browser.press("Open my notes").await?;
-        browser.press("Go on where I left off").await?;
+        browser.press("Go on where I left off").await.with_context(|| format!("after crash {crashes}, at {step}"))?;
         ensure!(kept(&browser).await? == before, "to load again has changed what was kept");
         let done = browser.script(STEP, vec![]).await?;
         ensure!(done == step, "it went on elsewhere: {done} for {step}");
     }
-    anyhow::bail!("the quiz has no end")
+    bail!("the quiz has no end")
 }
 
 async fn answers_for_this_visit_can_be_saved(case: &Case) -> Result<()> {
@@ -116,9 +121,6 @@ async fn answers_for_this_visit_can_be_saved(case: &Case) -> Result<()> {
     browser.find("input[value=friend]").await?.click().await?;
     browser.find("[data-begin=visit]").await?.click().await?;
     browser.press("About equal").await?;
-    let catch = "window.saved = null; URL.createObjectURL = (blob) => { blob.text().then((text) => { saved = text }); return 'blob:none'; };
-        HTMLAnchorElement.prototype.click = function () { window.file = this.download; };";
-    browser.script(catch, vec![]).await?;
     crash_at(&browser, 1).await?;
     browser.press("Skip").await?;
     browser.until_script("the rescue screen is there", RESCUE).await?;
@@ -132,7 +134,7 @@ async fn answers_for_this_visit_can_be_saved(case: &Case) -> Result<()> {
         records.filter(|(key, _)| key.starts_with("closeness/")).map(|(_, text)| text.to_string()).collect();
     ensure!(sets.len() == 1 && sets[0].contains("equal"), "{file}");
     ensure!(
-        browser.script("return [window.file, localStorage.length]", vec![]).await? == json!(["notes.json", 0]),
+        browser.script("return [window.saveName, localStorage.length]", vec![]).await? == json!(["notes.json", 0]),
         "kept, or badly named"
     );
     Ok(())
