@@ -14,8 +14,8 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(the_ready_made_headers_suit_the_page),
 ];
 
-const STORED: &str = "return navigator.serviceWorker.ready.then(({ active, scope }) => active.state === 'activated' && \
-                      active.scriptURL.startsWith(location.origin))";
+const STORED: &str = "return navigator.serviceWorker.getRegistration().then((one) => one?.active?.state === 'activated' && \
+                      one.active.scriptURL.startsWith(location.origin))";
 
 /// Copies the page into a folder of that name.
 fn copy(to: &Path) -> Result<()> {
@@ -52,7 +52,8 @@ async fn two_on_one_address_leave_each_other_alone(case: &Case) -> Result<()> {
     let server = Server::start(folder.path()).await?;
     let browser = case.browser(Wish::default()).await?;
     // A store of the site's own, which is nobody else's business.
-    browser.open(&server.url("/one/")).await?;
+    server.page("/elsewhere", "<!doctype html><title>Elsewhere</title>", &[]);
+    browser.open(&server.url("/elsewhere")).await?;
     browser.script("return caches.open('intimacy').then(() => true)", vec![]).await?;
     for name in ["one", "other"] {
         browser.open(&server.url(&format!("/{name}/"))).await?;
