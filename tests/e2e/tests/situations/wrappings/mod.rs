@@ -52,7 +52,7 @@ async fn two_on_one_address_leave_each_other_alone(case: &Case) -> Result<()> {
     let server = Server::start(folder.path()).await?;
     let browser = case.browser(Wish::default()).await?;
     // A store of the site's own, which is nobody else's business.
-    server.page("/elsewhere", "<!doctype html><title>Elsewhere</title>", &[]);
+    server.page("/elsewhere", "<!doctype html><title>Elsewhere</title><link rel=icon href=data:,>", &[]);
     browser.open(&server.url("/elsewhere")).await?;
     browser.script("return caches.open('intimacy').then(() => true)", vec![]).await?;
     for name in ["one", "other"] {
