@@ -1,7 +1,9 @@
 // Fetches the app: the parts that lie beside this file.
 
 import { opened, save } from './files.js';
+import init, { mount, when_crashed } from './intimacy-explorer.js';
 import { crash, rescue } from './rescue.js';
+import { vault } from './vault.js';
 import { applied } from './words.js';
 
 const get = async (path) => {
@@ -20,11 +22,10 @@ const words = async () => {
 
 /** The parts of the app, for static/element.js. */
 export async function load() {
-  const [glue, pack, css] = await Promise.all([
-    import('./intimacy-explorer.js'),
+  const [pack, css] = await Promise.all([
     words(),
     get('./widget.css').then((response) => response.text()),
-    import('./intimacy-explorer.js').then((glue) => glue.default({ module_or_path: get('./intimacy-explorer_bg.wasm') })),
+    init({ module_or_path: get('./intimacy-explorer_bg.wasm') }),
   ]);
-  return { mount: glue.mount, opened, save, rescue, crashed: crash(glue.when_crashed), pack, css };
+  return { mount, opened, save, vault, rescue, crashed: crash(when_crashed), pack, css };
 }

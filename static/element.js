@@ -14,7 +14,7 @@ const WAKES = ['storage', 'focus', 'pageshow', 'visibilitychange'];
 /**
  * Defines the element. A second script that defines it does nothing; a name that something else has taken is left to it.
  *
- * @param {() => Promise<{mount: Function, opened: Function, save: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
+ * @param {() => Promise<{mount: Function, opened: Function, save: Function, vault: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
  *   the app, once for all elements; `crashed` comes true when it can no longer run
  * @param {string} [name] the element's name
  */
@@ -80,13 +80,15 @@ export function define(load, name = 'intimacy-explorer') {
         this.#near.disconnect();
         this.#changes.disconnect();
         for (const what of WAKES) removeEventListener(what, this.#look);
+        this.#deaf?.();
         this.#app?.unmount();
         this.#app = undefined;
         this.shadowRoot?.replaceChildren(document.createElement('slot'));
       });
     }
 
-    #look = () => this.#app.look();
+    #look;
+    #deaf;
 
     #press = (event) => {
       const pressed = event.composedPath().find((part) => part.matches?.('[data-leave], [data-begin], [data-open]'));
@@ -112,7 +114,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.#pressed = undefined;
     }
 
-    #mount({ mount, opened, save, pack, css }) {
+    #mount({ mount, opened, save, vault: vaultOf, pack, css }) {
       if (!this.#alive || this.#app) return;
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       const inside = document.createElement('div');
@@ -121,8 +123,25 @@ export function define(load, name = 'intimacy-explorer') {
       root.adoptedStyleSheets = [sheet];
       root.replaceChildren(inside);
       this.#dress(sheet);
-      this.#app = mount(this, inside, pack, this.#settings());
+      // A widget that may not keep anything asks for no vault.
+      let vault;
+      this.#app = mount(this, inside, pack, this.#settings(), (prefix) => (vault = vaultOf(prefix)));
+      this.#look = async () => {
+        await vault?.fresh();
+        this.#app?.look();
+      };
+      this.#deaf = vault?.hear((what) => (what === 'full' ? this.#app.full() : this.#app.look()));
       inside.addEventListener('click', ({ target }) => target.closest('[data-save-file]') && save(this.#app.file()));
+      const act = async ({ dataset }) => {
+        const fields = [...inside.querySelectorAll('[type="password"]')];
+        const said = await vault.act(dataset.seal, ...fields.map(({ value }) => value));
+        for (const field of fields) field.value = '';
+        this.#app?.sealed(said);
+      };
+      inside.addEventListener('click', ({ target }) => target.closest('[data-seal]') && act(target));
+      inside.addEventListener('keydown', ({ key, target }) => {
+        if (key === 'Enter' && target.matches('[type="password"]')) target.closest('.ie-card').querySelector('[data-seal]').click();
+      });
       inside.addEventListener('change', async ({ target }) => {
         if (target.matches('[data-open-file]') && target.files.length) this.#app.opened(await opened(target));
       });
@@ -145,6 +164,7 @@ export function define(load, name = 'intimacy-explorer') {
       if (!this.#alive) return;
       this.#changes.disconnect();
       for (const what of WAKES) removeEventListener(what, this.#look);
+      this.#deaf?.();
       rescue(this, this.#app, this.#settings()('storage-name') ?? 'default');
       this.#say('error');
     }

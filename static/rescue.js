@@ -1,12 +1,15 @@
 // After a crash: the app's code can no longer run, so this is what is left, in plain JavaScript.
 
 import { save } from './files.js';
+import { vault } from './vault.js';
 
 const PREFIX = 'intimacy-explorer:';
 
+const prefixOf = (name) => `${PREFIX}${/^[a-z0-9-]{1,32}$/.test(name) ? name : 'default'}:`;
+
 /** What the browser keeps under this element's name, as it is; nothing where it keeps nothing or may not. */
 function kept(name) {
-  const prefix = `${PREFIX}${/^[a-z0-9-]{1,32}$/.test(name) ? name : 'default'}:`;
+  const prefix = prefixOf(name);
   const records = {};
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) records[key.slice(prefix.length)] = localStorage[key];
@@ -32,8 +35,10 @@ export function rescue(host, app, name) {
   for (const frame of root.querySelectorAll('[data-app]')) frame.hidden = true;
   if (!screen) return;
   const stored = kept(name);
-  const some = Object.keys(stored).length > 0;
-  const text = some ? JSON.stringify({ 'intimacy-explorer': 'rescue', records: stored }, null, 1) : remembered(app);
+  // What is sealed is of no use in a file; the app still has it, if it was open.
+  const sealed = 'lock' in stored;
+  const some = sealed ? vault(prefixOf(name)).state === 'open' : Object.keys(stored).length > 0;
+  const text = some && !sealed ? JSON.stringify({ 'intimacy-explorer': 'rescue', records: stored }, null, 1) : remembered(app);
   screen.querySelector('[data-kept]').hidden = !some;
   screen.querySelector('[data-lost]').hidden = some || !text;
   const button = screen.querySelector('[data-save]');

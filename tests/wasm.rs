@@ -25,19 +25,25 @@ extern "C" {
 /// What `cargo xtask test` makes before it builds this: `cargo run --bin prerender -- --out target/page`.
 const PACK: &[u8] = include_bytes!("../target/page/en.pack");
 
+/// In the place of static/vault.js: nothing is sealed.
+const NO_PASSPHRASE: &str = "return { state: 'none', fresh() {}, hear() {} };";
+
 fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
 /// A function that loads the app as the page's boot script does.
 fn loader() -> Function {
-    let mount = Closure::<dyn Fn(Element, Element, Vec<u8>, Function) -> JsValue>::new(
-        |host: Element, inside, pack: Vec<u8>, get| {
-            intimacy_explorer::embed::mount(&host, inside, &pack, &get).map(JsValue::from).unwrap_or_else(JsValue::from)
+    let mount = Closure::<dyn Fn(Element, Element, Vec<u8>, Function, Function) -> JsValue>::new(
+        |host: Element, inside, pack: Vec<u8>, get, vault| {
+            intimacy_explorer::embed::mount(&host, inside, &pack, &get, &vault)
+                .map(JsValue::from)
+                .unwrap_or_else(JsValue::from)
         },
     );
     let app = Object::new();
     Reflect::set(&app, &"mount".into(), &mount.into_js_value()).unwrap();
+    Reflect::set(&app, &"vault".into(), &Function::new_with_args("prefix", NO_PASSPHRASE)).unwrap();
     Reflect::set(&app, &"pack".into(), &js_sys::Uint8Array::from(PACK)).unwrap();
     // It does not crash.
     Reflect::set(&app, &"crashed".into(), &Promise::new(&mut |_, _| {})).unwrap();

@@ -5,10 +5,14 @@ mod focus;
 mod local;
 mod print;
 mod random;
+#[cfg(target_arch = "wasm32")]
+mod vault;
 
 pub use events::{checked, text, with_modifier};
 pub use focus::{focus_controls, focus_heading};
 pub use local::Local;
 pub use print::print;
 pub use random::seed;
+#[cfg(target_arch = "wasm32")]
+pub use vault::{Sealed, Vault};
 pub use web_sys::Element;

@@ -199,6 +199,52 @@ controls! {
     erase_hint,
     /// Everything was erased.
     erased,
+    /// A passphrase can be set.
+    seal_title,
+    /// What it does, and what not.
+    seal_hint,
+    /// The field for a new one.
+    seal_new,
+    /// The field for the same once more.
+    seal_again,
+    /// Sets it.
+    seal_set,
+    /// What is kept is open now.
+    seal_open,
+    /// Locks it.
+    seal_lock,
+    /// Another passphrase, or none.
+    seal_change_title,
+    /// Sets another.
+    seal_change,
+    /// Takes it off.
+    seal_off,
+    /// What is kept is locked.
+    seal_locked,
+    /// It is locked, and there are answers for this visit.
+    seal_other,
+    /// The field to unlock.
+    seal_field,
+    /// Unlocks.
+    seal_unlock,
+    /// There can be no passphrase here, and why.
+    seal_impossible,
+    /// Said when it is set or changed.
+    seal_is_set,
+    /// Said when it is off.
+    seal_is_off,
+    /// Said when it is locked.
+    seal_is_locked,
+    /// Said when it is open.
+    seal_is_open,
+    /// Said when it is the wrong one.
+    seal_wrong,
+    /// Said when it is too short.
+    seal_short,
+    /// Said when both fields differ.
+    seal_differs,
+    /// Said when the browser failed.
+    seal_failed,
     /// What a file is good for.
     file_hint,
     /// Saves the answers to a file.

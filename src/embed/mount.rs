@@ -1,10 +1,10 @@
 //! Starting, pressing, stopping: what `static/element.js` calls.
 
-use crate::browser::{self, Local};
+use crate::browser::{self, Sealed, Vault};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
-use crate::record::{Memory, Shelf, Store, file, records};
-use crate::state::{Action, Program, Screen};
+use crate::record::{Memory, Sealing, Shelf, Store, file, records};
+use crate::state::{Action, Program, Screen, Trouble};
 use crate::view::app::{App, Props};
 use crate::view::{article, contact};
 use js_sys::Function;
@@ -21,6 +21,7 @@ pub struct Mounted {
     program: Rc<Program>,
     content: &'static Content,
     config: Rc<RefCell<Config>>,
+    vault: Option<Vault>,
     problems: String,
 }
 
@@ -43,24 +44,39 @@ fn language(pack: &[u8]) -> Result<&'static Content, JsError> {
 }
 
 /// Starts the app for an element: in `inside`, which stands in the element's shadow root. `get` gives what the owner has
-/// set under a name.
+/// set under a name, `vault` what lies over a shelf (`static/vault.js`).
 ///
 /// # Errors
 /// When `pack` is no language file of this build.
 #[wasm_bindgen]
-pub fn mount(host: &Element, inside: Element, pack: &[u8], get: &Function) -> Result<Mounted, JsError> {
+pub fn mount(
+    host: &Element,
+    inside: Element,
+    pack: &[u8],
+    get: &Function,
+    vault: &Function,
+) -> Result<Mounted, JsError> {
     let content = language(pack)?;
     // The reader keeps the article that is already on the screen; an element without one opens the explorer.
     let screen = if host.child_element_count() > 0 { Screen::Article } else { Screen::Explore };
     let (config, problems) = settings(get);
     // A widget that may not keep anything does not look into the storage either.
-    let store: Box<dyn Store> = if config.saving { Box::new(Local) } else { Box::new(Memory::default()) };
-    let program = Rc::new(Program::start(screen, store, Shelf::new(&config.storage_name), browser::seed() as u32));
+    let shelf = Shelf::new(&config.storage_name);
+    let over = || vault.call1(&JsValue::NULL, &shelf.prefix().into()).ok().map(JsCast::unchecked_into::<Vault>);
+    let vault = config.saving.then(over).flatten();
+    let store: Box<dyn Store> = match &vault {
+        Some(vault) => Box::new(Sealed::new(vault.clone())),
+        None => Box::new(Memory::default()),
+    };
+    let program = Rc::new(Program::start(screen, store, shelf, browser::seed() as u32));
+    if let Some(vault) = &vault {
+        program.sealed(vault.seal(), None);
+    }
     contact_in_article(host, content, &config);
     let config = Rc::new(RefCell::new(config));
     let props = Props { content, program: program.clone(), config: config.clone() };
     let app = yew::Renderer::<App>::with_root_and_props(inside, props).render();
-    Ok(Mounted { app, program, content, config, problems })
+    Ok(Mounted { app, program, content, config, vault, problems })
 }
 
 thread_local! {
@@ -70,6 +86,8 @@ thread_local! {
 /// Calls this once, when the app panics: from then on nothing of it can be relied on but [`Mounted::file`].
 #[wasm_bindgen]
 pub fn when_crashed(call: Function) {
+    #[cfg(feature = "crash")]
+    for_tests();
     CRASHED.with_borrow_mut(|crashed| *crashed = Some(call));
     yew::set_custom_panic_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
@@ -82,11 +100,12 @@ pub fn when_crashed(call: Function) {
     }));
 }
 
-/// For tests: the app panics when this many actions have begun.
+/// `crashAt(n)`: the app panics when this many actions have begun.
 #[cfg(feature = "crash")]
-#[wasm_bindgen]
-pub fn crash_at(actions: u32) {
-    crate::state::crash::at(actions);
+fn for_tests() {
+    let at = Closure::<dyn Fn(u32)>::new(crate::state::crash::at).into_js_value();
+    let set = js_sys::Reflect::set(&js_sys::global(), &"crashAt".into(), &at);
+    debug_assert!(set.is_ok(), "a window that takes no property");
 }
 
 /// What the owner has set, and what of it could not be used, a line each.
@@ -141,7 +160,22 @@ impl Mounted {
 
     /// Something happened to the storage, or the reader has come back.
     pub fn look(&self) {
+        if let Some(vault) = self.vault.as_ref().filter(|vault| vault.seal() != self.program.model().seal) {
+            self.program.sealed(vault.seal(), None);
+        }
         self.program.look();
+    }
+
+    /// Something was tried with the passphrase, and what came of it.
+    pub fn sealed(&self, what: &str) {
+        if let Some(vault) = &self.vault {
+            self.program.sealed(vault.seal(), Some(Sealing::from_id(what)));
+        }
+    }
+
+    /// There was no room for what had to be sealed first.
+    pub fn full(&self) {
+        self.program.failed(Trouble::Full);
     }
 
     /// The answers as a file. It reads only, so that it can be asked after a crash.

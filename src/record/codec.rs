@@ -8,8 +8,8 @@ use super::key::Key;
 /// Version 1 had no clock, no tab and no checksum; it is still read. A record of a later version is left as it is.
 pub const SCHEMA: u32 = 2;
 
-/// No record is longer; what is, is not read.
-const LONGEST: usize = 1024;
+/// No record is longer, sealed ones included; what is, is not read.
+const LONGEST: usize = 2048;
 
 /// Every version begins and ends like this, with its number between, so that each knows a later one.
 const BEGIN: &str = "{\"schema\":";

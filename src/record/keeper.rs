@@ -5,7 +5,7 @@
 //! takes that record away, and a window that finds the record of its run gone, before or after it has written, knows
 //! that the run was erased elsewhere, takes away what it has written, and stops. So nothing has to stay behind to say so.
 
-use super::codec::{Stamp, open};
+use super::codec::{DecodeError, Stamp, open};
 use super::key::{Key, Shelf};
 use super::notebook::{Kept, Records, erase, read, records, run_of, seed_of, write};
 use super::store::{Store, StoreError};
@@ -19,6 +19,7 @@ pub struct Keeper {
     tab: u32,
     clock: Cell<u32>,
     held: RefCell<Records>,
+    damaged: Cell<bool>,
 }
 
 /// What came of keeping.
@@ -33,7 +34,8 @@ pub enum Step {
 impl Keeper {
     /// Opens a shelf and reads what is there. `tab` is a number that this window drew.
     pub fn open(store: Box<dyn Store>, shelf: Shelf, tab: u32) -> (Self, Result<Kept, StoreError>) {
-        let keeper = Self { store, shelf, tab, clock: Cell::new(0), held: RefCell::default() };
+        let keeper =
+            Self { store, shelf, tab, clock: Cell::new(0), held: RefCell::default(), damaged: Cell::default() };
         let kept = keeper.read();
         (keeper, kept)
     }
@@ -91,6 +93,17 @@ impl Keeper {
         Ok(run_of(&all).0)
     }
 
+    /// Whether something on the shelf could not be read when it was last looked at. What a later version wrote, or what
+    /// is sealed, is no damage.
+    pub fn damaged(&self) -> bool {
+        self.damaged.get()
+    }
+
+    /// Takes nothing that was seen for known any more: what lies there can no longer be read.
+    pub fn forget(&self) {
+        self.held.replace(Records::default());
+    }
+
     /// Removes everything on the shelf, what could not be read included.
     ///
     /// # Errors
@@ -104,14 +117,19 @@ impl Keeper {
         let kept = read(&*self.store, &self.shelf)?;
         self.held.replace(kept.records.clone());
         self.clock.set(self.clock.get().max(kept.clock));
+        self.damaged.set(kept.unreadable.iter().any(|(_, problem)| *problem == DecodeError::Damaged));
         Ok(kept)
     }
 
-    /// The seed of the run that lies on the shelf now.
+    /// The seed of the run that lies on the shelf now. One that a later version has written, or sealed, is there and
+    /// cannot be told: whoever took it for gone would take its answers away.
     fn seed(&self) -> Result<Option<u64>, StoreError> {
         let text = self.store.get(&self.shelf.place(Key::Run))?;
-        let value = text.as_deref().and_then(|text| open(Key::Run, text).ok());
-        Ok(value.and_then(|(_, value)| seed_of(value)))
+        match text.as_deref().map(|text| open(Key::Run, text)) {
+            Some(Err(DecodeError::Newer(_))) => Err(StoreError::Newer),
+            Some(Ok((_, value))) => Ok(seed_of(value)),
+            Some(Err(DecodeError::Damaged)) | None => Ok(None),
+        }
     }
 
     fn gone(&self, held: &Records) -> Result<Step, StoreError> {

@@ -35,6 +35,12 @@ impl Shelf {
         format!("{}aside/{key}", self.0)
     }
 
+    /// Where it is written with what a passphrase opens: no record, and nothing of a run.
+    #[must_use]
+    pub fn lock(&self) -> String {
+        format!("{}lock", self.0)
+    }
+
     /// The record that a whole key names, if it is one of this shelf.
     #[must_use]
     pub fn key(&self, place: &str) -> Option<Key> {

@@ -103,6 +103,9 @@ pub fn read(store: &dyn Store, shelf: &Shelf) -> Result<Kept, StoreError> {
     let mut kept = Kept::default();
     let mut found = Records::default();
     for place in store.keys(shelf.prefix())? {
+        if place == shelf.lock() {
+            continue;
+        }
         let Some(text) = store.get(&place)? else { continue };
         let opened = shelf.key(&place).ok_or(DecodeError::Damaged).and_then(|key| Ok((key, open(key, &text)?)));
         match opened {

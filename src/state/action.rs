@@ -3,6 +3,7 @@
 use super::model::{Screen, Trouble};
 use crate::content::{Factor, Subject, Topic, Type};
 use crate::quiz::{Amount, Often, Question, Run, Wish};
+use crate::record::{Seal, Sealing};
 
 /// Something that happened. Whatever is not a consequence of the model (a random number, the outcome of a write)
 /// comes inside.
@@ -75,6 +76,8 @@ pub enum Action {
     FileTaken(bool),
     /// What a file has changed was changed back.
     FileUndone,
+    /// What is kept was locked or unlocked, here or by another window; and what came of trying that here.
+    Sealed(Seal, Option<Sealing>),
     /// The single answers are to be printed, or not.
     PrintAnswersChosen(bool),
 }

@@ -2,7 +2,7 @@
 
 use crate::content::{Page, Subject};
 use crate::quiz::{Question, Run};
-use crate::record::FileError;
+use crate::record::{FileError, Seal, Sealing};
 
 /// The state of one widget.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +13,8 @@ pub struct Model {
     pub run: Option<Run>,
     /// Where the answers are to be kept.
     pub keeping: Keeping,
+    /// Whether what is kept lies under a passphrase.
+    pub seal: Seal,
     /// Why keeping does not work, if it does not.
     pub trouble: Option<Trouble>,
     /// Whom the person has chosen on the start card, before the run begins.
@@ -111,6 +113,8 @@ pub enum Notice {
     Taken,
     /// They were given back.
     GivenBack,
+    /// What came of a passphrase.
+    Sealing(Sealing),
     /// What was Least has become Most.
     MovedToMost,
     /// What was Most has become Least.
@@ -125,6 +129,7 @@ impl Model {
             screen,
             keeping: if kept.is_some() { Keeping::Device } else { Keeping::Visit },
             run: kept,
+            seal: Seal::None,
             trouble: None,
             chosen: None,
             vain_tries: 0,

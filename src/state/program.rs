@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::model::{Keeping, Model, Screen, Trouble};
 use super::update::update;
-use crate::record::{DecodeError, Keeper, Shelf, Step, Store, StoreError, records};
+use crate::record::{Keeper, Seal, Sealing, Shelf, Step, Store, StoreError, records};
 use alloc::rc::Rc;
 use core::cell::RefCell;
 
@@ -41,12 +41,8 @@ impl Program {
     #[must_use]
     pub fn start(screen: Screen, store: Box<dyn Store>, shelf: Shelf, tab: u32) -> Self {
         let (keeper, kept) = Keeper::open(store, shelf, tab);
-        let kept = kept.unwrap_or_default();
-        let mut model = Model::new(screen, kept.run);
-        // A record of a later version is no trouble as long as nothing is lost; it is left as it is.
-        if kept.unreadable.iter().any(|(_, problem)| *problem == DecodeError::Damaged) {
-            model.trouble = Some(Trouble::Unreadable);
-        }
+        let mut model = Model::new(screen, kept.unwrap_or_default().run);
+        model.trouble = keeper.damaged().then_some(Trouble::Unreadable);
         Self { model: RefCell::new(Rc::new(model)), keeper, on_change: RefCell::new(Box::new(|| {})) }
     }
 
@@ -71,7 +67,7 @@ impl Program {
     pub fn look(&self) {
         let model = self.model();
         let mine = model.run.as_ref().filter(|_| model.keeping == Keeping::Device);
-        if model.run.is_some() && mine.is_none() {
+        if model.run.is_some() && mine.is_none() || model.seal == Seal::Locked {
             return;
         }
         let Ok(found) = self.keeper.look(mine) else { return };
@@ -79,6 +75,28 @@ impl Program {
             self.model.replace(Rc::new(update(&model, Action::Found(found.map(Box::new)))));
             self.show();
         }
+    }
+
+    /// What is kept was locked or unlocked, or that was tried.
+    pub fn sealed(&self, seal: Seal, tried: Option<Sealing>) {
+        let before = self.model().seal;
+        if seal == Seal::Locked {
+            self.keeper.forget();
+        }
+        self.model.replace(Rc::new(update(&self.model(), Action::Sealed(seal, tried))));
+        if before == Seal::Locked && seal != before {
+            self.look();
+            if self.keeper.damaged() {
+                return self.failed(Trouble::Unreadable);
+            }
+        }
+        self.show();
+    }
+
+    /// Something is wrong with what is kept, and comes to light only now.
+    pub fn failed(&self, trouble: Trouble) {
+        self.model.replace(Rc::new(update(&self.model(), Action::KeepTried(Some(trouble)))));
+        self.show();
     }
 
     /// Lets something happen. What is to be kept is kept before anything is shown: a crash while showing loses nothing.

@@ -6,7 +6,7 @@ use super::action::Action;
 use super::model::{Incoming, Keeping, Model, Notice, Screen};
 use crate::content::{PerType, Type};
 use crate::quiz::{Question, Run, SetAnswer};
-use crate::record::{FileError, Key, Records, read_file, records, run_of};
+use crate::record::{FileError, Key, Records, Seal, read_file, records, run_of};
 
 /// The model after an action.
 #[must_use]
@@ -24,7 +24,8 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Began { keep, seed } => begin(&mut next, keep, seed),
         Action::Resumed => {
             let resumed = next.run.as_ref().map(|run| run.at.map_or(Screen::Result, Screen::Question));
-            open(&mut next, resumed.unwrap_or(Screen::Start));
+            let otherwise = if next.seal == Seal::Locked { Screen::Notes } else { Screen::Start };
+            open(&mut next, resumed.unwrap_or(otherwise));
         }
         Action::Restarted => {
             next.run = None;
@@ -33,13 +34,18 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::Opened(screen) => open(&mut next, screen),
         Action::Searched(query) => next.query = query,
-        Action::KeepChosen(keep) => next.keeping = if keep { Keeping::Device } else { Keeping::Visit },
+        Action::KeepChosen(keep) if next.seal != Seal::Locked => {
+            next.keeping = if keep { Keeping::Device } else { Keeping::Visit }
+        }
         Action::KeepTried(trouble) => {
             next.trouble = trouble;
             next.notice = model.notice;
         }
         Action::Erased => {
             next = Model::new(Screen::Notes, None);
+            if model.seal == Seal::Impossible {
+                next.seal = model.seal;
+            }
             next.notice = Some(Notice::Erased);
         }
         Action::Found(found) => {
@@ -66,6 +72,13 @@ pub fn update(model: &Model, action: Action) -> Model {
             if let Some(before) = next.before.take() {
                 next.run = before;
                 next.notice = Some(Notice::GivenBack);
+            }
+        }
+        Action::Sealed(seal, tried) => {
+            next.seal = seal;
+            next.notice = tried.map(Notice::Sealing);
+            if seal == Seal::Locked {
+                lock(&mut next);
             }
         }
         Action::PrintAnswersChosen(print) => next.print_answers = print,
@@ -110,8 +123,9 @@ pub fn update(model: &Model, action: Action) -> Model {
 }
 
 fn begin(next: &mut Model, keep: bool, seed: u64) {
-    // A run is never replaced in passing: the notes say what is there, and offer to start again.
-    if next.run.is_some() {
+    // A run is never replaced in passing: the notes say what is there, and offer to start again. What is locked is not
+    // written over either.
+    if next.run.is_some() || keep && next.seal == Seal::Locked {
         return open(next, Screen::Notes);
     }
     let Some(subject) = next.chosen.take() else {
@@ -144,7 +158,7 @@ fn incoming(mine: Option<&Run>, file: &Records) -> Option<Incoming> {
 
 /// What another window has left takes the place of what is here; where this window is in the quiz is its own matter.
 fn find(next: &mut Model, found: Option<Run>) {
-    let of_a_run = !matches!(next.screen, Screen::Article | Screen::Explore | Screen::Page(_) | Screen::Start);
+    let of_a_run = is_of_a_run(next.screen);
     match (found, next.run.take()) {
         (None, before) => {
             next.keeping = Keeping::Visit;
@@ -165,6 +179,22 @@ fn find(next: &mut Model, found: Option<Run>) {
             }
         }
     }
+}
+
+/// What was kept goes from the screen and from memory; answers for this visit stay.
+fn lock(next: &mut Model) {
+    if next.keeping == Keeping::Visit {
+        return;
+    }
+    let of_a_run = is_of_a_run(next.screen);
+    *next = Model { seal: next.seal, notice: next.notice, ..Model::new(next.screen, None) };
+    if of_a_run {
+        open(next, Screen::Notes);
+    }
+}
+
+fn is_of_a_run(screen: Screen) -> bool {
+    !matches!(screen, Screen::Article | Screen::Explore | Screen::Page(_) | Screen::Start)
 }
 
 fn open(next: &mut Model, screen: Screen) {

@@ -46,8 +46,11 @@ pub fn App(props: &Props) -> Html {
     let last = use_mut_ref(|| Screen::Article);
     use_effect_with((model.screen, model.vain_tries, model.notice), move |(screen, vain_tries, notice)| {
         let opened = last.replace(*screen) != *screen;
-        // The button that erases or clears goes away with what it was for.
-        let gone = matches!(notice, Some(Notice::Erased | Notice::Cleared));
+        // The button that erases, clears or locks goes away with what it was for.
+        let gone = match notice {
+            Some(Notice::Sealing(what)) => what.is_done(),
+            notice => matches!(notice, Some(Notice::Erased | Notice::Cleared)),
+        };
         // Focus moves when a screen opens, when something is missing and when its own place is gone; it stays when an
         // answer mends what was missing. The article is where the reader already is.
         if let Some(frame) = target.cast::<browser::Element>().filter(|_| opened || gone || *vain_tries > 0) {

@@ -18,4 +18,5 @@ mod questions;
 mod result;
 mod review;
 mod scene;
+mod seal;
 mod text;

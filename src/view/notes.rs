@@ -2,9 +2,10 @@
 
 use super::element::{El, button, el, group, input, p};
 use super::scene::Scene;
+use super::seal::{said, seal};
 use crate::content::fill;
 use crate::quiz::Run;
-use crate::record::FileError;
+use crate::record::{FileError, Seal};
 use crate::state::{Action, Keeping, Notice, Screen};
 use yew::prelude::*;
 
@@ -19,15 +20,18 @@ pub fn notes(scene: &Scene) -> Html {
         Some(Notice::Refused(FileError::Unknown)) => &words.file_unknown,
         Some(Notice::Refused(FileError::TooLong)) => &words.file_long,
         Some(Notice::Refused(FileError::Newer)) => &words.file_newer,
+        Some(Notice::Sealing(what)) => said(words, what),
         _ => "",
     };
     group()
         .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
         .with(p(status).class("ie-status").attr("role", "status"))
         .with(match &scene.model.run {
+            None if scene.model.seal == Seal::Locked => el("div").key("locked").with(erase(scene)),
             None => empty(scene, erased),
             Some(run) => some(scene, run),
         })
+        .maybe(seal(scene))
         .with(files(scene))
         .into()
 }
@@ -66,7 +70,7 @@ fn some(scene: &Scene, run: &Run) -> El {
         .key("some")
         .with(p(&state))
         .with(ways.with(second(&words.review_title, Action::Opened(Screen::Review))))
-        .with(card().with(p(kept)).maybe(scene.config.saving.then(keeping)))
+        .with(card().with(p(kept)).maybe((scene.config.saving && scene.model.seal != Seal::Locked).then(keeping)))
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))
         .with(p(&words.leave_hint).class("ie-small"))
@@ -108,10 +112,10 @@ fn warned(scene: &Scene, hint: &str, label: &str, action: Action) -> El {
     card().with(p(hint).class("ie-small")).with(actions().with(button))
 }
 
-fn card() -> El {
+pub(super) fn card() -> El {
     el("section").class("ie-card")
 }
 
-fn actions() -> El {
+pub(super) fn actions() -> El {
     el("p").class("ie-actions")
 }

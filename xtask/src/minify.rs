@@ -1,7 +1,12 @@
-//! Leaves out what no browser needs: comments, indentation, line breaks. Compression does the rest.
-//! A minifier that also rewrites code is not needed for files this small, and would be one more thing to trust.
+//! Leaves out what no browser needs. Scripts go through oxc, which also renames and rewrites: 1.9 KB of the 11 that are
+//! sent. Of the style sheet and the page's shell only comments and spaces go; compression does the rest.
 
 use anyhow::{Result, bail};
+use oxc_allocator::Allocator;
+use oxc_codegen::{Codegen, CodegenOptions};
+use oxc_minifier::{Minifier, MinifierOptions};
+use oxc_parser::Parser;
+use oxc_span::SourceType;
 
 /// A page without comments, indentation and lines for Trunk. Only for the shell: it knows nothing of `<pre>`.
 pub fn html_shell(text: &str) -> String {
@@ -10,33 +15,30 @@ pub fn html_shell(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A script without lines that are only a comment, and without indentation.
+/// What a script is to the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// `<script>`: its top names are everybody's.
+    Classic,
+    /// `<script type="module">`, or what one imports.
+    Module,
+}
+
+/// A script that does the same in fewer letters.
 ///
 /// # Errors
-/// Where a template literal spans lines, as its spaces count.
-pub fn js(text: &str) -> Result<String> {
-    let mut result = String::with_capacity(text.len());
-    let mut in_comment = false;
-    for (number, line) in text.lines().enumerate() {
-        let line = line.trim();
-        if in_comment || line.starts_with("/*") {
-            let end = line.find("*/");
-            in_comment = end.is_none();
-            if end.is_some_and(|end| !line[end + 2..].trim().is_empty()) {
-                bail!("line {}: code follows a comment on the same line", number + 1);
-            }
-            continue;
-        }
-        if line.is_empty() || line.starts_with("//") {
-            continue;
-        }
-        if line.matches('`').count() % 2 == 1 {
-            bail!("line {}: a template literal that spans lines", number + 1);
-        }
-        result.push_str(line);
-        result.push('\n');
+/// Where it is no JavaScript.
+pub fn js(text: &str, kind: Script) -> Result<String> {
+    let source = if kind == Script::Module { SourceType::mjs() } else { SourceType::script() };
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, text, source).parse();
+    if let Some(problem) = parsed.diagnostics.first() {
+        bail!("{problem}");
     }
-    Ok(result)
+    let mut program = parsed.program;
+    let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);
+    let print = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(minified.scoping);
+    Ok(print.build(&program).code)
 }
 
 /// A style sheet without comments and without spaces that mean nothing.
@@ -106,9 +108,11 @@ mod tests {
     }
 
     #[test]
-    fn js_loses_comments_and_indentation_only() {
-        assert_eq!(js("/**\n * a\n */\nif (a) {\n  // b\n  c('//d');\n\n}\n").unwrap(), "if (a) {\nc('//d');\n}\n");
-        assert!(js("a = `\n`;").is_err());
+    fn js_does_the_same_in_fewer_letters() {
+        let long = "/** a */\nexport function twice(number) {\n  // b\n  const two = 2;\n  return number * two;\n}\n";
+        let short = js(long, Script::Module).unwrap();
+        assert!(short.starts_with("export function twice(") && short.len() < long.len() / 2, "{short}");
+        assert!(js("if (", Script::Classic).is_err());
     }
 
     #[test]

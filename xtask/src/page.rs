@@ -11,6 +11,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::args::Args;
+use crate::dist::bundle;
 use crate::{minify, project, wasm};
 
 const INDEX: &str = "index.html";
@@ -45,7 +46,7 @@ pub fn run(args: Args) -> Result<()> {
     if env::var_os("TRUNK_DIST_DIR").is_some_and(|dist| Path::new(&dist).ends_with("target/site")) {
         write(&project::parts(), &parts)?;
     }
-    write(&staging, &hashed(files, INDEX)?)
+    write(&staging, &hashed(bundle::joined(files)?, INDEX)?)
 }
 
 /// Files of one folder, by their names.
@@ -118,7 +119,6 @@ fn fill(shell: &str, fragments: &[(&str, String)]) -> Result<String> {
 pub fn lightened(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     match Path::new(name).extension().and_then(|extension| extension.to_str()) {
         Some("css") => Ok(minify::css(&text(name, bytes)?).into_bytes()),
-        Some("js") => minify::js(&text(name, bytes)?).with_context(|| name.to_owned()).map(String::into_bytes),
         Some("wasm") => {
             let bytes = wasm::without_custom_sections(&bytes)?;
             let home = env::home_dir().filter(|home| home.parent().is_some());

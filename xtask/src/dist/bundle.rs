@@ -7,27 +7,65 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 
+use crate::minify::{self, Script};
+use crate::page::{Files, text};
+
 /// The module `entry` with all that it imports, as one classic script.
 ///
 /// # Errors
-/// Where a form is used that is not known, or a module is missing.
-pub fn bundle(modules: &BTreeMap<String, String>, entry: &str) -> Result<String> {
-    let mut script = String::from("(() => {\n");
+/// Where a form is used that is not known, a module is missing, or one asks where it lies: in a classic script it lies
+/// nowhere.
+pub fn script(modules: &BTreeMap<String, String>, entry: &str) -> Result<String> {
+    let mut script = String::new();
     add(modules, entry, &mut Vec::new(), &mut script)?;
-    script.push_str("})();\n");
-    Ok(script)
+    if script.contains("import.meta") {
+        bail!("{entry} or what it imports asks where it lies");
+    }
+    minify::js(&format!("(() => {{\n{script}}})();\n"), Script::Classic)
 }
 
-fn add(modules: &BTreeMap<String, String>, name: &str, done: &mut Vec<String>, script: &mut String) -> Result<usize> {
+/// Adds the module `entry` with all that it imports, as one module with the exports of `entry`.
+fn module(modules: &BTreeMap<String, String>, entry: &str, done: &mut Vec<String>, script: &mut String) -> Result<()> {
+    let (at, exports) = add(modules, entry, done, script)?;
+    if !exports.is_empty() {
+        script.push_str(&format!("const {{ {0} }} = module{at};\nexport {{ {0} }};\n", exports.join(", ")));
+    }
+    Ok(())
+}
+
+/// The page's scripts as two: `site.js`, which is there at once, and `app.js`, which it asks for.
+///
+/// # Errors
+/// Where a form is used that is not known, or a module is missing.
+pub fn joined(mut files: Files) -> Result<Files> {
+    let scripts = files.iter().filter(|(name, _)| name.ends_with(".js"));
+    let scripts: BTreeMap<_, _> =
+        scripts.map(|(name, bytes)| Ok((name.clone(), text(name, bytes.clone())?))).collect::<Result<_>>()?;
+    for entry in ["site.js", "app.js"] {
+        let (mut script, mut done) = (String::new(), Vec::new());
+        module(&scripts, entry, &mut done, &mut script)?;
+        files.retain(|name, _| !done.contains(name));
+        files.insert(entry.to_owned(), minify::js(&script, Script::Module)?.into_bytes());
+    }
+    Ok(files)
+}
+
+/// Adds a module that is not there yet: its number, and what it exports.
+fn add(
+    modules: &BTreeMap<String, String>,
+    name: &str,
+    done: &mut Vec<String>,
+    script: &mut String,
+) -> Result<(usize, Vec<String>)> {
     if let Some(at) = done.iter().position(|one| one == name) {
-        return Ok(at);
+        return Ok((at, Vec::new()));
     }
     let text = modules.get(name).with_context(|| format!("there is no module {name}"))?;
     let (mut body, mut exports) = (String::new(), Vec::new());
     for line in text.lines() {
         if line.starts_with("import ") {
             let (names, from) = imported(line).with_context(|| format!("{name}: an unknown form: {line}"))?;
-            let at = add(modules, &from, done, script)?;
+            let (at, _) = add(modules, &from, done, script)?;
             if !names.is_empty() {
                 body.push_str(&format!("const {{ {} }} = module{at};\n", names.join(", ")));
             }
@@ -48,13 +86,10 @@ fn add(modules: &BTreeMap<String, String>, name: &str, done: &mut Vec<String>, s
             body.push('\n');
         }
     }
-    if body.contains("import.meta") {
-        bail!("{name} asks where it lies, and in one script it lies nowhere");
-    }
     let at = done.len();
     done.push(name.to_owned());
     script.push_str(&format!("const module{at} = (() => {{\n{body}return {{ {} }};\n}})();\n", exports.join(", ")));
-    Ok(at)
+    Ok((at, exports))
 }
 
 /// What a line imports, as a pattern's parts, and from which module.
@@ -89,18 +124,34 @@ mod tests {
             ("b.js", "import './c.js';\nexport function b(x) {}\n"),
             ("c.js", "export class c {}\nasync function go() {}\nexport { go as default };\n"),
         ]);
-        let expected = "(() => {\n\
+        let expected = "\
             const module0 = (() => {\nclass c {}\nasync function go() {}\nreturn { c, default: go };\n})();\n\
             const module1 = (() => {\nfunction b(x) {}\nreturn { b };\n})();\n\
-            const module2 = (() => {\nconst { b } = module1;\nconst { default: start, c } = module0;\nb(c, start);\nreturn {  };\n})();\n\
-            })();\n";
-        assert_eq!(bundle(&modules, "a.js").unwrap(), expected);
+            const module2 = (() => {\nconst { b } = module1;\nconst { default: start, c } = module0;\nb(c, start);\nreturn {  };\n})();\n";
+        let mut joined = String::new();
+        module(&modules, "a.js", &mut Vec::new(), &mut joined).unwrap();
+        assert_eq!(joined, expected);
+    }
+
+    #[test]
+    fn a_module_keeps_its_exports_and_knows_where_it_lies() {
+        let modules = modules(&[
+            ("a.js", "import { b } from './b.js';\nexport async function load() {}\nimport.meta.url;\n"),
+            ("b.js", "export function b(x) {}\n"),
+        ]);
+        let expected = "const module0 = (() => {\nfunction b(x) {}\nreturn { b };\n})();\n\
+            const module1 = (() => {\nconst { b } = module0;\nasync function load() {}\nimport.meta.url;\nreturn { load };\n})();\n\
+            const { load } = module1;\nexport { load };\n";
+        let mut joined = String::new();
+        module(&modules, "a.js", &mut Vec::new(), &mut joined).unwrap();
+        assert_eq!(joined, expected);
+        assert!(script(&modules, "a.js").is_err());
     }
 
     #[test]
     fn what_is_not_known_is_refused() {
         for text in ["import * as b from './b.js';", "export const a = 1;", "import.meta.url;", "import b from 'b';"] {
-            assert!(bundle(&modules(&[("a.js", text), ("b.js", "")]), "a.js").is_err(), "{text}");
+            assert!(script(&modules(&[("a.js", text), ("b.js", "")]), "a.js").is_err(), "{text}");
         }
     }
 }

@@ -2,35 +2,21 @@
 
 use anyhow::Result;
 
-use super::bundle::bundle;
-use super::single;
-use super::{Parts, replaced};
+use super::site::{INDEX, PAGE};
+use super::{Parts, bundle, replaced, single};
 use crate::page::{Files, hashed, text};
 
 /// The script that an owner's page names.
 const LOADER: &str = "intimacy-explorer.js";
-/// wasm-bindgen's script, which would have the same name.
-const GLUE: &str = "glue.js";
 
 /// The loader with what it fetches, the one-file script, the frame with its script, and the article to paste.
 pub fn files(parts: &Parts) -> Result<Files> {
     let modules = ["site.js", "element.js", "leave.js"].iter().map(|name| Ok(((*name).to_owned(), parts.text(name)?)));
-    let loader = bundle(&modules.collect::<Result<_>>()?, "site.js")?;
-
-    let fetched = [
-        "app.js",
-        "words.js",
-        "rescue.js",
-        "files.js",
-        "intimacy-explorer_bg.wasm",
-        "en.pack",
-        "en.delta",
-        "widget.css",
-    ];
-    let mut files = parts.some(&fetched)?;
-    let app = parts.text("app.js")?.replace("'./intimacy-explorer.js'", "'./glue.js'");
-    files.insert("app.js".to_owned(), app.into_bytes());
-    files.insert(GLUE.to_owned(), parts.bytes(LOADER)?.to_vec());
+    let loader = bundle::script(&modules.collect::<Result<_>>()?, "site.js")?;
+    let mut files = bundle::joined(parts.some(&PAGE)?)?;
+    files.insert("en.pack".to_owned(), parts.bytes("en.pack")?.to_vec());
+    files.remove(INDEX);
+    files.remove("site.js");
     files.insert(LOADER.to_owned(), loader.into_bytes());
     let mut files = hashed(files, LOADER)?;
 

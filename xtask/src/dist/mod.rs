@@ -1,6 +1,6 @@
 //! Everything that is shipped: the page, the embeds, the offline file, and a list of it all.
 
-mod bundle;
+pub mod bundle;
 mod check;
 mod embed;
 mod manifest;

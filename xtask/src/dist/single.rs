@@ -3,8 +3,7 @@
 use anyhow::{Result, bail};
 use sha2::{Digest, Sha256};
 
-use super::bundle::bundle;
-use super::{Parts, replaced};
+use super::{Parts, bundle, replaced};
 use crate::page::Files;
 use crate::size;
 
@@ -17,7 +16,7 @@ pub fn offline(parts: &Parts) -> Result<Files> {
 
 /// One script that holds the element, the glue, the wasm, the words and the style sheet.
 pub fn script(parts: &Parts, entry: &str) -> Result<String> {
-    let mut modules = ["one.js", "framed.js", "element.js", "leave.js", "rescue.js", "files.js"]
+    let mut modules = ["one.js", "framed.js", "element.js", "leave.js", "rescue.js", "files.js", "vault.js"]
         .iter()
         .map(|name| Ok(((*name).to_owned(), parts.text(name)?)))
         .collect::<Result<std::collections::BTreeMap<_, _>>>()?;
@@ -25,7 +24,7 @@ pub fn script(parts: &Parts, entry: &str) -> Result<String> {
     let glue = parts.text("intimacy-explorer.js")?;
     let glue = replaced(&glue, &format!("new URL('{WASM}', import.meta.url)"), "undefined")?;
     modules.insert("intimacy-explorer.js".to_owned(), glue);
-    let mut script = bundle(&modules, entry)?;
+    let mut script = bundle::script(&modules, entry)?;
     for name in [WASM, "en.pack", "widget.css"] {
         script = replaced(&script, &format!("{{{name}}}"), &base64(&size::gzip(parts.bytes(name)?)?))?;
     }

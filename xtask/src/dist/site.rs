@@ -4,19 +4,20 @@ use anyhow::Result;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{Parts, replaced};
+use super::{Parts, bundle, replaced};
 use crate::page::{Files, hashed};
 use crate::{project, size};
 
-const INDEX: &str = "index.html";
+pub const INDEX: &str = "index.html";
 /// The parts of the page itself.
-const PAGE: [&str; 12] = [
+pub const PAGE: [&str; 13] = [
     INDEX,
     "site.js",
     "element.js",
     "leave.js",
     "rescue.js",
     "files.js",
+    "vault.js",
     "app.js",
     "words.js",
     "intimacy-explorer.js",
@@ -32,7 +33,7 @@ const ICONS: [(&str, u32); 3] = [("icon-180.png", 180), ("icon-192.png", 192), (
 
 /// The files of the folder, with their compressed twins.
 pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
-    let mut files = parts.some(&PAGE)?;
+    let mut files = bundle::joined(parts.some(&PAGE)?)?;
     files.insert("en.pack".to_owned(), parts.bytes("en.pack")?.to_vec());
     files.insert("install.js".to_owned(), parts.bytes("install.js")?.to_vec());
     files.insert(INDEX.to_owned(), index(parts, url)?.into_bytes());

@@ -12,6 +12,7 @@ mod leaving;
 mod narrow;
 mod page;
 mod paper;
+mod passphrase;
 mod wrappings;
 
 /// The longest first, so that no browser is left alone with them in the end.
@@ -24,6 +25,7 @@ fn main() -> std::process::ExitCode {
         journey::shorter::SITUATIONS,
         keeping::SITUATIONS,
         files::SITUATIONS,
+        passphrase::SITUATIONS,
         early::SITUATIONS,
         configured::SITUATIONS,
         leaving::SITUATIONS,

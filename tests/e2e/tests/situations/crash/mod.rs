@@ -26,14 +26,6 @@ async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> 
         ),
         &[],
     );
-    let glue = std::fs::read_dir(root().join("target/site-crash"))?
-        .flatten()
-        .map(|file| file.file_name().to_string_lossy().into_owned())
-        .find(|name| name.starts_with("intimacy-explorer-") && name.ends_with(".js"))
-        .context("the page has no glue")?;
-    // In the page itself: a driver's script may get a module of its own.
-    let tell = format!("window.crashAt = (actions) => import('/{glue}').then((glue) => glue.crash_at(actions));");
-    server.before_each_page(&tell);
     server.catch_files();
     let browser = case.browser(wish).await?;
     browser.open(&server.url(path)).await?;
@@ -43,7 +35,7 @@ async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> 
 
 /// The app panics when this many actions have begun.
 async fn crash_at(browser: &Browser, actions: u32) -> Result<()> {
-    let script = "return crashAt(arguments[0]).then(() => true)";
+    let script = "crashAt(arguments[0]); return true";
     ensure!(browser.script(script, vec![json!(actions)]).await? == true, "the app cannot be told to crash");
     Ok(())
 }

@@ -121,7 +121,7 @@ async fn without_scripts_it_says_so(case: &Case) -> Result<()> {
 async fn where_the_script_never_comes_the_card_says_so(case: &Case) -> Result<()> {
     let words = words()?;
     let server = Server::start(site()?).await?;
-    server.fail("element-", 404);
+    server.fail("site-", 404);
     let browser = case.browser(Wish::phone()).await?;
     browser.open(&server.url("/")).await?;
     browser.find("[data-begin]").await?;

@@ -1,0 +1,286 @@
+//! A passphrase over what is kept: set, locked, opened, changed, taken off, forgotten.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
+use serde_json::json;
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(what_is_kept_is_sealed_and_opens_only_with_it),
+    situation!(it_is_changed_and_taken_off),
+    situation!(it_locks_by_itself_and_in_every_window),
+    situation!(what_was_changed_on_the_disk_is_refused, holds: ["F27"]),
+    situation!(without_cryptography_it_is_not_offered, holds: ["F28"]),
+];
+
+const PASSPHRASE: &str = "four quiet words here";
+
+const LOCK: &str = "intimacy-explorer:default:lock";
+
+/// A server, and a browser in which two answers are kept and the notes are open.
+async fn prepare(case: &Case, script: &str) -> Result<(Server, Browser)> {
+    let server = Server::start(site()?).await?;
+    server.before_each_page(script);
+    let browser = case.browser(Wish::phone()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.press("About equal").await?;
+    browser.press("Skip").await?;
+    browser.press("My notes").await?;
+    Ok((server, browser))
+}
+
+/// What lies in the storage.
+async fn stored(browser: &Browser) -> Result<BTreeMap<String, String>> {
+    let all = browser.script("return Object.fromEntries(Object.entries(localStorage))", vec![]).await?;
+    Ok(serde_json::from_value(all)?)
+}
+
+async fn says(browser: &Browser, what: &str) -> Result<()> {
+    browser.until(what, async || Ok(browser.text().await?.contains(what))).await
+}
+
+async fn types(browser: &Browser, field: &str, text: &str) -> Result<()> {
+    let field = browser.find(field).await?;
+    browser.script("arguments[0].focus()", vec![field.to_json()?]).await?;
+    browser.type_keys(text).await
+}
+
+async fn sets(browser: &Browser, passphrase: &str, again: &str, button: &str) -> Result<()> {
+    types(browser, "#ie-pass", passphrase).await?;
+    types(browser, "#ie-pass-again", again).await?;
+    browser.press(button).await
+}
+
+async fn is_set(browser: &Browser) -> Result<()> {
+    browser.press("Protect this with a passphrase").await?;
+    sets(browser, PASSPHRASE, PASSPHRASE, "Set the passphrase").await?;
+    says(browser, "The passphrase is set.").await
+}
+
+async fn opens(browser: &Browser, passphrase: &str) -> Result<()> {
+    types(browser, "#ie-pass", passphrase).await?;
+    browser.press("Open it").await
+}
+
+/// That nothing that was answered, nor when, can be read from the disk.
+fn sealed(stored: &BTreeMap<String, String>) -> Result<()> {
+    for (key, text) in stored.iter().filter(|(key, _)| !key.ends_with(":lock")) {
+        ensure!(text.starts_with(r#"{"schema":3,"sealed":""#) && !text.contains("equal"), "{key}: {text}");
+    }
+    let sizes: Vec<_> = stored.iter().filter(|(key, _)| key.contains("/")).map(|(_, text)| text.len()).collect();
+    ensure!(sizes.len() > 1 && sizes.iter().all(|size| *size == sizes[0]), "lengths tell: {sizes:?}");
+    Ok(())
+}
+
+async fn what_is_kept_is_sealed_and_opens_only_with_it(case: &Case) -> Result<()> {
+    let (server, browser) = prepare(case, "").await?;
+    let mark = server.mark();
+    browser.press("Protect this with a passphrase").await?;
+    axe::finds_nothing(&browser).await?;
+    sets(&browser, "short", "short", "Set the passphrase").await?;
+    says(&browser, "This is too short").await?;
+    sets(&browser, PASSPHRASE, "something else", "Set the passphrase").await?;
+    says(&browser, "The two are not the same").await?;
+    ensure!(!stored(&browser).await?.keys().any(|key| key.ends_with(":lock")), "it was set all the same");
+    sets(&browser, PASSPHRASE, PASSPHRASE, "Set the passphrase").await?;
+    says(&browser, "The passphrase is set.").await?;
+    axe::finds_nothing(&browser).await?;
+    ensure!(browser.focused().await?.contains("My notes"), "the focus is on {}", browser.focused().await?);
+    sealed(&stored(&browser).await?)?;
+    ensure!(stored(&browser).await?.len() == 5, "{:?}", stored(&browser).await?);
+
+    // What is answered from now on is sealed too.
+    browser.press("Go on where I left off").await?;
+    browser.press("About equal").await?;
+    let six = "return Object.keys(localStorage).length === 6";
+    browser.until_script("the answer is kept", six).await?;
+    sealed(&stored(&browser).await?)?;
+    ensure!(server.requests_since(mark).is_empty(), "{:?}", server.requests_since(mark));
+
+    // Nothing opens by itself, and nothing with another passphrase.
+    let before = stored(&browser).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
+    says(&browser, "What is kept here is locked.").await?;
+    axe::finds_nothing(&browser).await?;
+    let text = browser.text().await?;
+    ensure!(!text.contains("Go on where") && !text.contains("Some of what"), "{text}");
+    opens(&browser, "four quiet words Here").await?;
+    says(&browser, "That did not open it.").await?;
+    ensure!(browser.script("return [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('[type=password]')].map(({ value }) => value)", vec![]).await? == json!([""]), "it stays in the field");
+    ensure!(stored(&browser).await? == before, "a try has changed what is kept");
+    opens(&browser, PASSPHRASE).await?;
+    says(&browser, "It is open.").await?;
+    browser.press("Your answers").await?;
+    let answers = "return document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie-answers').innerText.match(/About equal|Skipped/g).length === 3";
+    browser.until_script("all answers are back", answers).await?;
+    ensure!(stored(&browser).await? == before, "to open has changed what is kept");
+    let shown = browser
+        .script("return [document.title, location.href, document.cookie, sessionStorage.length]", vec![])
+        .await?;
+    ensure!(!shown.to_string().contains("quiet") && shown[3] == 0, "{shown}");
+
+    // Whoever has forgotten it can begin anew.
+    browser.press("My notes").await?;
+    browser.press("Lock now").await?;
+    says(&browser, "What is kept here is locked.").await?;
+    browser.press("Erase everything").await?;
+    says(&browser, "Everything is erased.").await?;
+    ensure!(stored(&browser).await?.is_empty(), "{:?}", stored(&browser).await?);
+    browser.is_quiet().await
+}
+
+async fn it_is_changed_and_taken_off(case: &Case) -> Result<()> {
+    let (server, browser) = prepare(case, "").await?;
+    let plain = stored(&browser).await?;
+    is_set(&browser).await?;
+    browser.press("Change the passphrase, or take it off").await?;
+    let lock = async || stored(&browser).await?.remove(LOCK).context("no lock");
+    let first = lock().await?;
+    sets(&browser, "another four quiet words", "another four quiet words", "Change the passphrase").await?;
+    browser.until("it is changed", async || Ok(lock().await? != first)).await?;
+    let second = lock().await?;
+    browser.press("Lock now").await?;
+    says(&browser, "It is locked.").await?;
+    opens(&browser, PASSPHRASE).await?;
+    says(&browser, "That did not open it.").await?;
+    opens(&browser, "another four quiet words").await?;
+    says(&browser, "It is open.").await?;
+    ensure!(lock().await? == second, "to open has changed the lock");
+
+    // While it is locked, somebody else can use the page, and touches nothing.
+    browser.press("Lock now").await?;
+    let locked = stored(&browser).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=family]").await?.click().await?;
+    browser.find("[data-begin=keep]").await?.click().await?;
+    says(&browser, "What is kept here is locked.").await?;
+    browser.press("Explore").await?;
+    browser.press("Quiz").await?;
+    says(&browser, "What is kept here is locked.").await?;
+    ensure!(stored(&browser).await? == locked, "something was written over what is locked");
+
+    opens(&browser, "another four quiet words").await?;
+    browser.press("Change the passphrase, or take it off").await?;
+    browser.press("Take the passphrase off").await?;
+    says(&browser, "The passphrase is off.").await?;
+    ensure!(stored(&browser).await? == plain, "{:?} has become {:?}", plain, stored(&browser).await?);
+    browser.press("Go on where I left off").await?;
+    browser.find(".ie-set").await?;
+    browser.is_quiet().await
+}
+
+async fn it_locks_by_itself_and_in_every_window(case: &Case) -> Result<()> {
+    // Ten minutes that a test can end.
+    let patient = "
+        const real = window.setTimeout;
+        window.setTimeout = (call, after, ...more) => after === 600000 ? (window.tenMinutes = call, 0) : real(call, after, ...more);";
+    let (server, browser) = prepare(case, patient).await?;
+    let web = browser.web();
+    let one = web.window().await?;
+    let other = web.new_tab().await?;
+    web.switch_to_window(other.clone()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
+    browser.press("Go on where I left off").await?;
+    web.switch_to_window(one.clone()).await?;
+    is_set(&browser).await?;
+
+    // The other window knows the answers no more, without a word from anybody.
+    web.switch_to_window(other).await?;
+    says(&browser, "What is kept here is locked.").await?;
+    web.switch_to_window(one).await?;
+    browser.press("Go on where I left off").await?;
+    browser.find(".ie-set").await?;
+    browser.script("tenMinutes()", vec![]).await?;
+    says(&browser, "What is kept here is locked.").await?;
+    ensure!(browser.focused().await?.contains("My notes"), "the focus is on {}", browser.focused().await?);
+    opens(&browser, PASSPHRASE).await?;
+    says(&browser, "It is open.").await?;
+
+    // A page that is put away is locked when it comes back.
+    browser.script("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))", vec![]).await?;
+    says(&browser, "What is kept here is locked.").await?;
+    sealed(&stored(&browser).await?)?;
+    browser.is_quiet().await
+}
+
+/// Changes each letter of a sealed record, and some of the lock, and looks what the vault makes of it.
+const CHANGED: &str = "
+    window.changed = async (passphrase) => {
+        const file = [...document.querySelectorAll('link[rel=modulepreload]')].map(({ href }) => href)[0];
+        const { vault } = await (await import(file)).load();
+        const prefix = 'intimacy-explorer:default:';
+        const [place, other_place] = Object.keys(localStorage).filter((place) => place.includes(':closeness/')).sort();
+        const one = vault(prefix);
+        const opened = await one.act('unlock', passphrase);
+        const good = localStorage[place];
+        const text = one.get(place);
+        const wrong = [];
+        const other = (text, at) => text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+        for (let at = 0; at < good.length; at++) {
+            const bad = localStorage[place] = other(good, at);
+            await one.fresh();
+            if (!one.get(place).startsWith('!') || localStorage[place] !== bad) wrong.push([at, one.get(place)]);
+        }
+        // Moved to another place, it opens nothing there.
+        localStorage[place] = localStorage[other_place];
+        await one.fresh();
+        if (!one.get(place).startsWith('!')) wrong.push(['moved', one.get(place)]);
+        localStorage[place] = good;
+        await one.fresh();
+        const again = one.get(place) === text;
+        await one.act('lock');
+        const lock = localStorage[`${prefix}lock`];
+        let tries = 0;
+        for (let at = 11; at < lock.length; at += 9) {
+            localStorage[`${prefix}lock`] = other(lock, at);
+            const came = await one.act('unlock', passphrase);
+            tries++;
+            if (came === 'unlocked' || one.state !== 'locked') wrong.push(['lock', at, came]);
+        }
+        localStorage[`${prefix}lock`] = lock;
+        return { opened, text, tries, wrong, again, last: await one.act('unlock', passphrase) };
+    };";
+
+async fn what_was_changed_on_the_disk_is_refused(case: &Case) -> Result<()> {
+    let (_server, browser) = prepare(case, CHANGED).await?;
+    is_set(&browser).await?;
+    browser.press("Lock now").await?;
+    says(&browser, "It is locked.").await?;
+    let changed = "const done = arguments[1]; changed(arguments[0]).then(done, (problem) => done(String(problem)))";
+    let found = browser.web().execute_async(changed, vec![PASSPHRASE.into()]).await?.json().clone();
+    ensure!(found["opened"] == "unlocked" && found["last"] == "unlocked" && found["again"] == true, "{found}");
+    ensure!(found["text"].as_str().is_some_and(|text| text.contains(r#""value":""#)), "{found}");
+    ensure!(found["wrong"] == json!([]) && found["tries"].as_u64() > Some(10), "{found}");
+
+    // In the app: what cannot be opened is told, and the rest is there.
+    let spoil = "const place = Object.keys(localStorage).find((place) => place.includes(':closeness/')); localStorage[place] = localStorage[place].replace(/.{9}\"}$/, 'AAAAAAAAA\"}')";
+    browser.script(spoil, vec![]).await?;
+    let spoilt = stored(&browser).await?;
+    opens(&browser, PASSPHRASE).await?;
+    says(&browser, "It is open.").await?;
+    says(&browser, "Some of what was kept here could not be read.").await?;
+    browser.press("Your answers").await?;
+    let either = async || browser.text().await.map(|text| text.contains("Skipped") || text.contains("About equal"));
+    browser.until("the other answer is there", either).await?;
+    ensure!(stored(&browser).await? == spoilt, "what cannot be opened was touched");
+    browser.is_quiet().await
+}
+
+async fn without_cryptography_it_is_not_offered(case: &Case) -> Result<()> {
+    let none = "Object.defineProperty(Crypto.prototype, 'subtle', { get() {} });";
+    let (_server, browser) = prepare(case, none).await?;
+    says(&browser, "only on pages that come over https").await?;
+    ensure!(!browser.text().await?.contains("Protect this"), "it is offered all the same");
+    axe::finds_nothing(&browser).await?;
+    browser.is_quiet().await
+}
