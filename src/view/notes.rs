@@ -27,11 +27,10 @@ pub fn notes(scene: &Scene) -> Html {
         .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
         .with(p(status).class("ie-status").attr("role", "status"))
         .with(match &scene.model.run {
-            None if scene.model.seal == Seal::Locked => el("div").key("locked").with(erase(scene)),
+            None if scene.model.seal == Seal::Locked => el("div").key("locked").maybe(seal(scene)).with(erase(scene)),
             None => empty(scene, erased),
             Some(run) => some(scene, run),
         })
-        .maybe(seal(scene))
         .with(files(scene))
         .into()
 }
@@ -71,6 +70,7 @@ fn some(scene: &Scene, run: &Run) -> El {
         .with(p(&state))
         .with(ways.with(second(&words.review_title, Action::Opened(Screen::Review))))
         .with(card().with(p(kept)).maybe((scene.config.saving && scene.model.seal != Seal::Locked).then(keeping)))
+        .maybe(seal(scene))
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))
         .with(p(&words.leave_hint).class("ie-small"))
