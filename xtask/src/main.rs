@@ -10,6 +10,7 @@ mod args;
 mod bench;
 mod build;
 mod content;
+mod deny;
 mod dist;
 mod faults;
 mod minify;
@@ -33,6 +34,7 @@ cargo xtask VERB
                       all checks, from formatting to three real browsers; stops at the first that fails
   faults              write the README's table of faults from the last whole run of the browser tests
   size                how large what the page loads is, against its limits, and what the wasm consists of
+  deny                licences, sources, duplicates and advisories of what is used
   bench [--host]      how fast the page is in a real browser, also on a slow machine and line; with --host, what
                       a page pays for the embed below its fold
   content             what is wrong or missing in content/
@@ -60,6 +62,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "test" => test::run(args),
         "dist" => dist::run(args),
         "size" => size::run(args),
+        "deny" => deny::run(args),
         "bench" => bench::run(args),
         "content" => content::run(args),
         "screens" => screens::run(args),
