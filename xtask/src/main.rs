@@ -13,6 +13,7 @@ mod content;
 mod deny;
 mod dist;
 mod faults;
+mod hostile;
 mod minify;
 mod page;
 mod project;
@@ -35,6 +36,7 @@ cargo xtask VERB
   faults              write the README's table of faults from the last whole run of the browser tests
   size                how large what the page loads is, against its limits, and what the wasm consists of
   deny                licences, sources, duplicates and advisories of what is used
+  hostile [--cases N] a million cases of each property of what comes in from outside
   bench [--host]      how fast the page is in a real browser, also on a slow machine and line; with --host, what
                       a page pays for the embed below its fold
   content             what is wrong or missing in content/
@@ -63,6 +65,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "dist" => dist::run(args),
         "size" => size::run(args),
         "deny" => deny::run(args),
+        "hostile" => hostile::run(args),
         "bench" => bench::run(args),
         "content" => content::run(args),
         "screens" => screens::run(args),
