@@ -13,8 +13,10 @@ mod content;
 mod deny;
 mod dist;
 mod faults;
+mod fuzz;
 mod hostile;
 mod minify;
+mod mutants;
 mod page;
 mod project;
 mod screens;
@@ -37,6 +39,10 @@ cargo xtask VERB
   size                how large what the page loads is, against its limits, and what the wasm consists of
   deny                licences, sources, duplicates and advisories of what is used
   hostile [--cases N] a million cases of each property of what comes in from outside
+  fuzz [--seconds N] [TARGET]
+                      inputs that libFuzzer makes up, for a time for each target
+  mutants [--file GLOB]
+                      faults put into the pure modules, one after another, and whether a test notices
   bench [--host]      how fast the page is in a real browser, also on a slow machine and line; with --host, what
                       a page pays for the embed below its fold
   content             what is wrong or missing in content/
@@ -65,6 +71,8 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "dist" => dist::run(args),
         "size" => size::run(args),
         "deny" => deny::run(args),
+        "fuzz" => fuzz::run(args),
+        "mutants" => mutants::run(args),
         "hostile" => hostile::run(args),
         "bench" => bench::run(args),
         "content" => content::run(args),

@@ -1,6 +1,7 @@
 //! What comes in from outside: a file, a stored record, an owner's settings, a language file. Whatever stands there is a
 //! value or a typed error, never a panic.
 
+mod checks;
 mod fixtures;
 mod properties;
 

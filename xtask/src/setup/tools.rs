@@ -30,6 +30,11 @@ pub struct Extra {
 /// Licences, sources, duplicates, advisories.
 pub const DENY: Extra = Extra { package: "cargo-deny", version: "0.20.2", usual: "about 3 minutes on two cores" };
 
+/// Inputs that libFuzzer makes up.
+pub const FUZZ: Extra = Extra { package: "cargo-fuzz", version: "0.13.2", usual: "about a minute on two cores" };
+/// Faults put into the code, to see whether a test notices.
+pub const MUTANTS: Extra = Extra { package: "cargo-mutants", version: "27.1.0", usual: "about 2 minutes on two cores" };
+
 struct Tool {
     package: &'static str,
     version: String,
@@ -108,8 +113,13 @@ impl Tool {
 
     /// Whether the program is there at our version.
     fn answers(&self, program: &Path) -> bool {
-        let said = Command::new(program).arg("--version").output();
-        said.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).split_whitespace().nth(1) == Some(&self.version))
+        // A command of cargo's may want to be called as cargo does it.
+        [None, self.package.strip_prefix("cargo-")].into_iter().any(|word| {
+            let said = Command::new(program).args(word).arg("--version").output();
+            said.is_ok_and(|said| {
+                String::from_utf8_lossy(&said.stdout).split_whitespace().nth(1) == Some(&self.version)
+            })
+        })
     }
 
     fn install(&self, home: &Path) -> Command {
