@@ -224,7 +224,7 @@ fn subjects(value: &str) -> Option<Vec<Page>> {
 /// Controls, and the marks of Unicode that order text anew.
 fn disturbs(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+        || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
 fn told(value: &str) -> String {
@@ -232,7 +232,7 @@ fn told(value: &str) -> String {
     for letter in value.chars().take(TOLD) {
         told.push(if disturbs(letter) { '\u{fffd}' } else { letter });
     }
-    if told.len() < value.len() {
+    if value.chars().nth(TOLD).is_some() {
         told.push('…');
     }
     told

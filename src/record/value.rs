@@ -220,7 +220,12 @@ impl Value for Frame {
         let (skipped, with) = (next("skipped:")?, next("with:")?);
         let mut questions = Vec::new();
         for name in skipped.split(',').filter(|name| *name != OPEN) {
-            questions.push(Question::read(name)?);
+            let question = Question::read(name)?;
+            // Nothing is skipped twice: a list of any length would outgrow its record.
+            if questions.contains(&question) {
+                return None;
+            }
+            questions.push(question);
         }
         let frame = Self {
             seed,

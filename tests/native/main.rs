@@ -2,6 +2,7 @@
 
 mod architecture;
 mod guides;
+mod hostile;
 mod prerender;
 mod records;
 mod recovery;

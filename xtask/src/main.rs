@@ -10,9 +10,13 @@ mod args;
 mod bench;
 mod build;
 mod content;
+mod deny;
 mod dist;
 mod faults;
+mod fuzz;
+mod hostile;
 mod minify;
+mod mutants;
 mod page;
 mod project;
 mod screens;
@@ -33,6 +37,12 @@ cargo xtask VERB
                       all checks, from formatting to three real browsers; stops at the first that fails
   faults              write the README's table of faults from the last whole run of the browser tests
   size                how large what the page loads is, against its limits, and what the wasm consists of
+  deny                licences, sources, duplicates and advisories of what is used
+  hostile [--cases N] a million cases of each property of what comes in from outside
+  fuzz [--seconds N] [TARGET]
+                      inputs that libFuzzer makes up, for a time for each target
+  mutants [--file GLOB]
+                      faults put into the pure modules, one after another, and whether a test notices
   bench [--host]      how fast the page is in a real browser, also on a slow machine and line; with --host, what
                       a page pays for the embed below its fold
   content             what is wrong or missing in content/
@@ -60,6 +70,10 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "test" => test::run(args),
         "dist" => dist::run(args),
         "size" => size::run(args),
+        "deny" => deny::run(args),
+        "fuzz" => fuzz::run(args),
+        "mutants" => mutants::run(args),
+        "hostile" => hostile::run(args),
         "bench" => bench::run(args),
         "content" => content::run(args),
         "screens" => screens::run(args),

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::args::Args;
+use crate::dist::Graph;
 use crate::wasm::{self, Part};
 use crate::{build, project};
 
@@ -145,14 +146,11 @@ fn parts() -> Result<()> {
         let name: String = part.name.chars().take(100).collect();
         println!("{:>9} {:>5.1} %  {name}", kb(part.size), part.size as f64 * 100.0 / all as f64);
     }
-    println!("\n{} functions from {} crates that were compiled for the browser", functions.len(), graph()?);
+    println!("\n{} functions", functions.len());
+    println!(
+        "{} crates in the wasm graph, ours included (proc macros and build dependencies are not counted: they run on the \
+         machine that builds)",
+        Graph::read()?.count()
+    );
     Ok(())
-}
-
-/// How many crates go into the wasm, ours included.
-fn graph() -> Result<usize> {
-    let mut tree = project::cargo();
-    tree.args(["tree", "--package=intimacy-explorer", "--target", project::WASM]);
-    tree.args(["--edges=normal,no-proc-macro", "--prefix=none", "--no-dedupe"]);
-    Ok(project::output(&mut tree)?.lines().collect::<BTreeSet<_>>().len())
 }

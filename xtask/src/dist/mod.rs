@@ -4,8 +4,11 @@ pub mod bundle;
 mod check;
 mod embed;
 mod manifest;
+mod sbom;
 mod single;
 mod site;
+
+pub use sbom::Graph;
 
 use std::fs;
 use std::path::Path;
@@ -40,6 +43,7 @@ pub fn make(url: Option<&str>) -> Result<()> {
     ] {
         page::write(&dist.join(folder), &files)?;
     }
+    sbom::write(&dist)?;
     manifest::write(&dist)?;
     limits(&dist)?;
     println!("made: {}", dist.display());

@@ -1,4 +1,5 @@
-//! Trunk, wasm-bindgen at the version in Cargo.lock, and geckodriver, which Debian does not have.
+//! Trunk, wasm-bindgen at the version in Cargo.lock, and geckodriver, which Debian does not have; and, for the verbs
+//! that need one of them alone, others.
 //!
 //! They work on a small page, so nobody waits for them: an unoptimised build is ready in a third of the time that
 //! an optimised one takes. Each version has a folder of its own in the user's cache, shared by all work trees.
@@ -18,29 +19,64 @@ pub const TRUNK: &str = "0.21.14";
 /// The driver of Firefox.
 pub const GECKODRIVER: &str = "0.37.1";
 
+/// A command of cargo's that one verb needs: never part of what the tests set up.
+#[derive(Clone, Copy)]
+pub struct Extra {
+    package: &'static str,
+    version: &'static str,
+    usual: &'static str,
+}
+
+/// Licences, sources, duplicates, advisories.
+pub const DENY: Extra = Extra { package: "cargo-deny", version: "0.20.2", usual: "about 3 minutes on two cores" };
+
+/// Inputs that libFuzzer makes up.
+pub const FUZZ: Extra = Extra { package: "cargo-fuzz", version: "0.13.2", usual: "about a minute on two cores" };
+/// Faults put into the code, to see whether a test notices.
+pub const MUTANTS: Extra = Extra { package: "cargo-mutants", version: "27.1.0", usual: "about 2 minutes on two cores" };
+
 struct Tool {
     package: &'static str,
     version: String,
     /// What the package installs, as far as we use it.
-    programs: &'static [&'static str],
+    programs: Vec<&'static str>,
     /// More words for `cargo install`.
     options: &'static [&'static str],
+}
+
+/// A command of cargo's, ready to be called.
+pub fn extra(extra: Extra) -> Result<Command> {
+    let Extra { package, version, usual } = extra;
+    let tool = Tool { package, version: version.to_owned(), programs: vec![package], options: &["--locked"] };
+    let mut program = PathBuf::from(package);
+    if !tool.answers(&program) {
+        let home = tool.home()?;
+        program = home.join("bin").join(package);
+        if !tool.answers(&program) {
+            long::run(&format!("{package} {version}"), usual, tool.install(&home))?;
+            let _ = fs::remove_dir_all(work());
+        }
+    }
+    let mut command = project::program(program);
+    // Where cargo calls it, it names itself.
+    command.arg(package.trim_start_matches("cargo-"));
+    Ok(command)
 }
 
 /// The folders to put on the path; none for what is already on it.
 pub fn find_or_install(firefox: bool) -> Result<Vec<PathBuf>> {
     let tools = [
-        Tool { package: "trunk", version: TRUNK.to_owned(), programs: &["trunk"], options: &["--locked"] },
+        Tool { package: "trunk", version: TRUNK.to_owned(), programs: vec!["trunk"], options: &["--locked"] },
         Tool {
             package: "wasm-bindgen-cli",
             version: project::locked("wasm-bindgen")?,
-            programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+            programs: vec!["wasm-bindgen", "wasm-bindgen-test-runner"],
             options: &[],
         },
         Tool {
             package: "geckodriver",
             version: GECKODRIVER.to_owned(),
-            programs: &["geckodriver"],
+            programs: vec!["geckodriver"],
             options: &["--locked"],
         },
     ];
@@ -53,7 +89,7 @@ pub fn find_or_install(firefox: bool) -> Result<Vec<PathBuf>> {
         if tool.programs.iter().all(|program| tool.answers(Path::new(program))) {
             continue;
         }
-        let home = cache()?.join(format!("{}-{}", tool.package, tool.version));
+        let home = tool.home()?;
         let bin = home.join("bin");
         if !tool.programs.iter().all(|program| tool.answers(&bin.join(program))) {
             steps.push(Step { what: format!("{} {}", tool.package, tool.version), command: tool.install(&home) });
@@ -70,10 +106,20 @@ pub fn find_or_install(firefox: bool) -> Result<Vec<PathBuf>> {
 }
 
 impl Tool {
+    /// The folder of this version.
+    fn home(&self) -> Result<PathBuf> {
+        Ok(cache()?.join(format!("{}-{}", self.package, self.version)))
+    }
+
     /// Whether the program is there at our version.
     fn answers(&self, program: &Path) -> bool {
-        let said = Command::new(program).arg("--version").output();
-        said.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).split_whitespace().nth(1) == Some(&self.version))
+        // A command of cargo's may want to be called as cargo does it.
+        [None, self.package.strip_prefix("cargo-")].into_iter().any(|word| {
+            let said = Command::new(program).args(word).arg("--version").output();
+            said.is_ok_and(|said| {
+                String::from_utf8_lossy(&said.stdout).split_whitespace().nth(1) == Some(&self.version)
+            })
+        })
     }
 
     fn install(&self, home: &Path) -> Command {

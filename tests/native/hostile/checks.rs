@@ -1,0 +1,115 @@
+//! What holds for any text whatever that comes in: used by the properties here and by the targets in `fuzz/`.
+
+use intimacy_explorer::config::{self, Config};
+use intimacy_explorer::quiz::QuizResult;
+use intimacy_explorer::record::{
+    DecodeError, Key, LONGEST_FILE, Records, SCHEMA, Stamp, file, open, read_file, records, run_of, seal,
+};
+use intimacy_explorer::state::{Action, Model, Notice, Screen, update};
+
+/// What is opened was written here: there is one way of writing it.
+pub fn check_record(key: Key, text: &str) {
+    match open(key, text) {
+        Ok((stamp, value)) if stamp == Stamp::default() && !text.contains("\"clock\"") => {
+            assert_eq!(format!("{{\"schema\":1,\"value\":\"{value}\"}}"), text);
+        }
+        Ok((stamp, value)) => assert_eq!(seal(key, stamp, value), text),
+        Err(DecodeError::Newer(version)) => assert!(version > SCHEMA),
+        Err(DecodeError::Damaged) => {}
+    }
+}
+
+/// A value that is read is written the same way again.
+pub fn check_value(key: Key, value: &str) {
+    let mut one = Records::default();
+    one.put(key, value.to_owned());
+    match run_of(&one) {
+        (Some(run), bad) => {
+            assert_eq!(bad, vec![]);
+            let again = records(&run);
+            // Where a question is not asked in this run, it goes on at the beginning.
+            let same = again.get(key) == Some(value) || key == Key::Run && run.at.is_some() || value == "- - - -";
+            assert!(same, "{value:?} became {:?}", again.get(key));
+            assert_eq!(run_of(&again), (Some(run), vec![]));
+        }
+        (None, bad) => assert_eq!(bad, vec![key]),
+    }
+}
+
+/// What is read of a file can be written and read again, makes a run, and that a result; or it is refused.
+pub fn check_file(text: String) {
+    let read = read_file(&text);
+    if let Ok((found, bad)) = &read {
+        assert!(text.len() <= LONGEST_FILE && found.iter().count() + bad <= text.matches('"').count() / 4);
+        assert_eq!(read_file(&file(found)), Ok((found.clone(), 0)));
+        let (run, wrong) = run_of(found);
+        assert!(wrong.len() <= found.iter().count());
+        if let Some(run) = run {
+            assert!(run.at.is_none_or(|at| run.questions().contains(&at)));
+            let _ = QuizResult::new(&run.answers);
+        }
+    }
+    // And as the app takes it: all of it or nothing, with the reason.
+    let model = Model::new(Screen::Notes, None);
+    let opened = update(&model, Action::FileOpened(Some(text)));
+    match (&opened.incoming, opened.notice) {
+        (Some(incoming), None) => {
+            let merged = incoming.merged.clone();
+            let taken = update(&opened, Action::FileTaken(true));
+            assert_eq!(taken.run.as_ref(), Some(&merged));
+            // What is taken can be kept, however late.
+            let stamp = Stamp { clock: u32::MAX, tab: u32::MAX };
+            for (key, value) in records(&merged).iter() {
+                let text = seal(key, stamp, value);
+                assert_eq!(open(key, &text), Ok((stamp, value)));
+            }
+            assert_eq!(run_of(&records(&merged)), (Some(merged), vec![]));
+            assert_eq!(update(&taken, Action::FileUndone).run, None);
+        }
+        (None, Some(Notice::Refused(problem))) => assert!(read.is_ok() || read == Err(problem)),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What a browser would take for the scheme of an address: it does not see controls at the ends, tabs and line ends.
+fn scheme(link: &str) -> Option<String> {
+    let link: String = link.trim_matches(|letter: char| letter <= ' ').replace(['\t', '\n', '\r'], "");
+    let (scheme, _) = link.split_once(':')?;
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "+-.".contains(letter);
+    let is = scheme.starts_with(|letter: char| letter.is_ascii_alphabetic()) && scheme.chars().all(plain);
+    is.then(|| scheme.to_ascii_lowercase())
+}
+
+/// Controls, and all that Unicode calls bidirectional formatting.
+fn disturbs(letter: char) -> bool {
+    let turns = ['\u{61c}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}'];
+    letter.is_control()
+        || turns.contains(&letter)
+        || ('\u{202a}'..='\u{202e}').contains(&letter)
+        || ('\u{2066}'..='\u{2069}').contains(&letter)
+}
+
+/// What is used is plain and leads where it may; what is refused changes nothing, and is told in short.
+pub fn check_setting(name: &'static str, value: &str) {
+    let (config, problems) = config::parse(|asked| (asked == name).then(|| value.to_owned()));
+    if let [problem] = &problems[..] {
+        assert_eq!((problem.name, &config), (name, &Config::default()), "what is refused changes nothing");
+        assert!(problem.value.chars().count() <= 61 && !problem.value.chars().any(disturbs));
+        assert_eq!(problem.value.ends_with('…'), value.trim().chars().count() > 60 || value.trim().ends_with('…'));
+        return;
+    }
+    assert!(problems.is_empty() && value.trim().len() <= 500);
+    let texts = [&config.practice, &config.contact_label, &config.contact, &config.exit_page, &config.country];
+    let lines = config.help_lines.iter().flat_map(|line| [&line.name, &line.number, &line.dial]);
+    assert!(!texts.into_iter().flatten().chain(lines).any(|text| text.chars().any(disturbs)));
+    for link in [&config.contact, &config.exit_page].into_iter().flatten() {
+        let scheme = scheme(link);
+        assert!(scheme.as_deref().is_none_or(|scheme| ["https", "mailto", "tel"].contains(&scheme)), "{link}");
+        assert!(scheme.is_some() || !link.replace('\\', "/").starts_with("//"), "{link}");
+    }
+    assert!(config.exit_page.is_none_or(|link| scheme(&link).as_deref() == Some("https")));
+    let digits = |dial: &str| dial.strip_prefix('+').unwrap_or(dial).bytes().all(|digit| digit.is_ascii_digit());
+    assert!(config.help_lines.iter().all(|line| digits(&line.dial)));
+    assert!((1..=6).contains(&config.heading_level));
+    assert!(!config.storage_name.contains(':') && (1..=32).contains(&config.storage_name.len()));
+}

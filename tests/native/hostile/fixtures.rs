@@ -1,0 +1,197 @@
+//! The list of bad inputs in `tests/fixtures/hostile`, each in the folder of the error that it gives. What is too large
+//! to be kept is made here.
+
+use super::good_records;
+use intimacy_explorer::config::{self, Config};
+use intimacy_explorer::content::Subject;
+use intimacy_explorer::quiz::Run;
+use intimacy_explorer::record::{
+    DecodeError, FileError, Key, LONGEST_FILE, Memory, Records, Shelf, Stamp, Store, file, open, read, read_file,
+    records, run_of, seal,
+};
+use intimacy_explorer::state::{Action, Model, Notice, Screen, update};
+use std::fs;
+use std::path::Path;
+
+/// The files of a folder, by name, as a browser makes text of them: with and without the mark at the beginning.
+fn fixtures(folder: &str, at_least: usize) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/hostile").join(folder);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        found.extend(text.strip_prefix('\u{feff}').map(|text| (name.clone(), text.to_owned())));
+        found.push((name, text));
+    }
+    assert!(found.len() >= at_least, "{}", folder.display());
+    found
+}
+
+/// What the app says when it opens a file; nothing where it would take it.
+fn notice(text: &str) -> Option<Notice> {
+    let mine = Run::new(3, Subject::Friend);
+    let before = Model::new(Screen::Notes, Some(mine));
+    let after = update(&before, Action::FileOpened(Some(text.to_owned())));
+    assert_eq!(after.run, before.run, "nothing is taken before it was looked at");
+    assert_eq!(after.incoming.is_none(), after.notice.is_some());
+    after.notice
+}
+
+fn refused(name: &str, text: &str, problem: FileError) {
+    assert_eq!(read_file(text), Err(problem), "{name}");
+    assert_eq!(notice(text), Some(Notice::Refused(problem)), "{name}");
+}
+
+#[test]
+fn files_that_are_none_are_refused() {
+    for (name, text) in fixtures("file/unknown", 60) {
+        refused(&name, &text, FileError::Unknown);
+    }
+}
+
+#[test]
+fn files_of_a_later_version_are_told_apart() {
+    for (name, text) in fixtures("file/newer", 2) {
+        refused(&name, &text, FileError::Newer);
+    }
+}
+
+#[test]
+fn files_without_an_answer_bring_none() {
+    for (name, text) in fixtures("file/nothing-taken", 15) {
+        let (found, _) = read_file(&text).unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
+        assert!(found.iter().all(|(key, _)| key == Key::Run), "{name}");
+        assert_eq!(notice(&text), Some(Notice::Refused(FileError::Unknown)), "{name}");
+    }
+}
+
+#[test]
+fn files_with_a_value_of_another_kind_are_not_taken() {
+    for (name, text) in fixtures("file/wrong-values", 20) {
+        let (found, bad) = read_file(&text).unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
+        assert!(bad + run_of(&found).1.len() == 1, "{name}");
+        let first = update(&Model::new(Screen::Notes, None), Action::FileOpened(Some(text)));
+        assert_eq!((first.incoming, first.notice), (None, Some(Notice::Refused(FileError::Unknown))), "{name}");
+    }
+}
+
+#[test]
+fn files_that_are_too_large_are_refused_unread() {
+    let record = |text: &str| format!(r#"{{"intimacy-explorer":1,"records":{{"subject":"{text}"}}}}"#);
+    for (name, text) in [
+        ("50 MB", " ".repeat(50_000_000)),
+        ("50 MB of a record", record(&"a".repeat(50_000_000))),
+        ("depth 100,000", "[".repeat(100_000)),
+        ("one byte too many", record(&"a".repeat(LONGEST_FILE + 1 - record("").len()))),
+    ] {
+        refused(name, &text, FileError::TooLong);
+    }
+    let longest = record(&"a".repeat(LONGEST_FILE - record("").len()));
+    assert_eq!(read_file(&longest), Ok((Records::default(), 1)));
+    for (name, text) in [
+        ("depth 10,000", "[".repeat(10_000)),
+        ("10,000 combining marks", format!("e{}", "\u{301}".repeat(10_000))),
+        ("NULs", "\0".repeat(LONGEST_FILE)),
+    ] {
+        refused(name, &text, FileError::Unknown);
+    }
+    assert_eq!(read_file(&record(&"\u{301}".repeat(10_000))), Ok((Records::default(), 1)));
+}
+
+#[test]
+fn a_file_cut_anywhere_is_none() {
+    let whole = file(&good_records());
+    for (end, _) in whole.trim_end().char_indices() {
+        refused("cut", &whole[..end], FileError::Unknown);
+    }
+    assert_eq!(notice(&whole), None, "whole, it is one");
+}
+
+/// As any reader of JSON has it.
+#[test]
+fn of_two_entries_with_one_name_the_last_holds() {
+    let entry = |value| seal(Key::Subject, Stamp { clock: 1, tab: 0 }, value).replace('"', "\\\"");
+    let (one, other) = (entry("friend"), entry("family"));
+    let text = format!(r#"{{"intimacy-explorer":1,"records":{{"subject":"{one}","subject":"{other}"}}}}"#);
+    let (found, bad) = read_file(&text).unwrap();
+    assert_eq!((found.iter().collect::<Vec<_>>(), bad), (vec![(Key::Subject, "family")], 0));
+}
+
+/// A shelf with a run on it, and this text where its subject was: what else was there is read, the text stays.
+fn beside_others(name: &str, text: &str, problem: DecodeError) {
+    let (store, shelf) = (Memory::default(), Shelf::new("default"));
+    let run = Run::new(3, Subject::Friend);
+    for (key, value) in records(&run).iter() {
+        store.set(&shelf.place(key), &seal(key, Stamp { clock: 1, tab: 0 }, value)).unwrap();
+    }
+    let place = shelf.place(Key::Subject);
+    store.set(&place, text).unwrap();
+    let found = read(&store, &shelf).unwrap();
+    assert_eq!(found.unreadable, [(place.clone(), problem)], "{name}");
+    assert_eq!(found.run.map(|run| (run.seed, run.answers.subject)), Some((3, None)), "{name}");
+    assert_eq!(store.get(&place).unwrap().as_deref(), Some(text), "{name}");
+}
+
+#[test]
+fn records_that_are_none_are_refused() {
+    for (name, text) in fixtures("record/damaged", 45) {
+        // Where a text has no mark at its beginning any more, it is the record.
+        if name == "byte-order-mark.txt" && !text.starts_with('\u{feff}') {
+            continue;
+        }
+        assert_eq!(open(Key::Subject, &text), Err(DecodeError::Damaged), "{name}");
+        beside_others(&name, &text, DecodeError::Damaged);
+    }
+}
+
+#[test]
+fn records_that_are_too_large_are_refused() {
+    let value = |text: String| format!(r#"{{"schema":1,"value":"{text}"}}"#);
+    for (name, text) in [
+        ("50 MB", value("a".repeat(50_000_000))),
+        ("depth 100,000", "[".repeat(100_000)),
+        ("10,000 combining marks", value("\u{301}".repeat(10_000))),
+        ("of a later schema", format!(r#"{{"schema":3,"value":"{}"}}"#, "a".repeat(1_000_000))),
+    ] {
+        assert_eq!(open(Key::Subject, &text), Err(DecodeError::Damaged), "{name}");
+        beside_others(name, &text, DecodeError::Damaged);
+    }
+}
+
+#[test]
+fn records_of_a_later_schema_are_told_apart() {
+    for (name, text) in fixtures("record/newer", 3) {
+        let Err(problem @ DecodeError::Newer(_)) = open(Key::Subject, &text) else { panic!("{name}") };
+        beside_others(&name, &text, problem);
+    }
+}
+
+#[test]
+fn records_with_a_value_of_another_kind_are_refused() {
+    for (name, text) in fixtures("record/wrong-value", 15) {
+        assert!(open(Key::Subject, &text).is_ok(), "{name}: its frame is good");
+        beside_others(&name, &text, DecodeError::Damaged);
+    }
+}
+
+fn setting_refused(setting: &'static str, what: &str, value: &str) {
+    let (config, problems) = config::parse(|asked| (asked == setting).then(|| value.to_owned()));
+    assert_eq!(config, Config::default(), "{setting}: {what}");
+    let [problem] = &problems[..] else { panic!("{setting}: {what} is not refused") };
+    assert_eq!(problem.name, setting);
+    assert!(problem.value.chars().count() <= 61, "{setting}: {what}");
+    let marks = ['\u{202e}', '\u{2066}', '\u{61c}', '\u{2028}', '\u{2029}', '\n', '\r', '\0'];
+    assert!(!problem.value.contains(marks), "{setting}: {what} is told with its marks");
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_refused() {
+    for setting in config::NAMES {
+        for (name, value) in fixtures(&format!("configuration/{setting}"), 4) {
+            setting_refused(setting, &name, &value);
+        }
+        setting_refused(setting, "1 MB", &"1".repeat(1_000_000));
+        setting_refused(setting, "10,000 combining marks", &format!("e{}", "\u{301}".repeat(10_000)));
+    }
+}
