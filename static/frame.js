@@ -1,6 +1,6 @@
-// On the host page: makes every <iframe data-intimacy-explorer> as high as what is in it. It believes a message only if
-// it comes from the window of such a frame and from the place that frame was loaded from, and takes from
-// it a height, and that somebody wants to leave.
+// On the host page: makes every <iframe data-intimacy-explorer> as high as what is in it, and tells it whether the page
+// around it is light or dark, and its language. It believes a message only if it comes from the window of such a frame
+// and from the place that frame was loaded from, and takes from it a height, and that somebody wants to leave.
 
 (() => {
   const LOWEST = 160;
@@ -13,6 +13,12 @@
   const exit = ({ dataset }) =>
     /^https:\/\/[^\s\\]+$/i.test(dataset.exitPage) ? dataset.exitPage : 'https://www.bbc.co.uk/weather';
 
+  // A page that says both is as the reader's system is, and so is what is in the frame.
+  const scheme = (frame) => {
+    const said = getComputedStyle(frame).colorScheme;
+    return said.includes('dark') ? (said.includes('light') ? undefined : 'dark') : 'light';
+  };
+
   addEventListener('message', ({ source, origin: from, data }) => {
     if (data?.v !== 1) return;
     for (const frame of document.querySelectorAll('iframe[data-intimacy-explorer]')) {
@@ -20,6 +26,8 @@
       if (data.type === 'intimacy-explorer:leave') location.replace(exit(frame));
       if (data.type !== 'intimacy-explorer:height' || !Number.isFinite(data.height)) continue;
       frame.style.height = `${Math.min(Math.max(data.height, LOWEST), HIGHEST)}px`;
+      const look = { type: 'intimacy-explorer:look', v: 1, scheme: scheme(frame), lang: document.documentElement.lang };
+      source.postMessage(look, from === 'null' ? '*' : from);
     }
   });
 })();

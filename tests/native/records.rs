@@ -460,3 +460,75 @@ fn wherever_the_room_ends_what_was_there_is_still_readable() {
     }
     assert_eq!(seen, [true; 2], "both outcomes were met");
 }
+
+/// Wherever the room ends while records of schema 1 are written anew: each is there, in one schema or the other.
+#[test]
+fn wherever_the_room_ends_in_a_migration_every_record_is_old_or_new() {
+    let text =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.json")).unwrap();
+    let old: std::collections::BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
+    let bytes = |store: &Shared| -> usize {
+        store.keys("").unwrap().iter().map(|key| key.len() + store.get(key).unwrap().unwrap().len()).sum()
+    };
+    let (least, most) = (old.iter().map(|(key, text)| key.len() + text.len()).sum(), bytes(&kept(&example())));
+    let mut seen = [false; 2];
+    for room in least..=most {
+        let store = Shared(Rc::new(Memory::with_room(room)));
+        old.iter().for_each(|(key, text)| store.set(key, text).unwrap());
+        let outcome = Keeper::open(Box::new(store.clone()), shelf(), 1).0.keep(Some(&example()));
+        let found = read(&store, &shelf()).unwrap();
+        assert_eq!((found.run, found.unreadable), (Some(example()), vec![]), "with room for {room} bytes");
+        seen[usize::from(outcome.is_ok())] = true;
+    }
+    assert_eq!(seen, [true; 2], "both outcomes were met");
+}
+
+/// A storage that says that it has written, and has not.
+#[derive(Clone, Default)]
+struct Liar(Shared);
+
+impl Store for Liar {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        self.0.keys(prefix)
+    }
+
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.0.get(key)
+    }
+
+    fn set(&self, _: &str, _: &str) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.0.remove(key)
+    }
+}
+
+#[test]
+fn a_write_that_does_nothing_is_noticed() {
+    let store = Liar(kept(&example()));
+    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf(), 2);
+    let mut run = found.unwrap().run.unwrap();
+    run.answers.closeness[2] = Some(SetAnswer::Equal);
+    assert_eq!(keeper.keep(Some(&run)), Err(StoreError::NotWritten));
+    assert_eq!(read(&store, &shelf()).unwrap().run, Some(example()), "what was there still is");
+}
+
+/// What is sealed is there, though nobody can read it: whoever took it for erased would take the rest away.
+#[test]
+fn a_run_that_is_sealed_is_not_taken_for_erased() {
+    let store = kept(&example());
+    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf(), 2);
+    let mut run = found.unwrap().run.unwrap();
+    store.set(&place(Key::Run), r#"{"schema":3,"sealed":"AAAA"}"#).unwrap();
+    store.set(&shelf().lock(), r#"{"schema":3,"lock":[]}"#).unwrap();
+    let before: Vec<_> = store.keys("").unwrap().iter().map(|key| store.get(key).unwrap()).collect();
+    run.answers.closeness[2] = Some(SetAnswer::Equal);
+    assert_eq!(keeper.keep(Some(&run)), Err(StoreError::Newer));
+    assert!(keeper.look(Some(&run)).is_err());
+    let after: Vec<_> = store.keys("").unwrap().iter().map(|key| store.get(key).unwrap()).collect();
+    assert_eq!(after, before);
+    let found = read(&store, &shelf()).unwrap();
+    assert_eq!(found.unreadable, vec![(place(Key::Run), DecodeError::Newer(3))], "the lock is no record");
+}

@@ -15,6 +15,7 @@ mod dist;
 mod faults;
 mod fuzz;
 mod hostile;
+mod imports;
 mod minify;
 mod mutants;
 mod page;

@@ -9,11 +9,11 @@ use serde_json::json;
 use crate::args::Args;
 use crate::project::{self, WASM, cargo};
 use crate::setup::{self, Browsers, Engine, Tools};
-use crate::{build, dist, faults, size};
+use crate::{build, dist, faults, imports, size};
 
 type Check = fn(&Wanted) -> Result<()>;
 
-const STAGES: [(&str, &str, Check); 10] = [
+const STAGES: [(&str, &str, Check); 11] = [
     ("format", "the code is formatted", format),
     ("clippy", "no warning, for this machine", clippy),
     ("clippy-wasm", "no warning, for the browser", clippy_wasm),
@@ -21,6 +21,7 @@ const STAGES: [(&str, &str, Check); 10] = [
     ("docs", "the documentation builds without a warning", docs),
     ("wasm", "tests inside a browser, without a page", wasm),
     ("build", "the page is built", |_| build::site()),
+    ("imports", "the wasm can ask for nothing that sends", |_| imports::check()),
     ("dist", "all that is shipped is made, within its limits", |_| dist::make(None)),
     ("size", "what the page loads is within its limits", |_| size::check()),
     ("e2e", "the page in real browsers", e2e),

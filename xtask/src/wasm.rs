@@ -28,6 +28,24 @@ fn leb128(out: &mut Vec<u8>, mut value: usize) {
     out.push(value as u8);
 }
 
+/// What the file asks its host for, without the hashes that wasm-bindgen adds.
+pub fn imports(bytes: &[u8]) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for payload in Parser::new(0).parse_all(bytes) {
+        let Payload::ImportSection(imports) = payload.context("not a wasm file")? else { continue };
+        for import in imports.into_imports() {
+            let name = import?.name;
+            let end = name
+                .rsplit_once('_')
+                .filter(|(_, hash)| hash.len() == 16 && hash.bytes().all(|c| c.is_ascii_hexdigit()));
+            names.push(end.map_or(name, |(name, _)| name).to_owned());
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    Ok(names)
+}
+
 /// A part of the wasm with its size in bytes.
 pub struct Part {
     pub name: String,

@@ -17,14 +17,7 @@ pub fn run() -> Result<()> {
     }
     let one = built(&folder.join("one"))?;
     let other = built(&folder.join("another/folder"))?;
-    let mut differing = Vec::new();
-    for (name, entry) in one.iter().chain(&other) {
-        if one.get(name) != Some(entry) || other.get(name) != Some(entry) {
-            differing.push(name.as_str());
-        }
-    }
-    differing.sort_unstable();
-    differing.dedup();
+    let differing = differing(&one, &other);
     if !differing.is_empty() {
         bail!("two builds differ in {}; both are in {}", differing.join(", "), folder.display());
     }
@@ -32,7 +25,19 @@ pub fn run() -> Result<()> {
     fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))
 }
 
-fn built(folder: &Path) -> Result<serde_json::Map<String, Value>> {
+/// Lists of files by their names, with what each is.
+type List = serde_json::Map<String, Value>;
+
+/// The files that are not the same in both, or not in both.
+fn differing<'a>(one: &'a List, other: &'a List) -> Vec<&'a str> {
+    let same = |name: &String| one.get(name) == other.get(name);
+    let mut names: Vec<_> = one.keys().chain(other.keys()).filter(|name| !same(name)).map(String::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn built(folder: &Path) -> Result<List> {
     let mut clone = project::program("git");
     clone.args(["clone", "--quiet", "--no-hardlinks", "."]).arg(folder);
     project::run(&mut clone)?;
@@ -42,5 +47,20 @@ fn built(folder: &Path) -> Result<serde_json::Map<String, Value>> {
     match manifest::list(&folder.join("dist"))? {
         Value::Object(files) => Ok(files),
         _ => bail!("the list of files is no list"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_differs_or_is_missing_is_named() {
+        let list = |value: Value| value.as_object().cloned().unwrap_or_default();
+        let one = list(json!({ "a": { "sha256": "1" }, "b": { "sha256": "2" }, "c": {} }));
+        let other = list(json!({ "a": { "sha256": "1" }, "b": { "sha256": "3" }, "d": {} }));
+        assert_eq!(differing(&one, &other), ["b", "c", "d"]);
+        assert!(differing(&one, &one).is_empty());
     }
 }

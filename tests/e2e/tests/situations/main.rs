@@ -10,6 +10,7 @@ mod keeping;
 mod keyboard;
 mod leaving;
 mod narrow;
+mod network;
 mod page;
 mod paper;
 mod passphrase;
@@ -31,6 +32,7 @@ fn main() -> std::process::ExitCode {
         leaving::SITUATIONS,
         hosts::frames::SITUATIONS,
         hosts::pages::SITUATIONS,
+        network::SITUATIONS,
         page::SITUATIONS,
         paper::SITUATIONS,
         wrappings::SITUATIONS,

@@ -1,0 +1,182 @@
+//! Nothing leaves the page: every way out that a script could try, and what a visit leaves in sight of others.
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Case, Part, Server, Situation, Visitor, Wish, dist, site, situation, words};
+use intimacy_explorer::content::Subject;
+use serde_json::{Value, json};
+
+use crate::journey::{RANKING, TOTAL};
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(nothing_gets_out_of_the_page_that_gets_out_elsewhere),
+    situation!(nothing_that_was_answered_is_in_sight_of_the_page_around),
+];
+
+/// `leak(address)`: tries every way to reach an address; comes true when each had its chance.
+const LEAK: &str = r#"
+    window.leak = async (to) => {
+        const at = (name) => `${to}/${name}?answer=emotional`;
+        const attempt = (call) => { try { return call(); } catch { return undefined; } };
+        const put = (tag, set) => attempt(() => {
+            const made = document.createElement(tag);
+            document.body.append(made);
+            for (const [name, value] of Object.entries(set)) attempt(() => { made[name] = value; });
+        });
+        const ways = [
+            () => fetch(at('fetch'), { mode: 'no-cors' }).catch(() => 0),
+            () => fetch(at('keepalive'), { mode: 'no-cors', method: 'POST', keepalive: true, body: 'x' }).catch(() => 0),
+            () => new Promise((done) => {
+                const request = new XMLHttpRequest();
+                request.onloadend = done;
+                request.open('GET', at('xhr'));
+                request.send();
+            }),
+            () => navigator.sendBeacon(at('beacon'), 'x'),
+            () => new WebSocket(at('socket').replace('http', 'ws')),
+            () => new EventSource(at('events')),
+            () => { new Image().src = at('image'); },
+            () => put('img', { srcset: at('srcset') }),
+            () => put('script', { src: at('script') }),
+            () => put('link', { rel: 'stylesheet', href: at('stylesheet') }),
+            () => put('link', { rel: 'prefetch', href: at('prefetch') }),
+            () => put('link', { rel: 'preload', as: 'image', href: at('preload') }),
+            () => put('link', { rel: 'modulepreload', href: at('modulepreload') }),
+            () => put('link', { rel: 'icon', href: at('icon') }),
+            () => put('iframe', { src: at('iframe') }),
+            () => put('object', { data: at('object') }),
+            () => put('embed', { src: at('embed') }),
+            () => put('video', { src: at('video'), preload: 'auto' }),
+            () => put('audio', { src: at('audio'), preload: 'auto' }),
+            () => put('input', { type: 'image', src: at('input') }),
+            () => {
+                const sheet = new CSSStyleSheet();
+                sheet.replaceSync(`@font-face { font-family: leak; src: url("${at('font')}") }
+                    body { background-image: url("${at('background')}"); } body::before { content: 'x'; font-family: leak; }`);
+                document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+            },
+            () => { document.body.style.listStyleImage = `url("${at('style')}")`; document.body.style.display = 'list-item'; },
+            () => import(at('import')).catch(() => 0),
+            () => new Worker(URL.createObjectURL(new Blob([`fetch('${at('worker')}', { mode: 'no-cors' })`]))),
+            () => {
+                const form = document.createElement('form');
+                const frame = document.createElement('iframe');
+                frame.name = 'leaked';
+                Object.assign(form, { action: at('form'), method: 'POST', target: 'leaked' });
+                document.body.append(frame, form);
+                form.submit();
+            },
+            () => {
+                const use = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+                const image = document.createElementNS('http://www.w3.org/2000/svg', 'image');
+                image.setAttribute('href', at('svg'));
+                use.append(image);
+                document.body.append(use);
+            },
+        ];
+        for (const way of ways) await attempt(way);
+        return ways.length;
+    };"#;
+
+/// A page without a policy, where nothing is refused.
+const CONTROL: &str =
+    "<!doctype html><html lang=en><meta charset=utf-8><title>No policy</title><link rel=icon href=data:,><body>";
+
+/// Which ways out were reached, of those that were tried on the page that is open.
+async fn tries(browser: &Browser, log: &Server) -> Result<u64> {
+    let leak = "const done = arguments[1]; leak(arguments[0]).then(done, (problem) => done(String(problem)))";
+    let tried: Value = browser.web().execute_async(leak, vec![log.url("/leak").into()]).await?.json().clone();
+    tried.as_u64().with_context(|| format!("not all ways were tried: {tried}"))
+}
+
+fn reached(log: &Server) -> Vec<String> {
+    let mut paths = log.requests_since(0);
+    paths.retain(|path| path.starts_with("/leak/"));
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+async fn nothing_gets_out_of_the_page_that_gets_out_elsewhere(case: &Case) -> Result<()> {
+    let empty = tempfile::tempdir()?;
+    let (server, dist) = (Server::start(site()?).await?, Server::start(dist()?).await?);
+    server.page("/control", CONTROL, &[]);
+    for server in [&server, &dist] {
+        server.before_each_page(LEAK);
+    }
+
+    // The control: on a page that forbids nothing, the same tries are seen.
+    let log = Server::start(empty.path()).await?;
+    let browser = case.browser(Wish::default()).await?;
+    browser.open(&server.url("/control")).await?;
+    let ways = tries(&browser, &log).await?;
+    browser.until("most ways lead out of a page without a policy", async || Ok(reached(&log).len() >= 18)).await?;
+    let open = reached(&log);
+
+    // Every wrapping with a policy of its own. What could have left has had as long as it took on the control.
+    let wrapped = [
+        server.url("/"),
+        dist.url("/site/"),
+        dist.url("/embed/frame.html"),
+        dist.url("/offline/intimacy-explorer.html"),
+    ];
+    for address in wrapped {
+        let log = Server::start(empty.path()).await?;
+        let browser = case.browser(Wish::default()).await?;
+        browser.open(&address).await?;
+        browser.until_ready().await?;
+        ensure!(tries(&browser, &log).await? == ways, "not the same ways");
+        // One more page without a policy, tried last, is seen; so all that was to come before it has come.
+        let last = Server::start(empty.path()).await?;
+        browser.open(&server.url("/control")).await?;
+        tries(&browser, &last).await?;
+        browser.until("the last ways are seen", async || Ok(reached(&last).len() >= open.len() - 2)).await?;
+        ensure!(reached(&log).is_empty(), "out of {address} by {:?}", reached(&log));
+    }
+    Ok(())
+}
+
+async fn nothing_that_was_answered_is_in_sight_of_the_page_around(case: &Case) -> Result<()> {
+    // What a script of the page around could write down without looking into the shadow root.
+    let watch = "
+        window.seen = [];
+        for (const what of ['click', 'change', 'input', 'keydown', 'focusin', 'pointerdown']) {
+            addEventListener(what, ({ target }) => seen.push(`${what} ${target.localName} ${target.id} ${target.value ?? ''}`), true);
+        }
+        for (const what of ['ready', 'resize', 'closed', 'error']) {
+            addEventListener(`intimacy-explorer:${what}`, (event) => seen.push(`${event.type} ${JSON.stringify(event.detail ?? null)}`));
+        }
+        for (const name of ['pushState', 'replaceState']) {
+            const real = history[name];
+            history[name] = function (...words) { seen.push(`${name} ${JSON.stringify(words)}`); return real.apply(this, words); };
+        }
+        new MutationObserver((records) => {
+            for (const { target, attributeName } of records) seen.push(`${target.localName}[${attributeName}]`);
+        }).observe(document, { attributes: true, subtree: true });";
+    let (server, browser, words) = (Server::start(site()?).await?, case.browser(Wish::default()).await?, words()?);
+    server.before_each_page(watch);
+    let visitor = Visitor::arrives(&browser, &words, &server).await?;
+    // The first step stands in the article; from then on everything is in the shadow root.
+    visitor.begins(Subject::Family, false).await?;
+    visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+    let title =
+        browser.script("seen.length = 0; return [document.title, location.href, history.length]", vec![]).await?;
+    for number in 2..7 {
+        visitor.sees_question(Part::Closeness, number, TOTAL).await?;
+        visitor.ranks_types(&RANKING).await?;
+    }
+    visitor.presses(&words.interface.so_far).await?;
+    visitor.sees_screen(&words.result.title).await?;
+    let seen = browser.script("return seen", vec![]).await?;
+    let seen: Vec<String> = serde_json::from_value(seen)?;
+    ensure!(seen.iter().any(|line| line.starts_with("click intimacy-explorer")), "the watch saw nothing: {seen:?}");
+    for line in &seen {
+        let known = line.split(' ').nth(1) == Some("intimacy-explorer") && line.ends_with("intimacy-explorer  ")
+            || line == "intimacy-explorer:resize null"
+            || line == "intimacy-explorer[style]";
+        ensure!(known, "in sight of the page around: {line}");
+    }
+    let after = browser.script("return [document.title, location.href, history.length]", vec![]).await?;
+    ensure!(after == title && after != json!(null), "the title or the address has changed: {after}");
+    browser.is_quiet().await
+}
