@@ -19,6 +19,12 @@
     return said.includes('dark') ? (said.includes('light') ? undefined : 'dark') : 'light';
   };
 
+  const tell = (frame) => {
+    const look = { type: 'intimacy-explorer:look', v: 1, scheme: scheme(frame), lang: document.documentElement.lang };
+    const to = origin(frame);
+    frame.contentWindow?.postMessage(look, to === 'null' ? '*' : to);
+  };
+
   addEventListener('message', ({ source, origin: from, data }) => {
     if (data?.v !== 1) return;
     for (const frame of document.querySelectorAll('iframe[data-intimacy-explorer]')) {
@@ -26,8 +32,9 @@
       if (data.type === 'intimacy-explorer:leave') location.replace(exit(frame));
       if (data.type !== 'intimacy-explorer:height' || !Number.isFinite(data.height)) continue;
       frame.style.height = `${Math.min(Math.max(data.height, LOWEST), HIGHEST)}px`;
-      const look = { type: 'intimacy-explorer:look', v: 1, scheme: scheme(frame), lang: document.documentElement.lang };
-      source.postMessage(look, from === 'null' ? '*' : from);
+      // To ask for a style before the page is there would make the browser lay it out twice.
+      if (document.readyState === 'complete') tell(frame);
+      else addEventListener('load', () => tell(frame), { once: true });
     }
   });
 })();

@@ -2,7 +2,7 @@
 
 use crate::content::{Page, Subject};
 use crate::quiz::{Question, Run};
-use crate::record::{FileError, Seal, Sealing};
+use crate::record::{FileError, Records, Seal, Sealing};
 
 /// The state of one widget.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +36,8 @@ pub struct Model {
 /// What a file would bring.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Incoming {
+    /// What is in it.
+    pub file: Records,
     /// The run with the file's answers in it.
     pub merged: Run,
     /// How many answers the file holds.

@@ -153,11 +153,22 @@ fn incoming(mine: Option<&Run>, file: &Records) -> Option<Incoming> {
         merged.put(key, value.to_owned());
     }
     let (run, bad) = run_of(&merged);
-    run.filter(|_| bad.is_empty() && answers > 0).map(|merged| Incoming { merged, answers, changes })
+    let file = file.clone();
+    run.filter(|_| bad.is_empty() && answers > 0).map(|merged| Incoming { file, merged, answers, changes })
 }
 
 /// What another window has left takes the place of what is here; where this window is in the quiz is its own matter.
 fn find(next: &mut Model, found: Option<Run>) {
+    took_over(next, found);
+    // What another window has answered since is worth more than a way back.
+    next.before = None;
+    // A file that is looked at would change something else now.
+    if let Some(before) = next.incoming.take() {
+        next.incoming = incoming(next.run.as_ref(), &before.file);
+    }
+}
+
+fn took_over(next: &mut Model, found: Option<Run>) {
     let of_a_run = is_of_a_run(next.screen);
     match (found, next.run.take()) {
         (None, before) => {
@@ -408,6 +419,53 @@ mod tests {
         actions.extend(begun(Subject::Family));
         let model = after(actions);
         assert_eq!((model.screen, run(&model).answers.subject), (Screen::Notes, Some(Subject::Partner)));
+    }
+
+    #[test]
+    fn a_file_takes_nothing_away_that_another_window_answers_meanwhile() {
+        let mut mine = after(begun(Subject::Partner));
+        mine.keeping = Keeping::Device;
+        let mut theirs = run(&mine).clone();
+        theirs.answers.closeness[4] = Some(SetAnswer::Equal);
+        let mut in_file = run(&mine).clone();
+        in_file.answers.closeness[0] = Some(SetAnswer::Skipped);
+        let text = crate::record::file(&records(&in_file));
+
+        let looked = update(&mine, Action::FileOpened(Some(text.clone())));
+        let found = update(&looked, Action::Found(Some(Box::new(theirs.clone()))));
+        let taken = update(&found, Action::FileTaken(true));
+        assert_eq!(run(&taken).answers.closeness[0], Some(SetAnswer::Skipped));
+        assert_eq!(run(&taken).answers.closeness[4], Some(SetAnswer::Equal), "the other window's answer is there");
+        assert_eq!(run(&update(&taken, Action::FileUndone)), &theirs, "and stays when the file is given back");
+        let left = update(&found, Action::FileTaken(false));
+        assert_eq!((run(&left), &left.before), (&theirs, &None), "a file that is left changes nothing");
+        let again = update(&update(&taken, Action::FileOpened(Some(text))), Action::FileTaken(true));
+        assert_eq!(run(&again), run(&taken), "taken twice is taken once");
+        theirs.answers.closeness[1] = Some(SetAnswer::Equal);
+        let later = update(&taken, Action::Found(Some(Box::new(theirs.clone()))));
+        assert_eq!(run(&update(&later, Action::FileUndone)), run(&later), "there is no way back past the other window");
+    }
+
+    #[test]
+    fn locking_takes_what_was_kept_off_the_screen_and_out_of_memory() {
+        let mut kept = after(begun(Subject::Partner));
+        kept.keeping = Keeping::Device;
+        let locked = update(&kept, Action::Sealed(Seal::Locked, None));
+        assert_eq!((locked.screen, &locked.run, locked.seal), (Screen::Notes, &None, Seal::Locked));
+        assert_eq!(update(&locked, Action::Resumed).screen, Screen::Notes, "there is nothing to go on with");
+        let reading = update(&update(&kept, Action::Opened(Screen::Explore)), Action::Sealed(Seal::Locked, None));
+        assert_eq!(reading.screen, Screen::Explore, "who reads is not disturbed");
+
+        let visit = update(&after(begun(Subject::Friend)), Action::Sealed(Seal::Locked, None));
+        assert!(visit.run.is_some(), "answers for this visit were never kept");
+        assert_eq!(
+            update(&visit, Action::KeepChosen(true)).keeping,
+            Keeping::Visit,
+            "nothing is put over what is locked"
+        );
+        let chosen = update(&locked, Action::SubjectChosen(Subject::Friend));
+        let begun = update(&chosen, Action::Began { keep: true, seed: 1 });
+        assert_eq!((begun.screen, begun.run), (Screen::Notes, None));
     }
 
     #[test]

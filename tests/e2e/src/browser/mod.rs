@@ -109,6 +109,56 @@ impl Browser {
         self.fulfil(wish).await
     }
 
+    /// Is killed where it stands, and starts again with the same profile: [`crate::Ability::Profile`].
+    ///
+    /// # Errors
+    /// When the browser does not come back.
+    pub async fn killed(&mut self, wish: Wish) -> Result<()> {
+        self.hear().await?;
+        self.kill();
+        self.driver = match self.engine {
+            Engine::Chromium => chromium::driver().await?,
+            Engine::Firefox => firefox::driver(self.profile.path()).await?,
+            Engine::WebKit => anyhow::bail!("{} begins anew each time", self.engine),
+        };
+        let web = session(self.engine, &self.driver, wish, self.profile.path()).await?;
+        // To end the old session politely would wait for who is gone.
+        let _ = std::mem::replace(&mut self.web, web).leak();
+        self.fulfil(wish).await
+    }
+
+    /// Whether something with this text in it lies in the profile on the disk.
+    ///
+    /// # Errors
+    /// When the profile cannot be read.
+    pub fn has_on_disk(&self, text: &str) -> Result<bool> {
+        fn holds(folder: &Path, text: &[u8]) -> Result<bool> {
+            for entry in std::fs::read_dir(folder).context("cannot read the profile")?.flatten() {
+                let path = entry.path();
+                // A file may go while it is looked at.
+                let found = if path.is_dir() && !path.is_symlink() {
+                    holds(&path, text).unwrap_or(false)
+                } else {
+                    std::fs::read(&path).is_ok_and(|bytes| bytes.windows(text.len()).any(|part| part == text))
+                };
+                if found {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+        holds(self.profile.path(), text.as_bytes())
+    }
+
+    fn kill(&mut self) {
+        // Chromium leaves its driver's group; its driver is the one who says where it went.
+        #[cfg(unix)]
+        if let Some(process) = self.web.capabilities().get("goog:processID").and_then(Value::as_u64) {
+            let _ = std::process::Command::new("kill").args(["-KILL", &process.to_string()]).status();
+        }
+        self.driver.end();
+    }
+
     async fn fulfil(&self, wish: Wish) -> Result<()> {
         if self.engine == Engine::Firefox {
             firefox::prepare(self, wish).await?;
@@ -266,12 +316,7 @@ impl Drop for Browser {
     fn drop(&mut self) {
         // To end the session politely from here would block, for up to two minutes.
         let _ = self.web.clone().leak();
-        // Chromium leaves its driver's group; its driver is the one who says where it went.
-        #[cfg(unix)]
-        if let Some(process) = self.web.capabilities().get("goog:processID").and_then(Value::as_u64) {
-            let _ = std::process::Command::new("kill").args(["-KILL", &process.to_string()]).status();
-        }
-        self.driver.end();
+        self.kill();
         // Its helpers may write to the profile a moment longer.
         let start = Instant::now();
         while std::fs::remove_dir_all(self.profile.path()).is_err_and(|error| error.kind() != ErrorKind::NotFound)

@@ -2,6 +2,7 @@
 
 mod configured;
 mod crash;
+mod device;
 mod early;
 mod files;
 mod hosts;
@@ -27,6 +28,7 @@ fn main() -> std::process::ExitCode {
         keeping::SITUATIONS,
         files::SITUATIONS,
         passphrase::SITUATIONS,
+        device::SITUATIONS,
         early::SITUATIONS,
         configured::SITUATIONS,
         leaving::SITUATIONS,

@@ -4,7 +4,10 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
 
 /// What is tried here.
-pub const SITUATIONS: &[Situation] = &[situation!(answers_go_to_a_file_and_come_back_from_it)];
+pub const SITUATIONS: &[Situation] = &[
+    situation!(answers_go_to_a_file_and_come_back_from_it, holds: ["F26"]),
+    situation!(a_file_that_is_made_to_break_it_breaks_nothing, holds: ["F18"]),
+];
 
 async fn opens(browser: &Browser, path: &std::path::Path) -> Result<()> {
     browser
@@ -63,6 +66,9 @@ async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
     says(&browser, "Answers in this file: 3. New here or different from yours: 3.").await?;
     browser.press("Take them over").await?;
     says(&browser, "The answers of the file are here now.").await?;
+    opens(&browser, &good).await?;
+    says(&browser, "Nothing would change.").await?;
+    browser.press("Leave it").await?;
     browser.press("Your answers").await?;
     says(&browser, "About equal").await?;
     browser.press("My notes").await?;
@@ -71,5 +77,36 @@ async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
     ensure!(browser.find_all("[data-save-file]").await?.is_empty(), "there were no answers before");
     ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "a file for this visit was kept");
     ensure!(server.requests_since(mark).is_empty(), "{:?}", server.requests_since(mark));
+    browser.is_quiet().await
+}
+
+async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let browser = case.browser(Wish::phone()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
+    let folder = tempfile::tempdir()?;
+    let deep = |open: &str, times: usize| open.repeat(times);
+    let texts = [
+        deep("[", 60_000),
+        deep("{\"a\":", 10_000),
+        format!("{{\"intimacy-explorer\":\"answers\",\"records\":{}", deep("{\"run\":", 9_000)),
+        format!("{{\"intimacy-explorer\":\"answers\",\"records\":{{\"run\":\"{}\"}}}}", deep("\\u0000", 9_000)),
+    ];
+    for (number, text) in texts.iter().enumerate() {
+        let path = folder.path().join(format!("{number}.json"));
+        std::fs::write(&path, text)?;
+        opens(&browser, &path).await?;
+        says(&browser, "This is not a file of answers").await.with_context(|| format!("file {number}"))?;
+        // What is said is said anew for the next.
+        browser.press("Explore").await?;
+        browser.press("My notes").await?;
+    }
+    // Far more than memory is to be given for: it is not even read.
+    let long = folder.path().join("long.json");
+    std::fs::File::create(&long)?.set_len(2_000_000_000)?;
+    opens(&browser, &long).await?;
+    says(&browser, "This file is too long").await?;
     browser.is_quiet().await
 }

@@ -8,7 +8,7 @@ use super::{Host, answers_a_question, page};
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
     situation!(sealed_frame),
-    situation!(other_origin),
+    situation!(other_origin, holds: ["F22"]),
     situation!(page_without_a_network, holds: ["F25"]),
     situation!(file_from_disk, holds: ["F25"]),
 ];
@@ -68,6 +68,8 @@ async fn sealed_frame(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
+const DARK: &str = "return getComputedStyle(document.body).colorScheme === 'dark'";
+
 async fn other_origin(case: &Case) -> Result<()> {
     let elsewhere = Server::start(dist()?).await?;
     let server = Server::start(dist()?).await?;
@@ -79,6 +81,21 @@ async fn other_origin(case: &Case) -> Result<()> {
     let lie = "window.postMessage({ type: 'intimacy-explorer:height', v: 1, height: 9999 }, '*');
         return new Promise((done) => setTimeout(() => done(document.querySelector('iframe').getBoundingClientRect().height)));";
     ensure!(browser.script(lie, vec![]).await?.as_f64() < Some(9000.0), "a message from elsewhere was believed");
+    // What is kept here lies in the part of the storage that belongs to this place on this site.
+    presses_inside(&browser, "My notes").await?;
+    presses_inside(&browser, "Keep my answers on this device").await?;
+    browser.open(&server.url("/host")).await?;
+    browser.find("iframe").await?.enter_frame().await?;
+    browser.until_ready().await?;
+    ensure!(browser.script(DARK, vec![]).await? == true, "the frame is not as dark as the page around it");
+    browser.web().enter_default_frame().await?;
+    presses_inside(&browser, "Open my notes").await?;
+    presses_inside(&browser, "Go on where I left off").await?;
+    browser.find("iframe").await?.enter_frame().await?;
+    let on = "Question 3 of";
+    browser.until(on, async || Ok(browser.text().await?.contains(on))).await?;
+    browser.web().enter_default_frame().await?;
+    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something lies with the page around");
     let inside = elsewhere.requests_since(0);
     ensure!(inside.iter().all(|path| path == "/embed/frame.html"), "the frame asks for more: {inside:?}");
     browser.is_quiet().await

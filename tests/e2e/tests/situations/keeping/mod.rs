@@ -14,7 +14,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(a_storage_that_refuses_is_told_and_the_quiz_goes_on, holds: ["F3", "F6"]),
     situation!(a_storage_that_is_denied_is_told_and_the_quiz_goes_on, holds: ["F1"]),
     situation!(two_windows_are_in_step_and_what_one_erases_stays_erased, holds: ["F12", "F13"]),
-    situation!(a_page_that_the_browser_had_put_away_looks_again, holds: ["F16"]),
+    situation!(a_page_that_the_browser_had_put_away_looks_again, holds: ["F16", "F20"]),
 ];
 
 /// What is in the storage, by key.
