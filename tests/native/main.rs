@@ -1,6 +1,7 @@
 //! All native integration tests: one binary, one module for each subject.
 
 mod architecture;
+mod contrast;
 mod guides;
 mod hostile;
 mod prerender;
