@@ -14,6 +14,7 @@ struct Times {
     answerable: Vec<f64>,
     ready: Vec<f64>,
     next: Vec<f64>,
+    covered: Vec<f64>,
 }
 
 #[tokio::main]
@@ -34,6 +35,7 @@ async fn main() -> Result<()> {
                 times.answerable.append(&mut once.answerable);
                 times.ready.append(&mut once.ready);
                 times.next.append(&mut once.next);
+                times.covered.append(&mut once.covered);
             }
         }
         conditions = pace::conditions(&browser).await?;
@@ -41,15 +43,18 @@ async fn main() -> Result<()> {
     }
 
     println!("\n{conditions}, a phone's window, median of {runs} runs, ms\n");
-    println!("| | first paint | first question answerable | app ready | answer → next question painted |");
-    println!("| --- | ---: | ---: | ---: | ---: |");
+    println!(
+        "| | first paint | first question answerable | app ready | answer → next question painted | Leave → covered |"
+    );
+    println!("| --- | ---: | ---: | ---: | ---: | ---: |");
     for (name, times) in rows {
         println!(
-            "| {name} | {} | {} | {} | {} |",
+            "| {name} | {} | {} | {} | {} | {} |",
             pace::median(times.first_paint, 0),
             pace::median(times.answerable, 0),
             pace::median(times.ready, 0),
-            pace::median(times.next, 0)
+            pace::median(times.next, 0),
+            pace::median(times.covered, 0)
         );
     }
     Ok(())
@@ -85,7 +90,27 @@ async fn measure(browser: &Browser, server: &Server, setting: &Setting) -> Resul
         .await?;
     let list = |name: &str| found[name].as_f64().into_iter().collect();
     let next = vec![next_question(browser).await?];
-    Ok(Times { first_paint: list("paint"), answerable: list("answerable"), ready: list("ready"), next })
+    let covered = vec![covered(browser).await?];
+    Ok(Times { first_paint: list("paint"), answerable: list("answerable"), ready: list("ready"), next, covered })
+}
+
+/// From pressing Leave until what covers the page is painted, in milliseconds. The page itself stays, to tell.
+async fn covered(browser: &Browser) -> Result<f64> {
+    let script = "
+        const done = arguments[arguments.length - 1];
+        navigation.addEventListener('navigate', (event) => event.preventDefault());
+        const start = performance.now();
+        document.querySelector('[data-leave]').click();
+        requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => {
+                const covered = document.querySelector('[data-intimacy-explorer-cover]')?.checkVisibility();
+                done(covered ? performance.now() - start : 'nothing covers the page');
+            };
+            channel.port2.postMessage(0);
+        });";
+    let found = browser.web().execute_async(script, Vec::<Value>::new()).await.context("the page was left")?;
+    found.json().as_f64().with_context(|| found.json().to_string())
 }
 
 /// From pressing Continue under an answered set until the next question is painted, in milliseconds.
