@@ -141,6 +141,30 @@ fn the_picture_of_g1() {
     assert!((low - at(-half)).abs() < 0.02 && (high - at(half)).abs() < 0.02, "{low} {high}");
 }
 
+/// Fits have a mean of nought and covariances that are alike; here nothing is.
+#[test]
+fn what_is_read_off_an_estimate_is_the_formulas_own() {
+    let mut covariance = matrix::diagonal(0.0);
+    let variance = 1.0 / (NOISE_FACTOR * NOISE_FACTOR);
+    for (i, row) in [[0.5, 0.1, -0.2], [0.1, variance - 0.3, 0.3], [-0.2, 0.3, 0.9]].iter().enumerate() {
+        covariance[i][..3].copy_from_slice(row);
+    }
+    let mut utility = [0.0; MAX_ITEMS];
+    utility[..3].copy_from_slice(&[3.0, 2.0, -2.0]);
+    let estimate = Estimate { count: 3, utility, covariance };
+    for (item, centred) in [2.0, 1.0, -3.0].into_iter().enumerate() {
+        assert!((estimate.centred(item) - centred).abs() < 1e-12);
+        // As the variance of a contrast: one for the item, less a third for each.
+        let weight = |of: usize| f64::from(u8::from(of == item)) - 1.0 / 3.0;
+        let cells = (0..3).flat_map(|i| (0..3).map(move |j| (i, j)));
+        let contrast: f64 = cells.map(|(i, j)| weight(i) * weight(j) * covariance[i][j]).sum();
+        assert!((estimate.standard_error(item) - contrast.sqrt()).abs() < 1e-12);
+    }
+    // The difference is 1 and its widened standard deviation, too: Φ(1) and Φ(−1).
+    assert!((estimate.probability_above(0, 1) - 0.841_344_746_068_542_9).abs() < 1e-12);
+    assert!((estimate.probability_above(1, 0) - 0.158_655_253_931_457_1).abs() < 1e-12);
+}
+
 #[test]
 fn a_tie_has_no_order() {
     let estimate = fit(&CLOSENESS, &[Some(SetAnswer::Equal); 10]);

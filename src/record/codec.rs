@@ -52,8 +52,9 @@ pub fn open(key: Key, text: &str) -> Result<(Stamp, &str), DecodeError> {
     match version(text) {
         Some((1, rest)) => rest.strip_prefix("\"value\":\"").and_then(value).map(|value| (Stamp::default(), value)),
         Some((SCHEMA, rest)) => stamped(rest).filter(|(stamp, value)| seal(key, *stamp, value) == text),
-        Some((newer, _)) if newer > SCHEMA => return Err(DecodeError::Newer(newer)),
-        _ => None,
+        // There is no version 0, and the earlier ones stand above.
+        Some((newer, _)) => return Err(DecodeError::Newer(newer)),
+        None => None,
     }
     .ok_or(DecodeError::Damaged)
 }
@@ -129,6 +130,13 @@ mod tests {
     fn the_greatest_stamp_there_is_is_read() {
         let stamp = Stamp { clock: u32::MAX, tab: u32::MAX };
         assert_eq!(open(Key::Run, &seal(Key::Run, stamp, "")), Ok((stamp, "")));
+    }
+
+    #[test]
+    fn the_longest_record_is_read_and_a_longer_one_is_not() {
+        let of = |length: usize| format!(r#"{{"schema":1,"value":"{}"}}"#, "a".repeat(length - 23));
+        assert_eq!((of(LONGEST).len(), open(Key::Run, &of(LONGEST)).is_ok()), (LONGEST, true));
+        assert_eq!(open(Key::Run, &of(LONGEST + 1)), Err(DecodeError::Damaged));
     }
 
     #[test]

@@ -249,14 +249,16 @@ fn what_is_erased_in_one_window_is_not_written_back_by_the_other() {
     assert_eq!(read(&store, &shelf()).unwrap().run, Some(fresh));
 }
 
-/// A storage in which another window erases at the n-th call.
-struct Erasing(Shared, std::cell::Cell<usize>);
+/// A storage in which another window erases at the n-th call, and may begin anew.
+struct Erasing(Shared, std::cell::Cell<usize>, Option<Run>);
 
 impl Erasing {
     fn count(&self) {
         self.1.set(self.1.get().wrapping_sub(1));
         if self.1.get() == 0 {
             intimacy_explorer::record::erase(&self.0, &shelf()).unwrap();
+            let (other, _) = Keeper::open(Box::new(self.0.clone()), shelf(), 3);
+            other.keep(self.2.as_ref()).unwrap();
         }
     }
 }
@@ -291,7 +293,7 @@ fn erased_at_any_moment_of_a_writing_nothing_comes_back() {
     run.at = run.questions().get(4).copied();
     for call in 1..40 {
         let store = kept(&example());
-        let opening = Erasing(store.clone(), std::cell::Cell::new(calls_to_open() + call));
+        let opening = Erasing(store.clone(), std::cell::Cell::new(calls_to_open() + call), None);
         let (keeper, _) = Keeper::open(Box::new(opening), shelf(), 2);
         let step = keeper.keep(Some(&run)).unwrap();
         // Looking, as a window does when it hears of it, ends what a writing may have left.
@@ -302,9 +304,44 @@ fn erased_at_any_moment_of_a_writing_nothing_comes_back() {
     }
 }
 
+#[test]
+fn begun_anew_at_any_moment_of_a_writing_the_new_run_is_left_as_it_is() {
+    // What both write at the same moment is the later one's; here it is not the same.
+    let mut run = example();
+    run.answers.closeness[0] = Some(SetAnswer::Equal);
+    run.answers.closeness[1] = Some(SetAnswer::Skipped);
+    // Of the same value as an answer of the run before.
+    let fresh = Run::new(99, Subject::Partner);
+    let mut during = 0;
+    for call in 1..40 {
+        let store = kept(&example());
+        let opening = Erasing(store.clone(), std::cell::Cell::new(calls_to_open() + call), Some(fresh.clone()));
+        let (keeper, _) = Keeper::open(Box::new(opening), shelf(), 2);
+        let step = keeper.keep(Some(&run)).unwrap();
+        keeper.look(Some(&run)).unwrap();
+        let now = read(&store, &shelf()).unwrap().run;
+        assert!(now == Some(fresh.clone()) || now == Some(run.clone()), "at call {call}: {step:?}, {now:?}");
+        during += usize::from(step == Step::Gone);
+    }
+    assert!(during > 5, "it happened while it was written");
+}
+
+#[test]
+fn what_another_run_has_in_common_with_one_that_is_gone_stays() {
+    let store = kept(&example());
+    let [one, other] = two(&store);
+    one.erase().unwrap();
+    let fresh = Run::new(99, Subject::Partner);
+    one.keep(Some(&fresh)).unwrap();
+    let mut right = example();
+    right.answers.closeness[0] = Some(SetAnswer::Equal);
+    assert_eq!(other.keep(Some(&right)), Ok(Step::Gone));
+    assert_eq!(read(&store, &shelf()).unwrap().run, Some(fresh));
+}
+
 /// How often a shelf with the example is asked when it is opened.
 fn calls_to_open() -> usize {
-    let counting = Erasing(kept(&example()), std::cell::Cell::new(usize::MAX));
+    let counting = Erasing(kept(&example()), std::cell::Cell::new(usize::MAX), None);
     let keys = counting.keys(shelf().prefix()).unwrap();
     1 + keys.len()
 }

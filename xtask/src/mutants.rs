@@ -31,6 +31,7 @@ pub fn run(mut args: Args) -> Result<()> {
     mutants.args(["--jobs=1", "--output"]).arg(&target);
     let files = file.as_deref().map_or(PURE.to_vec(), |glob| vec![glob]);
     mutants.args(files.iter().flat_map(|glob| ["--file", glob])).args(args.rest());
-    mutants.arg("--").arg("--").args(SKIPPED.iter().flat_map(|name| ["--skip", name]));
+    // Neither browsers, nor examples, nor benches.
+    mutants.args(["--", "--lib", "--test=native", "--"]).args(SKIPPED.iter().flat_map(|name| ["--skip", name]));
     project::run(&mut mutants).context("what no test noticed is in target/mutants.out/missed.txt")
 }
