@@ -2,7 +2,7 @@
 
 import { opened, save } from './files.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
-import { crash, rescue } from './rescue.js';
+import { crash, raw, rescue } from './rescue.js';
 import { vault } from './vault.js';
 import { applied } from './words.js';
 
@@ -27,5 +27,5 @@ export async function load() {
     get('./widget.css').then((response) => response.text()),
     init({ module_or_path: get('./intimacy-explorer_bg.wasm') }),
   ]);
-  return { mount, opened, save, vault, rescue, crashed: crash(when_crashed), pack, css };
+  return { mount, opened, save, raw, vault, rescue, crashed: crash(when_crashed), pack, css };
 }

@@ -14,7 +14,7 @@ const WAKES = ['storage', 'focus', 'pageshow', 'visibilitychange'];
 /**
  * Defines the element. A second script that defines it does nothing; a name that something else has taken is left to it.
  *
- * @param {() => Promise<{mount: Function, opened: Function, save: Function, vault: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
+ * @param {() => Promise<{mount: Function, opened: Function, save: Function, raw: Function, vault: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
  *   the app, once for all elements; `crashed` comes true when it can no longer run
  * @param {string} [name] the element's name
  */
@@ -40,7 +40,7 @@ export function define(load, name = 'intimacy-explorer') {
     #unknown;
     // What the owner changes while the app runs; what the element marks itself with is not for it.
     #changes = new MutationObserver((records) => {
-      if (!records.some(({ attributeName }) => !attributeName.startsWith('data-'))) return;
+      if (!records.some(({ attributeName }) => !/^(data-.*|style)$/.test(attributeName))) return;
       this.#app.configure(this, this.#settings());
       this.#exit();
       this.#tell();
@@ -53,6 +53,8 @@ export function define(load, name = 'intimacy-explorer') {
       // Lengths follow the text of the page around, but never below what can be read.
       this.style.setProperty('--ie-host-size', `max(14px, ${getComputedStyle(this).fontSize})`);
       this.toggleAttribute('data-local', location.protocol === 'file:');
+      // What stands below an element without an article is not moved when the app comes.
+      if (!this.#article()) this.style.minBlockSize = '100vh';
       this.#size.observe(this);
       this.#exit();
       watch(this);
@@ -114,7 +116,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.#pressed = undefined;
     }
 
-    #mount({ mount, opened, save, vault: vaultOf, pack, css }) {
+    #mount({ mount, opened, save, raw, vault: vaultOf, pack, css }) {
       if (!this.#alive || this.#app) return;
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       const inside = document.createElement('div');
@@ -131,7 +133,10 @@ export function define(load, name = 'intimacy-explorer') {
         this.#app?.look();
       };
       this.#deaf = vault?.hear((what) => (what === 'full' ? this.#app.full() : this.#app.look()));
-      inside.addEventListener('click', ({ target }) => target.closest('[data-save-file]') && save(this.#app.file()));
+      inside.addEventListener('click', ({ target }) => {
+        if (target.closest('[data-save-file]')) save(this.#app.file());
+        if (target.closest('[data-save-raw]')) save(raw(this.#settings()('storage-name')));
+      });
       const act = async ({ dataset }) => {
         const fields = [...inside.querySelectorAll('[type="password"]')];
         const said = await vault.act(dataset.seal, ...fields.map(({ value }) => value));
@@ -149,6 +154,7 @@ export function define(load, name = 'intimacy-explorer') {
       for (const what of WAKES) addEventListener(what, this.#look);
       this.#tell();
       if (this.#pressed) this.#deliver();
+      requestAnimationFrame(() => { this.style.minBlockSize = ''; });
       this.toggleAttribute('data-ready', true);
       performance.mark('intimacy-explorer:ready');
       this.#say('ready');
@@ -165,14 +171,18 @@ export function define(load, name = 'intimacy-explorer') {
       this.#changes.disconnect();
       for (const what of WAKES) removeEventListener(what, this.#look);
       this.#deaf?.();
-      rescue(this, this.#app, this.#settings()('storage-name') ?? 'default');
+      rescue(this, this.#app, this.#settings()('storage-name'));
       this.#say('error');
+    }
+
+    #article() {
+      return this.querySelector(':scope > :not(script)');
     }
 
     // An article on a page without our style sheet gets it with the app.
     #dress(sheet) {
       const page = this.getRootNode();
-      if (!this.firstElementChild || getComputedStyle(this).getPropertyValue('--ie-paper')) return;
+      if (!this.#article() || getComputedStyle(this).getPropertyValue('--ie-paper')) return;
       page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
     }
 
@@ -210,6 +220,7 @@ export function define(load, name = 'intimacy-explorer') {
     #fail(problem) {
       this.toggleAttribute('data-failed', true);
       this.removeAttribute('data-waiting');
+      this.style.minBlockSize = '';
       this.#say('error');
       const advice = problem instanceof WebAssembly.CompileError
         ? " If this page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'; or use the frame."

@@ -3,7 +3,7 @@
 import { opened, save } from './files.js';
 import { define } from './element.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
-import { crash, rescue } from './rescue.js';
+import { crash, raw, rescue } from './rescue.js';
 import { vault } from './vault.js';
 
 // Filled in by `cargo xtask dist`: each part gzipped, in base64.
@@ -18,5 +18,5 @@ const unpack = async (text) => {
 define(async () => {
   const [wasm, pack, css] = await Promise.all(parts.map(unpack));
   await init({ module_or_path: wasm });
-  return { mount, opened, save, vault, rescue, crashed: crash(when_crashed), pack, css: new TextDecoder().decode(css) };
+  return { mount, opened, save, raw, vault, rescue, crashed: crash(when_crashed), pack, css: new TextDecoder().decode(css) };
 });

@@ -5,7 +5,7 @@ import { vault } from './vault.js';
 
 const PREFIX = 'intimacy-explorer:';
 
-const prefixOf = (name) => `${PREFIX}${/^[a-z0-9-]{1,32}$/.test(name) ? name : 'default'}:`;
+const prefixOf = (name = 'default') => `${PREFIX}${/^[a-z0-9-]{1,32}$/.test(name) ? name : 'default'}:`;
 
 /** What the browser keeps under this element's name, as it is; nothing where it keeps nothing or may not. */
 function kept(name) {
@@ -17,6 +17,11 @@ function kept(name) {
     // A browser that denies its storage keeps nothing.
   }
   return records;
+}
+
+/** What the browser keeps under this name, as a file: also what can no longer be read. */
+export function raw(name) {
+  return JSON.stringify({ 'intimacy-explorer': 'rescue', records: kept(name) }, null, 1);
 }
 
 /** The answers that were for this visit only: the crashed app still has them in its memory. */
@@ -38,7 +43,7 @@ export function rescue(host, app, name) {
   // What is sealed is of no use in a file; the app still has it, if it was open.
   const sealed = 'lock' in stored;
   const some = sealed ? vault(prefixOf(name)).state === 'open' : Object.keys(stored).length > 0;
-  const text = some && !sealed ? JSON.stringify({ 'intimacy-explorer': 'rescue', records: stored }, null, 1) : remembered(app);
+  const text = some && !sealed ? raw(name) : remembered(app);
   screen.querySelector('[data-kept]').hidden = !some;
   screen.querySelector('[data-lost]').hidden = some || !text;
   const button = screen.querySelector('[data-save]');

@@ -249,6 +249,8 @@ controls! {
     file_hint,
     /// Saves the answers to a file.
     file_save,
+    /// Saves what is kept as it lies there, what cannot be read too.
+    file_raw,
     /// Opens such a file.
     file_open,
     /// What a file would bring: {answers}, and {changes} of them new here or different.

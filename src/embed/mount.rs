@@ -58,7 +58,8 @@ pub fn mount(
 ) -> Result<Mounted, JsError> {
     let content = language(pack)?;
     // The reader keeps the article that is already on the screen; an element without one opens the explorer.
-    let screen = if host.child_element_count() > 0 { Screen::Article } else { Screen::Explore };
+    let article = host.query_selector(":scope > :not(script)").ok().flatten();
+    let screen = if article.is_some() { Screen::Article } else { Screen::Explore };
     let (config, problems) = settings(get);
     // A widget that may not keep anything does not look into the storage either.
     let shelf = Shelf::new(&config.storage_name);

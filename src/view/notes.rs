@@ -6,7 +6,7 @@ use super::seal::{said, seal};
 use crate::content::fill;
 use crate::quiz::Run;
 use crate::record::{FileError, Seal};
-use crate::state::{Action, Keeping, Notice, Screen};
+use crate::state::{Action, Keeping, Notice, Screen, Trouble};
 use yew::prelude::*;
 
 /// The screen.
@@ -96,8 +96,10 @@ fn files(scene: &Scene) -> El {
     let field =
         input("file", false).class("ie-file").attr("accept", ".json,application/json").attr("data-open-file", "");
     let open = el("label").class("ie-button ie-second").with(field).text(&words.file_open);
+    let unread = model.trouble == Some(Trouble::Unreadable);
+    let raw = || button("ie-button ie-second", &words.file_raw).attr("data-save-raw", "");
     let undo = model.before.is_some().then(|| second(&words.file_undo, Action::FileUndone));
-    let ways = actions().maybe(model.run.is_some().then_some(save)).with(open).maybe(undo);
+    let ways = actions().maybe(model.run.is_some().then_some(save)).with(open).maybe(unread.then(raw)).maybe(undo);
     card().key("files").with(p(&words.file_hint).class("ie-small")).with(ways)
 }
 

@@ -9,6 +9,7 @@ use super::{Host, answers_a_question};
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
     situation!(plain),
+    situation!(bare),
     situation!(twice, holds: ["F14"]),
     situation!(strict_policy),
     situation!(no_wasm, holds: ["F19"]),
@@ -53,6 +54,26 @@ async fn plain(case: &Case) -> Result<()> {
         "the host page has changed"
     );
     axe::finds_nothing(browser).await?;
+    browser.is_quiet().await
+}
+
+async fn bare(case: &Case) -> Result<()> {
+    let host = Host::new(case, "bare", &[], Wish::default()).await?;
+    host.opens().await?;
+    let browser = &host.browser;
+    browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
+    browser.script("document.querySelector('intimacy-explorer').scrollIntoView()", vec![]).await?;
+    let below = "return document.querySelector('.below').getBoundingClientRect().top >= innerHeight";
+    ensure!(browser.script(below, vec![]).await? == true, "what stands below will be moved under the reader's eyes");
+    browser.until_ready().await?;
+    browser.control("Search all topics").await?;
+    ensure!(browser.script(below, vec![]).await? == true, "what stands below was moved");
+    let room = "return document.querySelector('intimacy-explorer').style.minBlockSize === ''";
+    browser.until_script("no more room is held than is needed", room).await?;
+    browser.press("When to seek support").await?;
+    let first = browser.find(".ie-lines dt").await?.text().await?;
+    ensure!(first == "Ireland", "the script in it was not read: {first} stands first");
+    answers_a_question(browser).await?;
     browser.is_quiet().await
 }
 
