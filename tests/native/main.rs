@@ -3,6 +3,7 @@
 mod architecture;
 mod contrast;
 mod guides;
+mod markup;
 mod prerender;
 mod records;
 mod recovery;
