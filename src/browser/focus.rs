@@ -1,21 +1,20 @@
 //! Where the reader is.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusOptions, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
-/// Moves focus to what a screen has marked with `data-focus`, and the top of the screen into view.
+/// Moves the top of the screen into view, and focus to what the screen has marked with `data-focus`. That can be below
+/// what is seen of the screen, in a small window or with long words: then the browser moves it into view.
 pub fn focus_heading(screen: &Element) {
+    if screen.get_bounding_client_rect().top() < 0.0 {
+        screen.scroll_into_view();
+    }
     // An error stands before the heading in importance, and after it in the document.
     let target = screen.query_selector("[data-focus=error]").ok().flatten();
     let target = target.or_else(|| screen.query_selector("[data-focus]").ok().flatten());
     if let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
         // A browser that refuses to move focus leaves it where it was: nothing to mend.
-        let _ = target.focus_with_options(&options);
-    }
-    if screen.get_bounding_client_rect().top() < 0.0 {
-        screen.scroll_into_view();
+        let _ = target.focus();
     }
 }
 

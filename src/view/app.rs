@@ -134,6 +134,7 @@ fn bar(scene: &Scene) -> El {
         .class("ie-bar")
         .attr("part", "bar")
         .attr("aria-label", &words.nav_label)
+        .with(el("span").class("ie-leave-room").attr("aria-hidden", "true").text(&words.leave))
         .with(door(Place::Explore, &words.nav_explore, Action::Opened(Screen::Explore)))
         .with(door(Place::Quiz, &words.nav_quiz, Action::Resumed))
         .with(door(Place::Notes, &words.nav_notes, Action::Opened(Screen::Notes)))

@@ -23,6 +23,16 @@ pub async fn finds_contrast(browser: &Browser) -> Result<()> {
     run(browser, json!({ "runOnly": ["color-contrast"] })).await
 }
 
+/// That axe finds nothing on what is shown in forced colours. Of colours it cannot tell then: it reads those that the page
+/// wishes, while a person sees their own.
+///
+/// # Errors
+/// With the rules that are broken, and where.
+pub async fn finds_nothing_but_colours(browser: &Browser) -> Result<()> {
+    let off = json!({ "enabled": false });
+    run(browser, json!({ "rules": { "color-contrast": off, "link-in-text-block": off } })).await
+}
+
 async fn run(browser: &Browser, options: Value) -> Result<()> {
     // The driver's scripts are not subject to the page's policy.
     if browser.script("return typeof window.axe === 'undefined'", vec![]).await? == true {

@@ -19,7 +19,7 @@ mod server;
 mod situation;
 mod visitor;
 
-pub use browser::{Browser, Screen, Wish};
+pub use browser::{Browser, Look, Screen, Wish};
 pub use engine::{Ability, Engine};
 pub use server::{Hold, Server};
 pub use situation::{Case, Course, Situation, main};

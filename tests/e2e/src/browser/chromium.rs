@@ -52,10 +52,11 @@ pub async fn show_on(browser: &Browser, Screen { width, height, touch }: Screen)
     Ok(())
 }
 
-pub async fn emulate(browser: &Browser, media: &str, dark: bool, still: bool) -> Result<()> {
+pub async fn emulate(browser: &Browser, media: &str, dark: bool, still: bool, forced: bool) -> Result<()> {
     let features = json!([
         { "name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" } },
         { "name": "prefers-reduced-motion", "value": if still { "reduce" } else { "no-preference" } },
+        { "name": "forced-colors", "value": if forced { "active" } else { "none" } },
     ]);
     browser.cdp("Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).await?;
     Ok(())

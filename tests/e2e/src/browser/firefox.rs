@@ -93,6 +93,12 @@ pub async fn emulate(browser: &Browser, media: &str, dark: bool, still: bool) ->
     inside(browser, set, wanted.map(Value::from).to_vec()).await.map(drop)
 }
 
+/// The colours of the system in the place of the page's, or not.
+pub async fn force_colours(browser: &Browser, forced: bool) -> Result<()> {
+    let set = "gBrowser.selectedBrowser.browsingContext.forcedColorsOverride = arguments[0]";
+    inside(browser, set, vec![if forced { "active" } else { "none" }.into()]).await.map(drop)
+}
+
 pub async fn empty_cache(browser: &Browser) -> Result<()> {
     inside(browser, "Services.cache2.clear()", vec![]).await.map(drop)
 }

@@ -1,6 +1,7 @@
 //! A fresh browser for one test.
 
 mod chromium;
+mod computed;
 mod driver;
 mod firefox;
 mod person;
@@ -40,6 +41,22 @@ impl Screen {
     pub const PHONE: Self = Self { width: 360, height: 740, touch: true };
     /// A laptop.
     pub const DESKTOP: Self = Self { width: 1280, height: 900, touch: false };
+}
+
+/// The colours that a person sees a page in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// The person's own few colours in the place of the page's: [`crate::Ability::ForcedColours`].
+    Forced,
+}
+
+impl Look {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Forced];
 }
 
 /// What the person's browser is like.
@@ -204,10 +221,24 @@ impl Browser {
     /// When the browser refuses it.
     pub async fn prefer(&self, dark: bool, still: bool) -> Result<()> {
         match self.engine {
-            Engine::Chromium => chromium::emulate(self, "", dark, still).await,
+            Engine::Chromium => chromium::emulate(self, "", dark, still, false).await,
             Engine::Firefox => firefox::emulate(self, "", dark, still).await,
             Engine::WebKit => webkit::declare(self, dark).await,
         }
+    }
+
+    /// Shows what is open in other colours, without motion.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub async fn show_in(&self, look: Look) -> Result<()> {
+        let (dark, forced) = (look == Look::Dark, look == Look::Forced);
+        match self.engine {
+            Engine::Chromium => return chromium::emulate(self, "", dark, true, forced).await,
+            Engine::Firefox => firefox::force_colours(self, forced).await?,
+            Engine::WebKit => ensure!(!forced, "there are no forced colours in {}", self.engine),
+        }
+        self.prefer(dark, true).await
     }
 
     /// Shows the page as it would be on paper: [`crate::Ability::Paper`].
@@ -216,7 +247,7 @@ impl Browser {
     /// When the browser refuses it.
     pub async fn show_on_paper(&self) -> Result<()> {
         match self.engine {
-            Engine::Chromium => chromium::emulate(self, "print", false, true).await,
+            Engine::Chromium => chromium::emulate(self, "print", false, true, false).await,
             Engine::Firefox => firefox::emulate(self, "print", false, true).await,
             Engine::WebKit => anyhow::bail!("there is no paper in {}", self.engine),
         }

@@ -1,5 +1,6 @@
 //! The element in the situations it meets, one module each, in three real browsers.
 
+mod accessible;
 mod configured;
 mod crash;
 mod device;
@@ -20,6 +21,7 @@ mod wrappings;
 /// The longest first, so that no browser is left alone with them in the end.
 fn main() -> std::process::ExitCode {
     e2e::main(&[
+        accessible::SITUATIONS,
         crash::SITUATIONS,
         journey::SITUATIONS,
         keyboard::SITUATIONS,

@@ -1,0 +1,179 @@
+//! No barriers: every state of the app, in every look, for axe and for what axe does not see.
+
+mod names;
+mod pseudo;
+mod sizes;
+mod ways;
+
+use anyhow::{Context, Result};
+use e2e::{Ability, Browser, Case, Look, Screen, Server, Situation, Visitor, Wish, axe, site, situation, words};
+use intimacy_explorer::content::Content;
+
+use pseudo::Script;
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(who_reads_meets_no_barrier),
+    situation!(who_answers_meets_no_barrier),
+    situation!(who_sees_a_result_meets_no_barrier),
+    situation!(who_stops_halfway_meets_no_barrier),
+    situation!(who_keeps_notes_meets_no_barrier),
+    situation!(roles_and_names_are_the_same_everywhere, needs: [Ability::Computed]),
+    situation!(longer_words_fit_while_reading),
+    situation!(longer_words_fit_while_answering),
+    situation!(longer_words_fit_in_notes),
+    situation!(words_from_right_to_left_fit_while_reading),
+    situation!(words_from_right_to_left_fit_while_answering),
+    situation!(words_from_right_to_left_fit_in_notes),
+];
+
+/// The widest screen that is said to be a small phone, and the narrowest that has to do; the latter last.
+const WIDTHS: [u32; 2] = [360, 320];
+
+fn screen(width: u32) -> Screen {
+    Screen { width, height: 740, touch: false }
+}
+
+/// A browser on the page, and who looks at it.
+async fn arrives(case: &Case) -> Result<(Server, Browser)> {
+    let server = Server::start(site()?).await?;
+    ways::prepare(&server);
+    let browser = case.browser(Wish { screen: screen(WIDTHS[0]), ..Wish::default() }).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    Ok((server, browser))
+}
+
+/// Looks at a state in every look and at both widths.
+async fn in_every_look(case: &Case, browser: &Browser, state: &str) -> Result<()> {
+    for width in WIDTHS {
+        browser.show_on(screen(width)).await?;
+        for look in Look::ALL {
+            if look == Look::Forced && case.engine.cannot(Ability::ForcedColours).is_some() {
+                continue;
+            }
+            browser.show_in(look).await?;
+            let found = match look {
+                Look::Forced => axe::finds_nothing_but_colours(browser).await,
+                Look::Light | Look::Dark => axe::finds_nothing(browser).await,
+            };
+            found.with_context(|| format!("{state}, {look:?}, {width} px"))?;
+        }
+        browser.show_in(Look::Light).await?;
+        sizes::are_large_enough(browser).await.with_context(|| format!("{state}, {width} px"))?;
+        pseudo::fits(browser).await.with_context(|| format!("{state}, {width} px"))?;
+    }
+    browser.show_on(screen(WIDTHS[0])).await
+}
+
+async fn who_reads_meets_no_barrier(case: &Case) -> Result<()> {
+    let (_server, browser) = arrives(case).await?;
+    case.can("forced colours", Ability::ForcedColours);
+    let look = async |state: &str| in_every_look(case, &browser, state).await;
+    ways::reading(&Visitor { browser: &browser, words: &words()? }, &look).await?;
+    browser.is_quiet().await
+}
+
+async fn who_answers_meets_no_barrier(case: &Case) -> Result<()> {
+    let (_server, browser) = arrives(case).await?;
+    case.can("forced colours", Ability::ForcedColours);
+    let look = async |state: &str| in_every_look(case, &browser, state).await;
+    ways::answering(&Visitor { browser: &browser, words: &words()? }, &look).await?;
+    browser.is_quiet().await
+}
+
+async fn who_sees_a_result_meets_no_barrier(case: &Case) -> Result<()> {
+    let (_server, browser) = arrives(case).await?;
+    case.can("forced colours", Ability::ForcedColours);
+    let words = words()?;
+    let visitor = Visitor { browser: &browser, words: &words };
+    ways::answering(&visitor, &async |_: &str| Ok(())).await?;
+    ways::resulting(&visitor, &async |state: &str| in_every_look(case, &browser, state).await).await?;
+    browser.is_quiet().await
+}
+
+async fn who_stops_halfway_meets_no_barrier(case: &Case) -> Result<()> {
+    let (_server, browser) = arrives(case).await?;
+    case.can("forced colours", Ability::ForcedColours);
+    let look = async |state: &str| in_every_look(case, &browser, state).await;
+    ways::halfway(&Visitor { browser: &browser, words: &words()? }, &look).await?;
+    browser.is_quiet().await
+}
+
+async fn who_keeps_notes_meets_no_barrier(case: &Case) -> Result<()> {
+    let (_server, browser) = arrives(case).await?;
+    case.can("forced colours", Ability::ForcedColours);
+    let look = async |state: &str| in_every_look(case, &browser, state).await;
+    ways::keeping(&Visitor { browser: &browser, words: &words()? }, &look).await
+}
+
+async fn roles_and_names_are_the_same_everywhere(case: &Case) -> Result<()> {
+    let (_server, browser) = arrives(case).await?;
+    names::are_told(&Visitor { browser: &browser, words: &words()? }).await
+}
+
+/// A narrow browser on the page in a language that is none, and its words.
+async fn arrives_at(case: &Case, script: Script) -> Result<(Server, Browser, &'static Content)> {
+    let words = Box::leak(Box::new(script.language()?));
+    let server = Server::start(site()?).await?;
+    ways::prepare(&server);
+    pseudo::serve(&server, words)?;
+    let browser = case.browser(Wish { screen: screen(320), ..Wish::default() }).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    Ok((server, browser, words))
+}
+
+async fn in_a_narrow_column(browser: &Browser, state: &str) -> Result<()> {
+    pseudo::fits(browser).await.with_context(|| state.to_owned())?;
+    sizes::are_large_enough(browser).await.with_context(|| state.to_owned())?;
+    axe::finds_nothing(browser).await.with_context(|| state.to_owned())
+}
+
+async fn reads(case: &Case, script: Script) -> Result<()> {
+    let (_server, browser, words) = arrives_at(case, script).await?;
+    let look = async |state: &str| in_a_narrow_column(&browser, state).await;
+    ways::reading(&Visitor { browser: &browser, words }, &look).await
+}
+
+async fn answers(case: &Case, script: Script) -> Result<()> {
+    let (_server, browser, words) = arrives_at(case, script).await?;
+    let look = async |state: &str| in_a_narrow_column(&browser, state).await;
+    let visitor = Visitor { browser: &browser, words };
+    ways::answering(&visitor, &look).await?;
+    ways::resulting(&visitor, &look).await
+}
+
+async fn keeps(case: &Case, script: Script) -> Result<()> {
+    let (server, browser, words) = arrives_at(case, script).await?;
+    let look = async |state: &str| in_a_narrow_column(&browser, state).await;
+    let visitor = Visitor { browser: &browser, words };
+    ways::halfway(&visitor, &look).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    ways::keeping(&visitor, &look).await
+}
+
+async fn longer_words_fit_while_reading(case: &Case) -> Result<()> {
+    reads(case, Script::Accented).await
+}
+
+async fn longer_words_fit_while_answering(case: &Case) -> Result<()> {
+    answers(case, Script::Accented).await
+}
+
+async fn longer_words_fit_in_notes(case: &Case) -> Result<()> {
+    keeps(case, Script::Accented).await
+}
+
+async fn words_from_right_to_left_fit_while_reading(case: &Case) -> Result<()> {
+    reads(case, Script::RightToLeft).await
+}
+
+async fn words_from_right_to_left_fit_while_answering(case: &Case) -> Result<()> {
+    answers(case, Script::RightToLeft).await
+}
+
+async fn words_from_right_to_left_fit_in_notes(case: &Case) -> Result<()> {
+    keeps(case, Script::RightToLeft).await
+}

@@ -1,0 +1,164 @@
+//! What assistive technology is told of every control: its role and its name, the same in every engine, because each is
+//! held against one list that is made from the words.
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Part, Visitor};
+use intimacy_explorer::content::{Root, Subject, Type, fill};
+
+use crate::journey::{RANKING, TOTAL};
+
+/// Controls, and what groups them.
+const TOLD: &str = "
+    const root = document.querySelector('intimacy-explorer').shadowRoot;
+    const inside = root.querySelector('[data-app]');
+    const css = 'button, a[href], summary, input, fieldset, nav, progress, h1, h2, h3, [role]:not([role=status])';
+    return [document.querySelector('[data-leave]'), ...inside.querySelectorAll(css)].filter(e => e.checkVisibility());";
+
+/// What HTML gives no role of its own, so that each engine tells it in its own way; of a field for
+/// files Firefox and WebKit also say words of their own.
+const ANY: &str = "any";
+
+type Told = (&'static str, String);
+
+/// Asks the engine about all that is shown.
+async fn told(visitor: &Visitor<'_>) -> Result<Vec<(String, String)>> {
+    let found = visitor.browser.web().execute(TOLD, vec![]).await?.elements()?;
+    let mut all = Vec::new();
+    for element in &found {
+        all.push((visitor.browser.role(element).await?, visitor.browser.name(element).await?));
+    }
+    Ok(all)
+}
+
+async fn are(visitor: &Visitor<'_>, state: &str, own: Vec<Told>) -> Result<()> {
+    let words = &visitor.words.interface;
+    let mut expected = vec![one("link", &words.leave), one("navigation", &words.nav_label)];
+    expected.extend([&words.nav_explore, &words.nav_quiz, &words.nav_notes].map(|name| one("button", name)));
+    expected.extend(own);
+    let found = told(visitor).await.with_context(|| state.to_owned())?;
+    for (at, (expected, found)) in expected.iter().zip(&found).enumerate() {
+        let same = if expected.0 == ANY {
+            found.1.contains(&expected.1)
+        } else {
+            *found == (expected.0.into(), expected.1.clone())
+        };
+        ensure!(same, "{state}: number {at} is {found:?}, not {expected:?}");
+    }
+    ensure!(found.len() == expected.len(), "{state}: {} are told, not {}: {found:#?}", found.len(), expected.len());
+    Ok(())
+}
+
+fn one(role: &'static str, name: &str) -> Told {
+    (role, name.to_owned())
+}
+
+fn all<'a>(role: &'static str, names: impl IntoIterator<Item = &'a String>) -> Vec<Told> {
+    names.into_iter().map(|name| one(role, name)).collect()
+}
+
+/// The start card, a set, a page of ticks, one of scales, and the last one with an answer apart from the scale; then the
+/// notes, and the explorer's search.
+pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
+    let words = visitor.words;
+    let (names, quiz) = (&words.interface, &words.quiz);
+    visitor.presses(&names.notes_door).await?;
+    visitor.sees_screen(&names.notes_title).await?;
+    let file = one(ANY, &names.file_open);
+    are(
+        visitor,
+        "the notes, empty",
+        vec![one("heading", &names.notes_title), one("button", &names.begin), file.clone()],
+    )
+    .await?;
+
+    visitor.presses(&names.begin).await?;
+    visitor.sees_screen(&quiz.title).await?;
+    let mut card = vec![one("heading", &quiz.title), one("group", &quiz.subject.question)];
+    card.push(one("heading", &quiz.subject.question));
+    card.extend(all("radio", quiz.subject.options.iter().map(|(_, name)| name)));
+    card.extend(all("button", [&quiz.subject.begin_visit, &quiz.subject.begin_keep]));
+    are(visitor, "the start card", card).await?;
+
+    visitor.begins(Subject::Friend, true).await?;
+    visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+    let mut set = question(visitor, &names.part_closeness, 2, &quiz.closeness.question);
+    for statement in visitor.statements().await? {
+        set.extend(
+            [&quiz.closeness.most, &quiz.closeness.least].map(|what| one("radio", &format!("{what} {statement}"))),
+        );
+    }
+    set.extend(all("button", [&names.next, &names.equal, &names.skip, &names.so_far]));
+    are(visitor, "a set", set).await?;
+
+    for number in 2..7 {
+        visitor.sees_question(Part::Closeness, number, TOTAL).await?;
+        visitor.ranks_types(&RANKING).await?;
+    }
+    visitor.sees_question(Part::Closeness, 7, TOTAL).await?;
+    let mut ticks = question(visitor, &names.part_closeness, 7, &quiz.part_of.question);
+    ticks.extend(all("checkbox", words.types.each.iter().map(|(_, of)| &of.part_of)));
+    ticks.push(one("checkbox", &quiz.part_of.none));
+    ticks.extend(all("button", [&names.next, &names.skip, &names.so_far]));
+    are(visitor, "a page of ticks", ticks).await?;
+
+    visitor.presses(&names.skip).await?;
+    visitor.sees_question(Part::Now, 8, TOTAL).await?;
+    let mut scales = question(visitor, &names.part_now, 8, &quiz.now.question);
+    for line in &words.types.each[Type::Emotional].now {
+        for (what, points) in [(&quiz.now.often, &quiz.now.often_scale), (&quiz.now.wish, &quiz.now.wish_scale)] {
+            scales.push(one("radiogroup", &format!("{line} {what}")));
+            scales.extend(all("radio", points));
+        }
+    }
+    scales.extend(all("button", [&names.next, &names.skip, &names.so_far]));
+    are(visitor, "a page of scales", scales).await?;
+
+    visitor.presses(&names.so_far).await?;
+    visitor.sees_screen(&words.result.title).await?;
+    visitor.presses(&quiz.obstacles_offer.accept).await?;
+    visitor.sees_screen(&quiz.obstacles_offer.title).await?;
+    let mut offer = all("button", [&names.back]);
+    offer.push(one("heading", &quiz.obstacles_offer.title));
+    offer.extend(all("button", [&quiz.obstacles_offer.accept, &quiz.obstacles_offer.decline]));
+    are(visitor, "the offer", offer).await?;
+    visitor.presses(&quiz.obstacles_offer.accept).await?;
+    visitor.sees_question(Part::Obstacles, 1, 2).await?;
+    visitor.presses(&names.skip).await?;
+    visitor.sees_question(Part::Obstacles, 2, 2).await?;
+    let said = fill(&names.progress_optional, &[("number", "2"), ("total", "2")]);
+    let mut roots = all("button", [&names.back]);
+    roots.push(one("progressbar", &format!("{} · {said}", names.part_obstacles)));
+    roots.extend([one("group", &quiz.roots.question), one("heading", &quiz.roots.question)]);
+    for root in Root::ALL {
+        roots.push(one("radiogroup", &words.fear.each[root].item));
+        roots.extend(all("radio", quiz.roots.scale.iter().chain([&names.prefer_not])));
+    }
+    roots.extend(all("button", [&names.next, &names.skip, &names.so_far]));
+    are(visitor, "the roots", roots).await?;
+
+    visitor.presses(&names.nav_notes).await?;
+    visitor.sees_screen(&names.notes_title).await?;
+    let mut notes = vec![one("heading", &names.notes_title)];
+    notes.extend(all("button", [&names.go_on, &names.so_far, &names.review_title, &names.keep_no_more]));
+    notes.push(one(ANY, &names.seal_title));
+    notes.extend(all("button", [&names.start_again, &names.erase, &names.file_save]));
+    notes.push(file);
+    are(visitor, "the notes", notes).await?;
+
+    visitor.presses(&names.nav_explore).await?;
+    visitor.sees_screen(&names.explore_title).await?;
+    let field = visitor.browser.find("#ie-search").await?;
+    visitor.browser.click(&field).await?;
+    visitor.browser.type_keys("qqq").await?;
+    visitor.sees_status(&fill(&names.search_none, &[("query", "qqq")])).await?;
+    let search = vec![one("heading", &names.explore_title), one("search", ""), one("searchbox", &names.search_label)];
+    are(visitor, "the search", search).await
+}
+
+/// What stands above the controls of every question.
+fn question(visitor: &Visitor<'_>, part: &str, number: usize, question: &str) -> Vec<Told> {
+    let names = &visitor.words.interface;
+    let number = [("number", &*number.to_string()), ("total", &*TOTAL.to_string())];
+    let said = format!("{part} · {}", fill(&names.progress, &number));
+    vec![one("button", &names.back), one("progressbar", &said), one("group", question), one("heading", question)]
+}

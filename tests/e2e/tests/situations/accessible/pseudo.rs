@@ -1,0 +1,164 @@
+//! Words that are longer than the English ones, and words that are written from right to left: each letter in the place
+//! of another one, each vowel twice.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use e2e::{Browser, Server, site, words};
+use intimacy_explorer::content::Content;
+use intimacy_explorer::view::article;
+use serde_json::{Value, json};
+
+/// What is no word: names of languages and countries, addresses, numbers.
+const NO_WORDS: [&str; 8] = ["language", "direction", "leave-to", "related", "code", "dial", "number", "checked"];
+
+/// How a pseudo-language is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// Latin letters with accents.
+    Accented,
+    /// Hebrew letters, which make no words.
+    RightToLeft,
+}
+
+impl Script {
+    fn letter(self, letter: char) -> char {
+        let accented = "áƀçðéƒĝħîĵķļɱñóþǫŕšťûṽŵẋýž";
+        let letters = match self {
+            Self::Accented => accented.to_owned(),
+            Self::RightToLeft => ('\u{5d0}'..='\u{5e9}').collect(),
+        };
+        let at = (letter.to_ascii_lowercase() as usize).wrapping_sub('a' as usize);
+        let found = letters.chars().nth(at).unwrap_or(letter);
+        if letter.is_ascii_uppercase() { found.to_uppercase().next().unwrap_or(found) } else { found }
+    }
+
+    /// A text in this script, with its places as they are.
+    fn write(self, text: &str) -> String {
+        let mut place = false;
+        let mut written = String::new();
+        for letter in text.chars() {
+            place = (place || letter == '{') && letter != '}';
+            let letter_now = if place { letter } else { self.letter(letter) };
+            written.push(letter_now);
+            if !place && "aeiouAEIOU".contains(letter) {
+                written.push(letter_now);
+            }
+        }
+        written
+    }
+
+    fn rewrite(self, words: &mut Value) {
+        match words {
+            Value::String(text) => *text = self.write(text),
+            Value::Array(all) => all.iter_mut().for_each(|one| self.rewrite(one)),
+            Value::Object(all) => {
+                let words = all.iter_mut().filter(|(name, _)| !NO_WORDS.contains(&name.as_str()));
+                words.for_each(|(_, one)| self.rewrite(one));
+            }
+            _ => {}
+        }
+    }
+
+    /// The language: the English words in this script.
+    ///
+    /// # Errors
+    /// When the words cannot be read.
+    pub fn language(self) -> Result<Content> {
+        let mut all = serde_json::to_value(words()?)?;
+        self.rewrite(&mut all);
+        let (language, direction) = match self {
+            Self::Accented => ("en-x-long", "ltr"),
+            Self::RightToLeft => ("he-x-none", "rtl"),
+        };
+        all["interface"]["language"] = language.into();
+        all["interface"]["direction"] = direction.into();
+        serde_json::from_value(all).context("the words in another script are none")
+    }
+}
+
+/// Puts a language in the place of English: the article, and the file of the app.
+///
+/// # Errors
+/// When the page is not as it is expected.
+pub fn serve(server: &Server, content: &'static Content) -> Result<()> {
+    let site = site()?;
+    let index = fs::read_to_string(site.join("index.html"))?;
+    let open = index.find("<intimacy-explorer").context("no element")?;
+    let from = open + index[open..].find('>').context("no element")? + 1;
+    let to = index.find("</intimacy-explorer>").context("no end of the element")?;
+    let (language, direction) = (&content.interface.language, &content.interface.direction);
+    let head = index[..from].replacen("lang=en", &format!("lang=\"{language}\""), 2);
+    let head = head.replacen("lang=\"en\"", &format!("lang=\"{language}\""), 2);
+    let head = head.replacen("dir=ltr", &format!("dir=\"{direction}\""), 1);
+    let head = head.replacen("dir=\"ltr\"", &format!("dir=\"{direction}\""), 1);
+    ensure!(head.contains(&format!("dir=\"{direction}\"")), "no direction in the page: {head}");
+    // The prerenderer has a runtime of its own, of which a thread holds one.
+    let article = std::thread::spawn(move || article::markup(content, 1)).join();
+    let article = article.map_err(|_| anyhow!("the article cannot be rendered"))??;
+    server.page("/", &format!("{head}{article}{}", &index[to..]), &[]);
+    let pack = file(&site, ".pack")?;
+    let bytes = String::from_utf8(content.to_pack())?;
+    server.page(&format!("/{pack}"), &bytes, &[("content-type", "application/octet-stream")]);
+    Ok(())
+}
+
+fn file(folder: &Path, ending: &str) -> Result<String> {
+    let names = fs::read_dir(folder)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.into_iter().find(|name| name.ends_with(ending)).with_context(|| format!("no file {ending}"))
+}
+
+/// What does not fit: all that is beyond the window's edges, text that is beyond its own box, and what lies under the
+/// link that leaves. A table that scrolls by itself may be wider than its place.
+const BEYOND: &str = "
+    const seen = (root, list) => {
+        for (const e of root.children) {
+            if (e.checkVisibility({ visibilityProperty: true })) list.push(e);
+            else if (getComputedStyle(e).display === 'none') continue;
+            seen(e.localName === 'slot' ? { children: e.assignedElements() } : e.shadowRoot ?? e, list);
+        }
+        return list;
+    };
+    const page = document.documentElement;
+    const edge = page.clientWidth;
+    const faults = page.scrollWidth > edge ? [`the page is ${page.scrollWidth} wide`] : [];
+    const tell = (what, e) => faults.push(`${what}: ${e.outerHTML.slice(0, 140)}`);
+    const around = e => /^(inline|contents)$/.test(getComputedStyle(e).display) ? around(e.parentElement) : e;
+    const texts = [];
+    for (const e of seen(document.body, [])) {
+        if (e.closest('.ie-scroll, .ie-hidden, .ie-stack thead')) continue;
+        const box = e.getBoundingClientRect();
+        if (box.right > edge + 0.5 || box.left < -0.5) tell('beyond the edge', e);
+        const style = getComputedStyle(e);
+        if (style.overflowX !== 'visible' && !e.matches('svg, input, progress') && e.scrollWidth > e.clientWidth + 1) tell('cut', e);
+        for (const node of e.childNodes) {
+            if (node.nodeType !== 3 || !node.data.trim()) continue;
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            const rects = [...range.getClientRects()];
+            texts.push([e, rects]);
+            if (e.closest('svg')) continue;
+            const own = around(e).getBoundingClientRect();
+            if (rects.some(r => r.left < own.left - 1 || r.right > own.right + 1 || r.bottom > own.bottom + 6)) tell('beyond its box', e);
+        }
+    }
+    scrollTo(0, 0);
+    const leave = document.querySelector('[data-leave]').getBoundingClientRect();
+    const under = (r) => r.left < leave.right && r.right > leave.left && r.top < leave.bottom && r.bottom > leave.top;
+    for (const [e] of texts) {
+        const range = document.createRange();
+        range.selectNodeContents(e);
+        if (!e.matches('[data-leave]') && e.childElementCount === 0 && [...range.getClientRects()].some(under)) tell('under the link that leaves', e);
+    }
+    return faults;";
+
+/// That nothing is wider than the window, and no text is cut.
+///
+/// # Errors
+/// With what is.
+pub async fn fits(browser: &Browser) -> Result<()> {
+    let found = browser.script(BEYOND, vec![]).await?;
+    ensure!(found == json!([]), "it does not fit: {found:#}");
+    Ok(())
+}
