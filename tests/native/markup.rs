@@ -123,7 +123,7 @@ fn names(page: &Html, faults: &mut Vec<String>) {
             .any(|name| element.attr(name).is_some_and(|text| !text.is_empty()));
         labelled || !said(*element).is_empty()
     };
-    let mut unnamed = all(page, "a, button, summary, label, legend, caption, th, nav, [role=img], [role=region]");
+    let mut unnamed = all(page, "a, button, summary, label, legend, caption, th, nav, [role=img], [tabindex=\"0\"]");
     unnamed.retain(|element| !named(element));
     let in_label = |field: &ElementRef| {
         let inside = field.ancestors().filter_map(ElementRef::wrap).any(|e| e.value().name() == "label" && named(&e));

@@ -87,6 +87,6 @@ fn comparison(words: &Comparison) -> Html {
         .with(el("caption").attr("id", "ie-comparison").text(&words.caption))
         .with(el("thead").with(el("tr").each(columns.map(|column| th("col", column)))))
         .with(el("tbody").each(words.rows.iter().map(row)));
-    let scroll = el("div").class("ie-scroll").attr("role", "region").attr("tabindex", "0");
+    let scroll = el("section").class("ie-scroll").attr("tabindex", "0");
     scroll.attr("aria-labelledby", "ie-comparison").with(table).into()
 }

@@ -58,7 +58,7 @@ fn table(scene: &Scene, column: &str, rows: Vec<(String, [String; 6])>) -> El {
         |(name, cells): &(String, [String; 6])| el("tr").key(name).with(th("row", name)).each(cells.iter().map(number));
     let heads = el("tr").with(th("col", column)).each(columns.map(|column| th("col", column).class("ie-number")));
     let table = el("table").class("ie-table").with(el("thead").with(heads));
-    let scroll = el("div").class("ie-scroll").attr("role", "region").attr("tabindex", "0");
+    let scroll = el("section").class("ie-scroll").attr("tabindex", "0");
     scroll
         .attr("aria-label", &format!("{}: {column}", words.working_title))
         .with(table.with(el("tbody").each(rows.iter().map(row))))

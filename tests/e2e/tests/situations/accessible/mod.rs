@@ -5,10 +5,12 @@ mod pseudo;
 mod sizes;
 mod ways;
 
-use anyhow::{Context, Result};
-use e2e::{Ability, Browser, Case, Look, Screen, Server, Situation, Visitor, Wish, axe, site, situation, words};
-use intimacy_explorer::content::Content;
+use anyhow::{Context, Result, ensure};
+use e2e::{Ability, Browser, Case, Look, Part, Screen, Server, Situation, Visitor, Wish, axe, site, situation, words};
+use intimacy_explorer::content::{Content, Subject};
+use thirtyfour::WebElement;
 
+use crate::journey::TOTAL;
 use pseudo::Script;
 
 /// What is tried here.
@@ -18,6 +20,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(who_sees_a_result_meets_no_barrier),
     situation!(who_stops_halfway_meets_no_barrier),
     situation!(who_keeps_notes_meets_no_barrier),
+    situation!(choices_are_seen_in_forced_colours, needs: [Ability::ForcedColours]),
     situation!(roles_and_names_are_the_same_everywhere, needs: [Ability::Computed]),
     situation!(longer_words_fit_while_reading),
     situation!(longer_words_fit_while_answering),
@@ -105,6 +108,42 @@ async fn who_keeps_notes_meets_no_barrier(case: &Case) -> Result<()> {
     case.can("forced colours", Ability::ForcedColours);
     let look = async |state: &str| in_every_look(case, &browser, state).await;
     ways::keeping(&Visitor { browser: &browser, words: &words()? }, &look).await
+}
+
+/// What the page says with colours alone is gone in forced ones: what is chosen, where one is, and how far.
+async fn choices_are_seen_in_forced_colours(case: &Case) -> Result<()> {
+    let (_server, browser) = arrives(case).await?;
+    let words = words()?;
+    let visitor = Visitor { browser: &browser, words: &words };
+    let names = &words.interface;
+    visitor.begins(Subject::Friend, false).await?;
+    visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+    browser.show_in(Look::Forced).await?;
+    let picture = async |element: WebElement| element.screenshot_as_png().await.context("no picture");
+    let quiz = async || picture(browser.control(&names.nav_quiz).await?).await;
+    let progress = async || picture(browser.find("progress").await?).await;
+
+    let open = [picture(visitor.most(0).await?).await?, picture(visitor.least(1).await?).await?];
+    visitor.most(0).await?.click().await?;
+    visitor.least(1).await?.click().await?;
+    // The focus, and the pointer, go on.
+    visitor.presses(&names.back).await?;
+    visitor.sees_screen(&words.quiz.subject.question).await?;
+    visitor.presses(&names.next).await?;
+    visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+    let chosen = [picture(visitor.most(0).await?).await?, picture(visitor.least(1).await?).await?];
+    ensure!(open[0] != chosen[0] && open[1] != chosen[1], "what is chosen looks like what is not");
+    ensure!(chosen[0] != chosen[1], "Most looks like Least");
+
+    let (here, far) = (quiz().await?, progress().await?);
+    visitor.presses(&names.next).await?;
+    visitor.sees_question(Part::Closeness, 3, TOTAL).await?;
+    ensure!(quiz().await? == here, "pictures of the same differ");
+    ensure!(progress().await? != far, "progress does not show");
+    visitor.presses(&names.nav_notes).await?;
+    visitor.sees_screen(&names.notes_title).await?;
+    ensure!(quiz().await? != here, "where one is does not show");
+    Ok(())
 }
 
 async fn roles_and_names_are_the_same_everywhere(case: &Case) -> Result<()> {
