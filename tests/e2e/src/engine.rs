@@ -24,8 +24,6 @@ pub enum Ability {
     Profile,
     /// Shows a page in the few colours that a person has chosen for all pages.
     ForcedColours,
-    /// Says what assistive technology is told of an element.
-    Computed,
 }
 
 impl Engine {

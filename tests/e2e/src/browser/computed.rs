@@ -1,4 +1,4 @@
-//! What assistive technology is told of an element: [`crate::Ability::Computed`].
+//! What assistive technology is told of an element.
 
 use anyhow::{Context, Result};
 use axum::http::Method;

@@ -1,5 +1,6 @@
 //! No barriers: every state of the app, in every look, for axe and for what axe does not see.
 
+mod fits;
 mod names;
 mod pseudo;
 mod sizes;
@@ -21,7 +22,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(who_stops_halfway_meets_no_barrier),
     situation!(who_keeps_notes_meets_no_barrier),
     situation!(choices_are_seen_in_forced_colours, needs: [Ability::ForcedColours]),
-    situation!(roles_and_names_are_the_same_everywhere, needs: [Ability::Computed]),
+    situation!(roles_and_names_are_the_same_everywhere),
     situation!(longer_words_fit_while_reading),
     situation!(longer_words_fit_while_answering),
     situation!(longer_words_fit_in_notes),
@@ -64,7 +65,7 @@ async fn in_every_look(case: &Case, browser: &Browser, state: &str) -> Result<()
         }
         browser.show_in(Look::Light).await?;
         sizes::are_large_enough(browser).await.with_context(|| format!("{state}, {width} px"))?;
-        pseudo::fits(browser).await.with_context(|| format!("{state}, {width} px"))?;
+        fits::nothing_is_cut(browser).await.with_context(|| format!("{state}, {width} px"))?;
     }
     browser.show_on(screen(WIDTHS[0])).await
 }
@@ -164,7 +165,7 @@ async fn arrives_at(case: &Case, script: Script) -> Result<(Server, Browser, &'s
 }
 
 async fn in_a_narrow_column(browser: &Browser, state: &str) -> Result<()> {
-    pseudo::fits(browser).await.with_context(|| state.to_owned())?;
+    fits::nothing_is_cut(browser).await.with_context(|| state.to_owned())?;
     sizes::are_large_enough(browser).await.with_context(|| state.to_owned())?;
     axe::finds_nothing(browser).await.with_context(|| state.to_owned())
 }

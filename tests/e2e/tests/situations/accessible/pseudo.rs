@@ -5,10 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use e2e::{Browser, Server, site, words};
+use e2e::{Server, site, words};
 use intimacy_explorer::content::Content;
 use intimacy_explorer::view::article;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// What is no word: names of languages and countries, addresses, numbers.
 const NO_WORDS: [&str; 8] = ["language", "direction", "leave-to", "related", "code", "dial", "number", "checked"];
@@ -107,58 +107,4 @@ pub fn serve(server: &Server, content: &'static Content) -> Result<()> {
 fn file(folder: &Path, ending: &str) -> Result<String> {
     let names = fs::read_dir(folder)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
     names.into_iter().find(|name| name.ends_with(ending)).with_context(|| format!("no file {ending}"))
-}
-
-/// What does not fit: all that is beyond the window's edges, text that is beyond its own box, and what lies under the
-/// link that leaves. A table that scrolls by itself may be wider than its place.
-const BEYOND: &str = "
-    const seen = (root, list) => {
-        for (const e of root.children) {
-            if (e.checkVisibility({ visibilityProperty: true })) list.push(e);
-            else if (getComputedStyle(e).display === 'none') continue;
-            seen(e.localName === 'slot' ? { children: e.assignedElements() } : e.shadowRoot ?? e, list);
-        }
-        return list;
-    };
-    const page = document.documentElement;
-    const edge = page.clientWidth;
-    const faults = page.scrollWidth > edge ? [`the page is ${page.scrollWidth} wide`] : [];
-    const tell = (what, e) => faults.push(`${what}: ${e.outerHTML.slice(0, 140)}`);
-    const around = e => /^(inline|contents)$/.test(getComputedStyle(e).display) ? around(e.parentElement) : e;
-    const texts = [];
-    for (const e of seen(document.body, [])) {
-        if (e.closest('.ie-scroll, .ie-hidden, .ie-stack thead')) continue;
-        const box = e.getBoundingClientRect();
-        if (box.right > edge + 0.5 || box.left < -0.5) tell('beyond the edge', e);
-        const style = getComputedStyle(e);
-        if (style.overflowX !== 'visible' && !e.matches('svg, input, progress') && e.scrollWidth > e.clientWidth + 1) tell('cut', e);
-        for (const node of e.childNodes) {
-            if (node.nodeType !== 3 || !node.data.trim()) continue;
-            const range = document.createRange();
-            range.selectNodeContents(node);
-            const rects = [...range.getClientRects()];
-            texts.push([e, rects]);
-            if (e.closest('svg')) continue;
-            const own = around(e).getBoundingClientRect();
-            if (rects.some(r => r.left < own.left - 1 || r.right > own.right + 1 || r.bottom > own.bottom + 6)) tell('beyond its box', e);
-        }
-    }
-    scrollTo(0, 0);
-    const leave = document.querySelector('[data-leave]').getBoundingClientRect();
-    const under = (r) => r.left < leave.right && r.right > leave.left && r.top < leave.bottom && r.bottom > leave.top;
-    for (const [e] of texts) {
-        const range = document.createRange();
-        range.selectNodeContents(e);
-        if (!e.matches('[data-leave]') && e.childElementCount === 0 && [...range.getClientRects()].some(under)) tell('under the link that leaves', e);
-    }
-    return faults;";
-
-/// That nothing is wider than the window, and no text is cut.
-///
-/// # Errors
-/// With what is.
-pub async fn fits(browser: &Browser) -> Result<()> {
-    let found = browser.script(BEYOND, vec![]).await?;
-    ensure!(found == json!([]), "it does not fit: {found:#}");
-    Ok(())
 }
