@@ -53,8 +53,7 @@ export function define(load, name = 'intimacy-explorer') {
       // Lengths follow the text of the page around, but never below what can be read.
       this.style.setProperty('--ie-host-size', `max(14px, ${getComputedStyle(this).fontSize})`);
       this.toggleAttribute('data-local', location.protocol === 'file:');
-      // What stands below an element without an article is not moved when the app comes.
-      if (!this.#article()) this.style.minBlockSize = '100vh';
+      this.#hold('block', '100vh');
       this.#size.observe(this);
       this.#exit();
       watch(this);
@@ -154,7 +153,7 @@ export function define(load, name = 'intimacy-explorer') {
       for (const what of WAKES) addEventListener(what, this.#look);
       this.#tell();
       if (this.#pressed) this.#deliver();
-      requestAnimationFrame(() => { this.style.minBlockSize = ''; });
+      requestAnimationFrame(() => this.#hold('', ''));
       this.toggleAttribute('data-ready', true);
       performance.mark('intimacy-explorer:ready');
       this.#say('ready');
@@ -173,6 +172,11 @@ export function define(load, name = 'intimacy-explorer') {
       this.#deaf?.();
       rescue(this, this.#app, this.#settings()('storage-name'));
       this.#say('error');
+    }
+
+    // What stands below an element without an article is not moved when the app comes.
+    #hold(display, minBlockSize) {
+      if (!this.#article()) Object.assign(this.style, { display, minBlockSize });
     }
 
     #article() {
@@ -220,7 +224,7 @@ export function define(load, name = 'intimacy-explorer') {
     #fail(problem) {
       this.toggleAttribute('data-failed', true);
       this.removeAttribute('data-waiting');
-      this.style.minBlockSize = '';
+      this.#hold('', '');
       this.#say('error');
       const advice = problem instanceof WebAssembly.CompileError
         ? " If this page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'; or use the frame."
