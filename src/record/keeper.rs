@@ -51,7 +51,7 @@ impl Keeper {
             return Ok(Step::Kept);
         }
         let ours = held.get(Key::Run).and_then(seed_of);
-        let stored = self.seed()?;
+        let stored = self.seed(ours)?;
         if ours.is_some() && stored != ours {
             return self.gone(&held);
         }
@@ -65,7 +65,7 @@ impl Keeper {
         let begun = now.get(Key::Run).and_then(seed_of);
         self.held.replace(now.clone());
         // It may have gone while this was written; then a failure to write is that, too.
-        if begun.is_some() && self.seed()? != begun {
+        if begun.is_some() && self.seed(begun)? != begun {
             return self.gone(&now);
         }
         outcome.map(|()| Step::Kept)
@@ -80,13 +80,15 @@ impl Keeper {
         let before = self.held.borrow().clone();
         let ours = before.get(Key::Run).and_then(seed_of);
         let kept = self.read()?;
-        if ours.is_some() && self.seed()? != ours {
+        if ours.is_some() && self.seed(ours)? != ours {
             self.clean(&before)?;
             return Ok(self.read()?.run);
         }
         let mut all = kept.run.as_ref().map(records).unwrap_or_default();
         if ours.is_some() {
-            for (key, value) in mine.iter().filter(|(key, value)| before.get(*key) != Some(value)) {
+            // What is damaged there is still whole here.
+            let damaged = |key| kept.unreadable.iter().any(|(place, _)| *place == self.shelf.place(key));
+            for (key, value) in mine.iter().filter(|(key, value)| before.get(*key) != Some(value) || damaged(*key)) {
                 all.put(key, value.to_owned());
             }
         }
@@ -122,13 +124,15 @@ impl Keeper {
     }
 
     /// The seed of the run that lies on the shelf now. One that a later version has written, or sealed, is there and
-    /// cannot be told: whoever took it for gone would take its answers away.
-    fn seed(&self) -> Result<Option<u64>, StoreError> {
+    /// cannot be told: whoever took it for gone would take its answers away. One that is damaged is there as well, and
+    /// taken for `ours`: who has a run goes on with it.
+    fn seed(&self, ours: Option<u64>) -> Result<Option<u64>, StoreError> {
         let text = self.store.get(&self.shelf.place(Key::Run))?;
         match text.as_deref().map(|text| open(Key::Run, text)) {
             Some(Err(DecodeError::Newer(_))) => Err(StoreError::Newer),
-            Some(Ok((_, value))) => Ok(seed_of(value)),
-            Some(Err(DecodeError::Damaged)) | None => Ok(None),
+            Some(Ok((_, value))) => Ok(seed_of(value).or(ours)),
+            Some(Err(DecodeError::Damaged)) => Ok(ours),
+            None => Ok(None),
         }
     }
 
@@ -144,7 +148,8 @@ impl Keeper {
             let place = self.shelf.place(key);
             let text = self.store.get(&place)?;
             let found = text.as_deref().and_then(|text| open(key, text).ok());
-            if found.is_some_and(|(stamp, found)| found == value && (stamp.tab == self.tab || self.seed() == Ok(None)))
+            if found
+                .is_some_and(|(stamp, found)| found == value && (stamp.tab == self.tab || self.seed(None) == Ok(None)))
             {
                 self.store.remove(&place)?;
             }

@@ -143,6 +143,14 @@ mod tests {
         assert_eq!(Key::all().count(), 3 + 10 + 5 + 7 + 7 + 9);
     }
 
+    /// `static/vault.js` writes it.
+    #[test]
+    fn the_lock_lies_on_its_shelf_and_is_no_record() {
+        let shelf = Shelf::new("default");
+        assert_eq!(shelf.lock(), "intimacy-explorer:default:lock");
+        assert_eq!(shelf.key(&shelf.lock()), None);
+    }
+
     #[test]
     fn a_shelf_ends_at_its_name() {
         let (one, other) = (Shelf::new("a"), Shelf::new("ab"));

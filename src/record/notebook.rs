@@ -244,13 +244,29 @@ fn write_one(store: &dyn Store, shelf: &Shelf, key: Key, text: &str) -> Result<(
         match open(key, &before) {
             // What a later version wrote is not ours to change.
             Err(DecodeError::Newer(_)) => return Err(StoreError::Newer),
+            Ok((_, value)) if reads(key, value) => {}
             // What cannot be read is set aside, and never written over.
-            Err(DecodeError::Damaged) => store.set(&shelf.aside(key), &before)?,
-            Ok(_) => {}
+            _ => set_aside(store, shelf.aside(key), &before)?,
         }
     }
     store.set(&place, text)?;
     if store.get(&place)?.as_deref() == Some(text) { Ok(()) } else { Err(StoreError::NotWritten) }
+}
+
+/// Whether a value is one of its key.
+fn reads(key: Key, value: &str) -> bool {
+    run_of(&Records(vec![(key, value.to_owned())])).1.is_empty()
+}
+
+/// Puts a text beside what was put there before, which is not written over either.
+fn set_aside(store: &dyn Store, mut place: String, text: &str) -> Result<(), StoreError> {
+    while let Some(other) = store.get(&place)? {
+        if other == text {
+            return Ok(());
+        }
+        place.push('+');
+    }
+    store.set(&place, text)
 }
 
 /// Removes everything on a shelf, what could not be read included, and looks whether it is gone.

@@ -12,6 +12,8 @@ type Tokens = BTreeMap<String, Colour>;
 
 const TEXT: f64 = 4.5;
 const DRAWN: f64 = 3.0;
+/// Text for who asks for more contrast (1.4.6), and the bounds of what they may press.
+const MORE: f64 = 7.0;
 
 /// What stands on what, and at least how clearly.
 const PAIRS: [(&str, &[&str], f64); 17] = [
@@ -193,6 +195,34 @@ fn a_browser_without_light_dark_sees_the_light_values() {
     let [light, dark] = themes();
     assert_eq!(plain, light);
     assert!(light.iter().all(|(name, value)| dark[name] != *value), "a colour that is the same in the dark");
+}
+
+/// Who asks for more contrast reads all text in what 1.4.6 asks for, and sees every line and every edge as clearly.
+#[test]
+fn who_asks_for_more_contrast_is_given_it() {
+    let sheet = sheet();
+    let own = set(block(&sheet, "@media (prefers-contrast: more)"));
+    assert!(!own.is_empty());
+    for (theme, mut tokens) in ["light", "dark"].into_iter().zip(themes()) {
+        for (name, value) in &own {
+            let other = value.strip_prefix("var(--ie-").and_then(|value| value.strip_suffix(')')).unwrap();
+            // What is named is itself left as it is.
+            assert!(!own.contains_key(other), "{name}: {value}");
+            tokens.insert(name.clone(), tokens[other]);
+        }
+        let line: [(&str, &[&str], f64); 1] = [("line", &["paper", "surface"], DRAWN)];
+        for (top, below, least) in PAIRS.iter().chain(&line) {
+            let least = if *least == TEXT || ["edge", "line"].contains(top) { MORE } else { *least };
+            // The line of progress lies on the surface then.
+            for below in below.iter().filter(|below| **below != "line") {
+                let found = contrast(tokens[*top], tokens[*below]);
+                assert!(found >= least, "{theme}: {top} on {below} is {found:.2}, not {least}");
+            }
+        }
+    }
+    let again = &sheet[sheet.rfind("@media (prefers-contrast: more)").unwrap()..];
+    let progress = set(&block(again, ".ie progress").replace(';', "\n"));
+    assert_eq!(progress["line"], "var(--ie-surface)");
 }
 
 /// Paper is white, and what is printed on it is clear as well.

@@ -361,6 +361,51 @@ fn what_cannot_be_read_is_set_aside_before_its_place_is_used() {
 }
 
 #[test]
+fn what_is_set_aside_is_not_written_over_by_what_is_set_aside_later() {
+    let store = kept(&example());
+    let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 1);
+    for (damage, subject) in [("one", Subject::Friend), ("two", Subject::Family), ("one", Subject::Partner)] {
+        store.set(&place(Key::Subject), damage).unwrap();
+        let mut run = example();
+        run.answers.subject = Some(subject);
+        keeper.keep(Some(&run)).unwrap();
+    }
+    let aside = store.keys(&shelf().aside(Key::Subject)).unwrap();
+    let texts: Vec<_> = aside.iter().map(|key| store.get(key).unwrap().unwrap()).collect();
+    assert_eq!(texts, ["one", "two"]);
+}
+
+/// What is damaged while a window has it open: the window still knows it, and writes it again.
+#[test]
+fn what_is_damaged_on_the_way_is_not_lost_in_the_window_that_has_it() {
+    for key in [Key::Run, Key::Subject, Key::Closeness(2)] {
+        for damage in ["damaged", r#"{"schema":1,"value":"nobody"}"#] {
+            let store = kept(&example());
+            let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 2);
+            assert!(!keeper.damaged());
+            store.set(&place(key), damage).unwrap();
+            assert_eq!(keeper.look(Some(&example())).unwrap(), Some(example()), "{key}: {damage}");
+            assert!(keeper.damaged());
+            let mut run = example();
+            run.answers.closeness[0] = Some(SetAnswer::Equal);
+            assert_eq!(keeper.keep(Some(&run)), Ok(Step::Kept), "{key}: {damage}");
+            assert_eq!(read(&store, &shelf()).unwrap().run, Some(run), "{key}: {damage}");
+            assert_eq!(store.get(&shelf().aside(key)).unwrap().as_deref(), Some(damage), "{key}");
+        }
+    }
+}
+
+/// A shelf that was locked: what was seen before is no reason to take away what has come since.
+#[test]
+fn what_was_forgotten_is_not_taken_for_ours() {
+    let store = kept(&example());
+    let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 2);
+    keeper.forget();
+    assert_eq!(keeper.keep(None), Ok(Step::Kept));
+    assert_eq!(read(&store, &shelf()).unwrap().run, Some(example()));
+}
+
+#[test]
 fn what_a_later_version_wrote_is_never_written_over() {
     let store = kept(&example());
     let newer = format!(r#"{{"schema":{},"value":"partner"}}"#, SCHEMA + 1);

@@ -9,7 +9,7 @@ use crate::project;
 use crate::setup::{self, MUTANTS};
 
 /// Tests that take their time, or look at files rather than at the code.
-const SKIPPED: [&str; 5] = ["recovery::", "prerender::", "guides::", "architecture::", "score::"];
+const SKIPPED: [&str; 6] = ["recovery::", "prerender::", "guides::", "architecture::", "score::", "content::checks::"];
 
 /// The code that is pure; the configuration cannot name it, for then `--file` would only add to it.
 const PURE: [&str; 6] = [
@@ -31,7 +31,8 @@ pub fn run(mut args: Args) -> Result<()> {
     mutants.args(["--jobs=1", "--output"]).arg(&target);
     let files = file.as_deref().map_or(PURE.to_vec(), |glob| vec![glob]);
     mutants.args(files.iter().flat_map(|glob| ["--file", glob])).args(args.rest());
-    // Neither browsers, nor examples, nor benches.
-    mutants.args(["--", "--lib", "--test=native", "--"]).args(SKIPPED.iter().flat_map(|name| ["--skip", name]));
+    // Neither browsers, nor examples, nor benches: not even built.
+    mutants.args(["--cargo-arg=--lib", "--cargo-arg=--test=native"]);
+    mutants.args(["--", "--"]).args(SKIPPED.iter().flat_map(|name| ["--skip", name]));
     project::run(&mut mutants).context("what no test noticed is in target/mutants.out/missed.txt")
 }

@@ -285,6 +285,20 @@ impl<'a> Visitor<'a> {
         self.presses(&self.words.interface.next).await
     }
 
+    /// Sets a passphrase in the fields that are open for it, in the notes.
+    ///
+    /// # Errors
+    /// When it is not said to be set.
+    pub async fn sets_passphrase(&self, passphrase: &str) -> Result<()> {
+        for field in ["#ie-pass", "#ie-pass-again"] {
+            let field = self.browser.find(field).await?;
+            self.browser.script("arguments[0].focus()", vec![field.to_json()?]).await?;
+            self.browser.type_keys(passphrase).await?;
+        }
+        self.presses(&self.words.interface.seal_set).await?;
+        self.sees_status(&self.words.interface.seal_is_set).await
+    }
+
     /// Chooses a point on a scale, both by their names.
     ///
     /// # Errors

@@ -23,6 +23,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(who_keeps_notes_meets_no_barrier),
     situation!(choices_are_seen_in_forced_colours, needs: [Ability::ForcedColours]),
     situation!(roles_and_names_are_the_same_everywhere),
+    situation!(roles_and_names_of_a_result_are_the_same_everywhere),
     situation!(longer_words_fit_while_reading),
     situation!(longer_words_fit_while_answering),
     situation!(longer_words_fit_in_notes),
@@ -150,6 +151,14 @@ async fn choices_are_seen_in_forced_colours(case: &Case) -> Result<()> {
 async fn roles_and_names_are_the_same_everywhere(case: &Case) -> Result<()> {
     let (_server, browser) = arrives(case).await?;
     names::are_told(&Visitor { browser: &browser, words: &words()? }).await
+}
+
+async fn roles_and_names_of_a_result_are_the_same_everywhere(case: &Case) -> Result<()> {
+    let (_server, browser) = arrives(case).await?;
+    let words = words()?;
+    let visitor = Visitor { browser: &browser, words: &words };
+    ways::answering(&visitor, &async |_: &str| Ok(())).await?;
+    names::of_a_result_are_told(&visitor).await
 }
 
 /// A narrow browser on the page in a language that is none, and its words.

@@ -142,8 +142,9 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     notes.extend(all("button", [&names.go_on, &names.so_far, &names.review_title, &names.keep_no_more]));
     notes.push(one(ANY, &names.seal_title));
     notes.extend(all("button", [&names.start_again, &names.erase, &names.file_save]));
-    notes.push(file);
+    notes.push(file.clone());
     are(visitor, "the notes", notes).await?;
+    passphrase(visitor, file).await?;
 
     visitor.presses(&names.nav_explore).await?;
     visitor.sees_screen(&names.explore_title).await?;
@@ -153,6 +154,58 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     visitor.sees_status(&fill(&names.search_none, &[("query", "qqq")])).await?;
     let search = vec![one("heading", &names.explore_title), one("search", ""), one("searchbox", &names.search_label)];
     are(visitor, "the search", search).await
+}
+
+/// The notes as they are with the fields for a passphrase open, under one, and locked.
+async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
+    let names = &visitor.words.interface;
+    let before = |heading: bool| {
+        let mut before = all("button", [&names.go_on, &names.so_far, &names.review_title, &names.keep_no_more]);
+        before.splice(..0, heading.then(|| one("heading", &names.notes_title)));
+        before
+    };
+    let after = || {
+        let mut after = all("button", [&names.start_again, &names.erase, &names.file_save]);
+        after.push(file.clone());
+        after
+    };
+    let fields = || [&names.seal_new, &names.seal_again].map(|name| one(ANY, name));
+
+    visitor.presses(&names.seal_title).await?;
+    let mut open = before(true);
+    open.push(one(ANY, &names.seal_title));
+    open.extend(fields());
+    open.push(one("button", &names.seal_set));
+    open.extend(after());
+    are(visitor, "the notes, with a passphrase to set", open).await?;
+
+    visitor.sets_passphrase("four quiet words here").await?;
+    visitor.presses(&names.seal_change_title).await?;
+    let mut sealed = before(true);
+    sealed.extend([one("button", &names.seal_lock), one(ANY, &names.seal_change_title)]);
+    sealed.extend(fields());
+    sealed.extend(all("button", [&names.seal_change, &names.seal_off]));
+    sealed.extend(after());
+    are(visitor, "the notes, under a passphrase", sealed).await?;
+
+    visitor.presses(&names.seal_lock).await?;
+    visitor.sees_status(&names.seal_is_locked).await?;
+    let mut locked = vec![one("heading", &names.notes_title), one(ANY, &names.seal_field)];
+    locked.extend(all("button", [&names.seal_unlock, &names.erase]));
+    locked.push(file);
+    are(visitor, "the notes, locked", locked).await
+}
+
+/// The result of the answers that [`super::ways::answering`] gives, and what is folded in it; then all answers, and a page
+/// of the explorer.
+pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
+    let words = visitor.words;
+    let (names, quiz, result) = (&words.interface, &words.quiz, &words.result);
+    let mut told = vec![one("heading", &result.title)];
+    told.extend([one("heading", &result.closeness.title), one("image", &result.closeness.title)]);
+    are(visitor, "the result", told).await?;
+    let _ = (names, quiz);
+    Ok(())
 }
 
 /// What stands above the controls of every question.

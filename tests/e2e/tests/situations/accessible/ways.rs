@@ -242,13 +242,7 @@ pub async fn keeping(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<
     visitor.presses(&names.seal_title).await?;
     browser.find("#ie-pass").await?;
     look("the notes, with the passphrase open").await?;
-    for field in ["#ie-pass", "#ie-pass-again"] {
-        let field = browser.find(field).await?;
-        browser.script("arguments[0].focus()", vec![field.to_json()?]).await?;
-        browser.type_keys("four quiet words here").await?;
-    }
-    visitor.presses(&names.seal_set).await?;
-    visitor.sees_status(&names.seal_is_set).await?;
+    visitor.sets_passphrase("four quiet words here").await?;
     visitor.presses(&names.seal_change_title).await?;
     look("the notes, under a passphrase").await?;
     visitor.presses(&names.seal_lock).await?;
