@@ -1,4 +1,4 @@
-//! Prints how well the scoring recovers simulated people, as the table of the README.
+//! Prints how well the scoring recovers simulated people, as a table, beside what the tests require.
 
 #[path = "../tests/native/simulation.rs"]
 mod simulation;

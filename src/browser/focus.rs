@@ -22,7 +22,8 @@ pub fn focus_heading(screen: &Element) {
 pub fn focus_controls(event: &Event) {
     let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let screen = link.and_then(|link| link.closest(".ie-main").ok().flatten());
-    let control = screen.and_then(|screen| screen.query_selector("#ie-controls input").ok().flatten());
+    let control =
+        screen.and_then(|screen| screen.query_selector("#ie-controls input, .ie-options input").ok().flatten());
     if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
         let _ = control.focus();
     }

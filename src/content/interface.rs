@@ -174,6 +174,8 @@ controls! {
     saving_unreadable,
     /// A later version of the widget has written here.
     saving_newer,
+    /// Other answers are kept here already.
+    saving_taken,
 
     /// The heading of the notes.
     notes_title,
@@ -197,6 +199,8 @@ controls! {
     erase,
     /// What erasing does.
     erase_hint,
+    /// What is kept could not be taken away.
+    not_erased,
     /// Everything was erased.
     erased,
     /// A passphrase can be set.
@@ -257,6 +261,8 @@ controls! {
     file_brings,
     /// The same where nothing would change.
     file_same,
+    /// Entries of the file that are left out: {number}.
+    file_left_out,
     /// Takes them.
     file_take,
     /// Does not.
@@ -285,8 +291,6 @@ controls! {
     review_lead,
     /// Changes an answer: {question}.
     change,
-    /// A set: {most} most, {least} least.
-    review_set,
     /// A set with Most only.
     review_most,
     /// A set with Least only.

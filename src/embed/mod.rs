@@ -1,7 +1,11 @@
 //! The element's Rust half: what `static/element.js` calls.
 
 #[cfg(target_arch = "wasm32")]
+mod lines;
+#[cfg(target_arch = "wasm32")]
 mod mount;
+#[cfg(target_arch = "wasm32")]
+mod together;
 
 #[cfg(target_arch = "wasm32")]
 pub use mount::{Mounted, mount, when_crashed};

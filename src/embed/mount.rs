@@ -1,5 +1,6 @@
 //! Starting, pressing, stopping: what `static/element.js` calls.
 
+use super::{lines, together};
 use crate::browser::{self, Sealed, Vault};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
@@ -69,11 +70,14 @@ pub fn mount(
         Some(vault) => Box::new(Sealed::new(vault.clone())),
         None => Box::new(Memory::default()),
     };
+    let prefix = shelf.prefix().to_owned();
     let program = Rc::new(Program::start(screen, store, shelf, browser::seed() as u32));
+    together::join(&prefix, &program);
     if let Some(vault) = &vault {
         program.sealed(vault.seal(), None);
     }
     contact_in_article(host, content, &config);
+    lines::in_article(host, content, &config);
     let config = Rc::new(RefCell::new(config));
     let props = Props { content, program: program.clone(), config: config.clone() };
     let app = yew::Renderer::<App>::with_root_and_props(inside, props).render();
@@ -150,6 +154,7 @@ impl Mounted {
         let (config, problems) = settings(get);
         self.problems = problems;
         contact_in_article(host, self.content, &config);
+        lines::in_article(host, self.content, &config);
         self.config.replace(config);
         self.program.show();
     }

@@ -7,6 +7,7 @@
 
 use super::codec::{DecodeError, Stamp, open};
 use super::key::{Key, Shelf};
+use super::merge::Writings;
 use super::notebook::{Kept, Records, erase, read, records, run_of, seed_of, write};
 use super::store::{Store, StoreError};
 use crate::quiz::Run;
@@ -29,6 +30,8 @@ pub enum Step {
     Kept,
     /// Another window has erased this run, or begun another one: nothing was kept.
     Gone,
+    /// Another run lies there, which this window has not begun and does not take away: nothing was kept.
+    Taken,
 }
 
 impl Keeper {
@@ -55,11 +58,10 @@ impl Keeper {
         if ours.is_some() && stored != ours {
             return self.gone(&held);
         }
-        // A run that begins where another window has one begins alone.
         if ours.is_none() && stored.is_some() && run.map(|run| run.seed) != stored {
-            erase(&*self.store, &self.shelf)?;
+            return Ok(Step::Taken);
         }
-        let stamp = Stamp { clock: self.clock.get().saturating_add(1), tab: self.tab };
+        let stamp = self.stamp();
         let (now, outcome) = write(&*self.store, &self.shelf, stamp, &held, &wanted);
         self.clock.set(stamp.clock);
         let begun = now.get(Key::Run).and_then(seed_of);
@@ -78,21 +80,25 @@ impl Keeper {
     pub fn look(&self, mine: Option<&Run>) -> Result<Option<Run>, StoreError> {
         let mine = mine.map(records).unwrap_or_default();
         let before = self.held.borrow().clone();
+        // As this window would write it, had it been able to.
+        let unsaved = self.stamp();
         let ours = before.get(Key::Run).and_then(seed_of);
         let kept = self.read()?;
         if ours.is_some() && self.seed(ours)? != ours {
             self.clean(&before)?;
             return Ok(self.read()?.run);
         }
-        let mut all = kept.run.as_ref().map(records).unwrap_or_default();
-        if ours.is_some() {
-            // What is damaged there is still whole here.
-            let damaged = |key| kept.unreadable.iter().any(|(place, _)| *place == self.shelf.place(key));
-            for (key, value) in mine.iter().filter(|(key, value)| before.get(*key) != Some(value) || damaged(*key)) {
-                all.put(key, value.to_owned());
-            }
+        if ours.is_none() {
+            return Ok(kept.run);
         }
-        Ok(run_of(&all).0)
+        // What is damaged there is still whole here.
+        let damaged = |key| kept.unreadable.iter().any(|(place, _)| *place == self.shelf.place(key));
+        let mut all = Writings::default();
+        for (key, value) in mine.iter().filter(|(key, value)| before.get(*key) != Some(value) || damaged(*key)) {
+            all.put(key, unsaved, value);
+        }
+        all.merge(&kept.writings);
+        Ok(run_of(&all.records()).0)
     }
 
     /// Whether something on the shelf could not be read when it was last looked at. What a later version wrote, or what
@@ -113,6 +119,11 @@ impl Keeper {
     pub fn erase(&self) -> Result<(), StoreError> {
         self.held.replace(Records::default());
         erase(&*self.store, &self.shelf)
+    }
+
+    /// What is written next bears this.
+    fn stamp(&self) -> Stamp {
+        Stamp { clock: self.clock.get().saturating_add(1), tab: self.tab }
     }
 
     fn read(&self) -> Result<Kept, StoreError> {

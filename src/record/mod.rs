@@ -8,6 +8,7 @@
 mod codec;
 mod keeper;
 mod key;
+mod merge;
 mod notebook;
 mod seal;
 mod store;
@@ -17,6 +18,7 @@ mod value;
 pub use codec::{DecodeError, SCHEMA, Stamp, open, seal};
 pub use keeper::{Keeper, Step};
 pub use key::{Key, PREFIX, Shelf};
+pub use merge::Writings;
 pub use notebook::{Kept, Records, erase, read, records, run_of, seed_of, write};
 pub use seal::{Seal, Sealing};
 pub use store::{Memory, Store, StoreError};

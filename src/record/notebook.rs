@@ -2,6 +2,7 @@
 
 use super::codec::{DecodeError, Stamp, open, seal};
 use super::key::{Key, Shelf};
+use super::merge::Writings;
 use super::store::{Store, StoreError};
 use super::value::{Frame, Value};
 use crate::content::Topic;
@@ -29,7 +30,8 @@ impl Records {
         self.0.push((key, text));
     }
 
-    pub(super) fn remove(&mut self, key: Key) {
+    /// Leaves a record out.
+    pub fn remove(&mut self, key: Key) {
         self.0.retain(|(of, _)| *of != key);
     }
 }
@@ -83,13 +85,15 @@ pub fn records(run: &Run) -> Records {
 }
 
 /// What was found in a storage.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Kept {
     /// The run, if there is one. Without its own record it goes on from the beginning, with the answers that are there.
     pub run: Option<Run>,
     /// Keys of this shelf that could not be read, with why. They stay as they are.
     pub unreadable: Vec<(String, DecodeError)>,
-    /// The records that were read and are written in the present schema.
+    /// The records that were read, as they were written.
+    pub writings: Writings,
+    /// Those of them that are written in the present schema.
     pub records: Records,
     /// The greatest clock that was seen.
     pub clock: u32,
@@ -101,7 +105,6 @@ pub struct Kept {
 /// When the storage itself refuses.
 pub fn read(store: &dyn Store, shelf: &Shelf) -> Result<Kept, StoreError> {
     let mut kept = Kept::default();
-    let mut found = Records::default();
     for place in store.keys(shelf.prefix())? {
         if place == shelf.lock() {
             continue;
@@ -115,15 +118,16 @@ pub fn read(store: &dyn Store, shelf: &Shelf) -> Result<Kept, StoreError> {
                 if stamp.clock > 0 {
                     kept.records.put(key, value.to_owned());
                 }
-                found.put(key, value.to_owned());
+                kept.writings.put(key, stamp, value);
             }
             Err(problem) => kept.unreadable.push((place, problem)),
         }
     }
-    let (run, bad) = run_of(&found);
+    let (run, bad) = run_of(&kept.writings.records());
     kept.run = run;
     for key in bad {
         kept.records.remove(key);
+        kept.writings.remove(key);
         kept.unreadable.push((shelf.place(key), DecodeError::Damaged));
     }
     Ok(kept)
@@ -269,13 +273,16 @@ fn set_aside(store: &dyn Store, mut place: String, text: &str) -> Result<(), Sto
     store.set(&place, text)
 }
 
-/// Removes everything on a shelf, what could not be read included, and looks whether it is gone.
+/// Removes everything on a shelf, what could not be read included, and looks whether it is gone. What cannot be removed
+/// keeps nothing else from it.
 ///
 /// # Errors
 /// When the storage refuses, or still holds something.
 pub fn erase(store: &dyn Store, shelf: &Shelf) -> Result<(), StoreError> {
+    let mut outcome = Ok(());
     for place in store.keys(shelf.prefix())? {
-        store.remove(&place)?;
+        outcome = outcome.and(store.remove(&place));
     }
+    outcome?;
     if store.keys(shelf.prefix())?.is_empty() { Ok(()) } else { Err(StoreError::NotWritten) }
 }

@@ -42,6 +42,8 @@ pub struct Incoming {
     pub merged: Run,
     /// How many answers the file holds.
     pub answers: usize,
+    /// How many of its entries could not be read, and are left out.
+    pub left_out: usize,
     /// How many of them are new here, or differ from what is here.
     pub changes: usize,
 }
@@ -100,6 +102,8 @@ pub enum Trouble {
     Unreadable,
     /// A later version of the widget has written here.
     Newer,
+    /// Other answers are kept here already.
+    Taken,
 }
 
 /// Something that is said once.
@@ -107,6 +111,8 @@ pub enum Trouble {
 pub enum Notice {
     /// Everything was erased.
     Erased,
+    /// The browser did not let what is kept be taken away.
+    NotErased,
     /// An answer was taken back.
     Cleared,
     /// The file that was opened is not taken, and why.

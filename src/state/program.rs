@@ -1,7 +1,7 @@
 //! The running app: a model, what happens to it, and the shelf it is kept on.
 
 use super::action::Action;
-use super::model::{Keeping, Model, Screen, Trouble};
+use super::model::{Keeping, Model, Notice, Screen, Trouble};
 use super::update::update;
 use crate::record::{Keeper, Seal, Sealing, Shelf, Step, Store, StoreError, records};
 use alloc::rc::Rc;
@@ -34,6 +34,7 @@ pub struct Program {
     model: RefCell<Rc<Model>>,
     keeper: Keeper,
     on_change: RefCell<Box<dyn Fn()>>,
+    on_kept: RefCell<Box<dyn Fn()>>,
 }
 
 impl Program {
@@ -43,7 +44,8 @@ impl Program {
         let (keeper, kept) = Keeper::open(store, shelf, tab);
         let mut model = Model::new(screen, kept.unwrap_or_default().run);
         model.trouble = keeper.damaged().then_some(Trouble::Unreadable);
-        Self { model: RefCell::new(Rc::new(model)), keeper, on_change: RefCell::new(Box::new(|| {})) }
+        let nobody = || RefCell::new(Box::new(|| {}) as Box<dyn Fn()>);
+        Self { model: RefCell::new(Rc::new(model)), keeper, on_change: nobody(), on_kept: nobody() }
     }
 
     /// The state at this moment.
@@ -55,6 +57,11 @@ impl Program {
     /// Calls this after every change.
     pub fn on_change(&self, call: impl Fn() + 'static) {
         *self.on_change.borrow_mut() = Box::new(call);
+    }
+
+    /// Calls this after everything that may have changed what is kept.
+    pub fn on_kept(&self, call: impl Fn() + 'static) {
+        *self.on_kept.borrow_mut() = Box::new(call);
     }
 
     /// Shows the state again, as something around it has changed.
@@ -103,19 +110,39 @@ impl Program {
     pub fn dispatch(&self, action: Action) {
         #[cfg(feature = "crash")]
         crash::count();
-        let erased = action == Action::Erased;
-        let mut next = update(&self.model(), action);
+        // To take everything off the device, aside or damaged, is to erase, but for what is on the screen.
+        let keeps = self.model().keeping == Keeping::Device;
+        let erased = match action {
+            Action::Erased => true,
+            Action::KeepChosen(false) => keeps,
+            _ => false,
+        };
+        // What another window has kept meanwhile is not begun over.
+        if matches!(action, Action::Began { keep: true, .. }) {
+            self.look();
+        }
+        let before = self.model();
+        let mut next = update(&before, action);
         let outcome = if erased {
             self.keeper.erase().map(|()| Step::Kept)
         } else {
             self.keeper.keep(next.run.as_ref().filter(|_| next.keeping == Keeping::Device))
         };
         let trouble = match outcome {
+            Ok(Step::Taken) => {
+                next.keeping = Keeping::Visit;
+                Some(Trouble::Taken)
+            }
             Ok(step) => {
                 if step == Step::Gone {
                     next = update(&next, Action::Found(self.keeper.look(None).ok().flatten().map(Box::new)));
                 }
                 next.trouble.filter(|trouble| *trouble == Trouble::Unreadable)
+            }
+            Err(_) if erased => {
+                next.notice = Some(Notice::NotErased);
+                next.keeping = before.keeping;
+                before.trouble
             }
             Err(StoreError::Full) => Some(Trouble::Full),
             Err(StoreError::Newer) => Some(Trouble::Newer),
@@ -124,8 +151,12 @@ impl Program {
         if trouble != next.trouble {
             next = update(&next, Action::KeepTried(trouble));
         }
+        let kept = next.keeping == Keeping::Device || before.keeping == Keeping::Device || erased;
         self.model.replace(Rc::new(next));
         self.show();
+        if kept {
+            (self.on_kept.borrow())();
+        }
     }
 }
 
@@ -174,8 +205,12 @@ mod tests {
     }
 
     fn begin(program: &Program, keep: bool) {
+        begin_as(program, keep, 42);
+    }
+
+    fn begin_as(program: &Program, keep: bool, seed: u64) {
         program.dispatch(Action::SubjectChosen(Subject::Friend));
-        program.dispatch(Action::Began { keep, seed: 42 });
+        program.dispatch(Action::Began { keep, seed });
         for action in [Action::CalledEqual, Action::Skipped] {
             program.dispatch(action);
         }
@@ -254,6 +289,63 @@ mod tests {
         assert_eq!(program.model().trouble, Some(Trouble::Unreadable));
         program.dispatch(Action::Opened(Screen::Explore));
         assert_eq!(store.0.get(place).unwrap().unwrap(), r#"{"schema":1,"value":"nobody"}"#);
+    }
+
+    #[test]
+    fn what_could_not_be_taken_away_is_not_said_to_be_gone() {
+        for action in [Action::Erased, Action::KeepChosen(false)] {
+            let store = Shared::default();
+            let program = program(&store);
+            begin(&program, true);
+            store.1.set(Some(StoreError::Denied));
+            program.dispatch(action);
+            assert_eq!(program.model().notice, Some(Notice::NotErased));
+            assert_eq!(program.model().trouble, None, "nothing was to be kept");
+            assert_eq!(store.held(), 4);
+        }
+    }
+
+    #[test]
+    fn taking_off_the_device_takes_what_cannot_be_read_as_well() {
+        let store = Shared::default();
+        let program = program(&store);
+        begin(&program, true);
+        store.0.set("intimacy-explorer:default:aside/subject", "damaged").unwrap();
+        program.dispatch(Action::KeepChosen(false));
+        assert_eq!(store.held(), 0);
+        assert_eq!(program.model().notice, None);
+        assert!(program.model().run.is_some());
+        // What is kept of another run meanwhile is not this one's to take off.
+        let other = self::program(&store);
+        begin(&other, true);
+        program.dispatch(Action::KeepChosen(false));
+        assert_eq!(store.held(), 4);
+    }
+
+    #[test]
+    fn what_another_window_keeps_is_not_begun_over() {
+        let store = Shared::default();
+        let [one, other] = [program(&store), program(&store)];
+        begin(&one, true);
+        other.dispatch(Action::SubjectChosen(Subject::Partner));
+        other.dispatch(Action::Began { keep: true, seed: 43 });
+        assert_eq!((other.model().screen, &other.model().run), (Screen::Notes, &one.model().run));
+    }
+
+    #[test]
+    fn answers_of_a_visit_do_not_take_the_place_of_what_another_window_keeps() {
+        let store = Shared::default();
+        let [one, other] = [program(&store), program(&store)];
+        begin_as(&other, false, 43);
+        begin(&one, true);
+        let mine = other.model().run.clone();
+        other.dispatch(Action::KeepChosen(true));
+        assert_eq!((other.model().trouble, other.model().keeping), (Some(Trouble::Taken), Keeping::Visit));
+        assert_eq!(other.model().run, mine, "and they stay for the visit");
+        assert_eq!(program(&store).model().run, one.model().run);
+        one.dispatch(Action::Erased);
+        other.dispatch(Action::KeepChosen(true));
+        assert_eq!((other.model().trouble, program(&store).model().run.clone()), (None, mine));
     }
 
     #[test]

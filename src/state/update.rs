@@ -54,7 +54,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::FileOpened(text) => {
             let read = text.ok_or(FileError::TooLong).and_then(|text| read_file(&text));
-            let found = read.and_then(|(file, _)| incoming(model.run.as_ref(), &file).ok_or(FileError::Unknown));
+            let found = read.and_then(|(file, bad)| incoming(model.run.as_ref(), file, bad).ok_or(FileError::Unknown));
             next.incoming = None;
             match found {
                 Ok(found) => next.incoming = Some(found),
@@ -119,6 +119,10 @@ pub fn update(model: &Model, action: Action) -> Model {
             }
         }
     }
+    // A file that is looked at may change something else now.
+    if let Some(Incoming { file, left_out, .. }) = next.incoming.take() {
+        next.incoming = incoming(next.run.as_ref(), file, left_out);
+    }
     next
 }
 
@@ -143,7 +147,11 @@ fn begin(next: &mut Model, keep: bool, seed: u64) {
 
 /// What a file would bring to a run, or to none. Its answers hold before those that are here; where the person is in the
 /// quiz stays.
-fn incoming(mine: Option<&Run>, file: &Records) -> Option<Incoming> {
+fn incoming(mine: Option<&Run>, mut file: Records, mut left_out: usize) -> Option<Incoming> {
+    for key in run_of(&file).1 {
+        file.remove(key);
+        left_out += 1;
+    }
     let mut merged = mine.map(records).unwrap_or_else(|| file.clone());
     let mine = mine.map(records).unwrap_or_default();
     let (mut answers, mut changes) = (0, 0);
@@ -152,9 +160,7 @@ fn incoming(mine: Option<&Run>, file: &Records) -> Option<Incoming> {
         changes += usize::from(mine.get(key) != Some(value));
         merged.put(key, value.to_owned());
     }
-    let (run, bad) = run_of(&merged);
-    let file = file.clone();
-    run.filter(|_| bad.is_empty() && answers > 0).map(|merged| Incoming { file, merged, answers, changes })
+    run_of(&merged).0.filter(|_| answers > 0).map(|merged| Incoming { file, merged, answers, left_out, changes })
 }
 
 /// What another window has left takes the place of what is here; where this window is in the quiz is its own matter.
@@ -162,10 +168,6 @@ fn find(next: &mut Model, found: Option<Run>) {
     took_over(next, found);
     // What another window has answered since is worth more than a way back.
     next.before = None;
-    // A file that is looked at would change something else now.
-    if let Some(before) = next.incoming.take() {
-        next.incoming = incoming(next.run.as_ref(), &before.file);
-    }
 }
 
 fn took_over(next: &mut Model, found: Option<Run>) {
@@ -444,6 +446,37 @@ mod tests {
         theirs.answers.closeness[1] = Some(SetAnswer::Equal);
         let later = update(&taken, Action::Found(Some(Box::new(theirs.clone()))));
         assert_eq!(run(&update(&later, Action::FileUndone)), run(&later), "there is no way back past the other window");
+    }
+
+    #[test]
+    fn what_is_answered_while_a_file_is_looked_at_is_in_what_is_taken() {
+        let mine = after(begun(Subject::Partner));
+        let mut in_file = run(&mine).clone();
+        in_file.answers.closeness[0] = Some(SetAnswer::Skipped);
+        let text = crate::record::file(&records(&in_file));
+        let looked = update(&mine, Action::FileOpened(Some(text)));
+        let changes = |model: &Model| model.incoming.as_ref().map(|found| (found.changes, found.left_out));
+        assert_eq!(changes(&looked), Some((1, 0)));
+        let open = update(&looked, Action::Opened(Screen::Question(Question::Closeness(4))));
+        let answered = update(&open, Action::CalledEqual);
+        assert_eq!(changes(&answered), Some((1, 0)), "it is still looked at");
+        let taken = update(&answered, Action::FileTaken(true));
+        assert_eq!(run(&taken).answers.closeness[4], Some(SetAnswer::Equal));
+        assert_eq!(run(&taken).answers.closeness[0], Some(SetAnswer::Skipped));
+        let anew = update(&update(&looked, Action::Restarted), Action::SubjectChosen(Subject::Friend));
+        assert_eq!(anew.run, None, "nothing of the file comes without being taken");
+    }
+
+    #[test]
+    fn what_of_a_file_cannot_be_read_is_left_out_and_counted() {
+        let in_file = run(&after(begun(Subject::Partner))).clone();
+        let mut records = records(&in_file);
+        records.put(Key::Closeness(1), "equal".into());
+        records.put(Key::Closeness(2), "of another kind".into());
+        let text = crate::record::file(&records).replacen("\"closeness/1\"", "\"closeness/99\"", 1);
+        let looked = update(&Model::new(Screen::Notes, None), Action::FileOpened(Some(text)));
+        let found = looked.incoming.expect("an answer");
+        assert_eq!((found.answers, found.left_out), (1, 2), "the subject; a key and a value that are none");
     }
 
     #[test]

@@ -43,13 +43,16 @@ pub fn App(props: &Props) -> Html {
 
     let model = props.program.model();
     let target = frame.clone();
-    let last = use_mut_ref(|| Screen::Article);
-    use_effect_with((model.screen, model.vain_tries, model.notice), move |(screen, vain_tries, notice)| {
-        let opened = last.replace(*screen) != *screen;
-        // The button that erases, clears or locks goes away with what it was for.
+    let last = use_mut_ref(|| (Screen::Article, false));
+    let now = (model.screen, model.incoming.is_some());
+    use_effect_with((now, model.vain_tries, model.notice), move |(now, vain_tries, notice)| {
+        let opened = last.replace(*now) != *now;
+        // The button that erases, clears or locks goes away with what it was for; what a file brings, or why it is not
+        // taken, is said far from where it was chosen.
         let gone = match notice {
             Some(Notice::Sealing(what)) => what.is_done(),
-            notice => matches!(notice, Some(Notice::Erased | Notice::Cleared)),
+            Some(Notice::MovedToMost | Notice::MovedToLeast) | None => false,
+            Some(_) => true,
         };
         // Focus moves when a screen opens, when something is missing and when its own place is gone; it stays when an
         // answer mends what was missing. The article is where the reader already is.
@@ -150,6 +153,7 @@ fn saving(scene: &Scene) -> El {
         (Some(Trouble::Denied), ..) => &words.saving_denied,
         (Some(Trouble::Unreadable), ..) => &words.saving_unreadable,
         (Some(Trouble::Newer), ..) => &words.saving_newer,
+        (Some(Trouble::Taken), ..) => &words.saving_taken,
         (None, _, Keeping::Device) => &words.saving_device,
         (None, _, Keeping::Visit) => &words.saving_visit,
     };

@@ -3,10 +3,10 @@
 use super::element::{El, button, el, group, input, p};
 use super::scene::Scene;
 use super::seal::{said, seal};
-use crate::content::fill;
+use crate::content::{Interface, fill};
 use crate::quiz::Run;
 use crate::record::{FileError, Seal};
-use crate::state::{Action, Keeping, Notice, Screen, Trouble};
+use crate::state::{Action, Incoming, Keeping, Notice, Screen, Trouble};
 use yew::prelude::*;
 
 /// The screen.
@@ -15,6 +15,7 @@ pub fn notes(scene: &Scene) -> Html {
     let erased = scene.model.notice == Some(Notice::Erased);
     let status = match scene.model.notice {
         Some(Notice::Erased) => words.erased.as_str(),
+        Some(Notice::NotErased) => &words.not_erased,
         Some(Notice::Taken) => &words.file_taken,
         Some(Notice::GivenBack) => &words.file_undone,
         Some(Notice::Refused(FileError::Unknown)) => &words.file_unknown,
@@ -23,9 +24,13 @@ pub fn notes(scene: &Scene) -> Html {
         Some(Notice::Sealing(what)) => said(words, what),
         _ => "",
     };
+    // What a file would bring takes the place of what was said before, in a line that is already there to be read out.
+    let incoming = scene.model.incoming.as_ref();
+    let brings = incoming.map(|found| brings(words, found));
     group()
         .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
-        .with(p(status).class("ie-status").attr("role", "status"))
+        .with(p(brings.as_deref().unwrap_or(status)).class("ie-status").attr("role", "status"))
+        .maybe(incoming.map(|found| take(scene, found)))
         .with(match &scene.model.run {
             None if scene.model.seal == Seal::Locked => el("div").key("locked").maybe(seal(scene)).with(erase(scene)),
             None => empty(scene, erased),
@@ -76,21 +81,32 @@ fn some(scene: &Scene, run: &Run) -> El {
         .with(p(&words.leave_hint).class("ie-small"))
 }
 
+/// What a file would bring.
+fn brings(words: &Interface, found: &Incoming) -> String {
+    let (answers, changes) = (found.answers.to_string(), found.changes.to_string());
+    let mut said = match found.changes {
+        0 => words.file_same.clone(),
+        _ => fill(&words.file_brings, &[("answers", &answers), ("changes", &changes)]),
+    };
+    if found.left_out > 0 {
+        said.push(' ');
+        said.push_str(&fill(&words.file_left_out, &[("number", &found.left_out.to_string())]));
+    }
+    said
+}
+
+/// Whether to take it.
+fn take(scene: &Scene, found: &Incoming) -> El {
+    let words = scene.words();
+    let button = |class, label: &str, taken| scene.button(class, label, Action::FileTaken(taken));
+    let take = (found.changes > 0).then(|| button("ie-button", &words.file_take, true));
+    actions().key("take").maybe(take).with(button("ie-button ie-second", &words.file_leave, false))
+}
+
 /// Answers to a file, and back.
 fn files(scene: &Scene) -> El {
     let (words, model) = (scene.words(), scene.model);
     let second = |label: &str, action: Action| scene.button("ie-button ie-second", label, action);
-    if let Some(found) = &model.incoming {
-        let (answers, changes) = (found.answers.to_string(), found.changes.to_string());
-        let brings = if found.changes == 0 {
-            words.file_same.clone()
-        } else {
-            fill(&words.file_brings, &[("answers", &answers), ("changes", &changes)])
-        };
-        let take = scene.button("ie-button", &words.file_take, Action::FileTaken(true));
-        let ways = actions().with(take).with(second(&words.file_leave, Action::FileTaken(false)));
-        return card().key("file").with(p(&brings).attr("role", "status")).with(ways);
-    }
     let save = button("ie-button ie-second", &words.file_save).attr("data-save-file", "");
     // The label is the button: a field for files cannot be drawn alike everywhere.
     let field =

@@ -3,6 +3,7 @@
 use super::element::{El, el, group, p};
 use super::scene::Scene;
 use crate::content::{Factor, Issue, Root, Topic, Type, fill};
+use crate::quiz::design::statement;
 use crate::quiz::{Amount, Question, Run, Section, SetAnswer};
 use crate::record::Value;
 use crate::state::{Action, Screen};
@@ -91,12 +92,13 @@ fn said(scene: &Scene, run: &Run, question: Question) -> Vec<String> {
     match question {
         Question::Subject => answers.subject.map_or_else(none, |of| vec![content.quiz.subject.options[of].clone()]),
         Question::Closeness(at) => {
-            let name = |of: Type| content.types.each[of].name.as_str();
-            set(scene, answers.closeness.get(usize::from(at)).copied().flatten(), name)
+            let set = usize::from(at);
+            let words = |of: Type| content.types.each[of].statements.get(statement(set, of)).map_or("", String::as_str);
+            chosen(scene, answers.closeness.get(set).copied().flatten(), words)
         }
         Question::Factors(at) => {
-            let name = |of: Factor| content.factors.each[of].name.as_str();
-            set(scene, answers.factors.get(usize::from(at)).copied().flatten(), name)
+            let words = |of: Factor| content.factors.each[of].statement.as_str();
+            chosen(scene, answers.factors.get(usize::from(at)).copied().flatten(), words)
         }
         Question::PartOf => {
             let parts = answers.part_of.iter().flat_map(|parts| parts.iter());
@@ -145,18 +147,21 @@ fn amount(scene: &Scene, run: &Run, topic: Topic, title: &str) -> Option<String>
     Some(format!("{title}: {said}"))
 }
 
-fn set<'a, T: Copy + PartialEq>(
+/// What was chosen of a set, in the words in which it was asked.
+fn chosen<'a, T: Copy + PartialEq>(
     scene: &'a Scene,
     answer: Option<SetAnswer<T>>,
-    name: impl Fn(T) -> &'a str,
+    statement: impl Fn(T) -> &'a str,
 ) -> Vec<String> {
     let words = scene.words();
-    let Some(answer) = answer else { return vec![words.not_answered.clone()] };
-    vec![match (answer, answer.most(), answer.least()) {
-        (SetAnswer::Skipped, ..) => words.skipped.clone(),
-        (_, Some(most), Some(least)) => fill(&words.review_set, &[("most", name(most)), ("least", name(least))]),
-        (_, Some(most), None) => fill(&words.review_most, &[("most", name(most))]),
-        (_, None, Some(least)) => fill(&words.review_least, &[("least", name(least))]),
-        (_, None, None) => words.equal.clone(),
-    }]
+    match answer {
+        None => vec![words.not_answered.clone()],
+        Some(SetAnswer::Skipped) => vec![words.skipped.clone()],
+        Some(SetAnswer::Equal) => vec![words.equal.clone()],
+        Some(answer) => {
+            let most = answer.most().map(|of| fill(&words.review_most, &[("most", statement(of))]));
+            let least = answer.least().map(|of| fill(&words.review_least, &[("least", statement(of))]));
+            most.into_iter().chain(least).collect()
+        }
+    }
 }

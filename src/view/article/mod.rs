@@ -103,7 +103,7 @@ fn emblem() -> Html {
 /// The id of a page's heading in the article.
 #[must_use]
 pub fn id(page: Page) -> String {
-    page.to_string().replace('/', "-")
+    format!("ie-{}", page.to_string().replace('/', "-"))
 }
 
 /// The link to a page's place in the article.

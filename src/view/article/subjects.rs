@@ -84,9 +84,9 @@ fn comparison(words: &Comparison) -> Html {
     };
     let table = el("table")
         .class("ie-table ie-comparison")
-        .with(el("caption").attr("id", "ie-comparison").text(&words.caption))
+        .with(el("caption").attr("id", "ie-comparison-table").text(&words.caption))
         .with(el("thead").with(el("tr").each(columns.map(|column| th("col", column)))))
         .with(el("tbody").each(words.rows.iter().map(row)));
     let scroll = el("section").class("ie-scroll").attr("tabindex", "0");
-    scroll.attr("aria-labelledby", "ie-comparison").with(table).into()
+    scroll.attr("aria-labelledby", "ie-comparison-table").with(table).into()
 }

@@ -52,15 +52,6 @@ fn frame(scene: &Scene, question: Question, asked: &Asked, companions: &[(&str, 
     let words = scene.words();
     let changing = matches!(scene.model.screen, Screen::Change(_));
     let forward = if changing { &words.next_review } else { &words.next };
-    let error = || {
-        let link = el("a").attr("href", "#ie-controls").text(&asked.missing).on_press(to_controls());
-        el("div")
-            .class("ie-error")
-            .attr("tabindex", "-1")
-            .attr("data-focus", "error")
-            .with(p(&words.error_title))
-            .with(el("p").with(link))
-    };
     let heading = scene.level.screen_heading("ie-question", (&asked.question).into());
     let hint = asked.hint.as_ref();
     let fieldset = el("fieldset")
@@ -86,10 +77,21 @@ fn frame(scene: &Scene, question: Question, asked: &Asked, companions: &[(&str, 
     group()
         .with(back(scene))
         .maybe(progress(scene, question))
-        .maybe((scene.model.vain_tries > 0).then(error))
+        .maybe((scene.model.vain_tries > 0).then(|| error(scene, &asked.missing)))
         .with(card)
         .maybe((!changing).then(so_far))
         .into()
+}
+
+/// What is missing, with the way to where it can be answered.
+fn error(scene: &Scene, missing: &str) -> El {
+    let link = el("a").attr("href", "#ie-controls").text(missing).on_press(to_controls());
+    el("div")
+        .class("ie-error")
+        .attr("tabindex", "-1")
+        .attr("data-focus", "error")
+        .with(p(&scene.words().error_title))
+        .with(el("p").with(link))
 }
 
 /// Back, above everything.

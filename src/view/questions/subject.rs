@@ -1,26 +1,21 @@
 //! S0: on the start card, and as a question that can be changed.
 
-use super::Asked;
+use super::{Asked, error};
 use crate::browser;
 use crate::quiz::Run;
 use crate::state::Action;
 use crate::view::article::{StartCard, start_card, subject_options};
-use crate::view::element::{el, group, p};
+use crate::view::element::group;
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
 /// The start card in the app.
 pub fn start(scene: &Scene) -> Html {
-    let words = scene.words();
-    let error = || {
-        let error = el("div").class("ie-error").attr("tabindex", "-1").attr("data-focus", "error");
-        error.with(p(&words.error_title)).with(p(&words.error_subject))
-    };
     let card = StartCard {
         chosen: scene.model.chosen,
         on_choose: &|subject| Some(scene.on(Action::SubjectChosen(subject))),
         on_begin: &|keep| Some(scene.says(move |_| Action::Began { keep, seed: browser::seed() })),
-        error: (scene.model.vain_tries > 0).then(error),
+        error: (scene.model.vain_tries > 0).then(|| error(scene, &scene.words().error_subject)),
         keep: scene.config.saving,
         name: "ie-start",
     };

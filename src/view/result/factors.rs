@@ -27,6 +27,9 @@ pub(super) fn factors(scene: &Scene, run: &Run, foundations: &Foundations) -> Ht
         if most.is_empty() { words.lead_all.clone() } else { fill(&words.lead, &[("list", &names(scene, &texts))]) };
     let partial = [("answered", &*picture.answered.to_string()), ("total", &*total)];
     let partial = (picture.answered < picture.total).then(|| p(&fill(&result.partial, &partial)).class("ie-notice"));
+    let unplaced: Vec<&str> = picture.unplaced().into_iter().map(|of| each[of].in_sentence.as_str()).collect();
+    let unplaced =
+        (!unplaced.is_empty()).then(|| p(&fill(&result.closeness.unplaced, &[("list", &names(scene, &unplaced))])));
     let paragraph = |of: Factor| {
         let thin = foundations.thin.contains(&of);
         let text = if thin { &each[of].thin } else { &each[of].leading };
@@ -35,6 +38,7 @@ pub(super) fn factors(scene: &Scene, run: &Run, foundations: &Foundations) -> Ht
     section
         .maybe(partial)
         .with(p(&lead))
+        .maybe(unplaced)
         .each(Factor::ALL.into_iter().filter_map(paragraph))
         .with(precisely(scene, run, foundations))
         .into()

@@ -53,9 +53,17 @@ fn safety(scene: &Scene) -> El {
     let support = scene.link(Page::Support, scene.content.title(Page::Support).into());
     section(scene, "ie-safety", &words.title)
         .class("ie-help")
+        .class(private(scene))
+        .with(p(&scene.content.result.obstacles.private).class("ie-hint"))
         .with(paragraphs(&words.text))
         .with(help_lines(scene.content, scene.config))
         .with(el("p").with(support))
+}
+
+/// The class of what is alone with the screen: on paper it is only with the single answers, which are asked for. A
+/// sheet of paper can be found.
+fn private(scene: &Scene) -> &'static str {
+    if scene.model.print_answers { "" } else { "ie-no-print" }
 }
 
 /// What one may do with the result.

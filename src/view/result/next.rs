@@ -1,6 +1,6 @@
 //! One small next step.
 
-use super::section;
+use super::{private, section};
 use crate::content::Type;
 use crate::quiz::{QuizResult, Run};
 use crate::view::element::p;
@@ -18,7 +18,12 @@ pub(super) fn next(scene: &Scene, run: &Run, result: &QuizResult) -> Html {
         let about = &scene.content.types.each[of];
         if run.answers.in_general() { &about.step_alone } else { &about.step }
     };
-    section(scene, "ie-next", &words.title).with(p(&words.intro)).with(prose(text).class("ie-words")).into()
+    let class = if result.safety { private(scene) } else { "" };
+    section(scene, "ie-next", &words.title)
+        .class(class)
+        .with(p(&words.intro))
+        .with(prose(text).class("ie-words"))
+        .into()
 }
 
 /// The type of the step: one worth a conversation, else the first that stands out. Where all are tied there is none to

@@ -1,6 +1,6 @@
 //! What gets in the way: each topic that was marked, with what can help.
 
-use super::{section, told};
+use super::{private, section, told};
 use crate::content::{Page, Topic, TopicWords, fill};
 use crate::quiz::{Opened, Question, QuizResult, Run};
 use crate::state::{Action, Screen};
@@ -14,9 +14,8 @@ pub(super) fn obstacles(scene: &Scene, run: &Run, result: &QuizResult) -> El {
     if !answered {
         return offer(scene);
     }
-    // Alone with the screen it is shown; on paper only with the single answers, which are asked for.
-    let class = if scene.model.print_answers { "" } else { "ie-no-print" };
-    let section = section(scene, "ie-obstacles", &words.title).class(class).with(p(&words.private).class("ie-hint"));
+    let section =
+        section(scene, "ie-obstacles", &words.title).class(private(scene)).with(p(&words.private).class("ie-hint"));
     if result.obstacles.is_empty() {
         return section.with(p(&words.none));
     }

@@ -1,6 +1,6 @@
 //! What an owner sets, on the page where it shows.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, site, situation};
 use serde_json::json;
 
@@ -34,6 +34,24 @@ async fn to_page(browser: &Browser, title: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whose help lines there are, in their order.
+async fn terms(browser: &Browser) -> Result<Vec<String>> {
+    let mut terms = Vec::new();
+    for term in browser.find_all(".ie-lines dt").await? {
+        terms.push(term.text().await?);
+    }
+    Ok(terms)
+}
+
+/// The owner's own first, then those of the owner's country.
+async fn lines_are_the_owners(browser: &Browser) -> Result<()> {
+    let terms = terms(browser).await?;
+    ensure!(terms[..2] == ["Calm Rooms", "United Kingdom"], "{terms:?}");
+    let dial = browser.attribute(&browser.find(".ie-lines a").await?, "href").await?;
+    ensure!(dial.as_deref() == Some("tel:5550100"), "{dial:?}");
+    Ok(())
+}
+
 async fn help_lines_and_contact_are_the_owners(case: &Case) -> Result<()> {
     let json = r#"<script type="application/json">{
         "country": "GB", "practice": "Calm Rooms", "help-lines": "Our desk: 555 0100", "heading-level": 3
@@ -49,13 +67,24 @@ async fn help_lines_and_contact_are_the_owners(case: &Case) -> Result<()> {
         "the link says where the reader comes from"
     );
 
+    lines_are_the_owners(&browser).await.context("in the article")?;
+    // What the owner changes shows at once, and nothing of before is left.
+    let change = "const json = document.querySelector('intimacy-explorer > script');
+        json.textContent = json.textContent.replace('555 0100', '555 0199').replace('GB', 'IE');
+        document.querySelector('intimacy-explorer').setAttribute('practice', 'Calm Rooms')";
+    browser.script(change, vec![]).await?;
+    let first = async || browser.attribute(&browser.find(".ie-lines a").await?, "href").await;
+    browser.until("the new number", async || Ok(first().await?.as_deref() == Some("tel:5550199"))).await?;
+    let terms = terms(&browser).await?;
+    ensure!(terms[..2] == ["Calm Rooms", "Ireland"], "{terms:?}");
+    ensure!(terms.iter().filter(|term| *term == "Calm Rooms").count() == 1, "{terms:?}");
+    let back = change.replace("'555 0100', '555 0199'", "'555 0199', '555 0100'").replace("'GB', 'IE'", "'IE', 'GB'");
+    browser.script(&back, vec![]).await?;
+    browser.until("the old number", async || Ok(first().await?.as_deref() == Some("tel:5550100"))).await?;
+
     to_page(&browser, "When to seek support").await?;
     browser.control("Get in touch with Calm Rooms").await?;
-    let terms = browser.find_all(".ie-lines dt").await?;
-    let (first, second) = (terms[0].text().await?, terms[1].text().await?);
-    ensure!((first.as_str(), second.as_str()) == ("Calm Rooms", "United Kingdom"), "{first}, {second}");
-    let dial = browser.attribute(&browser.find(".ie-lines a").await?, "href").await?;
-    ensure!(dial.as_deref() == Some("tel:5550100"), "{dial:?}");
+    lines_are_the_owners(&browser).await.context("in the app")?;
     ensure!(browser.find("#ie-screen").await?.tag_name().await? == "h3", "the heading's level is not the owner's");
     browser.is_quiet().await
 }
@@ -87,6 +116,18 @@ async fn a_change_shows_at_once_and_keeps_the_screen(case: &Case) -> Result<()> 
     browser.script(set, vec![json!("rebuilding")]).await?;
     browser.until("the other one is hidden", async || Ok(!listed("Rebuilding closeness").await?)).await?;
     ensure!(listed("Fear of intimacy").await?, "what is no longer hidden is not listed");
+
+    browser.press("Quiz").await?;
+    browser.press("A friend").await?;
+    browser.press("Begin, for this visit only").await?;
+    browser.find(".ie-most").await?.click().await?;
+    let shown = "const root = document.querySelector('intimacy-explorer').shadowRoot;
+        return [root.querySelector('h1, h2, h3').localName, !!root.querySelector('.ie-most:checked')]";
+    ensure!(browser.script(shown, vec![]).await? == json!(["h2", true]));
+    browser.script("document.querySelector('intimacy-explorer').setAttribute('heading-level', '3')", vec![]).await?;
+    browser
+        .until("the level is another", async || Ok(browser.script(shown, vec![]).await? == json!(["h3", true])))
+        .await?;
     browser.is_quiet().await
 }
 

@@ -49,13 +49,13 @@ async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
     opens(&browser, &good).await?;
     says(&browser, "Nothing would change.").await?;
     axe::finds_nothing(&browser).await?;
-    browser.press("Leave it").await?;
+    browser.press("Change nothing").await?;
     browser.press("Erase everything").await?;
     says(&browser, "Everything is erased.").await?;
 
     opens(&browser, &bad).await?;
     says(&browser, "Answers in this file: 1. New here or different from yours: 1.").await?;
-    browser.press("Leave it").await?;
+    browser.press("Change nothing").await?;
     std::fs::write(&bad, &text[..text.len() / 2])?;
     opens(&browser, &bad).await?;
     says(&browser, "This is not a file of answers").await?;
@@ -68,7 +68,7 @@ async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
     says(&browser, "The answers of the file are here now.").await?;
     opens(&browser, &good).await?;
     says(&browser, "Nothing would change.").await?;
-    browser.press("Leave it").await?;
+    browser.press("Change nothing").await?;
     browser.press("Your answers").await?;
     says(&browser, "About equal").await?;
     browser.press("My notes").await?;

@@ -14,7 +14,11 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(a_storage_that_refuses_is_told_and_the_quiz_goes_on, holds: ["F3", "F6"]),
     situation!(a_storage_that_is_denied_is_told_and_the_quiz_goes_on, holds: ["F1"]),
     situation!(two_windows_are_in_step_and_what_one_erases_stays_erased, holds: ["F12", "F13"]),
+    situation!(two_elements_with_one_name_are_in_step, holds: ["F14"]),
+    situation!(what_another_window_keeps_is_not_written_over, holds: ["F12"]),
     situation!(a_page_that_the_browser_had_put_away_looks_again, holds: ["F16", "F20"]),
+    situation!(back_and_forward_lead_to_what_is_kept, holds: ["F16"]),
+    situation!(what_cannot_be_erased_is_told, holds: ["F6"]),
 ];
 
 /// What is in the storage, by key.
@@ -268,4 +272,132 @@ async fn a_page_that_the_browser_had_put_away_looks_again(case: &Case) -> Result
     ensure!(!browser.text().await?.contains("Everything is erased."), "it looks without a reason");
     browser.script("dispatchEvent(new Event('pageshow'))", vec![]).await?;
     browser.until("it has looked", async || Ok(browser.text().await?.contains("Everything is erased."))).await
+}
+
+/// Two answers are kept, and the page is at the question after them.
+async fn keeps_two_answers(browser: &Browser) -> Result<()> {
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=keep]").await?.click().await?;
+    for after in ["Question 3 of", "Question 4 of"] {
+        browser.press("About equal").await?;
+        browser.until(after, async || Ok(browser.text().await?.contains(after))).await?;
+    }
+    Ok(())
+}
+
+async fn two_elements_with_one_name_are_in_step(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let index = std::fs::read_to_string(site()?.join("index.html"))?;
+    let second = "<intimacy-explorer id=second loading=eager></intimacy-explorer></main>";
+    server.page("/two", &index.replacen("</main>", second, 1), &[]);
+    let browser = case.browser(Wish::default()).await?;
+    browser.open(&server.url("/two")).await?;
+    browser.until_script("both are ready", "return document.querySelectorAll('[data-ready]').length === 2").await?;
+    keeps_two_answers(&browser).await?;
+
+    let press = "const root = document.querySelector('#second').shadowRoot;
+        [...root.querySelectorAll('button')].find((button) => button.textContent === arguments[0]).click()";
+    let says = "return document.querySelector('#second').shadowRoot.textContent.includes(arguments[0])";
+    let says = async |what: &str| {
+        let look = async || Ok(browser.script(says, vec![json!(what)]).await? == true);
+        browser.until(what, look).await
+    };
+    browser.script(press, vec![json!("Quiz")]).await?;
+    says("Question 4 of").await?;
+    browser.script(press, vec![json!("About equal")]).await?;
+    says("Question 5 of").await?;
+    let kept = shelf(&browser).await?;
+    ensure!(kept.iter().filter(|key| key.contains("closeness/")).count() == 3, "{kept:?}");
+
+    browser.press("My notes").await?;
+    browser.press("Erase everything").await?;
+    says("Everything is erased.").await?;
+    ensure!(shelf(&browser).await?.is_empty(), "{:?}", shelf(&browser).await?);
+    browser.is_quiet().await
+}
+
+async fn what_another_window_keeps_is_not_written_over(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let browser = case.browser(Wish::default()).await?;
+    let web = browser.web();
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=partner]").await?.click().await?;
+    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.press("Skip").await?;
+    let one = web.window().await?;
+
+    web.switch_to_window(web.new_tab().await?).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    keeps_two_answers(&browser).await?;
+    let before = stored(&browser).await?;
+
+    web.switch_to_window(one).await?;
+    browser.press("My notes").await?;
+    browser.press("Keep my answers on this device").await?;
+    let said = "Other answers are kept here already";
+    browser.until(said, async || Ok(browser.text().await?.contains(said))).await?;
+    ensure!(stored(&browser).await? == before, "what lay there has changed");
+    browser.press("Go on where I left off").await?;
+    browser.until("the answers are here", async || Ok(browser.text().await?.contains("Question 3 of"))).await?;
+    browser.is_quiet().await
+}
+
+async fn back_and_forward_lead_to_what_is_kept(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    server.page(
+        "/other",
+        "<!doctype html><html lang=en><title>Other</title><link rel=icon href=data:,><h1>Other</h1>",
+        &[],
+    );
+    let browser = case.browser(Wish::default()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    keeps_two_answers(&browser).await?;
+    let is_on = async |title: &str| {
+        let look = async || Ok(browser.web().title().await? == title);
+        browser.until(title, look).await
+    };
+    let title = browser.web().title().await?;
+    for times in 1..4 {
+        browser.script("location.href = '/other'", vec![]).await?;
+        is_on("Other").await?;
+        browser.web().back().await?;
+        is_on(&title).await?;
+        browser.until_ready().await?;
+        // The browser shows the page as it was left, or loads it anew.
+        if !browser.text().await?.contains("Question ") {
+            browser.press("Open my notes").await?;
+            browser.press("Go on where I left off").await?;
+        }
+        let (here, next) = (format!("Question {} of", times + 3), format!("Question {} of", times + 4));
+        browser.until(&here, async || Ok(browser.text().await?.contains(&here))).await?;
+        // Whoever listened twice would answer twice.
+        browser.press("About equal").await?;
+        browser.until(&next, async || Ok(browser.text().await?.contains(&next))).await?;
+        let kept = shelf(&browser).await?;
+        ensure!(kept.iter().filter(|key| key.contains("closeness/")).count() == times + 2, "{kept:?}");
+    }
+    browser.is_quiet().await
+}
+
+async fn what_cannot_be_erased_is_told(case: &Case) -> Result<()> {
+    let (server, browser, words) = prepare(case, &[]).await?;
+    let visitor = Visitor::arrives(&browser, &words, &server).await?;
+    visitor.begins(Subject::Friend, true).await?;
+    visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+    let before = stored(&browser).await?;
+    let names = &words.interface;
+    for refuse in ["() => {}", "() => { throw new DOMException('no', 'SecurityError') }"] {
+        browser.script(&format!("Storage.prototype.removeItem = {refuse}"), vec![]).await?;
+        visitor.presses(&names.nav_notes).await?;
+        visitor.presses(&names.keep_no_more).await?;
+        visitor.sees_status(&names.not_erased).await?;
+        ensure!(browser.text().await?.contains(&names.saving_device), "it is said not to be kept");
+        ensure!(values(&stored(&browser).await?) == values(&before), "it is half gone");
+    }
+    visitor.presses(&names.erase).await?;
+    visitor.sees_status(&names.not_erased).await?;
+    visitor.reads_none(&[&names.erased]).await
 }
