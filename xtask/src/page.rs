@@ -15,6 +15,8 @@ use crate::dist::bundle;
 use crate::{minify, project, wasm};
 
 const INDEX: &str = "index.html";
+const WASM: &str = "intimacy-explorer_bg.wasm";
+const GLUE: &str = "intimacy-explorer.js";
 /// What the prerenderer makes for `cargo xtask dist` alone: the article for host pages, and the paper form.
 const MADE: [&str; 2] = ["article-embed.html", "paper.html"];
 
@@ -33,6 +35,7 @@ pub fn run(args: Args) -> Result<()> {
     let index = fill(&text(INDEX, index)?, &fragments(&prerendered)?)?;
     files.insert(INDEX.to_owned(), index.into_bytes());
 
+    shorten(&mut files)?;
     for (name, bytes) in &mut files {
         *bytes = lightened(name, std::mem::take(bytes))?;
     }
@@ -113,6 +116,27 @@ fn fill(shell: &str, fragments: &[(&str, String)]) -> Result<String> {
         page = page.replace(name, value);
     }
     Ok(page)
+}
+
+/// Takes the hashes out of the names by which the wasm and its glue know each other, and out of the glue what only spells
+/// out, in a message about a fault of ours, what kind of object JavaScript has passed.
+fn shorten(files: &mut Files) -> Result<()> {
+    const DEBUG: &str = "function debugString(val) {\n";
+    let bytes = files.get_mut(WASM).with_context(|| format!("Trunk made no {WASM}"))?;
+    let names = wasm::short_names(bytes)?;
+    *bytes = wasm::renamed(bytes, &names)?;
+    let mut glue = text(GLUE, files.remove(GLUE).with_context(|| format!("Trunk made no {GLUE}"))?)?;
+    for (long, short) in &names {
+        if !glue.contains(long) {
+            bail!("{GLUE} does not know {long}");
+        }
+        glue = glue.replace(long, short);
+    }
+    let from = glue.find(DEBUG).with_context(|| format!("{GLUE} has no debugString"))?;
+    let end = glue[from..].find("\n}\n").with_context(|| format!("{GLUE}: debugString does not end"))?;
+    glue.replace_range(from + DEBUG.len()..from + end, "    return String(val);");
+    files.insert(GLUE.to_owned(), glue.into_bytes());
+    Ok(())
 }
 
 /// A file without what no browser needs.

@@ -1,8 +1,9 @@
 //! What we need to know about a WebAssembly file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 /// The file without names, producers and other notes: no browser needs them.
@@ -28,17 +29,111 @@ fn leb128(out: &mut Vec<u8>, mut value: usize) {
     out.push(value as u8);
 }
 
-/// What the file asks its host for, without the hashes that wasm-bindgen adds.
+/// What stands between a name and the number that tells it from others of that name.
+const ANOTHER: char = '$';
+
+/// What the imports and exports are called, and what is enough to call them: wasm-bindgen adds to each name a hash of 16
+/// digits, here and in its glue, which nothing compresses.
+pub fn short_names(bytes: &[u8]) -> Result<BTreeMap<String, String>> {
+    let mut all = BTreeSet::new();
+    for payload in Parser::new(0).parse_all(bytes) {
+        match payload.context("not a wasm file")? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    all.insert(import?.name);
+                }
+            }
+            Payload::ExportSection(exports) => {
+                for export in exports {
+                    all.insert(export?.name);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut taken: BTreeSet<String> =
+        all.iter().filter(|name| without_hash(name).is_none()).map(|&name| name.into()).collect();
+    let mut short = BTreeMap::new();
+    for name in all {
+        let Some(plain) = without_hash(name) else { continue };
+        let numbered = (2..).map(|number| format!("{plain}{ANOTHER}{number}"));
+        let free = std::iter::once(plain.to_owned()).chain(numbered).find(|name| !taken.contains(name));
+        let free = free.context("no name is free")?;
+        taken.insert(free.clone());
+        short.insert(name.to_owned(), free);
+    }
+    Ok(short)
+}
+
+fn without_hash(name: &str) -> Option<&str> {
+    let (plain, hash) = name.split_at_checked(name.len().checked_sub(16)?)?;
+    let plain = plain.strip_suffix("__h").or_else(|| plain.strip_suffix('_'))?;
+    hash.bytes().all(|digit| digit.is_ascii_hexdigit()).then_some(plain)
+}
+
+/// The file with its imports and exports called as `names` says.
+pub fn renamed(bytes: &[u8], names: &BTreeMap<String, String>) -> Result<Vec<u8>> {
+    let mut result = bytes.get(..8).context("the wasm is cut short")?.to_vec();
+    for payload in Parser::new(0).parse_all(bytes) {
+        let payload = payload.context("not a wasm file")?;
+        let Some((id, range)) = payload.as_section() else { continue };
+        let section = match &payload {
+            // Of an import, the module's name stands before its own.
+            Payload::ImportSection(imports) => with_names(bytes, range, imports.count(), 1, names)?,
+            Payload::ExportSection(exports) => with_names(bytes, range, exports.count(), 0, names)?,
+            _ => bytes[range].to_vec(),
+        };
+        result.push(id);
+        leb128(&mut result, section.len());
+        result.extend_from_slice(&section);
+    }
+    Ok(result)
+}
+
+/// A section of `count` entries, each of `before` texts, a name, a kind and what is of that kind: all of it numbers.
+fn with_names(
+    bytes: &[u8],
+    range: Range<usize>,
+    count: u32,
+    before: usize,
+    names: &BTreeMap<String, String>,
+) -> Result<Vec<u8>> {
+    let mut reader = wasmparser::BinaryReader::new(&bytes[range.clone()], range.start);
+    ensure!(reader.read_var_u32()? == count, "a section in a form that is not known");
+    let mut section = Vec::new();
+    leb128(&mut section, count as usize);
+    let put = |section: &mut Vec<u8>, text: &str| {
+        leb128(section, text.len());
+        section.extend_from_slice(text.as_bytes());
+    };
+    for _ in 0..count {
+        for _ in 0..before {
+            put(&mut section, reader.read_string()?);
+        }
+        let name = reader.read_string()?;
+        put(&mut section, names.get(name).map_or(name, String::as_str));
+        let from = reader.original_position();
+        if before > 0 {
+            reader.read::<TypeRef>()?;
+        } else {
+            reader.read_u8()?;
+            reader.read_var_u32()?;
+        }
+        section.extend_from_slice(&bytes[from..reader.original_position()]);
+    }
+    ensure!(reader.eof(), "a section in a form that is not known");
+    Ok(section)
+}
+
+/// What the file asks its host for, each once.
 pub fn imports(bytes: &[u8]) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for payload in Parser::new(0).parse_all(bytes) {
         let Payload::ImportSection(imports) = payload.context("not a wasm file")? else { continue };
         for import in imports.into_imports() {
             let name = import?.name;
-            let end = name
-                .rsplit_once('_')
-                .filter(|(_, hash)| hash.len() == 16 && hash.bytes().all(|c| c.is_ascii_hexdigit()));
-            names.push(end.map_or(name, |(name, _)| name).to_owned());
+            let plain = name.split_once(ANOTHER).map_or(name, |(plain, _)| plain);
+            names.push(without_hash(plain).unwrap_or(plain).to_owned());
         }
     }
     names.sort_unstable();
@@ -148,6 +243,40 @@ mod tests {
     fn leaves_out_the_hashes_of_crates() {
         assert_eq!(readable("<core[c5930c85a12de822]::fmt::Formatter>::pad"), "<core::fmt::Formatter>::pad");
         assert_eq!(readable("<[u8] as a[b]>::c"), "<[u8] as a[b]>::c");
+    }
+
+    /// A type `() -> ()`, two imports of it from "m" that differ in their hash only, and an export of the first.
+    fn named() -> Vec<u8> {
+        let mut file = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0".to_vec();
+        let mut imports = vec![2];
+        for hash in ["0123456789abcdef", "fedcba9876543210"] {
+            imports.extend(b"\x01m");
+            imports.push(2 + hash.len() as u8);
+            imports.extend(format!("a_{hash}").bytes());
+            imports.extend([0, 0]);
+        }
+        file.extend([2, imports.len() as u8]);
+        file.extend(&imports);
+        let mut exports = vec![1, 20];
+        exports.extend(b"b__h0011223344556677");
+        exports[1] = (exports.len() - 2) as u8;
+        exports.extend([0, 0]);
+        file.extend([7, exports.len() as u8]);
+        file.extend(exports);
+        file
+    }
+
+    #[test]
+    fn names_are_as_short_as_can_be_told_apart() {
+        let short = short_names(&named()).unwrap();
+        let expected = [("a_0123456789abcdef", "a"), ("a_fedcba9876543210", "a$2"), ("b__h0011223344556677", "b")];
+        assert_eq!(short, expected.map(|(long, short)| (long.to_owned(), short.to_owned())).into());
+        let file = renamed(&named(), &short).unwrap();
+        assert!(Parser::new(0).parse_all(&file).all(|payload| payload.is_ok()));
+        assert_eq!(file.len(), named().len() - 17 - 15 - 19);
+        assert!(short_names(&file).unwrap().is_empty());
+        assert_eq!(imports(&file).unwrap(), ["a"]);
+        assert_eq!(imports(&named()).unwrap(), ["a"]);
     }
 
     #[test]
