@@ -64,7 +64,8 @@ async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> 
     let (_server, _hold, browser, _) = waiting(case).await?;
     browser.find("input[value=friend]").await?.click().await?;
     browser.script("window.before = true; location.reload(); return true", vec![]).await?;
-    let loaded = "return !window.before && document.readyState !== 'loading' && !!customElements.get('intimacy-explorer')";
+    let loaded =
+        "return !window.before && document.readyState !== 'loading' && !!customElements.get('intimacy-explorer')";
     browser.until_script("it is loaded again", loaded).await?;
     let chosen = "return document.querySelectorAll('input:checked').length";
     ensure!(browser.script(chosen, vec![]).await? == 0, "who looks next sees what was chosen");

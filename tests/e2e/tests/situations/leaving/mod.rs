@@ -197,7 +197,9 @@ async fn shift_counts_alone_and_for_five_seconds(case: &Case) -> Result<()> {
     let after = "const calls = later.splice(0, arguments[0]); for (const call of calls) call(); return calls.length";
     shift(&browser).await?;
     shift(&browser).await?;
-    browser.until("once more", async || Ok(browser.script(TOLD, vec![]).await?.to_string().contains("once more"))).await?;
+    browser
+        .until("once more", async || Ok(browser.script(TOLD, vec![]).await?.to_string().contains("once more")))
+        .await?;
     ensure!(browser.script(after, vec![1.into()]).await? == 1, "a press of Shift is never forgotten");
     ensure!(browser.script(TOLD, vec![]).await? == "", "what is no longer true is still said");
     // One has run out, so there are two.
@@ -215,8 +217,14 @@ async fn shift_leaves_by_the_first_link_that_is_there(case: &Case) -> Result<()>
     let server = Server::start(site()?).await?;
     let index = std::fs::read_to_string(site()?.join("index.html"))?;
     let element = "<main><intimacy-explorer";
-    let far = format!("<main><intimacy-explorer id=far style='position:absolute;top:9999vh'></intimacy-explorer><intimacy-explorer");
-    server.page("/two", &index.replace(element, &far).replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"), &[]);
+    let far = format!(
+        "<main><intimacy-explorer id=far style='position:absolute;top:9999vh'></intimacy-explorer><intimacy-explorer"
+    );
+    server.page(
+        "/two",
+        &index.replace(element, &far).replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
+        &[],
+    );
     let browser = open_at(case, Wish::default(), &server, "/two").await?;
     browser.until_script("one is ready", "return !!document.querySelector('[data-ready]')").await?;
     ensure!(browser.script("return document.querySelector('#far').shadowRoot", vec![]).await?.is_null(), "it is near");
