@@ -1,6 +1,7 @@
 // Fetches the app: the parts that lie beside this file.
 
 import { opened, save } from './files.js';
+import { hush } from './hush.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
 import { crash, raw, rescue } from './rescue.js';
 import { vault } from './vault.js';
@@ -27,5 +28,5 @@ export async function load() {
     get('./widget.css').then((response) => response.text()),
     init({ module_or_path: get('./intimacy-explorer_bg.wasm') }),
   ]);
-  return { mount, opened, save, raw, vault, rescue, crashed: crash(when_crashed), pack, css };
+  return { mount, opened, save, raw, vault, hush, rescue, crashed: crash(when_crashed), pack, css };
 }

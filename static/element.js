@@ -8,13 +8,18 @@
 
 import { leave, unwatch, watch } from './leave.js';
 
+// What tools that record a visit take for "nothing of this": rrweb, PostHog, Sentry, FullStory, Mouseflow, Yandex Metrica;
+// Hotjar, Clarity, LogRocket, Datadog, Heap, Smartlook. One that takes no such word sees what any script of the page sees.
+const PRIVATE = ['rr-block', 'ph-no-capture', 'sentry-block', 'fs-exclude', 'no-mouseflow', 'ym-hide-content'];
+const PRIVATE_DATA = { hjSuppress: '', clarityMask: 'true', private: '', ddPrivacy: 'hidden', heapRedactText: 'true', recordingDisable: '' };
+
 // When another window may have changed what is kept, and when the reader comes back to this one.
 const WAKES = ['storage', 'focus', 'pageshow', 'visibilitychange'];
 
 /**
  * Defines the element. A second script that defines it does nothing; a name that something else has taken is left to it.
  *
- * @param {() => Promise<{mount: Function, opened: Function, save: Function, raw: Function, vault: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
+ * @param {() => Promise<{mount: Function, opened: Function, save: Function, raw: Function, vault: Function, hush: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
  *   the app, once for all elements; `crashed` comes true when it can no longer run
  * @param {string} [name] the element's name
  */
@@ -50,9 +55,14 @@ export function define(load, name = 'intimacy-explorer') {
       if (this.#alive) return;
       this.#alive = true;
       this.addEventListener('click', this.#press);
+      this.classList.add(...PRIVATE);
+      Object.assign(this.dataset, PRIVATE_DATA);
       // Lengths follow the text of the page around, but never below what can be read.
       this.style.setProperty('--ie-host-size', `max(14px, ${getComputedStyle(this).fontSize})`);
-      this.toggleAttribute('data-local', location.protocol === 'file:');
+      const local = location.protocol === 'file:';
+      this.toggleAttribute('data-local', local);
+      this.#show('local', local);
+      this.#show('without-app', false);
       this.#hold('block', '100vh');
       this.#size.observe(this);
       this.#exit();
@@ -64,10 +74,7 @@ export function define(load, name = 'intimacy-explorer') {
     #load() {
       this.#near.disconnect();
       loading ??= load();
-      loading.then((app) => {
-        this.#mount(app);
-        app.crashed.then(() => this.#crash(app));
-      }).catch((problem) => this.#fail(problem));
+      loading.then((app) => this.#mount(app)).catch((problem) => this.#fail(problem));
     }
 
     // An element that is moved is disconnected and connected in one go, and keeps its app.
@@ -83,39 +90,46 @@ export function define(load, name = 'intimacy-explorer') {
         for (const what of WAKES) removeEventListener(what, this.#look);
         this.#deaf?.();
         this.#app?.unmount();
-        this.#app = undefined;
-        this.shadowRoot?.replaceChildren(document.createElement('slot'));
+        this.#own();
       });
+    }
+
+    // Shows the element's own content, as if there had never been an app.
+    #own() {
+      this.#app = undefined;
+      this.shadowRoot?.replaceChildren(document.createElement('slot'));
     }
 
     #look;
     #deaf;
 
+    #leave(event) {
+      if (!event.target.closest('[data-leave]') || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.#say('closed');
+      leave(this);
+    }
+
     #press = (event) => {
-      const pressed = event.composedPath().find((part) => part.matches?.('[data-leave], [data-begin], [data-open]'));
-      if (pressed?.matches('[data-leave]') && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
-        event.preventDefault();
-        this.#say('closed');
-        leave(this);
-      }
-      const button = event.target.closest?.('[data-begin], [data-open]');
+      this.#leave(event);
+      const button = event.target.closest('[data-begin], [data-open]');
       if (!button) return;
       this.#pressed = button.dataset.begin ?? button.dataset.open;
       if (this.#app) this.#deliver();
       else {
-        this.toggleAttribute('data-waiting', true);
+        this.#show('waiting', true);
         this.#load();
       }
     };
 
     #deliver() {
       const chosen = this.querySelector('input[type="radio"]:checked')?.value;
-      this.removeAttribute('data-waiting');
+      this.#show('waiting', false);
       this.#app.press(this.#pressed, chosen);
       this.#pressed = undefined;
     }
 
-    #mount({ mount, opened, save, raw, vault: vaultOf, pack, css }) {
+    #mount({ mount, opened, save, raw, vault: vaultOf, hush, rescue, crashed, pack, css }) {
       if (!this.#alive || this.#app) return;
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       const inside = document.createElement('div');
@@ -123,18 +137,25 @@ export function define(load, name = 'intimacy-explorer') {
       sheet.replaceSync(css);
       root.adoptedStyleSheets = [sheet];
       root.replaceChildren(inside);
+      hush(root);
       this.#dress(sheet);
       // A widget that may not keep anything asks for no vault.
       let vault;
-      this.#app = mount(this, inside, pack, this.#settings(), (prefix) => (vault = vaultOf(prefix)));
+      const app = mount(this, inside, pack, this.#settings(), (prefix) => (vault = vaultOf(prefix)));
+      this.#app = app;
+      crashed.then(() => this.#app === app && this.#crash(rescue));
       this.#look = async () => {
         await vault?.fresh();
         this.#app?.look();
       };
       this.#deaf = vault?.hear((what) => (what === 'full' ? this.#app.full() : this.#app.look()));
-      inside.addEventListener('click', ({ target }) => {
+      inside.addEventListener('click', (event) => {
+        const { target } = event;
+        // Of what is in the shadow root the element itself hears nothing.
+        if (inside.contains(target)) this.#leave(event);
         if (target.closest('[data-save-file]')) save(this.#app.file());
         if (target.closest('[data-save-raw]')) save(raw(this.#settings()('storage-name')));
+        if (target.closest('[data-seal]')) act(target);
       });
       const act = async ({ dataset }) => {
         const fields = [...inside.querySelectorAll('[type="password"]')];
@@ -142,12 +163,11 @@ export function define(load, name = 'intimacy-explorer') {
         for (const field of fields) field.value = '';
         this.#app?.sealed(said);
       };
-      inside.addEventListener('click', ({ target }) => target.closest('[data-seal]') && act(target));
       inside.addEventListener('keydown', ({ key, target }) => {
         if (key === 'Enter' && target.matches('[type="password"]')) target.closest('.ie-card').querySelector('[data-seal]').click();
       });
       inside.addEventListener('change', async ({ target }) => {
-        if (target.matches('[data-open-file]') && target.files.length) this.#app.opened(await opened(target));
+        if (target.matches('[data-open-file]') && target.files.length) this.#app.opened(await opened(target).catch(() => ''));
       });
       this.#changes.observe(this, { attributes: true });
       for (const what of WAKES) addEventListener(what, this.#look);
@@ -165,7 +185,7 @@ export function define(load, name = 'intimacy-explorer') {
       if (/^https:\/\/[^\s\\]+$/i.test(exit)) this.querySelector('[data-leave]')?.setAttribute('href', exit);
     }
 
-    #crash({ rescue }) {
+    #crash(rescue) {
       if (!this.#alive) return;
       this.#changes.disconnect();
       for (const what of WAKES) removeEventListener(what, this.#look);
@@ -176,17 +196,23 @@ export function define(load, name = 'intimacy-explorer') {
 
     // What stands below an element without an article is not moved when the app comes.
     #hold(display, minBlockSize) {
-      if (!this.#article()) Object.assign(this.style, { display, minBlockSize });
+      if (!this.#written()) Object.assign(this.style, { display, minBlockSize });
     }
 
-    #article() {
-      return this.querySelector(':scope > :not(script)');
+    // Anything else in it is what the owner shows until the app is there, or instead of it.
+    #written() {
+      return this.querySelector(':scope > .ie-article');
+    }
+
+    // What is true of the article now and what is not, also for a page without our style sheet.
+    #show(what, shown) {
+      for (const one of this.querySelectorAll(`.ie-${what}`)) one.hidden = !shown;
     }
 
     // An article on a page without our style sheet gets it with the app.
     #dress(sheet) {
       const page = this.getRootNode();
-      if (!this.#article() || getComputedStyle(this).getPropertyValue('--ie-paper')) return;
+      if (!this.#written() || getComputedStyle(this).getPropertyValue('--ie-paper')) return;
       page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
     }
 
@@ -222,8 +248,11 @@ export function define(load, name = 'intimacy-explorer') {
     }
 
     #fail(problem) {
+      this.#own();
       this.toggleAttribute('data-failed', true);
-      this.removeAttribute('data-waiting');
+      this.#show('with-app', false);
+      this.#show('without-app', true);
+      this.#show('waiting', false);
       this.#hold('', '');
       this.#say('error');
       const advice = problem instanceof WebAssembly.CompileError

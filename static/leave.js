@@ -3,11 +3,12 @@
 
 const WITHIN = 5000;
 const hosts = new Set();
+// What forgets a press of Shift in time: one for each that still counts.
 let presses = [];
 let alone = false;
 let left = false;
 
-const link = (host) => (host.querySelector('[data-leave]') ?? host.shadowRoot?.querySelector('[data-leave]'));
+const link = (host) => host.querySelector('[data-leave]') ?? host.shadowRoot?.querySelector('[data-leave]');
 
 /** Leaves for where this element's link leads. */
 export function leave(host) {
@@ -20,10 +21,12 @@ export function leave(host) {
   document.documentElement.append(cover);
   for (const one of hosts) one.style.setProperty('display', 'none', 'important');
   document.title = '\u200b';
-  try {
-    // Whoever is in a frame wants the whole page gone.
-    if (top !== window) top.location.replace(to);
-  } catch {
+  if (top !== window) {
+    // Whoever is in a frame wants the whole page gone. An engine may refuse that without a word, so the loader on the
+    // host page is asked as well.
+    try {
+      top.location.replace(to);
+    } catch {}
     parent.postMessage({ type: 'intimacy-explorer:leave', v: 1 }, '*');
   }
   location.replace(to);
@@ -34,39 +37,53 @@ addEventListener('pageshow', ({ persisted }) => {
   if (left && persisted) location.reload();
 });
 
-function announce(host) {
-  const status = (link(host)?.nextElementSibling);
-  if (status) status.textContent = presses.length === 1 ? status.dataset.once : status.dataset.twice;
+// The first that has its link: one without an article has it only with the app.
+const first = () => [...hosts].find(link);
+
+function announce(what) {
+  const host = first();
+  const status = host && link(host).nextElementSibling;
+  if (status) status.textContent = status.dataset[what] ?? '';
 }
 
-// Shift counts where it was pressed and let go by itself: nobody leaves by writing a capital letter.
-function down({ key, repeat }) {
+function forget() {
+  alone = false;
+  if (!presses.length) return;
+  for (const timer of presses) clearTimeout(timer);
+  presses = [];
+  announce();
+}
+
+// Shift counts where it was pressed and let go by itself: nobody leaves by writing a capital letter, by changing the
+// keyboard's language or by choosing several things.
+function down({ key, repeat, ctrlKey, altKey, metaKey }) {
   if (repeat) return;
-  alone = key === 'Shift';
-  if (!alone) presses = [];
+  if (key !== 'Shift' || ctrlKey || altKey || metaKey) forget();
+  else alone = true;
 }
 
-function up({ key, timeStamp }) {
-  if (key !== 'Shift' || !alone) return;
-  presses = [...presses.filter((press) => timeStamp - press < WITHIN), timeStamp];
-  const [host] = hosts;
-  if (presses.length < 3) announce(host);
-  else leave(host);
+function up({ key }) {
+  if (key !== 'Shift' || !alone || !first()) return;
+  presses.push(setTimeout(() => {
+    presses.shift();
+    announce();
+  }, WITHIN));
+  if (presses.length < 3) announce(presses.length === 1 ? 'once' : 'twice');
+  else leave(first());
 }
+
+const HEARD = [['keydown', down], ['keyup', up], ['pointerdown', forget]];
 
 /** From now on Shift, three times, leaves the page; for as long as one element asks for it. */
 export function watch(host) {
-  if (!hosts.size) {
-    addEventListener('keydown', down, true);
-    addEventListener('keyup', up, true);
-  }
   hosts.add(host);
+  for (const [what, call] of HEARD) addEventListener(what, call, true);
 }
 
 /** The element is gone. */
 export function unwatch(host) {
   hosts.delete(host);
   if (hosts.size) return;
-  removeEventListener('keydown', down, true);
-  removeEventListener('keyup', up, true);
+  forget();
+  for (const [what, call] of HEARD) removeEventListener(what, call, true);
 }

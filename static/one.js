@@ -2,6 +2,7 @@
 
 import { opened, save } from './files.js';
 import { define } from './element.js';
+import { hush } from './hush.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
 import { crash, raw, rescue } from './rescue.js';
 import { vault } from './vault.js';
@@ -18,5 +19,5 @@ const unpack = async (text) => {
 define(async () => {
   const [wasm, pack, css] = await Promise.all(parts.map(unpack));
   await init({ module_or_path: wasm });
-  return { mount, opened, save, raw, vault, rescue, crashed: crash(when_crashed), pack, css: new TextDecoder().decode(css) };
+  return { mount, opened, save, raw, vault, hush, rescue, crashed: crash(when_crashed), pack, css: new TextDecoder().decode(css) };
 });

@@ -1,7 +1,6 @@
 // After a crash: the app's code can no longer run, so this is what is left, in plain JavaScript.
 
 import { save } from './files.js';
-import { vault } from './vault.js';
 
 const PREFIX = 'intimacy-explorer:';
 
@@ -24,12 +23,12 @@ export function raw(name) {
   return JSON.stringify({ 'intimacy-explorer': 'rescue', records: kept(name) }, null, 1);
 }
 
-/** The answers that were for this visit only: the crashed app still has them in its memory. */
-function remembered(app) {
+/** Asks the crashed app, which still has its memory; there may be no answer any more. */
+function asked(question) {
   try {
-    return app.file();
+    return question();
   } catch {
-    return '';
+    return undefined;
   }
 }
 
@@ -39,17 +38,18 @@ export function rescue(host, app, name) {
   const screen = host.querySelector('[data-rescue]') ?? root.querySelector('[data-rescue]');
   for (const frame of root.querySelectorAll('[data-app]')) frame.hidden = true;
   if (!screen) return;
+  // What lies in the storage may be another window's, or of another time: only the app knows its own answers.
+  const file = asked(() => app.file());
+  const whole = asked(() => app.kept());
   const stored = kept(name);
-  // What is sealed is of no use in a file; the app still has it, if it was open.
-  const sealed = 'lock' in stored;
-  const some = sealed ? vault(prefixOf(name)).state === 'open' : Object.keys(stored).length > 0;
-  const text = some && !sealed ? raw(name) : remembered(app);
-  screen.querySelector('[data-kept]').hidden = !some;
-  screen.querySelector('[data-lost]').hidden = some || !text;
+  // What is sealed is of no use in a file.
+  const text = file || ('lock' in stored || !Object.keys(stored).length ? '' : raw(name));
+  screen.querySelector('[data-kept]').hidden = !whole;
+  screen.querySelector('[data-lost]').hidden = whole || !file;
   const button = screen.querySelector('[data-save]');
   button.hidden = !text;
-  button.addEventListener('click', () => save(text));
-  screen.querySelector('[data-reload]').addEventListener('click', () => location.reload());
+  button.onclick = () => save(text);
+  screen.querySelector('[data-reload]').onclick = () => location.reload();
   screen.hidden = false;
   screen.querySelector('[tabindex]').focus();
 }
@@ -57,15 +57,21 @@ export function rescue(host, app, name) {
 /**
  * Comes true when the app's code can no longer run: it said so itself, or the browser stopped it.
  *
- * @param {(call: Function) => void} whenCrashed asks the app to call when it panics
+ * @param {(call: Function) => void} whenCrashed has the app call at once, and again when it panics
  */
 export function crash(whenCrashed) {
   return new Promise((resolve) => {
-    whenCrashed(resolve);
-    // No memory, or no stack, is no panic: the browser ends the code in the middle. Other code on a page may end so too,
-    // and is told apart by where it is from.
-    addEventListener('error', ({ error }) => {
-      if (error instanceof WebAssembly.RuntimeError && /intimacy-explorer/.test(error.stack)) resolve();
+    let ours;
+    whenCrashed(() => {
+      if (ours !== undefined) return resolve();
+      // How the app's code is called in a list of calls: by its address, or by a number made of it.
+      const [call = ''] = /[^\n(@]*[:.]wasm-function/.exec(new Error().stack) ?? [];
+      ours = call.replace(/^ *at /, '');
     });
+    // No memory, or no stack, is no panic: the browser ends the code in the middle, by an error that nobody catches.
+    // Other code on a page may end so too.
+    const hear = (problem) => ours && problem?.stack?.includes?.(ours) && resolve();
+    addEventListener('error', ({ error }) => hear(error));
+    addEventListener('unhandledrejection', ({ reason }) => hear(reason));
   });
 }

@@ -44,6 +44,7 @@ fn loader() -> Function {
     let app = Object::new();
     Reflect::set(&app, &"mount".into(), &mount.into_js_value()).unwrap();
     Reflect::set(&app, &"vault".into(), &Function::new_with_args("prefix", NO_PASSPHRASE)).unwrap();
+    Reflect::set(&app, &"hush".into(), &Function::new_no_args("")).unwrap();
     Reflect::set(&app, &"pack".into(), &js_sys::Uint8Array::from(PACK)).unwrap();
     // It does not crash.
     Reflect::set(&app, &"crashed".into(), &Promise::new(&mut |_, _| {})).unwrap();
@@ -65,7 +66,12 @@ fn another(name: &str) -> HtmlElement {
     let article = document().create_element("article").unwrap();
     let button = document().create_element("button").unwrap();
     button.set_attribute("data-open", "explore").unwrap();
+    article.set_class_name("ie-article");
     article.append_child(&button).unwrap();
+    let waiting = document().create_element("p").unwrap();
+    waiting.set_class_name("ie-waiting");
+    waiting.set_attribute("hidden", "").unwrap();
+    article.append_child(&waiting).unwrap();
     element.append_child(&article).unwrap();
     document().body().unwrap().append_child(&element).unwrap();
     element
@@ -107,10 +113,11 @@ async fn it_shows_the_article_and_then_what_is_pressed() {
 #[wasm_bindgen_test]
 async fn an_early_press_is_handed_over() {
     let element = element("test-early");
+    let waiting = || element.query_selector(".ie-waiting").unwrap().unwrap();
     press(&element);
-    assert!(element.has_attribute("data-waiting"));
+    assert!(!waiting().has_attribute("hidden"));
     until("the explorer", || shows(&element, "#ie-search")).await;
-    assert!(!element.has_attribute("data-waiting"));
+    assert!(waiting().has_attribute("hidden"));
     element.remove();
 }
 

@@ -5,7 +5,7 @@ use crate::browser::{self, Sealed, Vault};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
 use crate::record::{Memory, Sealing, Shelf, Store, file, records};
-use crate::state::{Action, Program, Screen, Trouble};
+use crate::state::{Action, Keeping, Program, Screen, Trouble};
 use crate::view::app::{App, Props};
 use crate::view::{article, contact};
 use js_sys::Function;
@@ -59,7 +59,7 @@ pub fn mount(
 ) -> Result<Mounted, JsError> {
     let content = language(pack)?;
     // The reader keeps the article that is already on the screen; an element without one opens the explorer.
-    let article = host.query_selector(":scope > :not(script)").ok().flatten();
+    let article = host.query_selector(":scope > .ie-article").ok().flatten();
     let screen = if article.is_some() { Screen::Article } else { Screen::Explore };
     let (config, problems) = settings(get);
     // A widget that may not keep anything does not look into the storage either.
@@ -88,11 +88,14 @@ thread_local! {
     static CRASHED: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Calls this once, when the app panics: from then on nothing of it can be relied on but [`Mounted::file`].
+/// Calls this at once, so that it sees by whom, and once more when the app panics: from then on nothing of it can be
+/// relied on but [`Mounted::file`] and [`Mounted::kept`].
 #[wasm_bindgen]
 pub fn when_crashed(call: Function) {
     #[cfg(feature = "crash")]
     for_tests();
+    // What it is good for fails elsewhere, if it fails.
+    let _ = call.call0(&JsValue::NULL);
     CRASHED.with_borrow_mut(|crashed| *crashed = Some(call));
     yew::set_custom_panic_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
@@ -105,10 +108,10 @@ pub fn when_crashed(call: Function) {
     }));
 }
 
-/// `crashAt(n)`: the app panics when this many actions have begun.
+/// `crashAt(n, how)`: the app ends at its n-th action.
 #[cfg(feature = "crash")]
 fn for_tests() {
-    let at = Closure::<dyn Fn(u32)>::new(crate::state::crash::at).into_js_value();
+    let at = Closure::<dyn Fn(u32, u32)>::new(crate::state::crash::at).into_js_value();
     let set = js_sys::Reflect::set(&js_sys::global(), &"crashAt".into(), &at);
     debug_assert!(set.is_ok(), "a window that takes no property");
 }
@@ -128,7 +131,8 @@ fn contact_in_article(host: &Element, content: &Content, config: &Config) {
     let link = host.owner_document().and_then(|document| document.create_element("a").ok());
     if let (Some(link), Some(to)) = (link, &config.contact) {
         link.set_text_content(Some(&contact::label(content, config)));
-        let attributes = [("href", to.as_str()), ("rel", contact::REL), ("class", contact::CLASS)];
+        let attributes =
+            [("href", to.as_str()), ("rel", contact::REL), ("class", contact::CLASS), ("target", contact::TARGET)];
         let set = attributes.iter().all(|(name, value)| link.set_attribute(name, value).is_ok());
         // A browser that refuses leaves the article as it was.
         let _ = set && place.append_child(&link).is_ok();
@@ -184,9 +188,17 @@ impl Mounted {
         self.program.failed(Trouble::Full);
     }
 
-    /// The answers as a file. It reads only, so that it can be asked after a crash.
+    /// The answers as a file; nothing where there are none. It reads only, so that it can be asked after a crash.
     pub fn file(&self) -> String {
-        file(&self.program.model().run.as_ref().map(records).unwrap_or_default())
+        self.program.model().run.as_ref().map(|run| file(&records(run))).unwrap_or_default()
+    }
+
+    /// Whether the answers are on this device, all of them. It reads only, too.
+    pub fn kept(&self) -> bool {
+        let model = self.program.model();
+        // What cannot be read is something else that lies there.
+        let whole = matches!(model.trouble, None | Some(Trouble::Unreadable));
+        model.run.is_some() && model.keeping == Keeping::Device && whole
     }
 
     /// A file was opened: its text, or nothing where it is too long.

@@ -7,25 +7,57 @@ use crate::record::{Keeper, Seal, Sealing, Shelf, Step, Store, StoreError, recor
 use alloc::rc::Rc;
 use core::cell::RefCell;
 
-/// What a test needs to see the app crash: a panic at the n-th action from now.
+/// What a test needs to see the app crash: it ends at the n-th action from now, in one of several ways.
 #[cfg(feature = "crash")]
 #[allow(clippy::panic)]
 pub mod crash {
-    use core::sync::atomic::{AtomicU32, Ordering};
+    use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
+    /// A panic before anything has come of the action.
+    pub const BEFORE: u32 = 0;
+    /// A panic after what is to be kept was kept, before anything is shown.
+    pub const KEPT: u32 = 1;
+    /// A panic while it is shown.
+    pub const SHOWN: u32 = 2;
+    /// No panic: calls that never end, until the browser has no room for another one.
+    pub const DEEP: u32 = 3;
+
+    /// In [`LEFT`]: the action has begun, and the crash waits for its place in it.
+    const BEGUN: u32 = u32::MAX;
 
     static LEFT: AtomicU32 = AtomicU32::new(0);
+    static HOW: AtomicU32 = AtomicU32::new(BEFORE);
 
-    /// Panics when this many actions have begun; 0 never does.
-    pub fn at(actions: u32) {
-        LEFT.store(actions, Ordering::Relaxed);
+    /// The app ends in this way when this many actions have begun; with 0 it never does.
+    pub fn at(actions: u32, how: u32) {
+        LEFT.store(actions, Relaxed);
+        HOW.store(how, Relaxed);
     }
 
     pub(super) fn count() {
-        let left = LEFT.load(Ordering::Relaxed);
-        LEFT.store(left.saturating_sub(1), Ordering::Relaxed);
-        if left == 1 {
+        let left = LEFT.load(Relaxed);
+        match (left, HOW.load(Relaxed)) {
+            (0, _) => {}
+            (1, BEFORE) => panic!("as a test wants it"),
+            (1, DEEP) => {
+                deeper(0);
+            }
+            (1, _) => LEFT.store(BEGUN, Relaxed),
+            (left, _) => LEFT.store(left - 1, Relaxed),
+        }
+    }
+
+    /// Panics here, if that is what is wanted of the action that has begun.
+    pub fn now(how: u32) {
+        if LEFT.load(Relaxed) == BEGUN && HOW.load(Relaxed) == how {
             panic!("as a test wants it");
         }
+    }
+
+    #[inline(never)]
+    #[allow(unconditional_recursion)]
+    fn deeper(depth: u32) -> u32 {
+        core::hint::black_box(deeper(core::hint::black_box(depth + 1))) + 1
     }
 }
 
@@ -152,6 +184,8 @@ impl Program {
             next = update(&next, Action::KeepTried(trouble));
         }
         let kept = next.keeping == Keeping::Device || before.keeping == Keeping::Device || erased;
+        #[cfg(feature = "crash")]
+        crash::now(crash::KEPT);
         self.model.replace(Rc::new(next));
         self.show();
         if kept {

@@ -41,6 +41,8 @@ pub fn App(props: &Props) -> Html {
     // While rendering, not after it: what happens between the two would not be shown.
     use_memo((), move |()| program.on_change(move || changed.force_update()));
 
+    #[cfg(feature = "crash")]
+    crate::state::crash::now(crate::state::crash::SHOWN);
     let model = props.program.model();
     let target = frame.clone();
     let last = use_mut_ref(|| (Screen::Article, false));

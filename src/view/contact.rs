@@ -7,6 +7,8 @@ use crate::content::{Content, fill};
 
 /// What the link's `rel` says: the other page learns nothing of where the reader came from, which both words imply.
 pub const REL: &str = "noreferrer";
+/// Where the link opens: in the place of the whole page, also out of a frame.
+pub const TARGET: &str = "_top";
 /// The link's class.
 pub const CLASS: &str = "ie-contact";
 
@@ -24,7 +26,8 @@ pub fn label(content: &Content, config: &Config) -> String {
 /// The link, where the owner has set one.
 pub fn link(content: &Content, config: &Config) -> Option<El> {
     let to = config.contact.as_deref()?;
-    Some(el("a").class(CLASS).attr("part", "contact").attr("href", to).attr("rel", REL).text(&label(content, config)))
+    let link = el("a").class(CLASS).attr("part", "contact").attr("href", to).attr("rel", REL).attr("target", TARGET);
+    Some(link.text(&label(content, config)))
 }
 
 /// A card with the link.

@@ -7,8 +7,8 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::args::Args;
-use crate::project;
 use crate::setup::Tools;
+use crate::{dist, project};
 
 pub fn run(args: Args) -> Result<()> {
     args.end()?;
@@ -23,10 +23,11 @@ pub fn site() -> Result<()> {
     project::run(trunk(&tools)?.args(["build", "--release"]))
 }
 
-/// The page with an app that a test can make panic.
+/// The page, and the embeds, with an app that a test can make crash.
 pub fn crashing() -> Result<()> {
     let tools = Tools::find_or_install()?;
-    project::run(trunk(&tools)?.args(["build", "--release", "--features=crash", "--dist=target/site-crash"]))
+    project::run(trunk(&tools)?.args(["build", "--release", "--features=crash", "--dist=target/site-crash"]))?;
+    dist::crashing()
 }
 
 /// Trunk, with an environment in which it works and always builds the same.

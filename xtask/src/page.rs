@@ -45,9 +45,12 @@ pub fn run(args: Args) -> Result<()> {
         let bytes = fs::read(prerendered.join(name)).with_context(|| format!("the prerenderer made no {name}"))?;
         parts.insert(name.to_owned(), bytes);
     }
-    // A build for tests alone is never shipped.
-    if env::var_os("TRUNK_DIST_DIR").is_some_and(|dist| Path::new(&dist).ends_with("target/site")) {
+    // A build for tests alone is never shipped: its parts lie elsewhere.
+    let into = env::var_os("TRUNK_DIST_DIR").map(PathBuf::from).unwrap_or_default();
+    if into.ends_with("target/site") {
         write(&project::parts(), &parts)?;
+    } else if into.ends_with("target/site-crash") {
+        write(&project::parts_for_tests(), &parts)?;
     }
     write(&staging, &hashed(bundle::joined(files)?, INDEX)?)
 }

@@ -26,6 +26,11 @@ pub fn parts() -> PathBuf {
     root().join("target/parts")
 }
 
+/// The same of the page that a test can make crash.
+pub fn parts_for_tests() -> PathBuf {
+    root().join("target/parts-crash")
+}
+
 /// What `cargo xtask dist` makes.
 pub fn dist() -> PathBuf {
     root().join("dist")

@@ -1,6 +1,7 @@
 //! The quiz's first step: whom are you thinking of, and whether to keep the answers.
 //!
-//! It stands in the article as native controls, so that it can be answered before the app is there.
+//! It stands in the article as native controls, so that it can be answered before the app is there. What is true only
+//! later, or in one place, is `hidden` until `static/element.js` finds it so: a host page may lack our style sheet.
 
 use crate::content::{Content, Subject};
 use crate::view::element::{El, button, el, input, p};
@@ -65,8 +66,8 @@ pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
         .with(fieldset)
         .with(actions)
         .maybe(card.keep.then(|| p(&words.keep_hint).class("ie-small ie-keep-hint")))
-        .maybe(card.keep.then(|| p(&words.local_hint).class("ie-small ie-local")))
-        .with(p(&content.interface.opening).class("ie-waiting").attr("role", "status"));
+        .maybe(card.keep.then(|| p(&words.local_hint).class("ie-small ie-local").attr("hidden", "")))
+        .with(p(&content.interface.opening).class("ie-waiting").attr("role", "status").attr("hidden", ""));
     el("section")
         .class("ie-card ie-start")
         .attr("aria-labelledby", &title)
@@ -79,6 +80,8 @@ pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
 pub fn subject_options(content: &Content, name: &str, chosen: Option<Subject>, on_choose: Tell<Subject>) -> El {
     let option = |(subject, label): (Subject, &String)| {
         let field = input("radio", chosen == Some(subject)).attr("name", name).attr("value", subject.id());
+        // A browser that fills in after a reload what was chosen before shows it to who looks next.
+        let field = field.attr("autocomplete", "off");
         let field = match on_choose(subject) {
             Some(tell) => field.on_change(tell),
             None => field,

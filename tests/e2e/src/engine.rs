@@ -22,6 +22,8 @@ pub enum Ability {
     Cache,
     /// Is closed, and opened again with what it had kept.
     Profile,
+    /// Saves a file where a test can find it.
+    Files,
     /// Shows a page in the few colours that a person has chosen for all pages.
     ForcedColours,
 }
@@ -49,6 +51,7 @@ impl Engine {
         match (self, ability) {
             (Self::WebKit, Ability::Paper) => Some("its driver neither prints nor shows a page as on paper"),
             (Self::WebKit, Ability::Cache) => Some("its driver's sessions have no cache to take a file from twice"),
+            (Self::WebKit, Ability::Files) => Some("its driver does not say where a file was saved"),
             (Self::WebKit, Ability::ForcedColours) => Some("it has no forced colours"),
             (Self::WebKit, Ability::Profile) => Some("its driver begins each session with an empty profile"),
             _ => None,

@@ -34,14 +34,14 @@ pub const TEXT: &str = "
     return [...host.shadowRoot.children, ...slotted].map(e => e.innerText ?? '').join('\\n');";
 
 /// `seen(root, list)`: the elements below a root as they are drawn, shadow roots in place of what they hide, and what
-/// they let through a slot in the slot's place.
+/// a slot lets through, or shows for want of that, in the slot's place.
 macro_rules! walk {
     () => {
         "const seen = (root, list) => {
             for (const e of root.children) {
                 if (e.checkVisibility({ visibilityProperty: true })) list.push(e);
                 else if (getComputedStyle(e).display === 'none') continue;
-                seen(e.localName === 'slot' ? { children: e.assignedElements() } : e.shadowRoot ?? e, list);
+                seen(e.localName === 'slot' ? { children: e.assignedElements({ flatten: true }) } : e.shadowRoot ?? e, list);
             }
             return list;
         };"

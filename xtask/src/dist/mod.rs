@@ -33,7 +33,7 @@ pub fn run(mut args: Args) -> Result<()> {
 /// Puts together what was built, and holds it to its limits.
 pub fn make(url: Option<&str>) -> Result<()> {
     let url = url.map(address).transpose()?;
-    let parts = Parts::read()?;
+    let parts = Parts::read(&project::parts())?;
     let dist = project::dist();
     for (folder, files) in [
         ("site", site::files(&parts, url.as_deref())?),
@@ -48,6 +48,11 @@ pub fn make(url: Option<&str>) -> Result<()> {
     limits(&dist)?;
     println!("made: {}", dist.display());
     Ok(())
+}
+
+/// The embeds with an app that a test can make crash.
+pub fn crashing() -> Result<()> {
+    page::write(&project::root().join("target/embed-crash"), &embed::files(&Parts::read(&project::parts_for_tests())?)?)
 }
 
 /// The address where the page will be, ending with a slash.
@@ -66,8 +71,8 @@ pub struct Parts {
 }
 
 impl Parts {
-    fn read() -> Result<Self> {
-        let mut files = page::read(&project::parts()).context("the page is not built: cargo xtask build")?;
+    fn read(folder: &Path) -> Result<Self> {
+        let mut files = page::read(folder).context("the page is not built: cargo xtask build")?;
         for name in ["one.js", "framed.js", "frame.js", "install.js", "offline.js"] {
             let path = project::root().join("static").join(name);
             let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;

@@ -16,7 +16,7 @@ pub fn offline(parts: &Parts) -> Result<Files> {
 
 /// One script that holds the element, the glue, the wasm, the words and the style sheet.
 pub fn script(parts: &Parts, entry: &str) -> Result<String> {
-    let mut modules = ["one.js", "framed.js", "element.js", "leave.js", "rescue.js", "files.js", "vault.js"]
+    let mut modules = ["one.js", "framed.js", "element.js", "leave.js", "rescue.js", "files.js", "hush.js", "vault.js"]
         .iter()
         .map(|name| Ok(((*name).to_owned(), parts.text(name)?)))
         .collect::<Result<std::collections::BTreeMap<_, _>>>()?;

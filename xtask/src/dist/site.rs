@@ -10,13 +10,14 @@ use crate::{project, size};
 
 pub const INDEX: &str = "index.html";
 /// The parts of the page itself.
-pub const PAGE: [&str; 13] = [
+pub const PAGE: [&str; 14] = [
     INDEX,
     "site.js",
     "element.js",
     "leave.js",
     "rescue.js",
     "files.js",
+    "hush.js",
     "vault.js",
     "app.js",
     "words.js",

@@ -7,7 +7,7 @@ use serde_json::json;
 use thirtyfour::{Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
 use super::driver::{Driver, program};
-use super::{Browser, Screen, Wish};
+use super::{Browser, Screen, Wish, files};
 
 /// Loud enough for CI, quiet towards the network.
 const FLAGS: [&str; 9] = [
@@ -36,10 +36,11 @@ pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
     if let Some(chromium) = std::env::var_os("CHROMIUM") {
         wanted.set_binary(&chromium.to_string_lossy())?;
     }
+    let mut prefs = json!({ "download.default_directory": files(profile), "download.prompt_for_download": false });
     if !wish.script {
-        let refuse = json!({ "profile.managed_default_content_settings.javascript": 2 });
-        wanted.add_experimental_option("prefs", refuse)?;
+        prefs["profile.managed_default_content_settings.javascript"] = json!(2);
     }
+    wanted.add_experimental_option("prefs", prefs)?;
     wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
     Ok(wanted.into())
 }

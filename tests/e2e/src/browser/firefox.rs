@@ -9,7 +9,7 @@ use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{Capabilities, RequestData, SessionId};
 
 use super::driver::{Driver, program};
-use super::{Browser, Screen, Wish};
+use super::{Browser, Screen, Wish, files};
 
 pub async fn driver(profile: &Path) -> Result<Driver> {
     Driver::start(&program("GECKODRIVER", "geckodriver"), |command| {
@@ -28,6 +28,9 @@ pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
             "intl.locale.requested": "en-GB",
             // A phone's scroll bar takes no room.
             "ui.useOverlayScrollbars": i32::from(wish.screen.touch),
+            "browser.download.folderList": 2,
+            "browser.download.dir": files(profile),
+            "browser.download.alwaysOpenPanel": false,
             // Each file from disk is a place of its own, as for people; the driver would have it otherwise.
             "security.fileuri.strict_origin_policy": true,
         },

@@ -8,7 +8,7 @@ mod person;
 mod webkit;
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -167,6 +167,22 @@ impl Browser {
         holds(self.profile.path(), text.as_bytes())
     }
 
+    /// The text of the one file that is saved when this is done: [`crate::Ability::Files`].
+    ///
+    /// # Errors
+    /// When none is saved in time.
+    pub async fn saves(&self, mut act: impl AsyncFnMut() -> Result<()>) -> Result<String> {
+        act().await?;
+        let folder = files(self.profile.path());
+        let look = async || {
+            // While it is being saved it has another name.
+            let mut names = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|file| file.path());
+            let saved = names.find(|path| path.extension().is_some_and(|extension| extension == "json"));
+            Ok(saved.and_then(|path| std::fs::read_to_string(path).ok()).filter(|text| !text.is_empty()))
+        };
+        self.until_some("a file is saved", look).await
+    }
+
     fn kill(&mut self) {
         // Chromium leaves its driver's group; its driver is the one who says where it went.
         #[cfg(unix)]
@@ -323,6 +339,11 @@ impl Browser {
         let version = self.web.capabilities().get("browserVersion");
         version.and_then(Value::as_str).unwrap_or("unknown").to_owned()
     }
+}
+
+/// Where a browser with this profile saves files.
+fn files(profile: &Path) -> PathBuf {
+    profile.join("files")
 }
 
 /// A session with a new browser. On a machine that is busy, a first one may fail for reasons of its own.

@@ -1,4 +1,4 @@
-//! The app panics, at every action there is on a way through the quiz, in a build that a test can tell when.
+//! The app ends, at every action there is on a way through the quiz, in a build that a test can tell when and how.
 
 use anyhow::{Context, Result, bail, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, axe, root, situation};
@@ -9,7 +9,24 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(at_every_action_what_was_answered_is_kept, holds: ["F17"]),
     situation!(answers_for_this_visit_can_be_saved, holds: ["F17"]),
     situation!(a_second_one_on_the_page_is_rescued_too, holds: ["F14", "F17"]),
+    situation!(what_is_not_kept_is_not_said_to_be, holds: ["F17"]),
+    situation!(before_there_are_answers_none_are_promised),
+    situation!(taken_off_and_put_back_it_saves_one_file),
+    situation!(however_it_is_put_on_a_page_a_crash_is_heard_at_once, holds: ["F17", "F18"]),
 ];
+
+/// The ways in which the app can end: see `crash` in src/state/program.rs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+    /// By a panic before anything has come of the action.
+    Before,
+    /// By a panic after what is to be kept was kept.
+    Kept,
+    /// By a panic while it is shown.
+    Shown,
+    /// By calls that have no end.
+    Deep,
+}
 
 /// The page whose app can be made to panic.
 async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> {
@@ -33,11 +50,28 @@ async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> 
     Ok((server, browser))
 }
 
-/// The app panics when this many actions have begun.
-async fn crash_at(browser: &Browser, actions: u32) -> Result<()> {
-    let script = "crashAt(arguments[0]); return true";
-    ensure!(browser.script(script, vec![json!(actions)]).await? == true, "the app cannot be told to crash");
+/// The app ends at the next action.
+async fn crash_next(browser: &Browser, how: How) -> Result<()> {
+    let script = "crashAt(1, arguments[0]); return true";
+    ensure!(browser.script(script, vec![json!(how as u32)]).await? == true, "the app cannot be told to crash");
     Ok(())
+}
+
+/// What the rescue screen says of the answers, and whether there is a file of them.
+async fn is_rescued(browser: &Browser, (kept, lost, file): (bool, bool, bool)) -> Result<()> {
+    browser.until_script("the rescue screen is there", RESCUE).await?;
+    let said =
+        "return ['kept', 'lost', 'save'].map((what) => document.querySelector(`[data-${what}]`).checkVisibility())";
+    let said = browser.script(said, vec![]).await?;
+    ensure!(said == json!([kept, lost, file]), "kept, lost, file: {said}");
+    Ok(())
+}
+
+/// The file that the rescue screen saves.
+async fn saves(browser: &Browser) -> Result<serde_json::Value> {
+    browser.press("Save my answers to a file").await?;
+    browser.until_script("the file is there", "return !!window.saved").await?;
+    browser.script("return JSON.parse(saved)", vec![]).await
 }
 
 /// Everything that is kept, as one text.
@@ -73,16 +107,20 @@ async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
     browser.find(".ie-set").await?;
     let mut crashes = 0;
     for _ in 0..400 {
+        let how = [How::Before, How::Kept, How::Shown, How::Deep][crashes % 4];
         let before = kept(&browser).await?;
-        crash_at(&browser, 1).await?;
+        crash_next(&browser, how).await?;
         let step = browser.script(STEP, vec![]).await?;
         if step == "end" {
             ensure!(crashes > 60, "only {crashes} actions on the whole way");
             return Ok(());
         }
-        browser.until_script("the rescue screen is there", RESCUE).await.with_context(|| format!("after {step}"))?;
+        browser.until_script("the rescue screen is there", RESCUE).await.with_context(|| format!("{how:?}, {step}"))?;
         crashes += 1;
-        ensure!(kept(&browser).await? == before, "a crash has changed what was kept");
+        // What was just answered is there if the crash came after it was kept, and nothing else has changed.
+        let after = kept(&browser).await?;
+        let done = matches!(how, How::Kept | How::Shown);
+        ensure!((after != before) == done, "{how:?}, {step}: kept before {before}, after {after}");
         if crashes == 1 {
             axe::finds_nothing(&browser).await?;
             let text = browser.text().await?;
@@ -100,10 +138,21 @@ async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
         }
         browser.until_ready().await?;
         browser.press("Open my notes").await?;
+        let ways = "return [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('.ie-button')]
+            .map((one) => one.textContent).find((text) => /^(Go on where I left off|See my result)$/.test(text)) ?? null";
+        let look = async || Ok(browser.script(ways, vec![]).await?.as_str().map(str::to_owned));
+        let way =
+            browser.until_some("a way on", look).await.with_context(|| format!("after crash {crashes}, at {step}"))?;
+        if done && way == "See my result" {
+            ensure!(crashes > 60, "only {crashes} actions on the whole way");
+            return Ok(());
+        }
         browser.press("Go on where I left off").await.with_context(|| format!("after crash {crashes}, at {step}"))?;
-        ensure!(kept(&browser).await? == before, "to load again has changed what was kept");
-        let done = browser.script(STEP, vec![]).await?;
-        ensure!(done == step, "it went on elsewhere: {done} for {step}");
+        ensure!(kept(&browser).await? == after, "to load again has changed what was kept");
+        if !done {
+            let again = browser.script(STEP, vec![]).await?;
+            ensure!(again == step, "it went on elsewhere: {again} for {step}");
+        }
     }
     bail!("the quiz has no end")
 }
@@ -113,13 +162,11 @@ async fn answers_for_this_visit_can_be_saved(case: &Case) -> Result<()> {
     browser.find("input[value=friend]").await?.click().await?;
     browser.find("[data-begin=visit]").await?.click().await?;
     browser.press("About equal").await?;
-    crash_at(&browser, 1).await?;
+    crash_next(&browser, How::Before).await?;
     browser.press("Skip").await?;
-    browser.until_script("the rescue screen is there", RESCUE).await?;
+    is_rescued(&browser, (false, true, true)).await?;
     ensure!(browser.text().await?.contains("were for this visit only"), "{}", browser.text().await?);
-    browser.press("Save my answers to a file").await?;
-    browser.until_script("the file is there", "return !!window.saved").await?;
-    let file = browser.script("return JSON.parse(saved)", vec![]).await?;
+    let file = saves(&browser).await?;
     ensure!(file["records"]["subject"].as_str().is_some_and(|text| text.contains("friend")), "{file}");
     let records = file["records"].as_object().into_iter().flatten();
     let sets: Vec<_> =
@@ -135,11 +182,150 @@ async fn answers_for_this_visit_can_be_saved(case: &Case) -> Result<()> {
 async fn a_second_one_on_the_page_is_rescued_too(case: &Case) -> Result<()> {
     let (_server, browser) = open(case, "/two", Wish::default()).await?;
     browser.until_script("both are ready", "return document.querySelectorAll('[data-ready]').length === 2").await?;
-    crash_at(&browser, 1).await?;
+    crash_next(&browser, How::Before).await?;
     browser.press("Quiz").await?;
     let both = "return [...document.querySelectorAll('intimacy-explorer')].every((one) => {
         const rescue = one.querySelector('[data-rescue]') ?? one.shadowRoot.querySelector('[data-rescue]');
         return rescue.checkVisibility();
     })";
     browser.until_script("both say so", both).await
+}
+
+/// Records of another time, or of another window, lie under this element's name.
+const OTHERS: &str = "localStorage['intimacy-explorer:default:subject'] = 'of another run'; return true";
+
+async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
+    // For this visit, while another window keeps its own.
+    let (_server, browser) = open(case, "/", Wish::default()).await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.press("About equal").await?;
+    browser.script(OTHERS, vec![]).await?;
+    crash_next(&browser, How::Before).await?;
+    browser.press("Skip").await?;
+    is_rescued(&browser, (false, true, true)).await?;
+    let file = saves(&browser).await?.to_string();
+    ensure!(file.contains("friend") && !file.contains("of another run"), "the file is another run's: {file}");
+
+    // Kept, until there was no room left.
+    let (_server, browser) = open(case, "/", Wish::default()).await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.find(".ie-set").await?;
+    let full =
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; return true";
+    browser.script(full, vec![]).await?;
+    browser.press("About equal").await?;
+    browser.until("it says so", async || Ok(browser.text().await?.contains("has no room left"))).await?;
+    crash_next(&browser, How::Before).await?;
+    browser.press("Skip").await?;
+    is_rescued(&browser, (false, true, true)).await?;
+    let file = saves(&browser).await?.to_string();
+    ensure!(file.contains("equal"), "the last answer is not in the file: {file}");
+
+    // Where nothing may be kept, beside what was kept before.
+    let (server, browser) = open(case, "/", Wish::default()).await?;
+    let index = std::fs::read_to_string(root().join("target/site-crash/index.html"))?;
+    server.page("/never", &index.replace("<main><intimacy-explorer", "<main><intimacy-explorer saving=never"), &[]);
+    browser.script(OTHERS, vec![]).await?;
+    browser.open(&server.url("/never")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.find(".ie-set").await?;
+    crash_next(&browser, How::Before).await?;
+    browser.press("Skip").await?;
+    is_rescued(&browser, (false, true, true)).await?;
+    let file = saves(&browser).await?.to_string();
+    ensure!(file.contains("friend") && !file.contains("of another run"), "the file is another run's: {file}");
+    Ok(())
+}
+
+async fn before_there_are_answers_none_are_promised(case: &Case) -> Result<()> {
+    let (_server, browser) = open(case, "/", Wish::default()).await?;
+    crash_next(&browser, How::Before).await?;
+    browser.press("Explore and search topic by topic").await?;
+    is_rescued(&browser, (false, false, false)).await?;
+    // What cannot be read can still be saved as it lies there.
+    let (server, browser) = open(case, "/", Wish::default()).await?;
+    browser.script(OTHERS, vec![]).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    crash_next(&browser, How::Before).await?;
+    browser.press("Explore and search topic by topic").await?;
+    is_rescued(&browser, (false, false, true)).await?;
+    let file = saves(&browser).await?;
+    ensure!(file["records"]["subject"] == "of another run", "{file}");
+    Ok(())
+}
+
+async fn taken_off_and_put_back_it_saves_one_file(case: &Case) -> Result<()> {
+    let (_server, browser) = open(case, "/", Wish::default()).await?;
+    let again = "const one = document.querySelector('intimacy-explorer'), main = one.parentNode; one.remove();
+        return new Promise((done) => setTimeout(() => { main.append(one); done(true); }))";
+    for _ in 0..3 {
+        browser.script(again, vec![]).await?;
+        let back = "return !!document.querySelector('intimacy-explorer').shadowRoot.querySelector('slot[name=rescue]')";
+        browser.until_script("it is back", back).await?;
+    }
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.find(".ie-set").await?;
+    let count = "window.files = 0; const { click } = HTMLAnchorElement.prototype;
+        HTMLAnchorElement.prototype.click = function () { window.files += 1; return click.call(this); }; return true";
+    browser.script(count, vec![]).await?;
+    crash_next(&browser, How::Before).await?;
+    browser.press("Skip").await?;
+    is_rescued(&browser, (false, true, true)).await?;
+    saves(&browser).await?;
+    ensure!(browser.script("return files", vec![]).await? == 1, "more than one file for one press");
+    Ok(())
+}
+
+/// Presses what crashes the app, and gives the milliseconds until the rescue screen is shown, by the page's own clock.
+const PRESS_AND_WATCH: &str = "
+    const [done] = [...arguments].slice(-1);
+    const host = document.querySelector('intimacy-explorer');
+    const rescue = host.querySelector('[data-rescue]') ?? host.shadowRoot.querySelector('[data-rescue]');
+    const skip = [...host.shadowRoot.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Skip');
+    const from = performance.now();
+    const look = () => (rescue.checkVisibility() ? done(performance.now() - from) : requestAnimationFrame(look));
+    skip.click();
+    look();";
+
+async fn however_it_is_put_on_a_page_a_crash_is_heard_at_once(case: &Case) -> Result<()> {
+    let embed = root().join("target/embed-crash");
+    ensure!(embed.join("frame.html").is_file(), "the embeds that can crash are not made: cargo xtask test --only e2e");
+    let (site, embed) = (Server::start(root().join("target/site-crash")).await?, Server::start(embed).await?);
+    let host = |script: &str| {
+        format!(
+            "<!doctype html><html lang=en><title>Host</title><link rel=icon href=data:,>\
+             <intimacy-explorer loading=eager></intimacy-explorer><script {script}></script>"
+        )
+    };
+    embed.page("/loaded", &host("type=module src=/intimacy-explorer.js"), &[]);
+    embed.page("/one", &host("src=/intimacy-explorer.one.js"), &[]);
+    let addresses = [site.url("/"), embed.url("/loaded"), embed.url("/one"), embed.url("/frame.html")];
+    for address in addresses {
+        for how in [How::Deep, How::Shown] {
+            let browser = case.browser(Wish::default()).await?;
+            browser.open(&address).await?;
+            browser.until_ready().await?;
+            if !browser.find_all("[data-app]").await?.is_empty() {
+                browser.press("Quiz").await?;
+            }
+            browser.press("A friend").await?;
+            browser.press("Begin, for this visit only").await?;
+            browser.find(".ie-set").await?;
+            crash_next(&browser, how).await?;
+            let time = browser.web().execute_async(PRESS_AND_WATCH, vec![]).await;
+            let time = time.with_context(|| format!("{address}, {how:?}: no rescue screen"))?.json().as_f64();
+            // The one limit of time that is held here: it is promised to who sees the page stop.
+            ensure!(time < Some(1000.0) && time.is_some(), "{address}, {how:?}: {time:?} ms");
+            for control in ["Leave", "Save my answers to a file"] {
+                browser.control(control).await.with_context(|| format!("{address}, {how:?}"))?;
+            }
+        }
+    }
+    Ok(())
 }

@@ -10,6 +10,7 @@ use crate::journey::TOTAL;
 pub const SITUATIONS: &[Situation] = &[
     situation!(what_is_pressed_early_is_not_lost),
     situation!(the_last_of_several_early_presses_counts),
+    situation!(what_was_chosen_is_not_there_after_a_reload),
     situation!(a_failing_app_leaves_the_article, holds: ["F19"]),
     situation!(an_early_press_does_not_wait_for_an_app_that_failed),
     situation!(without_scripts_it_says_so, holds: ["F19"]),
@@ -57,6 +58,18 @@ async fn the_last_of_several_early_presses_counts(case: &Case) -> Result<()> {
     visitor.sees_error(&words.interface.error_subject).await?;
     ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was kept");
     browser.is_quiet().await
+}
+
+async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> {
+    let (_server, _hold, browser, _) = waiting(case).await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.script("window.before = true; location.reload(); return true", vec![]).await?;
+    let loaded =
+        "return !window.before && document.readyState !== 'loading' && !!customElements.get('intimacy-explorer')";
+    browser.until_script("it is loaded again", loaded).await?;
+    let chosen = "return document.querySelectorAll('input:checked').length";
+    ensure!(browser.script(chosen, vec![]).await? == 0, "who looks next sees what was chosen");
+    Ok(())
 }
 
 /// The article with its help lines is there, and in place of the start card's controls stands why.

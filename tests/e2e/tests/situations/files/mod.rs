@@ -2,11 +2,13 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
+use intimacy_explorer::record::{Records, file, read_file};
 
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
     situation!(answers_go_to_a_file_and_come_back_from_it, holds: ["F26"]),
     situation!(a_file_that_is_made_to_break_it_breaks_nothing, holds: ["F18"]),
+    situation!(a_file_that_the_browser_cannot_read_is_no_file_of_answers),
 ];
 
 async fn opens(browser: &Browser, path: &std::path::Path) -> Result<()> {
@@ -88,12 +90,20 @@ async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<(
     browser.press("Open my notes").await?;
     let folder = tempfile::tempdir()?;
     let deep = |open: &str, times: usize| open.repeat(times);
+    // As a file of answers begins, so that what reads the records gets to see the rest.
+    let empty = file(&Records::default());
+    let (head, _) = empty.split_once('\n').context("a file of answers has no head")?;
     let texts = [
         deep("[", 60_000),
         deep("{\"a\":", 10_000),
-        format!("{{\"intimacy-explorer\":\"answers\",\"records\":{}", deep("{\"run\":", 9_000)),
-        format!("{{\"intimacy-explorer\":\"answers\",\"records\":{{\"run\":\"{}\"}}}}", deep("\\u0000", 9_000)),
+        format!("{head}\"run\":{}", deep("{\"run\":", 7_000)),
+        format!("{head}\"run\":\"{}\"}}}}", deep("\\u0000", 9_000)),
+        format!("{head}\"run\":\"{}", deep("\\\\", 30_000)),
+        format!("{head}{}", deep("\"run\":\"\",", 6_000)),
     ];
+    // The head is the right one: after it a record is read, and found to be none.
+    let read = read_file(&format!("{head}\"run\":\"{}\"}}}}", deep("\\\\", 30_000)));
+    ensure!(read == Ok((Records::default(), 1)), "the records are never read: {read:?}");
     for (number, text) in texts.iter().enumerate() {
         let path = folder.path().join(format!("{number}.json"));
         std::fs::write(&path, text)?;
@@ -108,5 +118,21 @@ async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<(
     std::fs::File::create(&long)?.set_len(2_000_000_000)?;
     opens(&browser, &long).await?;
     says(&browser, "This file is too long").await?;
+    browser.is_quiet().await
+}
+
+async fn a_file_that_the_browser_cannot_read_is_no_file_of_answers(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let browser = case.browser(Wish::phone()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
+    let gone = "Blob.prototype.text = () => Promise.reject(new DOMException('gone', 'NotReadableError')); return true";
+    browser.script(gone, vec![]).await?;
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("gone.json");
+    std::fs::write(&path, file(&Records::default()))?;
+    opens(&browser, &path).await?;
+    says(&browser, "This is not a file of answers").await?;
     browser.is_quiet().await
 }

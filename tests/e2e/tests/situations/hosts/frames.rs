@@ -1,13 +1,14 @@
 //! Frames, the page with its worker, and the file from disk.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Case, Server, Situation, Wish, dist, situation};
+use e2e::{Ability, Browser, Case, Server, Situation, Wish, dist, situation};
 
 use super::{Host, answers_a_question, page};
 
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
     situation!(sealed_frame),
+    situation!(leave_is_in_sight),
     situation!(other_origin, holds: ["F22"]),
     situation!(page_without_a_network, holds: ["F25"]),
     situation!(file_from_disk, holds: ["F25"]),
@@ -65,7 +66,70 @@ async fn sealed_frame(case: &Case) -> Result<()> {
     let told = "does not let the page keep anything";
     browser.until(told, async || Ok(browser.text().await?.contains(told))).await?;
     browser.web().enter_default_frame().await?;
-    browser.is_quiet().await
+    browser.is_quiet().await?;
+
+    // On paper, and into a file, which a frame may do only if it is said so.
+    browser.find("iframe").await?.enter_frame().await?;
+    browser.script("window.print = () => { window.printed = true; }; return true", vec![]).await?;
+    browser.web().enter_default_frame().await?;
+    presses_inside(browser, "Quiz").await?;
+    presses_inside(browser, "See what you have so far").await?;
+    presses_inside(browser, "Print this page").await?;
+    browser.find("iframe").await?.enter_frame().await?;
+    ensure!(browser.script("return window.printed", vec![]).await? == true, "it is not printed");
+    browser.web().enter_default_frame().await?;
+    presses_inside(browser, "My notes").await?;
+    browser.is_quiet().await?;
+    if case.can("a file out of the frame", Ability::Files) {
+        let file = browser.saves(async || presses_inside(browser, "Save my answers to a file").await).await?;
+        ensure!(file.starts_with("{\"intimacy-explorer\":1") && file.contains("friend"), "{file}");
+        browser.is_quiet().await?;
+    }
+    Ok(())
+}
+
+/// "Leave" stays in sight in a frame that is as tall as what is in it, wherever the page around it is.
+async fn leave_is_in_sight(case: &Case) -> Result<()> {
+    let elsewhere = Server::start(dist()?).await?;
+    let server = Server::start(dist()?).await?;
+    let host = page("other-origin")?.replace("{elsewhere}", elsewhere.url("").trim_end_matches('/'));
+    server.page("/host", &host.replace("width=\"600\"", "width=\"100%\""), &[]);
+    let browser = case.browser(Wish::phone()).await?;
+    browser.open(&server.url("/host")).await?;
+    let high = "return document.querySelector('iframe').getBoundingClientRect().height > 5000";
+    browser.until_script("the frame is high", high).await?;
+    let place = "const { top, bottom, right } = document.querySelector('[data-leave]').getBoundingClientRect();
+        return [top, bottom, right]";
+    for part in [0.5, 0.9, 0.2, 0.0] {
+        let scroll = "scrollTo(0, arguments[0] * (document.documentElement.scrollHeight - innerHeight)); return true";
+        browser.script(scroll, vec![part.into()]).await?;
+        let seen = async || -> Result<bool> {
+            browser.web().enter_default_frame().await?;
+            let frame = "const { top } = document.querySelector('iframe').getBoundingClientRect(); return [top, innerHeight, innerWidth]";
+            let frame: [f64; 3] = serde_json::from_value(browser.script(frame, vec![]).await?)?;
+            browser.find("iframe").await?.enter_frame().await?;
+            let link: [f64; 3] = serde_json::from_value(browser.script(place, vec![]).await?)?;
+            browser.web().enter_default_frame().await?;
+            Ok(frame[0] + link[0] >= 0.0 && frame[0] + link[1] <= frame[1] && link[2] <= frame[2])
+        };
+        browser.until(&format!("\"Leave\" is in sight at {part}"), seen).await?;
+        if part == 0.5
+            && let Some(folder) = std::env::var_os("PICTURES")
+        {
+            let name = format!("leave-in-frame-{}.png", browser.engine().id());
+            std::fs::write(std::path::Path::new(&folder).join(name), browser.picture().await?)?;
+        }
+    }
+    // What else comes from the page around is not believed.
+    let lies = "const { contentWindow } = document.querySelector('iframe');
+        for (const top of ['9px;color:red', NaN, Infinity, null, -5000, {}]) {
+            contentWindow.postMessage({ type: 'intimacy-explorer:seen', v: 1, top }, '*');
+        }
+        return true";
+    browser.script(lies, vec![]).await?;
+    browser.find("iframe").await?.enter_frame().await?;
+    let style = "return document.querySelector('.ie-leave').style.cssText";
+    browser.until("a number is a number", async || Ok(browser.script(style, vec![]).await? == "--ie-above: 0px;")).await
 }
 
 const DARK: &str = "return getComputedStyle(document.body).colorScheme === 'dark'";

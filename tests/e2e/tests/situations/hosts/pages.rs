@@ -1,6 +1,6 @@
 //! The element on pages of others.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::{Case, Situation, Wish, axe, situation};
 use serde_json::json;
 
@@ -10,6 +10,9 @@ use super::{Host, answers_a_question};
 pub const SITUATIONS: &[Situation] = &[
     situation!(plain),
     situation!(bare),
+    situation!(own_content),
+    situation!(fails_late, holds: ["F19"]),
+    situation!(for_who_records),
     situation!(twice, holds: ["F14"]),
     situation!(strict_policy),
     situation!(no_wasm, holds: ["F19"]),
@@ -30,6 +33,19 @@ async fn plain(case: &Case) -> Result<()> {
     browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
     let early = server.requests_since(0);
     ensure!(!early.iter().any(|path| path.contains(".wasm") || path.contains("app-")), "far below: {early:?}");
+
+    // There is no style sheet of ours on this page yet.
+    for (css, shown) in [
+        (".ie-local", false),
+        (".ie-waiting", false),
+        (".ie-without-app", false),
+        (".ie-rescue", false),
+        (".ie-start", true),
+    ] {
+        let seen =
+            browser.script("return document.querySelector(arguments[0]).checkVisibility()", vec![css.into()]).await?;
+        ensure!(seen == shown, "{css} is shown: {seen}");
+    }
 
     let watch = "window.shift = 0;
         if (PerformanceObserver.supportedEntryTypes.includes('layout-shift')) {
@@ -75,6 +91,87 @@ async fn bare(case: &Case) -> Result<()> {
     ensure!(first == "Ireland", "the script in it was not read: {first} stands first");
     answers_a_question(browser).await?;
     browser.is_quiet().await
+}
+
+async fn own_content(case: &Case) -> Result<()> {
+    let help = "In danger, ring 112";
+    for fails in [false, true] {
+        let host = Host::new(case, "own-content", &[], Wish::default()).await?;
+        let hold = host.server.hold(".wasm");
+        host.opens().await?;
+        let browser = &host.browser;
+        browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
+        ensure!(browser.text().await?.contains(help), "what the owner shows until then is not there");
+        if fails {
+            host.server.fail(".wasm", 500);
+        }
+        hold.release();
+        if fails {
+            browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
+            ensure!(browser.text().await?.contains(help), "what the owner shows instead is gone");
+        } else {
+            browser.until_ready().await?;
+            browser.control("Search all topics").await?;
+            let seen = browser.script("return document.querySelector('.help').checkVisibility()", vec![]).await?;
+            ensure!(seen == false, "the app stands beside what was to be there until it came");
+            answers_a_question(browser).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What fails when the app is there already: a language file that is none, and a browser without constructed sheets.
+async fn fails_late(case: &Case) -> Result<()> {
+    for (page, shown) in [("own-content", "In danger, ring 112"), ("fails-late", "When to seek support")] {
+        let host = Host::new(case, page, &[], Wish::default()).await?;
+        if page == "own-content" {
+            let pack = std::fs::read_dir(e2e::dist()?.join("embed"))?.flatten();
+            let mut pack = pack.map(|file| file.file_name().to_string_lossy().into_owned());
+            let pack = pack.find(|name| name.ends_with(".pack")).context("there is no language file")?;
+            host.server.page(&format!("/embed/{pack}"), "<!doctype html><title>Not found</title>", &[]);
+        } else {
+            host.server.before_each_page("delete window.CSSStyleSheet;");
+        }
+        host.opens().await?;
+        let browser = &host.browser;
+        browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
+        ensure!(browser.text().await?.contains(shown), "{page}: {:?}", browser.text().await?);
+        let console = browser.console().await?;
+        ensure!(console.iter().any(|line| line.contains("the app did not start")), "{page}: {console:?}");
+        if page == "fails-late" {
+            let said = "return ['.ie-without-app', '.ie-start .ie-with-app', '.ie-doors']
+                .map((css) => document.querySelector(css).checkVisibility())";
+            ensure!(browser.script(said, vec![]).await? == json!([true, false, false]), "it does not say why");
+        }
+    }
+    Ok(())
+}
+
+/// What records visits finds, by the marks that each maker's documentation gives for "nothing of this".
+async fn for_who_records(case: &Case) -> Result<()> {
+    let host = Host::new(case, "plain", &[], Wish::default()).await?;
+    host.opens().await?;
+    let browser = &host.browser;
+    browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
+    let marks = [
+        ".rr-block",
+        ".ph-no-capture",
+        ".sentry-block",
+        ".fs-exclude",
+        ".no-mouseflow",
+        ".ym-hide-content",
+        "[data-hj-suppress]",
+        "[data-clarity-mask=true]",
+        "[data-private]",
+        "[data-dd-privacy=hidden]",
+        "[data-heap-redact-text=true]",
+        "[data-recording-disable]",
+    ];
+    for mark in marks {
+        let marked = "return document.querySelector('intimacy-explorer').matches(arguments[0])";
+        ensure!(browser.script(marked, vec![mark.into()]).await? == true, "without {mark}");
+    }
+    Ok(())
 }
 
 async fn twice(case: &Case) -> Result<()> {

@@ -1,37 +1,58 @@
 //! Leaving at once, from wherever one is.
 
-use anyhow::{Result, ensure};
-use e2e::{Browser, Case, Server, Situation, Wish, dist, site, situation};
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Case, Server, Situation, Wish, dist, root, site, situation};
 use thirtyfour::Key;
 
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
     situation!(from_every_kind_of_screen),
     situation!(before_the_app_is_there_and_after_it_failed),
+    situation!(after_a_crash),
     situation!(shift_three_times_and_nothing_less),
+    situation!(shift_counts_alone_and_for_five_seconds),
+    situation!(shift_leaves_by_the_first_link_that_is_there),
     situation!(from_a_frame_the_whole_page_goes),
+    situation!(where_the_engine_refuses_without_a_word_the_loader_is_asked),
     situation!(to_where_the_owner_says),
 ];
 
 const BEFORE: &str = "<!doctype html><html lang=en><title>Before</title><link rel=icon href=data:,><h1>Before</h1>";
 
-/// A page that tells the server how it is left.
-async fn open(case: &Case, wish: Wish) -> Result<(Server, Browser)> {
-    let server = Server::start(site()?).await?;
+/// What a page looks like as it is left: it tells the server, or the page that it is framed in, which then does.
+const WATCH: &str = "
+    const tell = (how) => (top === window ? navigator.sendBeacon(`/left/${how}`) : parent.postMessage({ how }, '*'));
+    if (top === window) addEventListener('message', ({ data }) => data.how && tell(data.how));
+    new MutationObserver((records, observer) => {
+        const cover = document.querySelector('[data-intimacy-explorer-cover]');
+        if (!cover) return;
+        observer.disconnect();
+        const at = (x, y) => document.elementFromPoint(x, y) === cover;
+        const all = at(1, 1) && at(innerWidth - 2, innerHeight - 2) && at(innerWidth / 2, innerHeight / 2);
+        const shown = document.querySelector('intimacy-explorer').checkVisibility();
+        tell(`${!!all}/${shown}/${document.title.codePointAt(0)}`);
+    }).observe(document, { childList: true, subtree: true });";
+
+/// A page that tells how it is left, opened from another one.
+async fn open_at(case: &Case, wish: Wish, server: &Server, path: &str) -> Result<Browser> {
     server.page("/before", BEFORE, &[]);
+    server.before_each_page(WATCH);
     let browser = case.browser(wish).await?;
     browser.open(&server.url("/before")).await?;
-    browser.script("location.href = '/'", vec![]).await?;
+    browser.script("location.href = arguments[0]", vec![path.into()]).await?;
+    Ok(browser)
+}
+
+async fn open(case: &Case, wish: Wish) -> Result<(Server, Browser)> {
+    let server = Server::start(site()?).await?;
+    let browser = open_at(case, wish, &server, "/").await?;
     browser.find("[data-begin]").await?;
-    let watch = "addEventListener('pagehide', () => {
-        const cover = document.querySelector('[data-intimacy-explorer-cover]');
-        const at = (x, y) => document.elementFromPoint(x, y) === cover;
-        const all = cover && at(1, 1) && at(innerWidth - 2, innerHeight - 2) && at(innerWidth / 2, innerHeight / 2);
-        const shown = document.querySelector('intimacy-explorer').checkVisibility();
-        navigator.sendBeacon(`/left/${!!all}/${shown}/${document.title.codePointAt(0)}`);
-    })";
-    browser.script(watch, vec![]).await?;
     Ok((server, browser))
+}
+
+/// Shift, pressed and let go.
+async fn shift(browser: &Browser) -> Result<()> {
+    browser.web().action_chain().key_down(Key::Shift).key_up(Key::Shift).perform().await.context("no Shift")
 }
 
 /// The page has gone, covered, and Back leads to what was before it.
@@ -71,21 +92,50 @@ async fn from_every_kind_of_screen(case: &Case) -> Result<()> {
 
 async fn before_the_app_is_there_and_after_it_failed(case: &Case) -> Result<()> {
     for failed in [false, true] {
-        let server = Server::start(site()?).await?;
-        let hold = server.hold(".wasm");
-        if failed {
-            server.fail("en-", 500);
+        for by_key in [false, true] {
+            let server = Server::start(site()?).await?;
+            let hold = server.hold(".wasm");
+            if failed {
+                server.fail("en-", 500);
+            }
+            let browser = open_at(case, Wish::phone(), &server, "/").await?;
+            browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
+            if failed {
+                browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
+            }
+            if by_key {
+                for _ in 0..3 {
+                    shift(&browser).await?;
+                }
+            } else {
+                browser.press("Leave").await?;
+            }
+            is_left(&server, &browser).await?;
+            drop(hold);
         }
-        let browser = case.browser(Wish::phone()).await?;
-        browser.open(&server.url("/")).await?;
-        browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
-        if failed {
-            browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
+    }
+    Ok(())
+}
+
+async fn after_a_crash(case: &Case) -> Result<()> {
+    let crash = root().join("target/site-crash");
+    ensure!(crash.join("index.html").is_file(), "the page that can crash is not built: cargo xtask test --only e2e");
+    for by_key in [false, true] {
+        let server = Server::start(&crash).await?;
+        let browser = open_at(case, Wish::phone(), &server, "/").await?;
+        browser.until_ready().await?;
+        browser.script("crashAt(1, 0)", vec![]).await?;
+        browser.press("Explore and search topic by topic").await?;
+        let rescued = "return document.querySelector('[data-rescue]').checkVisibility()";
+        browser.until_script("the rescue screen is there", rescued).await?;
+        if by_key {
+            for _ in 0..3 {
+                shift(&browser).await?;
+            }
+        } else {
+            browser.press("Leave").await?;
         }
-        browser.press("Leave").await?;
-        let away = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://www.bbc.co.uk"));
-        browser.until("another page is there", away).await?;
-        drop(hold);
+        is_left(&server, &browser).await?;
     }
     Ok(())
 }
@@ -102,39 +152,148 @@ async fn shift_three_times_and_nothing_less(case: &Case) -> Result<()> {
     }
     let told = "return document.querySelector('[data-once]').textContent";
     ensure!(browser.script(told, vec![]).await? == "", "letters count as a wish to leave");
-    let shift = async || browser.web().action_chain().key_down(Key::Shift).key_up(Key::Shift).perform().await;
-    shift().await?;
+    shift(&browser).await?;
     browser
         .until_script("two more", "return document.querySelector('[data-once]').textContent.includes('two more')")
         .await?;
-    shift().await?;
+    shift(&browser).await?;
     browser
         .until_script("once more", "return document.querySelector('[data-once]').textContent.includes('once more')")
         .await?;
     ensure!(browser.web().current_url().await?.as_str() == server.url("/"), "left after two");
-    shift().await?;
+    shift(&browser).await?;
     is_left(&server, &browser).await
 }
 
+const TOLD: &str = "return document.querySelector('[data-once]').textContent";
+
+async fn shift_counts_alone_and_for_five_seconds(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    // A clock that a test can set: what is to come after five seconds comes when it says so.
+    server.before_each_page(
+        "const real = setTimeout;
+        window.later = [];
+        window.setTimeout = (call, time, ...more) => time === 5000 ? later.push(call) : real(call, time, ...more);",
+    );
+    let browser = open_at(case, Wish::default(), &server, "/").await?;
+    browser.until_ready().await?;
+    // Changing the keyboard's language, and choosing several things.
+    for held in [Key::Control, Key::Alt, Key::Meta] {
+        for _ in 0..3 {
+            let both = browser.web().action_chain().key_down(held.clone()).key_down(Key::Shift).key_up(Key::Shift);
+            both.key_up(held.clone()).perform().await?;
+            let both = browser.web().action_chain().key_down(Key::Shift).key_down(held.clone()).key_up(held.clone());
+            both.key_up(Key::Shift).perform().await?;
+        }
+    }
+    let heading = browser.find("h1").await?;
+    for _ in 0..3 {
+        let choose = browser.web().action_chain().key_down(Key::Shift).move_to_element_center(&heading).click();
+        choose.key_up(Key::Shift).perform().await?;
+    }
+    ensure!(browser.script(TOLD, vec![]).await? == "", "counted: {:?}", browser.script(TOLD, vec![]).await?);
+    ensure!(browser.web().current_url().await?.as_str() == server.url("/"), "left without a wish to");
+
+    let after = "const calls = later.splice(0, arguments[0]); for (const call of calls) call(); return calls.length";
+    shift(&browser).await?;
+    shift(&browser).await?;
+    browser
+        .until("once more", async || Ok(browser.script(TOLD, vec![]).await?.to_string().contains("once more")))
+        .await?;
+    ensure!(browser.script(after, vec![1.into()]).await? == 1, "a press of Shift is never forgotten");
+    ensure!(browser.script(TOLD, vec![]).await? == "", "what is no longer true is still said");
+    // One has run out, so there are two.
+    shift(&browser).await?;
+    ensure!(browser.script(TOLD, vec![]).await?.to_string().contains("once more"), "forgotten too early");
+    ensure!(browser.script(after, vec![2.into()]).await? == 2, "a press of Shift is never forgotten");
+    shift(&browser).await?;
+    shift(&browser).await?;
+    ensure!(browser.web().current_url().await?.as_str() == server.url("/"), "left after three that were far apart");
+    shift(&browser).await?;
+    is_left(&server, &browser).await
+}
+
+async fn shift_leaves_by_the_first_link_that_is_there(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let index = std::fs::read_to_string(site()?.join("index.html"))?;
+    let element = "<main><intimacy-explorer";
+    let far = format!(
+        "<main><intimacy-explorer id=far style='position:absolute;top:9999vh'></intimacy-explorer><intimacy-explorer"
+    );
+    server.page(
+        "/two",
+        &index.replace(element, &far).replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
+        &[],
+    );
+    let browser = open_at(case, Wish::default(), &server, "/two").await?;
+    browser.until_script("one is ready", "return !!document.querySelector('[data-ready]')").await?;
+    ensure!(browser.script("return document.querySelector('#far').shadowRoot", vec![]).await?.is_null(), "it is near");
+    for _ in 0..3 {
+        shift(&browser).await?;
+    }
+    is_left(&server, &browser).await
+}
+
+/// A page with the frame in it.
+fn host(frame: &str, sandbox: &str, loader: &str) -> String {
+    format!(
+        "<!doctype html><html lang=en><title>Host</title><link rel=icon href=data:,><iframe data-intimacy-explorer title=e \
+         src={frame} {sandbox} width=600 height=600></iframe>{loader}"
+    )
+}
+
+const LOADER: &str = "<script src=/embed/frame.js></script>";
+const RECOMMENDED: &str =
+    "sandbox='allow-scripts allow-downloads allow-modals allow-top-navigation-by-user-activation'";
+
 async fn from_a_frame_the_whole_page_goes(case: &Case) -> Result<()> {
-    for sandbox in ["", "sandbox='allow-scripts'"] {
-        let server = Server::start(dist()?).await?;
-        let host = format!(
-            "<!doctype html><html lang=en><title>Host</title><link rel=icon href=data:,><iframe data-intimacy-explorer title=e \
-             src=/embed/frame.html {sandbox} width=600 height=600></iframe><script src=/embed/frame.js></script>"
-        );
-        server.page("/host", &host, &[]);
-        let browser = case.browser(Wish::default()).await?;
-        browser.open(&server.url("/host")).await?;
-        browser.find("iframe").await?.enter_frame().await?;
-        browser.until_ready().await?;
-        browser.press("Leave").await?;
-        browser.web().enter_default_frame().await?;
-        let away =
-            async || Ok(browser.web().current_url().await?.as_str().starts_with("https://www.bbc.co.uk/weather"));
-        browser.until("another page is there", away).await?;
+    let elsewhere = Server::start(dist()?).await?;
+    elsewhere.before_each_page(WATCH);
+    let away = elsewhere.url("/embed/frame.html");
+    let here = "/embed/frame.html";
+    // Nothing but scripts: the frame cannot leave by itself, and asks.
+    for (frame, sandbox) in
+        [(here, ""), (here, "sandbox='allow-scripts'"), (here, RECOMMENDED), (&away, ""), (&away, RECOMMENDED)]
+    {
+        for by_key in [false, true] {
+            let server = Server::start(dist()?).await?;
+            server.page("/host", &host(frame, sandbox, LOADER), &[]);
+            let browser = open_at(case, Wish::default(), &server, "/host").await?;
+            browser.find("iframe").await?.enter_frame().await?;
+            browser.until_ready().await?;
+            let what = format!("{frame}, {sandbox}, by key: {by_key}");
+            if by_key {
+                browser.press("A friend").await?;
+                for _ in 0..3 {
+                    shift(&browser).await.with_context(|| what.clone())?;
+                }
+            } else {
+                browser.press("Leave").await?;
+            }
+            browser.web().enter_default_frame().await?;
+            is_left(&server, &browser).await.context(what)?;
+        }
     }
     Ok(())
+}
+
+async fn where_the_engine_refuses_without_a_word_the_loader_is_asked(case: &Case) -> Result<()> {
+    let server = Server::start(dist()?).await?;
+    let frame = std::fs::read_to_string(dist()?.join("embed/frame.html"))?;
+    let refusing = frame.replace("top.location.replace(", "void(").replace("Content-Security-Policy", "No-Policy");
+    ensure!(refusing.contains("void("), "the frame goes another way");
+    server.page("/refusing.html", &refusing, &[]);
+    // The loader goes to a place of its own, so that it can be told who went.
+    let host = host("/refusing.html", "data-exit-page=https://example.org/loader", LOADER);
+    server.page("/host", &host, &[]);
+    let browser = case.browser(Wish::default()).await?;
+    browser.open(&server.url("/host")).await?;
+    browser.find("iframe").await?.enter_frame().await?;
+    browser.until_ready().await?;
+    browser.press("Leave").await?;
+    browser.web().enter_default_frame().await?;
+    let asked = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://example.org/loader"));
+    browser.until("the loader has gone", asked).await
 }
 
 async fn to_where_the_owner_says(case: &Case) -> Result<()> {

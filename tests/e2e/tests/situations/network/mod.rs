@@ -143,6 +143,16 @@ async fn nothing_that_was_answered_is_in_sight_of_the_page_around(case: &Case) -
         for (const what of ['click', 'change', 'input', 'keydown', 'focusin', 'pointerdown']) {
             addEventListener(what, ({ target }) => seen.push(`${what} ${target.localName} ${target.id} ${target.value ?? ''}`), true);
         }
+        // What a tool hears that listens to the whole page, and asks an event where it comes from.
+        window.heard = [];
+        const asks = (what) => addEventListener(what, (event) => {
+            const [from] = event.composedPath();
+            if (from.getRootNode?.() instanceof ShadowRoot) heard.push(`${what} ${from.localName} ${from.name} ${from.value}`);
+        });
+        // To hear of every movement of a pointer, as drawing programs do, costs a page much; those are left out.
+        for (const name in HTMLElement.prototype) if (/^on(?!pointerraw)/.test(name)) asks(name.slice(2));
+        for (const what of ['focusin', 'focusout', 'beforeinput']) asks(what);
+        addEventListener('click', (event) => window.could ||= event.composedPath()[0].getRootNode() instanceof ShadowRoot, true);
         for (const what of ['ready', 'resize', 'closed', 'error']) {
             addEventListener(`intimacy-explorer:${what}`, (event) => seen.push(`${event.type} ${JSON.stringify(event.detail ?? null)}`));
         }
@@ -167,6 +177,10 @@ async fn nothing_that_was_answered_is_in_sight_of_the_page_around(case: &Case) -
     }
     visitor.presses(&words.interface.so_far).await?;
     visitor.sees_screen(&words.result.title).await?;
+    visitor.presses("Explore").await?;
+    browser.find("#ie-search").await?.send_keys("trust").await?;
+    let heard = browser.script("return [window.could, heard]", vec![]).await?;
+    ensure!(heard == json!([true, []]), "heard by the page around: {heard}");
     let seen = browser.script("return seen", vec![]).await?;
     let seen: Vec<String> = serde_json::from_value(seen)?;
     ensure!(seen.iter().any(|line| line.starts_with("click intimacy-explorer")), "the watch saw nothing: {seen:?}");
