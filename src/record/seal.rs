@@ -73,3 +73,28 @@ impl Sealing {
         matches!(self, Self::Set | Self::Off | Self::Locked | Self::Unlocked)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names are those that `static/vault.js` gives.
+    #[test]
+    fn every_name_of_the_vault_is_known() {
+        let vault = include_str!("../../static/vault.js");
+        let states = [Seal::None, Seal::Locked, Seal::Open, Seal::Impossible];
+        for (id, seal) in ["none", "locked", "open", "impossible"].into_iter().zip(states) {
+            assert_eq!(Seal::from_id(id), seal);
+            assert!(vault.contains(&format!("'{id}'")), "{id}");
+        }
+        let done = [(Sealing::Set, "set"), (Sealing::Off, "off"), (Sealing::Locked, "locked")];
+        let done = done.into_iter().chain([(Sealing::Unlocked, "unlocked")]);
+        let tried = [(Sealing::Changed, "changed"), (Sealing::Wrong, "wrong"), (Sealing::Short, "short")];
+        let tried = tried.into_iter().chain([(Sealing::Differs, "differs"), (Sealing::Failed, "failed")]);
+        for (is_done, (sealing, id)) in done.map(|one| (true, one)).chain(tried.map(|one| (false, one))) {
+            assert_eq!(Sealing::from_id(id), sealing);
+            assert_eq!(sealing.is_done(), is_done, "{id}");
+            assert!(vault.contains(&format!("'{id}'")), "{id}");
+        }
+    }
+}

@@ -157,6 +157,8 @@ mod tests {
             r#"{"intimacy-explorer":2,"records":{}}"#,
             r#"{"intimacy-explorer":"1","records":{}}"#,
             r#"{"intimacy-explorer":-1,"records":{}}"#,
+            r#"{"intimacy-explorer":,"records":{}}"#,
+            r#"1,"records":{}}"#,
             r#"{"intimacy-explorer":1,"records":[]}"#,
             r#"{"intimacy-explorer":1,"records":{"subject":1}}"#,
             r#"{"intimacy-explorer":1,"records":{"subject":"\u202e"}}"#,

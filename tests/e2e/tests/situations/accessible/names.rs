@@ -3,7 +3,9 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Part, Visitor};
-use intimacy_explorer::content::{Root, Subject, Type, fill};
+use intimacy_explorer::content::{Factor, Issue, Page, PerType, Root, Subject, Topic, Type, fill};
+use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FOUNDATIONS};
+use intimacy_explorer::quiz::{Amount, Answers, Level, Often, Pick, QuizResult, Run, SetAnswer, Wish};
 
 use crate::journey::{RANKING, TOTAL};
 
@@ -196,16 +198,100 @@ async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
     are(visitor, "the notes, locked", locked).await
 }
 
-/// The result of the answers that [`super::ways::answering`] gives, and what is folded in it; then all answers, and a page
-/// of the explorer.
+/// The answers that [`super::ways::answering`] gives.
+fn answers() -> Answers {
+    fn ranked<T: Copy + PartialEq>(set: &[T], ranking: &[T]) -> Option<SetAnswer<T>> {
+        let mut inside = ranking.iter().copied().filter(|one| set.contains(one));
+        let (most, least) = (inside.next(), inside.last());
+        Pick::new(most, least).map(SetAnswer::Chosen)
+    }
+    let mut answers = Run::new(0, Subject::Partner).answers;
+    for (answer, set) in answers.closeness.iter_mut().zip(&CLOSENESS[..CLOSENESS_FIRST]) {
+        *answer = ranked(set, &RANKING);
+    }
+    for (answer, set) in answers.factors.iter_mut().zip(&FOUNDATIONS) {
+        *answer = ranked(set, &Factor::ALL);
+    }
+    answers.part_of = Some(PerType::from_fn(|of| matches!(of, Type::Emotional | Type::Physical)));
+    answers.often.emotional = [Often::new(1); 2];
+    answers.wish.emotional = [Wish::new(2); 2];
+    answers.present.trust = Often::new(1);
+    answers.set_amount(Topic::Issue(Issue::Stress), Level::new(2).map(Amount::Level));
+    answers.set_amount(Topic::Root(Root::Trauma), Some(Amount::PreferNotToSay));
+    answers.set_amount(Topic::Root(Root::Vulnerability), Level::new(3).map(Amount::Level));
+    answers
+}
+
+/// The result of these answers, which puts safety first; then all answers, and a page of the explorer.
 pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
     let words = visitor.words;
     let (names, quiz, result) = (&words.interface, &words.quiz, &words.result);
-    let mut told = vec![one("heading", &result.title)];
-    told.extend([one("heading", &result.closeness.title), one("image", &result.closeness.title)]);
+    let found = QuizResult::new(&answers());
+    ensure!(found.safety && !found.obstacles.is_empty(), "another result was wanted: {found:?}");
+    let link = |page: Page| one("link", words.title(page));
+    let folded = |title: &str| one(ANY, title);
+
+    let mut told = all("heading", [&result.title, &result.safety.title]);
+    let lines = words.support.countries.iter().flat_map(|country| &country.lines);
+    told.extend(lines.map(|line| one("link", &line.number)));
+    told.push(link(Page::Support));
+    told.extend([one("heading", &result.closeness.title), one(ANY, &result.closeness.title)]);
+    let picture = &found.closeness.picture;
+    let leading = if picture.stands_out() { picture.leading() } else { Vec::new() };
+    let outer = picture.outermost().filter(|of| !leading.contains(of));
+    told.extend(leading.into_iter().chain(outer).map(|of| one("link", &words.types.each[of].title)));
+    told.extend([one("heading", &result.closeness.bars_title), folded(&result.closeness.table_title)]);
+    if found.closeness.refine_offered {
+        told.extend([one("heading", &quiz.refine_offer.title), one("button", &quiz.refine_offer.accept)]);
+    }
+    told.extend(all("heading", [&result.gap.title, &result.factors.title]));
+    let stands = |of: &Factor| found.foundations.thin.contains(of) || found.foundations.matter_most.contains(of);
+    told.extend(Factor::ALL.iter().filter(|of| stands(of)).map(|of| one("link", &words.factors.each[*of].name)));
+    told.push(folded(&result.factors.table_title));
+    told.push(one("heading", &result.obstacles.title));
+    for opened in &found.obstacles {
+        let title = match opened.topic {
+            Topic::Issue(issue) => &words.issues.each[issue].title,
+            Topic::Root(root) => &words.fear.each[root].title,
+        };
+        told.extend(all("link", [title, &result.obstacles.support]));
+    }
+    told.extend(all("heading", [&result.next.title, &result.method.title]));
+    told.push(folded(&result.method.working_title));
+    told.push(one("checkbox", &names.print_answers));
+    told.extend(all("button", [&names.print, &names.review_title, &names.nav_notes]));
     are(visitor, "the result", told).await?;
-    let _ = (names, quiz);
+
+    visitor.presses(&names.review_title).await?;
+    visitor.sees_screen(&names.review_title).await?;
+    let asked = visitor.browser.find_all(".ie-answers > li").await?.len();
+    // The optional part's offer is no answer; the two pages after it are.
+    ensure!(asked == TOTAL + 2, "{asked} answers are listed");
+    visitor.presses(&format!("{}: {}", names.change, quiz.present.question)).await?;
+    visitor.sees_question(Part::Factors, 20, TOTAL).await?;
+    let mut present = question(visitor, &names.part_factors, 20, &quiz.present.question);
+    for of in Factor::ALL {
+        present.push(one("radiogroup", &words.factors.each[of].now));
+        present.extend(all("radio", &quiz.present.scale));
+    }
+    present.extend(all("button", [&names.next_review, &names.skip, &names.clear]));
+    are(visitor, "an answer, to change", present).await?;
+
+    visitor.presses(&names.nav_explore).await?;
+    visitor.sees_screen(&names.explore_title).await?;
+    visitor.presses(words.title(Page::Support)).await?;
+    visitor.sees_screen(words.title(Page::Support)).await?;
+    let support = [&words.support.when_title, &words.support.work_title].map(|title| one("heading", title));
+    let page = told_between(visitor, words.title(Page::Support)).await?;
+    ensure!(support.iter().all(|(role, name)| page.contains(&((*role).to_owned(), name.clone()))), "{page:#?}");
     Ok(())
+}
+
+/// All that is told, from the heading of the screen on.
+async fn told_between(visitor: &Visitor<'_>, heading: &str) -> Result<Vec<(String, String)>> {
+    let all = told(visitor).await?;
+    let from = all.iter().position(|(role, name)| role == "heading" && name == heading).context("no heading")?;
+    Ok(all[from..].to_vec())
 }
 
 /// What stands above the controls of every question.
