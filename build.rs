@@ -16,6 +16,10 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), String> {
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|target| target == "wasm32") {
+        // For static/rescue.js, which asks an app that has used up its stack.
+        println!("cargo::rustc-link-arg-bins=--export=__stack_pointer");
+    }
     let out = env::var("OUT_DIR").map_err(|problem| format!("OUT_DIR: {problem}"))?;
     let source = "content/quiz.toml";
     println!("cargo::rerun-if-changed={source}");

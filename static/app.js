@@ -23,10 +23,10 @@ const words = async () => {
 
 /** The parts of the app, for static/element.js. */
 export async function load() {
-  const [pack, css] = await Promise.all([
+  const [pack, css, wasm] = await Promise.all([
     words(),
     get('./widget.css').then((response) => response.text()),
     init({ module_or_path: get('./intimacy-explorer_bg.wasm') }),
   ]);
-  return { mount, opened, save, raw, vault, hush, rescue, crashed: crash(when_crashed), pack, css };
+  return { mount, opened, save, raw, vault, hush, rescue, crashed: crash(when_crashed, wasm), pack, css };
 }

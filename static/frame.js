@@ -29,7 +29,7 @@
   const tell = (frame) => send(frame, 'look', { scheme: scheme(frame), lang: document.documentElement.lang });
 
   // What of a frame is above the window, in a frame that does not fit into it. The frame does not scroll by itself, so
-  // without this nothing in it could stay in sight.
+  // without this nothing in it could stay in sight. It is told to those that have spoken, and anew when they speak.
   const seen = new WeakMap();
   let asked;
   const look = () => {
@@ -37,7 +37,7 @@
     for (const frame of frames()) {
       const { top, height } = frame.getBoundingClientRect();
       const above = height > innerHeight ? Math.round(Math.min(Math.max(-top, 0), height)) : 0;
-      if (above === (seen.get(frame) ?? 0)) continue;
+      if (!seen.has(frame) || above === seen.get(frame)) continue;
       seen.set(frame, above);
       send(frame, 'seen', { top: above });
     }
@@ -53,6 +53,7 @@
       if (data.type === 'intimacy-explorer:leave') location.replace(exit(frame));
       if (data.type !== 'intimacy-explorer:height' || !Number.isFinite(data.height)) continue;
       frame.style.height = `${Math.min(Math.max(data.height, LOWEST), HIGHEST)}px`;
+      seen.set(frame, undefined);
       ask();
       // To ask for a style before the page is there would make the browser lay it out twice.
       if (document.readyState === 'complete') tell(frame);

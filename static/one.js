@@ -17,7 +17,7 @@ const unpack = async (text) => {
 };
 
 define(async () => {
-  const [wasm, pack, css] = await Promise.all(parts.map(unpack));
-  await init({ module_or_path: wasm });
-  return { mount, opened, save, raw, vault, hush, rescue, crashed: crash(when_crashed), pack, css: new TextDecoder().decode(css) };
+  const [code, pack, css] = await Promise.all(parts.map(unpack));
+  const wasm = await init({ module_or_path: code });
+  return { mount, opened, save, raw, vault, hush, rescue, crashed: crash(when_crashed, wasm), pack, css: new TextDecoder().decode(css) };
 });

@@ -23,9 +23,14 @@ export function raw(name) {
   return JSON.stringify({ 'intimacy-explorer': 'rescue', records: kept(name) }, null, 1);
 }
 
+// Where the app's own stack begins: what used it up to the end has left no room to ask anything.
+let stack;
+let beginning;
+
 /** Asks the crashed app, which still has its memory; there may be no answer any more. */
 function asked(question) {
   try {
+    stack.value = beginning;
     return question();
   } catch {
     return undefined;
@@ -58,8 +63,11 @@ export function rescue(host, app, name) {
  * Comes true when the app's code can no longer run: it said so itself, or the browser stopped it.
  *
  * @param {(call: Function) => void} whenCrashed has the app call at once, and again when it panics
+ * @param {{__stack_pointer: WebAssembly.Global}} wasm what the app's module exports
  */
-export function crash(whenCrashed) {
+export function crash(whenCrashed, wasm) {
+  stack = wasm.__stack_pointer;
+  beginning = stack.value;
   return new Promise((resolve) => {
     let ours;
     whenCrashed(() => {

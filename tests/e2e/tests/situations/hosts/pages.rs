@@ -61,6 +61,10 @@ async fn plain(case: &Case) -> Result<()> {
     ensure!(browser.script("return shift", vec![]).await?.as_f64() == Some(0.0), "the page's layout has jumped");
     let after = browser.script(places, vec![]).await?;
     ensure!(after == before, "the page's layout has moved: {before}, {after}");
+    let set =
+        "const one = document.querySelector('intimacy-explorer'); one.setAttribute('contact', 'https://example.org/');
+        return new Promise((done) => setTimeout(() => done(one.querySelector('.ie-contact').target)));";
+    ensure!(browser.script(set, vec![]).await? == "_top", "out of a frame the link leads nowhere else than into it");
     browser.press("Explore and search topic by topic").await?;
     answers_a_question(browser).await?;
     let sides =
@@ -89,6 +93,8 @@ async fn bare(case: &Case) -> Result<()> {
     browser.press("When to seek support").await?;
     let first = browser.find(".ie-lines dt").await?.text().await?;
     ensure!(first == "Ireland", "the script in it was not read: {first} stands first");
+    let target = browser.attribute(&browser.find(".ie-contact").await?, "target").await?;
+    ensure!(target.as_deref() == Some("_top"), "out of a frame the link leads nowhere else than into it");
     answers_a_question(browser).await?;
     browser.is_quiet().await
 }
