@@ -46,8 +46,8 @@ export function define(load, name = 'intimacy-explorer') {
     // What the owner changes while the app runs; what the element marks itself with is not for it.
     #changes = new MutationObserver((records) => {
       if (!records.some(({ attributeName }) => !/^(data-.*|style)$/.test(attributeName))) return;
-      this.#app.configure(this, this.#settings());
       this.#exit();
+      this.#app.configure(this, this.#settings());
       this.#tell();
     });
 
@@ -138,6 +138,13 @@ export function define(load, name = 'intimacy-explorer') {
       root.adoptedStyleSheets = [sheet];
       root.replaceChildren(inside);
       hush(root);
+      let article;
+      // Back at the article, the reader begins at its top. At first it is where the reader already is.
+      inside.addEventListener('slotchange', ({ target }) => {
+        if (target.name || target === article) return;
+        if (article) this.#top();
+        article = target;
+      });
       this.#dress(sheet);
       // A widget that may not keep anything asks for no vault.
       let vault;
@@ -177,6 +184,13 @@ export function define(load, name = 'intimacy-explorer') {
       this.toggleAttribute('data-ready', true);
       performance.mark('intimacy-explorer:ready');
       this.#say('ready');
+    }
+
+    #top() {
+      const title = this.querySelector('.ie-title');
+      if (!title) return;
+      title.tabIndex = -1;
+      title.focus();
     }
 
     // Where the article's link to leave leads, if the owner has set another page. The app says so if it is of no use.

@@ -49,6 +49,9 @@ pub async fn the_article_again(visitor: &Visitor<'_>) -> Result<()> {
     visitor.sees_screen(&words.explore_title).await?;
     visitor.presses(&words.whole_article).await?;
     visitor.browser.find(".ie-toc").await?;
+    let top = "const { activeElement: at } = document, { top } = at.getBoundingClientRect();
+        return at.matches('.ie-article .ie-title') && top >= 0 && top < innerHeight";
+    visitor.browser.until_script("the reader is at its title", top).await?;
     visitor.reads_all(&[&visitor.words.overview.title]).await
 }
 
