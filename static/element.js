@@ -19,7 +19,7 @@ const WAKES = ['storage', 'focus', 'pageshow', 'visibilitychange'];
 /**
  * Defines the element. A second script that defines it does nothing; a name that something else has taken is left to it.
  *
- * @param {() => Promise<{mount: Function, opened: Function, save: Function, raw: Function, vault: Function, hush: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
+ * @param {() => Promise<{mount: Function, opened: Function, save: Function, raw: Function, vault: Function, hush: Function, owner: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
  *   the app, once for all elements; `crashed` comes true when it can no longer run
  * @param {string} [name] the element's name
  */
@@ -47,7 +47,8 @@ export function define(load, name = 'intimacy-explorer') {
     #changes = new MutationObserver((records) => {
       if (!records.some(({ attributeName }) => !/^(data-.*|style)$/.test(attributeName))) return;
       this.#exit();
-      this.#app.configure(this, this.#settings());
+      this.#app.configure(this.#settings());
+      this.#owner(this, this.#app.owner());
       this.#tell();
     });
 
@@ -100,6 +101,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.shadowRoot?.replaceChildren(document.createElement('slot'));
     }
 
+    #owner;
     #look;
     #deaf;
 
@@ -129,7 +131,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.#pressed = undefined;
     }
 
-    #mount({ mount, opened, save, raw, vault: vaultOf, hush, rescue, crashed, pack, css }) {
+    #mount({ mount, opened, save, raw, vault: vaultOf, hush, owner, rescue, crashed, pack, css }) {
       if (!this.#alive || this.#app) return;
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       const inside = document.createElement('div');
@@ -150,6 +152,8 @@ export function define(load, name = 'intimacy-explorer') {
       let vault;
       const app = mount(this, inside, pack, this.#settings(), (prefix) => (vault = vaultOf(prefix)));
       this.#app = app;
+      this.#owner = owner;
+      owner(this, app.owner());
       crashed.then(() => this.#app === app && this.#crash(rescue));
       this.#look = async () => {
         await vault?.fresh();

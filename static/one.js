@@ -4,6 +4,7 @@ import { opened, save } from './files.js';
 import { define } from './element.js';
 import { hush } from './hush.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
+import { owner } from './owner.js';
 import { crash, raw, rescue } from './rescue.js';
 import { vault } from './vault.js';
 
@@ -19,5 +20,5 @@ const unpack = async (text) => {
 define(async () => {
   const [code, pack, css] = await Promise.all(parts.map(unpack));
   const wasm = await init({ module_or_path: code });
-  return { mount, opened, save, raw, vault, hush, rescue, crashed: crash(when_crashed, wasm), pack, css: new TextDecoder().decode(css) };
+  return { mount, opened, save, raw, vault, hush, owner, rescue, crashed: crash(when_crashed, wasm), pack, css: new TextDecoder().decode(css) };
 });

@@ -1,8 +1,6 @@
 //! The element's Rust half: what `static/element.js` calls.
 
 #[cfg(target_arch = "wasm32")]
-mod lines;
-#[cfg(target_arch = "wasm32")]
 mod mount;
 #[cfg(target_arch = "wasm32")]
 mod together;

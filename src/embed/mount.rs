@@ -1,6 +1,6 @@
 //! Starting, pressing, stopping: what `static/element.js` calls.
 
-use super::{lines, together};
+use super::together;
 use crate::browser::{self, Sealed, Vault};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
@@ -76,8 +76,6 @@ pub fn mount(
     if let Some(vault) = &vault {
         program.sealed(vault.seal(), None);
     }
-    contact_in_article(host, content, &config);
-    lines::in_article(host, content, &config);
     let config = Rc::new(RefCell::new(config));
     let props = Props { content, program: program.clone(), config: config.clone() };
     let app = yew::Renderer::<App>::with_root_and_props(inside, props).render();
@@ -124,21 +122,6 @@ fn settings(get: &Function) -> (Config, String) {
     (config, lines.join("\n"))
 }
 
-/// The article was written before anybody knew whose site it stands on.
-fn contact_in_article(host: &Element, content: &Content, config: &Config) {
-    let Some(place) = host.query_selector("[data-contact]").ok().flatten() else { return };
-    place.set_text_content(None);
-    let link = host.owner_document().and_then(|document| document.create_element("a").ok());
-    if let (Some(link), Some(to)) = (link, &config.contact) {
-        link.set_text_content(Some(&contact::label(content, config)));
-        let attributes =
-            [("href", to.as_str()), ("rel", contact::REL), ("class", contact::CLASS), ("target", contact::TARGET)];
-        let set = attributes.iter().all(|(name, value)| link.set_attribute(name, value).is_ok());
-        // A browser that refuses leaves the article as it was.
-        let _ = set && place.append_child(&link).is_ok();
-    }
-}
-
 #[wasm_bindgen]
 impl Mounted {
     /// A button of the article was pressed: its name, and the subject that was chosen there.
@@ -154,13 +137,27 @@ impl Mounted {
     }
 
     /// The element's attributes have changed. The storage's name and whether to keep are read at the start only.
-    pub fn configure(&mut self, host: &Element, get: &Function) {
+    pub fn configure(&mut self, get: &Function) {
         let (config, problems) = settings(get);
         self.problems = problems;
-        contact_in_article(host, self.content, &config);
-        lines::in_article(host, self.content, &config);
         self.config.replace(config);
         self.program.show();
+    }
+
+    /// What the owner has set that the article shows, as `static/owner.js` takes it.
+    pub fn owner(&self) -> Vec<String> {
+        let (config, words) = (self.config.borrow(), &self.content.support);
+        let country = words.countries.iter().find(|country| config.country.as_ref() == Some(&country.code));
+        let mut set = vec![
+            config.contact.clone().unwrap_or_default(),
+            contact::label(self.content, &config),
+            config.practice.as_ref().unwrap_or(&words.lines_own).clone(),
+            country.map(|country| country.name.clone()).unwrap_or_default(),
+        ];
+        for line in &config.help_lines {
+            set.extend([&line.name, &line.number, &line.dial].map(Clone::clone));
+        }
+        set
     }
 
     /// What could not be used of what the owner has set: a line each.

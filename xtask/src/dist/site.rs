@@ -10,7 +10,7 @@ use crate::{project, size};
 
 pub const INDEX: &str = "index.html";
 /// The parts of the page itself.
-pub const PAGE: [&str; 14] = [
+pub const PAGE: [&str; 15] = [
     INDEX,
     "site.js",
     "element.js",
@@ -18,6 +18,7 @@ pub const PAGE: [&str; 14] = [
     "rescue.js",
     "files.js",
     "hush.js",
+    "owner.js",
     "vault.js",
     "app.js",
     "words.js",
