@@ -131,7 +131,7 @@ export function define(load, name = 'intimacy-explorer') {
         await vault?.fresh();
         this.#app?.look();
       };
-      this.#deaf = vault?.hear((what) => (what === 'full' ? this.#app.full() : this.#app.look()));
+      this.#deaf = vault?.hear((why) => (why == null ? this.#app.look() : this.#app.settled(why)));
       inside.addEventListener('click', ({ target }) => {
         if (target.closest('[data-save-file]')) save(this.#app.file());
         if (target.closest('[data-save-raw]')) save(raw(this.#settings()('storage-name')));

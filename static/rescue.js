@@ -42,7 +42,7 @@ export function rescue(host, app, name) {
   const stored = kept(name);
   // What is sealed is of no use in a file; the app still has it, if it was open.
   const sealed = 'lock' in stored;
-  const some = sealed ? vault(prefixOf(name)).state === 'open' : Object.keys(stored).length > 0;
+  const some = sealed ? vault(prefixOf(name)).state === 'open' && 'run' in stored : Object.keys(stored).length > 0;
   const text = some && !sealed ? raw(name) : remembered(app);
   screen.querySelector('[data-kept]').hidden = !some;
   screen.querySelector('[data-lost]').hidden = some || !text;

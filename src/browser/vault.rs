@@ -18,8 +18,10 @@ extern "C" {
     fn get(this: &Vault, place: &str) -> Option<String>;
     #[wasm_bindgen(method)]
     fn set(this: &Vault, place: &str, text: &str);
+    #[wasm_bindgen(method, catch)]
+    fn remove(this: &Vault, place: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method)]
-    fn remove(this: &Vault, place: &str);
+    fn settle(this: &Vault) -> u8;
 }
 
 impl Vault {
@@ -27,6 +29,18 @@ impl Vault {
     #[must_use]
     pub fn seal(&self) -> Seal {
         Seal::from_id(&self.state())
+    }
+}
+
+/// What `static/vault.js` says of what had to be sealed before it could be written.
+///
+/// # Errors
+/// When it could not be written.
+pub fn settled(why: u8) -> Result<(), StoreError> {
+    match why {
+        0 => Ok(()),
+        1 => Err(StoreError::Full),
+        _ => Err(StoreError::Denied),
     }
 }
 
@@ -72,11 +86,12 @@ impl Store for Sealed {
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         match self.open() {
-            Some(vault) => {
-                vault.remove(key);
-                Ok(())
-            }
+            Some(vault) => vault.remove(key).map_err(|_| StoreError::Denied),
             None => Local.remove(key),
         }
+    }
+
+    fn settle(&self) -> Result<(), StoreError> {
+        self.open().map_or(Ok(()), |vault| settled(vault.settle()))
     }
 }

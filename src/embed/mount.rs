@@ -1,10 +1,10 @@
 //! Starting, pressing, stopping: what `static/element.js` calls.
 
-use crate::browser::{self, Sealed, Vault};
+use crate::browser::{self, Sealed, Vault, settled};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
 use crate::record::{Memory, Sealing, Shelf, Store, file, records};
-use crate::state::{Action, Program, Screen, Trouble};
+use crate::state::{Action, Program, Screen};
 use crate::view::app::{App, Props};
 use crate::view::{article, contact};
 use js_sys::Function;
@@ -174,9 +174,9 @@ impl Mounted {
         }
     }
 
-    /// There was no room for what had to be sealed first.
-    pub fn full(&self) {
-        self.program.failed(Trouble::Full);
+    /// What had to be sealed first could not be written, and why; or in the end it could.
+    pub fn settled(&self, why: u8) {
+        self.program.settled(settled(why));
     }
 
     /// The answers as a file. It reads only, so that it can be asked after a crash.

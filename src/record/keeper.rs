@@ -48,7 +48,7 @@ impl Keeper {
         let wanted = run.map(records).unwrap_or_default();
         let held = self.held.borrow().clone();
         if wanted == held {
-            return Ok(Step::Kept);
+            return self.store.settle().map(|()| Step::Kept);
         }
         let ours = held.get(Key::Run).and_then(seed_of);
         let stored = self.seed(ours)?;
@@ -68,7 +68,7 @@ impl Keeper {
         if begun.is_some() && self.seed(begun)? != begun {
             return self.gone(&now);
         }
-        outcome.map(|()| Step::Kept)
+        outcome.and_then(|()| self.store.settle()).map(|()| Step::Kept)
     }
 
     /// The run as the shelf has it now, with what of `mine` could not be kept; nothing where there is none.
@@ -85,7 +85,8 @@ impl Keeper {
             return Ok(self.read()?.run);
         }
         let mut all = kept.run.as_ref().map(records).unwrap_or_default();
-        if ours.is_some() {
+        // Where no run was ever written, none was erased either: this one is here, and could not be kept.
+        if ours.is_some() || self.seed(None) == Ok(None) {
             // What is damaged there is still whole here.
             let damaged = |key| kept.unreadable.iter().any(|(place, _)| *place == self.shelf.place(key));
             for (key, value) in mine.iter().filter(|(key, value)| before.get(*key) != Some(value) || damaged(*key)) {

@@ -2,7 +2,7 @@
 
 use crate::content::{Page, Subject};
 use crate::quiz::{Question, Run};
-use crate::record::{FileError, Records, Seal, Sealing};
+use crate::record::{FileError, Records, Seal, Sealing, StoreError};
 
 /// The state of one widget.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +100,16 @@ pub enum Trouble {
     Unreadable,
     /// A later version of the widget has written here.
     Newer,
+}
+
+impl From<StoreError> for Trouble {
+    fn from(problem: StoreError) -> Self {
+        match problem {
+            StoreError::Full => Self::Full,
+            StoreError::Newer => Self::Newer,
+            StoreError::Denied | StoreError::NotWritten => Self::Denied,
+        }
+    }
 }
 
 /// Something that is said once.

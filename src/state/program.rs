@@ -86,16 +86,16 @@ impl Program {
         self.model.replace(Rc::new(update(&self.model(), Action::Sealed(seal, tried))));
         if before == Seal::Locked && seal != before {
             self.look();
-            if self.keeper.damaged() {
-                return self.failed(Trouble::Unreadable);
-            }
+            return self.settled(Ok(()));
         }
         self.show();
     }
 
-    /// Something is wrong with what is kept, and comes to light only now.
-    pub fn failed(&self, trouble: Trouble) {
-        self.model.replace(Rc::new(update(&self.model(), Action::KeepTried(Some(trouble)))));
+    /// What was taken to be written later could not be, or in the end it could.
+    pub fn settled(&self, outcome: Result<(), StoreError>) {
+        let unreadable = self.keeper.damaged().then_some(Trouble::Unreadable);
+        let trouble = outcome.err().map(Trouble::from).or(unreadable);
+        self.model.replace(Rc::new(update(&self.model(), Action::KeepTried(trouble))));
         self.show();
     }
 
@@ -117,9 +117,14 @@ impl Program {
                 }
                 next.trouble.filter(|trouble| *trouble == Trouble::Unreadable)
             }
-            Err(StoreError::Full) => Some(Trouble::Full),
-            Err(StoreError::Newer) => Some(Trouble::Newer),
-            Err(StoreError::Denied | StoreError::NotWritten) => Some(Trouble::Denied),
+            Err(problem) => {
+                if erased {
+                    // It is still there, so it is still shown.
+                    let model = self.model();
+                    next = update(&model, Action::Sealed(model.seal, Some(Sealing::Failed)));
+                }
+                Some(problem.into())
+            }
         };
         if trouble != next.trouble {
             next = update(&next, Action::KeepTried(trouble));
@@ -137,9 +142,9 @@ mod tests {
     use crate::state::Notice;
     use core::cell::Cell;
 
-    /// A storage that tests and program share, and that can begin to refuse.
+    /// A storage that tests and program share, and that can begin to refuse, at once or later.
     #[derive(Clone, Default)]
-    struct Shared(Rc<Memory>, Rc<Cell<Option<StoreError>>>);
+    struct Shared(Rc<Memory>, Rc<Cell<Option<StoreError>>>, Rc<Cell<Option<StoreError>>>);
 
     impl Shared {
         fn held(&self) -> usize {
@@ -166,6 +171,10 @@ mod tests {
 
         fn remove(&self, key: &str) -> Result<(), StoreError> {
             self.answer().and_then(|()| self.0.remove(key))
+        }
+
+        fn settle(&self) -> Result<(), StoreError> {
+            self.2.get().map_or(Ok(()), Err)
         }
     }
 
@@ -242,6 +251,53 @@ mod tests {
             assert_eq!(program.model().trouble, None, "what works again is told");
             assert_eq!(self::program(&store).model().run, program.model().run, "and nothing is missing");
         }
+    }
+
+    #[test]
+    fn what_is_refused_later_is_told_until_it_is_written() {
+        let store = Shared::default();
+        let program = program(&store);
+        begin(&program, true);
+        program.settled(Err(StoreError::Full));
+        assert_eq!(program.model().trouble, Some(Trouble::Full), "it is told at once");
+        store.2.set(Some(StoreError::Full));
+        program.dispatch(Action::Skipped);
+        assert_eq!(program.model().trouble, Some(Trouble::Full), "with the next answer");
+        program.dispatch(Action::Opened(Screen::Notes));
+        assert_eq!(program.model().trouble, Some(Trouble::Full), "and where nothing is answered");
+        store.2.set(None);
+        program.settled(Ok(()));
+        assert_eq!(program.model().trouble, None);
+    }
+
+    #[test]
+    fn what_could_not_be_erased_is_not_said_to_be() {
+        for refused in [StoreError::Denied, StoreError::NotWritten] {
+            let store = Shared::default();
+            let program = program(&store);
+            begin(&program, true);
+            let before = program.model();
+            store.1.set(Some(refused));
+            program.dispatch(Action::Erased);
+            let model = program.model();
+            assert_eq!(model.notice, Some(Notice::Sealing(Sealing::Failed)));
+            assert_eq!((&model.run, model.screen), (&before.run, before.screen), "it is still there");
+            assert_eq!(model.trouble, Some(Trouble::Denied));
+            store.1.set(None);
+            program.dispatch(Action::Erased);
+            assert_eq!((store.held(), program.model().notice), (0, Some(Notice::Erased)), "pressed once more");
+        }
+    }
+
+    #[test]
+    fn coming_back_loses_nothing_that_could_never_be_kept() {
+        let store = Shared(Rc::new(Memory::with_room(10)), Rc::default(), Rc::default());
+        let program = program(&store);
+        begin(&program, true);
+        let before = program.model();
+        assert_eq!(before.trouble, Some(Trouble::Full));
+        program.look();
+        assert_eq!(program.model(), before);
     }
 
     #[test]
