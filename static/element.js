@@ -159,7 +159,7 @@ export function define(load, name = 'intimacy-explorer') {
         await vault?.fresh();
         this.#app?.look();
       };
-      this.#deaf = vault?.hear((what) => (what === 'full' ? this.#app.full() : this.#app.look()));
+      this.#deaf = vault?.hear((why) => (why == null ? this.#app.look() : this.#app.settled(why)));
       inside.addEventListener('click', (event) => {
         const { target } = event;
         // Of what is in the shadow root the element itself hears nothing.

@@ -10,6 +10,8 @@ const SHORTEST = 8;
 const BLOCK = 256;
 const NONCE = 12;
 const IDLE = 600_000;
+const FULL = 1;
+const DENIED = 2;
 const DATA = [{ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']];
 
 const subtle = globalThis.crypto?.subtle;
@@ -50,78 +52,123 @@ async function opened(key, place, text) {
   }
 }
 
+/** Writes and compares: a storage may say nothing and hold something else. */
+function put(place, text) {
+  localStorage.setItem(place, text);
+  if (localStorage.getItem(place) !== text) throw 0;
+}
+
 class Vault {
   #prefix;
   #place;
-  /** While it is open: the key, each record's text by its place, and the places that are still to be written. */
+  /** While it is open: the key, its lock, the records that lie there, those to be written, and why these could not be. */
   #open;
   #written = Promise.resolve();
   #turn = Promise.resolve();
   #heard = new Set();
+  #others;
   #idle;
+  #last;
 
   constructor(prefix) {
     this.#prefix = prefix;
     this.#place = `${prefix}lock`;
-    // Nothing stays open in a page that is put away, or that nobody touches.
+    // Nothing stays open in a page that is put away, or that nobody touches. A timer may not count while a device sleeps.
     addEventListener('pagehide', () => this.#close());
-    for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => this.#touched(), true);
+    for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => this.#touched(true), true);
+    for (const what of ['focus', 'pageshow', 'visibilitychange']) addEventListener(what, () => this.#awake(), true);
   }
 
   /** `open`, `locked`, `none`, or `impossible` where the browser gives a page no cryptography. */
   get state() {
     if (this.#open) return 'open';
-    if (this.#lock()) return 'locked';
+    try {
+      if (localStorage.getItem(this.#place) != null) return 'locked';
+    } catch {
+      // Where nothing can be kept, nothing is locked.
+    }
     return subtle ? 'none' : 'impossible';
   }
 
-  /** Calls this, later, when it has closed by itself, and with `full` when a record could not be written. */
+  /**
+   * Calls this, later: with nothing when it has closed by itself, or another element of this page has changed what is
+   * kept; with a number, as `settle` gives it, when something
+   * could not be written, and when in the end it could.
+   */
   hear(tell) {
     this.#heard.add(tell);
     return () => this.#heard.delete(tell);
   }
 
+  /** An element of this page has changed what is kept. The browser tells other windows, and not this one. */
+  kept() {
+    if (this.#heard.size > 1) this.#say();
+  }
+
   // While it is open, a storage for src/browser/vault.rs: what is read is here, what is written goes on sealed.
 
   keys() {
-    return [this.#place, ...this.#open.texts.keys()].join('\n');
+    const { texts, pending } = this.#open;
+    // To erase ends with the lock: until then what is left can be opened.
+    return [...new Map([...texts, ...pending]).keys(), this.#place].join('\n');
   }
 
   get(place) {
-    return this.#open.texts.get(place);
+    return this.#open.pending.get(place) ?? this.#open.texts.get(place);
   }
 
   set(place, text) {
-    this.#put(this.#open, place, text);
+    this.#open.pending.set(place, text);
+    this.#write();
+  }
+
+  /** Tries again what could not be written. Gives why it could not: FULL, DENIED, or 0 when nothing is missing. */
+  settle() {
+    if (this.#open.why) this.#write();
+    return this.#open.why;
   }
 
   remove(place) {
     localStorage.removeItem(place);
     this.#open.texts.delete(place);
-    // With the last record the lock goes too.
-    if (place === this.#place || !this.#open.texts.size) this.#end();
+    this.#open.pending.delete(place);
+    if (place === this.#place) this.#close();
   }
 
   /** Takes over what other windows have written meanwhile. */
   async fresh() {
-    if (!this.#open) return;
-    if (this.#lock()) await this.#read(this.#open);
-    else this.#close();
+    const open = this.#open;
+    try {
+      if (!open) return;
+      if (localStorage.getItem(this.#place) !== open.lock) return this.#close();
+      if (this.#gone(open)) open.pending.clear();
+      await this.#read(open);
+    } catch {
+      // A storage that refuses now says so when something is written.
+    }
   }
 
-  async #read(open) {
-    const { key, texts, pending } = open;
-    const places = Object.keys(localStorage).filter((place) => place.startsWith(this.#prefix) && place !== this.#place);
-    const raw = places.map((place) => localStorage[place]);
+  /** Whether another window has taken the run away. */
+  #gone({ texts }) {
+    const run = `${this.#prefix}run`;
+    return texts.has(run) && localStorage.getItem(run) == null;
+  }
+
+  /** Gives the places whose records lie there unsealed. */
+  async #read({ key, texts, pending }) {
+    const places = this.#places();
+    const raw = places.map((place) => localStorage.getItem(place));
     const found = await Promise.all(places.map((place, at) => opened(key, place, raw[at])));
     places.forEach((place, at) => {
       // What was written while this was opened is newer.
-      if (pending.has(place) || localStorage[place] !== raw[at]) return;
-      texts.set(place, found[at]);
-      // Another window, or a try that was broken off, has left it unsealed.
-      if (found[at] === raw[at]) this.#put(open, place, found[at]);
+      if (!pending.has(place) && localStorage.getItem(place) === raw[at]) texts.set(place, found[at]);
     });
-    for (const place of texts.keys()) if (localStorage[place] == null && !pending.has(place)) texts.delete(place);
+    for (const place of texts.keys()) if (localStorage.getItem(place) == null) texts.delete(place);
+    return places.filter((place, at) => found[at] === raw[at]);
+  }
+
+  #places() {
+    return Object.keys(localStorage).filter((place) => place.startsWith(this.#prefix) && place !== this.#place);
   }
 
   /** One thing after another, by the name of its button; comes true as the name of what came of it. */
@@ -133,9 +180,10 @@ class Vault {
 
   async #unlock(passphrase) {
     try {
-      const { lock: [salt, nonce, wrapped], rounds } = this.#lock();
+      const text = localStorage.getItem(this.#place);
+      const { lock: [salt, nonce, wrapped], rounds } = JSON.parse(text);
       const key = await keyOf(passphrase, bytes(salt), Math.min(rounds, MOST_ROUNDS));
-      await this.#opens(await subtle.unwrapKey('raw', bytes(wrapped), key, gcm(bytes(nonce), this.#place), ...DATA));
+      await this.#opens(await subtle.unwrapKey('raw', bytes(wrapped), key, gcm(bytes(nonce), this.#place), ...DATA), text);
       return 'unlocked';
     } catch {
       return 'wrong';
@@ -145,85 +193,116 @@ class Vault {
   async #set(passphrase, again) {
     if (passphrase.length < SHORTEST) return 'short';
     if (passphrase !== again) return 'differs';
-    const before = this.#open?.key;
-    const key = before ?? await subtle.generateKey(...DATA);
+    const open = this.#open;
+    const key = open?.key ?? await subtle.generateKey(...DATA);
     const [salt, nonce] = [random(16), random(NONCE)];
     const wrapped = await subtle.wrapKey('raw', key, await keyOf(passphrase, salt, ROUNDS), gcm(nonce, this.#place));
-    const lock = [salt, nonce, wrapped].map((part) => base64(part));
-    localStorage[this.#place] = JSON.stringify({ schema: 3, lock, rounds: ROUNDS });
-    if (before) return 'changed';
-    await this.#opens(key);
+    const lock = JSON.stringify({ schema: 3, lock: [salt, nonce, wrapped].map((part) => base64(part)), rounds: ROUNDS });
+    // This took its time: another window may have set one, and here or there all may have been erased.
+    if (localStorage.getItem(this.#place) !== (open?.lock ?? null) || !open && !this.#places().length) throw 0;
+    put(this.#place, lock);
+    if (open) {
+      open.lock = lock;
+      return 'changed';
+    }
+    await this.#opens(key, lock);
+    // All of it or nothing.
+    if (this.#open.why) throw await this.#off();
     return 'set';
   }
 
   /** The records lie unsealed again. */
   async #off() {
     await this.#written;
-    for (const [place, text] of this.#open.texts) if (!text.startsWith('!')) localStorage[place] = text;
-    this.#end();
+    await this.fresh();
+    const all = [...this.#open.texts, ...this.#open.pending].filter(([, text]) => !text.startsWith('!'));
+    try {
+      for (const one of all) put(...one);
+      if (this.#open.why) this.#say(0);
+      this.remove(this.#place);
+    } catch {
+      for (const one of all) this.set(...one);
+      throw 0;
+    }
     return 'off';
   }
 
   async #away() {
-    await this.#written;
+    await this.#write();
+    this.#others?.postMessage('lock');
     this.#close();
     return 'locked';
   }
 
-  async #opens(key) {
-    const open = { key, texts: new Map(), pending: new Set() };
+  async #opens(key, lock) {
+    const open = { key, lock, texts: new Map(), pending: new Map(), why: 0 };
     // Nobody looks before all is there.
-    await this.#read(open);
+    const unsealed = await this.#read(open);
     this.#open = open;
-    this.#touched();
+    try {
+      this.#others = new BroadcastChannel(this.#place);
+      this.#others.onmessage = ({ data }) => (data ? this.#close() : this.#touched());
+    } catch {
+      // Without it each window locks for itself.
+    }
+    this.#last = Date.now();
+    this.#touched(true);
+    // Another window, or a try that was broken off, has left these.
+    for (const place of unsealed) this.set(place, open.texts.get(place));
     await this.#written;
   }
 
-  #put(open, place, text) {
-    open.texts.set(place, text);
-    open.pending.add(place);
-    this.#written = this.#written.then(() => this.#write(open));
+  #write() {
+    const open = this.#open;
+    return (this.#written = this.#written.then(() => open && this.#seal(open)));
   }
 
-  async #write({ key, texts, pending }) {
-    for (const place of [...pending]) {
-      const text = texts.get(place);
-      const box = text == null ? null : await sealed(key, place, text);
-      // Changed once more meanwhile: then it has its own turn.
-      if (texts.get(place) !== text) continue;
+  async #seal(open) {
+    const { key, texts, pending, why: before } = open;
+    let why = 0;
+    for (const [place, text] of [...pending]) {
       try {
-        if (box) localStorage[place] = box;
+        const box = await sealed(key, place, text);
+        // Changed once more meanwhile, which has its own turn; or taken away.
+        if (pending.get(place) !== text) continue;
+        // Under another lock, or none, nobody could open it; and what another window has taken away is not put back.
+        if (localStorage.getItem(this.#place) !== open.lock || this.#gone(open)) {
+          await this.fresh();
+          return this.#say();
+        }
+        put(place, box);
+        texts.set(place, text);
         pending.delete(place);
-      } catch {
-        // Once more with what is written next.
-        this.#say('full');
+      } catch (problem) {
+        why = problem.name === 'QuotaExceededError' ? FULL : DENIED;
+        // What cannot be opened is set aside before something else takes its place.
+        if (text.startsWith('!')) break;
       }
     }
+    open.why = why;
+    if (why || before) this.#say(why);
   }
 
-  /** What is needed to unlock; a lock that cannot be read stays one that nothing opens. */
-  #lock() {
-    try {
-      const text = localStorage[this.#place];
-      return text == null ? null : JSON.parse(text);
-    } catch (problem) {
-      return problem instanceof SyntaxError ? {} : null;
-    }
-  }
-
-  #touched() {
+  // A touch holds for the other windows, too.
+  #touched(here) {
+    if (!this.#awake()) return;
     clearTimeout(this.#idle);
-    if (this.#open) this.#idle = setTimeout(() => this.act('lock'), IDLE);
+    this.#last = Date.now();
+    this.#idle = setTimeout(() => this.act('lock'), IDLE);
+    if (here) this.#others?.postMessage('');
   }
 
-  #end() {
-    localStorage.removeItem(this.#place);
-    this.#close();
+  #awake() {
+    if (Date.now() - this.#last > IDLE) this.#close();
+    return this.#open;
   }
 
   #close() {
     if (!this.#open) return;
     this.#open = undefined;
+    clearTimeout(this.#idle);
+    this.#others?.close();
+    this.#others = undefined;
     this.#say();
   }
 

@@ -1,8 +1,8 @@
 //! What needs a real browser, but no page: each runs in headless Chromium.
 #![cfg(target_arch = "wasm32")]
 
-use intimacy_explorer::browser::Local;
-use intimacy_explorer::record::{Shelf, Store, erase};
+use intimacy_explorer::browser::{Local, Sealed, Vault};
+use intimacy_explorer::record::{Shelf, Store, StoreError, erase};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -180,8 +180,26 @@ fn the_storage_holds_its_own_and_touches_no_other() {
     assert_eq!(found.len(), 3, "{found:?}");
     Local.remove(&place("run")).unwrap();
     assert_eq!(Local.keys(shelf.prefix()).unwrap().len(), 2);
-    erase(&Local, &shelf).unwrap();
+    erase(&Local, &shelf, None).unwrap();
     assert!(Local.keys(shelf.prefix()).unwrap().is_empty());
     assert_eq!(raw.get_item("theirs").unwrap().as_deref(), Some("kept"));
     raw.remove_item("theirs").unwrap();
+}
+
+/// In the place of static/vault.js: open, with one record, and a storage that refuses.
+const REFUSING: &str = "
+    const refuse = () => { throw new DOMException('denied', 'SecurityError'); };
+    return { state: 'open', keys: () => 'here', get: () => 'text', set() {}, remove: refuse, settle: () => why };";
+
+#[wasm_bindgen_test]
+fn what_a_vault_refuses_is_an_error_and_no_exception() {
+    for (why, settled) in [(0, Ok(())), (1, Err(StoreError::Full)), (2, Err(StoreError::Denied))] {
+        let vault = Function::new_with_args("why", REFUSING).call1(&JsValue::NULL, &why.into()).unwrap();
+        let store = Sealed::new(vault.unchecked_into::<Vault>());
+        assert_eq!(store.get("here").unwrap().as_deref(), Some("text"));
+        assert_eq!(store.set("here", "text"), Ok(()), "it is written later");
+        assert_eq!(store.remove("here"), Err(StoreError::Denied));
+        assert_eq!(erase(&store, &Shelf::new("wasm-test"), None), Err(StoreError::Denied));
+        assert_eq!(store.settle(), settled);
+    }
 }

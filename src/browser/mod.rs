@@ -14,5 +14,5 @@ pub use local::Local;
 pub use print::print;
 pub use random::seed;
 #[cfg(target_arch = "wasm32")]
-pub use vault::{Sealed, Vault};
+pub use vault::{Sealed, Vault, settled};
 pub use web_sys::Element;

@@ -18,8 +18,13 @@ extern "C" {
     fn get(this: &Vault, place: &str) -> Option<String>;
     #[wasm_bindgen(method)]
     fn set(this: &Vault, place: &str, text: &str);
+    #[wasm_bindgen(method, catch)]
+    fn remove(this: &Vault, place: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method)]
-    fn remove(this: &Vault, place: &str);
+    fn settle(this: &Vault) -> u8;
+    /// Tells the elements of this page that share the shelf to look at it: the browser tells other windows only.
+    #[wasm_bindgen(method)]
+    pub fn kept(this: &Vault);
 }
 
 impl Vault {
@@ -27,6 +32,18 @@ impl Vault {
     #[must_use]
     pub fn seal(&self) -> Seal {
         Seal::from_id(&self.state())
+    }
+}
+
+/// What `static/vault.js` says of what had to be sealed before it could be written.
+///
+/// # Errors
+/// When it could not be written.
+pub fn settled(why: u8) -> Result<(), StoreError> {
+    match why {
+        0 => Ok(()),
+        1 => Err(StoreError::Full),
+        _ => Err(StoreError::Denied),
     }
 }
 
@@ -72,11 +89,12 @@ impl Store for Sealed {
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         match self.open() {
-            Some(vault) => {
-                vault.remove(key);
-                Ok(())
-            }
+            Some(vault) => vault.remove(key).map_err(|_| StoreError::Denied),
             None => Local.remove(key),
         }
+    }
+
+    fn settle(&self) -> Result<(), StoreError> {
+        self.open().map_or(Ok(()), |vault| settled(vault.settle()))
     }
 }

@@ -2,8 +2,6 @@
 
 #[cfg(target_arch = "wasm32")]
 mod mount;
-#[cfg(target_arch = "wasm32")]
-mod together;
 
 #[cfg(target_arch = "wasm32")]
 pub use mount::{Mounted, mount, when_crashed};

@@ -1,7 +1,6 @@
 //! Starting, pressing, stopping: what `static/element.js` calls.
 
-use super::together;
-use crate::browser::{self, Sealed, Vault};
+use crate::browser::{self, Sealed, Vault, settled};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
 use crate::record::{Memory, Sealing, Shelf, Store, file, records};
@@ -70,10 +69,10 @@ pub fn mount(
         Some(vault) => Box::new(Sealed::new(vault.clone())),
         None => Box::new(Memory::default()),
     };
-    let prefix = shelf.prefix().to_owned();
     let program = Rc::new(Program::start(screen, store, shelf, browser::seed() as u32));
-    together::join(&prefix, &program);
     if let Some(vault) = &vault {
+        let others = vault.clone();
+        program.on_kept(move || others.kept());
         program.sealed(vault.seal(), None);
     }
     let config = Rc::new(RefCell::new(config));
@@ -180,9 +179,9 @@ impl Mounted {
         }
     }
 
-    /// There was no room for what had to be sealed first.
-    pub fn full(&self) {
-        self.program.failed(Trouble::Full);
+    /// What had to be sealed first could not be written, and why; or in the end it could.
+    pub fn settled(&self, why: u8) {
+        self.program.settled(settled(why));
     }
 
     /// The answers as a file; nothing where there are none. It reads only, so that it can be asked after a crash.

@@ -51,7 +51,7 @@ impl Keeper {
         let wanted = run.map(records).unwrap_or_default();
         let held = self.held.borrow().clone();
         if wanted == held {
-            return Ok(Step::Kept);
+            return self.store.settle().map(|()| Step::Kept);
         }
         let ours = held.get(Key::Run).and_then(seed_of);
         let stored = self.seed(ours)?;
@@ -70,7 +70,7 @@ impl Keeper {
         if begun.is_some() && self.seed(begun)? != begun {
             return self.gone(&now);
         }
-        outcome.map(|()| Step::Kept)
+        outcome.and_then(|()| self.store.settle()).map(|()| Step::Kept)
     }
 
     /// The run as the shelf has it now, with what of `mine` could not be kept; nothing where there is none.
@@ -88,7 +88,8 @@ impl Keeper {
             self.clean(&before)?;
             return Ok(self.read()?.run);
         }
-        if ours.is_none() {
+        // Where no run was ever written, none was erased either: this one is here, and could not be kept.
+        if ours.is_none() && self.seed(None)?.is_some() {
             return Ok(kept.run);
         }
         // What is damaged there is still whole here.
@@ -118,7 +119,16 @@ impl Keeper {
     /// When the storage refuses.
     pub fn erase(&self) -> Result<(), StoreError> {
         self.held.replace(Records::default());
-        erase(&*self.store, &self.shelf)
+        erase(&*self.store, &self.shelf, None)
+    }
+
+    /// Removes the same, but for the lock of a passphrase: what is kept later lies under it again.
+    ///
+    /// # Errors
+    /// When the storage refuses.
+    pub fn take_off(&self) -> Result<(), StoreError> {
+        self.held.replace(Records::default());
+        erase(&*self.store, &self.shelf, Some(&self.shelf.lock()))
     }
 
     /// What is written next bears this.

@@ -273,16 +273,17 @@ fn set_aside(store: &dyn Store, mut place: String, text: &str) -> Result<(), Sto
     store.set(&place, text)
 }
 
-/// Removes everything on a shelf, what could not be read included, and looks whether it is gone. What cannot be removed
-/// keeps nothing else from it.
+/// Removes everything on a shelf, what could not be read included, and looks whether it is gone: all but what lies in one
+/// place, where there is any to be left. What cannot be removed keeps nothing else from it.
 ///
 /// # Errors
 /// When the storage refuses, or still holds something.
-pub fn erase(store: &dyn Store, shelf: &Shelf) -> Result<(), StoreError> {
+pub fn erase(store: &dyn Store, shelf: &Shelf, but: Option<&str>) -> Result<(), StoreError> {
     let mut outcome = Ok(());
-    for place in store.keys(shelf.prefix())? {
+    let mine = |place: &String| Some(place.as_str()) != but;
+    for place in store.keys(shelf.prefix())?.into_iter().filter(mine) {
         outcome = outcome.and(store.remove(&place));
     }
     outcome?;
-    if store.keys(shelf.prefix())?.is_empty() { Ok(()) } else { Err(StoreError::NotWritten) }
+    if store.keys(shelf.prefix())?.iter().any(mine) { Err(StoreError::NotWritten) } else { Ok(()) }
 }

@@ -40,6 +40,14 @@ pub trait Store {
     /// # Errors
     /// [`StoreError::Denied`]
     fn remove(&self, key: &str) -> Result<(), StoreError>;
+
+    /// Whether all that was put here is written. A storage that writes later tries again what it could not.
+    ///
+    /// # Errors
+    /// Any [`StoreError`]
+    fn settle(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 /// A storage in memory: for this visit, and for tests. It may have a limit, in bytes of keys and texts.

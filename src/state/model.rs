@@ -2,7 +2,7 @@
 
 use crate::content::{Page, Subject};
 use crate::quiz::{Question, Run};
-use crate::record::{FileError, Records, Seal, Sealing};
+use crate::record::{FileError, Records, Seal, Sealing, StoreError};
 
 /// The state of one widget.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,6 +104,16 @@ pub enum Trouble {
     Newer,
     /// Other answers are kept here already.
     Taken,
+}
+
+impl From<StoreError> for Trouble {
+    fn from(problem: StoreError) -> Self {
+        match problem {
+            StoreError::Full => Self::Full,
+            StoreError::Newer => Self::Newer,
+            StoreError::Denied | StoreError::NotWritten => Self::Denied,
+        }
+    }
 }
 
 /// Something that is said once.

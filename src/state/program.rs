@@ -125,16 +125,16 @@ impl Program {
         self.model.replace(Rc::new(update(&self.model(), Action::Sealed(seal, tried))));
         if before == Seal::Locked && seal != before {
             self.look();
-            if self.keeper.damaged() {
-                return self.failed(Trouble::Unreadable);
-            }
+            return self.settled(Ok(()));
         }
         self.show();
     }
 
-    /// Something is wrong with what is kept, and comes to light only now.
-    pub fn failed(&self, trouble: Trouble) {
-        self.model.replace(Rc::new(update(&self.model(), Action::KeepTried(Some(trouble)))));
+    /// What was taken to be written later could not be, or in the end it could.
+    pub fn settled(&self, outcome: Result<(), StoreError>) {
+        let unreadable = self.keeper.damaged().then_some(Trouble::Unreadable);
+        let trouble = outcome.err().map(Trouble::from).or(unreadable);
+        self.model.replace(Rc::new(update(&self.model(), Action::KeepTried(trouble))));
         self.show();
     }
 
@@ -142,13 +142,8 @@ impl Program {
     pub fn dispatch(&self, action: Action) {
         #[cfg(feature = "crash")]
         crash::count();
-        // To take everything off the device, aside or damaged, is to erase, but for what is on the screen.
-        let keeps = self.model().keeping == Keeping::Device;
-        let erased = match action {
-            Action::Erased => true,
-            Action::KeepChosen(false) => keeps,
-            _ => false,
-        };
+        let erased = matches!(action, Action::Erased);
+        let taken_off = matches!(action, Action::KeepChosen(false)) && self.model().keeping == Keeping::Device;
         // What another window has kept meanwhile is not begun over.
         if matches!(action, Action::Began { keep: true, .. }) {
             self.look();
@@ -157,6 +152,8 @@ impl Program {
         let mut next = update(&before, action);
         let outcome = if erased {
             self.keeper.erase().map(|()| Step::Kept)
+        } else if taken_off {
+            self.keeper.take_off().map(|()| Step::Kept)
         } else {
             self.keeper.keep(next.run.as_ref().filter(|_| next.keeping == Keeping::Device))
         };
@@ -171,14 +168,12 @@ impl Program {
                 }
                 next.trouble.filter(|trouble| *trouble == Trouble::Unreadable)
             }
-            Err(_) if erased => {
-                next.notice = Some(Notice::NotErased);
-                next.keeping = before.keeping;
+            Err(_) if erased || taken_off => {
+                // It is still there, so it is still shown.
+                next = Model { notice: Some(Notice::NotErased), ..Model::clone(&before) };
                 before.trouble
             }
-            Err(StoreError::Full) => Some(Trouble::Full),
-            Err(StoreError::Newer) => Some(Trouble::Newer),
-            Err(StoreError::Denied | StoreError::NotWritten) => Some(Trouble::Denied),
+            Err(problem) => Some(problem.into()),
         };
         if trouble != next.trouble {
             next = update(&next, Action::KeepTried(trouble));
@@ -202,9 +197,9 @@ mod tests {
     use crate::state::Notice;
     use core::cell::Cell;
 
-    /// A storage that tests and program share, and that can begin to refuse.
+    /// A storage that tests and program share, and that can begin to refuse, at once or later.
     #[derive(Clone, Default)]
-    struct Shared(Rc<Memory>, Rc<Cell<Option<StoreError>>>);
+    struct Shared(Rc<Memory>, Rc<Cell<Option<StoreError>>>, Rc<Cell<Option<StoreError>>>);
 
     impl Shared {
         fn held(&self) -> usize {
@@ -231,6 +226,10 @@ mod tests {
 
         fn remove(&self, key: &str) -> Result<(), StoreError> {
             self.answer().and_then(|()| self.0.remove(key))
+        }
+
+        fn settle(&self) -> Result<(), StoreError> {
+            self.2.get().map_or(Ok(()), Err)
         }
     }
 
@@ -314,6 +313,34 @@ mod tests {
     }
 
     #[test]
+    fn what_is_refused_later_is_told_until_it_is_written() {
+        let store = Shared::default();
+        let program = program(&store);
+        begin(&program, true);
+        program.settled(Err(StoreError::Full));
+        assert_eq!(program.model().trouble, Some(Trouble::Full), "it is told at once");
+        store.2.set(Some(StoreError::Full));
+        program.dispatch(Action::Skipped);
+        assert_eq!(program.model().trouble, Some(Trouble::Full), "with the next answer");
+        program.dispatch(Action::Opened(Screen::Notes));
+        assert_eq!(program.model().trouble, Some(Trouble::Full), "and where nothing is answered");
+        store.2.set(None);
+        program.settled(Ok(()));
+        assert_eq!(program.model().trouble, None);
+    }
+
+    #[test]
+    fn coming_back_loses_nothing_that_could_never_be_kept() {
+        let store = Shared(Rc::new(Memory::with_room(10)), Rc::default(), Rc::default());
+        let program = program(&store);
+        begin(&program, true);
+        let before = program.model();
+        assert_eq!(before.trouble, Some(Trouble::Full));
+        program.look();
+        assert_eq!(program.model(), before);
+    }
+
+    #[test]
     fn what_cannot_be_read_is_told_and_left_as_it_is() {
         let store = Shared::default();
         begin(&program(&store), true);
@@ -327,16 +354,36 @@ mod tests {
 
     #[test]
     fn what_could_not_be_taken_away_is_not_said_to_be_gone() {
-        for action in [Action::Erased, Action::KeepChosen(false)] {
-            let store = Shared::default();
-            let program = program(&store);
-            begin(&program, true);
-            store.1.set(Some(StoreError::Denied));
-            program.dispatch(action);
-            assert_eq!(program.model().notice, Some(Notice::NotErased));
-            assert_eq!(program.model().trouble, None, "nothing was to be kept");
-            assert_eq!(store.held(), 4);
+        for refused in [StoreError::Denied, StoreError::NotWritten] {
+            for action in [Action::Erased, Action::KeepChosen(false)] {
+                let store = Shared::default();
+                let program = program(&store);
+                begin(&program, true);
+                let before = program.model();
+                store.1.set(Some(refused));
+                program.dispatch(action.clone());
+                let model = program.model();
+                assert_eq!(model.notice, Some(Notice::NotErased));
+                assert_eq!((&model.run, model.screen), (&before.run, before.screen), "it is still there");
+                assert_eq!((model.keeping, model.trouble), (Keeping::Device, None), "and still kept");
+                assert_eq!(store.held(), 4);
+                store.1.set(None);
+                program.dispatch(action);
+                assert_eq!(store.held(), 0, "pressed once more");
+            }
         }
+    }
+
+    #[test]
+    fn taking_off_the_device_leaves_the_lock_and_erasing_takes_it() {
+        let store = Shared::default();
+        let program = program(&store);
+        begin(&program, true);
+        store.0.set("intimacy-explorer:default:lock", "{}").unwrap();
+        program.dispatch(Action::KeepChosen(false));
+        assert_eq!(store.0.keys("").unwrap(), ["intimacy-explorer:default:lock"]);
+        program.dispatch(Action::Erased);
+        assert_eq!(store.held(), 0);
     }
 
     #[test]

@@ -76,7 +76,8 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::Sealed(seal, tried) => {
             next.seal = seal;
-            next.notice = tried.map(Notice::Sealing);
+            // Another window that erases takes the lock away last.
+            next.notice = tried.map(Notice::Sealing).or(model.notice.filter(|notice| *notice == Notice::Erased));
             if seal == Seal::Locked {
                 lock(&mut next);
             }

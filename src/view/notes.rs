@@ -44,7 +44,9 @@ fn empty(scene: &Scene, erased: bool) -> El {
     let words = scene.words();
     let begin = scene.button("ie-button", &words.begin, Action::Opened(Screen::Start));
     let none = (!erased).then(|| p(&words.notes_empty));
-    el("div").key("empty").maybe(none).with(actions().with(begin))
+    // A passphrase that was set stays when all it lay over is gone, and can still be taken off.
+    let open = (scene.model.seal == Seal::Open).then(|| el("div").maybe(seal(scene)).with(erase(scene)));
+    el("div").key("empty").maybe(none).with(actions().with(begin)).maybe(open)
 }
 
 fn some(scene: &Scene, run: &Run) -> El {

@@ -242,7 +242,7 @@ fn what_is_erased_in_one_window_is_not_written_back_by_the_other() {
     right.answers.subject = Some(Subject::Family);
     assert_eq!(other.keep(Some(&right)), Ok(Step::Gone));
     assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
-    assert_eq!(other.look(Some(&right)).unwrap(), None);
+    assert_eq!(other.look(None).unwrap(), None);
     // And a run that begins after it is kept as any other.
     let fresh = Run::new(99, Subject::Friend);
     assert_eq!(other.keep(Some(&fresh)), Ok(Step::Kept));
@@ -256,7 +256,7 @@ impl Erasing {
     fn count(&self) {
         self.1.set(self.1.get().wrapping_sub(1));
         if self.1.get() == 0 {
-            intimacy_explorer::record::erase(&self.0, &shelf()).unwrap();
+            intimacy_explorer::record::erase(&self.0, &shelf(), None).unwrap();
             let (other, _) = Keeper::open(Box::new(self.0.clone()), shelf(), 3);
             other.keep(self.2.as_ref()).unwrap();
         }
@@ -595,6 +595,19 @@ fn a_write_that_does_nothing_is_noticed() {
     run.answers.closeness[2] = Some(SetAnswer::Equal);
     assert_eq!(keeper.keep(Some(&run)), Err(StoreError::NotWritten));
     assert_eq!(read(&store, &shelf()).unwrap().run, Some(example()), "what was there still is");
+}
+
+#[test]
+fn a_look_loses_nothing_that_found_no_room() {
+    let whole = kept(&example());
+    let size: usize =
+        whole.keys("").unwrap().iter().map(|key| key.len() + whole.get(key).unwrap().unwrap().len()).sum();
+    for room in 0..size {
+        let store = Shared(Rc::new(Memory::with_room(room)));
+        let (keeper, _) = Keeper::open(Box::new(store), shelf(), 1);
+        assert_eq!(keeper.keep(Some(&example())), Err(StoreError::Full));
+        assert_eq!(keeper.look(Some(&example())).unwrap(), Some(example()), "with room for {room} bytes");
+    }
 }
 
 /// What is sealed is there, though nobody can read it: whoever took it for erased would take the rest away.

@@ -30,6 +30,7 @@ fn main() -> std::process::ExitCode {
         keeping::SITUATIONS,
         files::SITUATIONS,
         passphrase::SITUATIONS,
+        passphrase::faults::SITUATIONS,
         device::SITUATIONS,
         early::SITUATIONS,
         configured::SITUATIONS,

@@ -1,5 +1,7 @@
 //! A passphrase over what is kept: set, locked, opened, changed, taken off, forgotten.
 
+pub mod faults;
+
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
@@ -11,6 +13,8 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(what_is_kept_is_sealed_and_opens_only_with_it),
     situation!(it_is_changed_and_taken_off),
     situation!(it_locks_by_itself_and_in_every_window),
+    situation!(a_device_that_slept_is_locked_before_anything_is_shown),
+    situation!(it_stays_over_what_is_begun_anew),
     situation!(what_was_changed_on_the_disk_is_refused, holds: ["F27"]),
     situation!(without_cryptography_it_is_not_offered, holds: ["F28"]),
 ];
@@ -195,9 +199,9 @@ async fn it_locks_by_itself_and_in_every_window(case: &Case) -> Result<()> {
     is_set(&browser).await?;
 
     // The other window knows the answers no more, without a word from anybody.
-    web.switch_to_window(other).await?;
+    web.switch_to_window(other.clone()).await?;
     says(&browser, "What is kept here is locked.").await?;
-    web.switch_to_window(one).await?;
+    web.switch_to_window(one.clone()).await?;
     browser.press("Go on where I left off").await?;
     browser.find(".ie-set").await?;
     browser.script("tenMinutes()", vec![]).await?;
@@ -210,6 +214,124 @@ async fn it_locks_by_itself_and_in_every_window(case: &Case) -> Result<()> {
     browser.script("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))", vec![]).await?;
     says(&browser, "What is kept here is locked.").await?;
     sealed(&stored(&browser).await?)?;
+
+    // Two windows are open, and each locks both: by a press, and when nobody has touched either for ten minutes.
+    opens(&browser, PASSPHRASE).await?;
+    says(&browser, "It is open.").await?;
+    for how in ["press", "ten minutes"] {
+        web.switch_to_window(other.clone()).await?;
+        opens(&browser, PASSPHRASE).await?;
+        says(&browser, "It is open.").await?;
+        if how == "press" {
+            browser.press("Lock now").await?;
+        } else {
+            browser.script("tenMinutes()", vec![]).await?;
+        }
+        says(&browser, "What is kept here is locked.").await?;
+        web.switch_to_window(one.clone()).await?;
+        says(&browser, "What is kept here is locked.").await?;
+        opens(&browser, PASSPHRASE).await?;
+        says(&browser, "It is open.").await?;
+    }
+
+    // A touch in one window holds for the other: it begins its ten minutes anew.
+    web.switch_to_window(other.clone()).await?;
+    opens(&browser, PASSPHRASE).await?;
+    says(&browser, "It is open.").await?;
+    browser.script("tenMinutes = null", vec![]).await?;
+    web.switch_to_window(one.clone()).await?;
+    browser.script("dispatchEvent(new KeyboardEvent('keydown'))", vec![]).await?;
+    web.switch_to_window(other.clone()).await?;
+    browser.until_script("it has heard of the touch", "return tenMinutes !== null").await?;
+    ensure!(browser.text().await?.contains("Lock now"), "{}", browser.text().await?);
+    browser.is_quiet().await
+}
+
+/// A clock that a test can put forward, and timers that do not know of it.
+const SLEEP: &str = "
+    const [now, real] = [Date.now, window.setTimeout];
+    window.slept = 0;
+    Date.now = () => now() + slept * 60000;
+    window.setTimeout = (call, after, ...more) => after === 600000 ? 0 : real(call, after, ...more);";
+
+async fn a_device_that_slept_is_locked_before_anything_is_shown(case: &Case) -> Result<()> {
+    let (_server, browser) = prepare(case, SLEEP).await?;
+    is_set(&browser).await?;
+    // What the app shows when the event and what follows from it at once are over, which is before anything is drawn.
+    let shows = "
+        const [minutes, target, event, done] = arguments;
+        window.slept += minutes;
+        (target === 'window' ? window : document).dispatchEvent(new Event(event, { bubbles: true }));
+        queueMicrotask(() => requestAnimationFrame(() => done(document.querySelector('intimacy-explorer').shadowRoot.textContent)));";
+    for (target, event) in [
+        ("document", "visibilitychange"),
+        ("window", "focus"),
+        ("window", "pageshow"),
+        ("document", "pointerdown"),
+        ("document", "keydown"),
+    ] {
+        let show = async |minutes: u32| -> Result<String> {
+            let arguments = vec![minutes.into(), target.into(), event.into()];
+            Ok(browser.web().execute_async(shows, arguments).await?.json().as_str().unwrap_or_default().to_owned())
+        };
+        ensure!(show(9).await?.contains("Lock now"), "{event}: locked too early");
+        let shown = show(11).await?;
+        ensure!(shown.contains("What is kept here is locked.") && !shown.contains("Go on where"), "{event}: {shown}");
+        opens(&browser, PASSPHRASE).await?;
+        says(&browser, "It is open.").await?;
+    }
+    browser.is_quiet().await
+}
+
+async fn it_stays_over_what_is_begun_anew(case: &Case) -> Result<()> {
+    let (server, browser) = prepare(case, "").await?;
+    is_set(&browser).await?;
+    let lock = stored(&browser).await?.remove(LOCK).context("no lock")?;
+    let all_sealed = async |count: usize| -> Result<()> {
+        let records = format!("return Object.keys(localStorage).length === {}", count + 1);
+        browser.until_script("all is kept", &records).await?;
+        let mut stored = stored(&browser).await?;
+        ensure!(stored.remove(LOCK).as_ref() == Some(&lock), "another lock");
+        let plain = stored.iter().find(|(_, text)| !text.starts_with(r#"{"schema":3,"sealed":""#));
+        ensure!(plain.is_none(), "{plain:?}");
+        Ok(())
+    };
+    browser.press("Start again").await?;
+    browser.press("A friend").await?;
+    browser.press("Begin, and keep my answers on this device").await?;
+    browser.press("About equal").await?;
+    browser.find(".ie-set").await?;
+    all_sealed(3).await?;
+    browser.press("My notes").await?;
+    browser.press("Take them off this device").await?;
+    says(&browser, "Your answers are here for this visit only.").await?;
+    all_sealed(0).await?;
+    browser.press("Keep my answers on this device").await?;
+    all_sealed(3).await?;
+
+    // With nothing under it, it is found again all the same.
+    browser.press("Take them off this device").await?;
+    all_sealed(0).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=family]").await?.click().await?;
+    browser.find("[data-begin=keep]").await?.click().await?;
+    says(&browser, "What is kept here is locked.").await?;
+    opens(&browser, PASSPHRASE).await?;
+    says(&browser, "There is nothing here yet.").await?;
+    says(&browser, "Change the passphrase, or take it off").await?;
+    axe::finds_nothing(&browser).await?;
+    browser.press("Begin the quiz").await?;
+    browser.press("A friend").await?;
+    browser.press("Begin, and keep my answers on this device").await?;
+    browser.find(".ie-set").await?;
+    all_sealed(2).await?;
+    browser.press("My notes").await?;
+    browser.press("Start again").await?;
+    browser.press("My notes").await?;
+    browser.press("Erase everything").await?;
+    says(&browser, "Everything is erased.").await?;
+    ensure!(stored(&browser).await?.is_empty(), "{:?}", stored(&browser).await?);
     browser.is_quiet().await
 }
 

@@ -1,0 +1,344 @@
+//! What goes wrong under a passphrase: windows that do not know of each other, and storages that refuse.
+
+use anyhow::{Result, ensure};
+use e2e::{Browser, Case, Server, Situation, situation};
+use serde_json::{Value, json};
+
+use super::{LOCK, PASSPHRASE, is_set, opens, prepare, says, sealed, sets, stored};
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(two_open_windows_answer_in_turn_and_one_takes_it_off),
+    situation!(what_is_erased_in_one_window_stays_erased_in_the_other, holds: ["F13"]),
+    situation!(nothing_is_sealed_under_a_lock_that_is_gone),
+    situation!(what_is_not_kept_is_told_until_it_is, holds: ["F3", "F5", "F6"]),
+    situation!(a_passphrase_that_does_not_fit_changes_nothing, holds: ["F3", "F5"]),
+];
+
+/// The answers that the page lists, under "Your answers".
+async fn lists(browser: &Browser, equal: usize, skipped: usize) -> Result<()> {
+    browser.press("My notes").await?;
+    browser.press("Your answers").await?;
+    let list = "
+        const list = document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie-answers')?.innerText ?? '';
+        return [/About equal/g, /Skipped/g].map((what) => list.match(what)?.length ?? 0)";
+    let expected = json!([equal, skipped]);
+    browser.until("all answers", async || Ok(browser.script(list, vec![]).await? == expected)).await
+}
+
+/// Two windows with the same answers under a passphrase, both open. The first is the one that is looked at.
+async fn two(browser: &Browser, server: &Server) -> Result<[thirtyfour::WindowHandle; 2]> {
+    is_set(browser).await?;
+    let web = browser.web();
+    let one = web.window().await?;
+    let other = web.new_tab().await?;
+    web.switch_to_window(other.clone()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
+    opens(browser, PASSPHRASE).await?;
+    says(browser, "It is open.").await?;
+    web.switch_to_window(one.clone()).await?;
+    Ok([one, other])
+}
+
+async fn two_open_windows_answer_in_turn_and_one_takes_it_off(case: &Case) -> Result<()> {
+    let (server, browser) = prepare(case, "").await?;
+    let windows = two(&browser, &server).await?;
+    let web = browser.web();
+    for window in &windows {
+        web.switch_to_window(window.clone()).await?;
+        browser.press("Go on where I left off").await?;
+        browser.find(".ie-set").await?;
+    }
+    // The other window answers the same question later, and one more.
+    for (window, records) in windows.iter().zip([6, 7]) {
+        web.switch_to_window(window.clone()).await?;
+        browser.press(if records == 6 { "About equal" } else { "Skip" }).await?;
+        if records == 7 {
+            browser.press("Skip").await?;
+        }
+        let kept = format!("return Object.keys(localStorage).length === {records}");
+        browser.until_script("the answer is kept", &kept).await?;
+    }
+    sealed(&stored(&browser).await?)?;
+    let [one, other] = windows;
+    web.switch_to_window(one).await?;
+    browser.press("My notes").await?;
+    browser.press("Change the passphrase, or take it off").await?;
+    browser.press("Take the passphrase off").await?;
+    says(&browser, "The passphrase is off.").await?;
+    let readable = async || -> Result<()> {
+        for (key, text) in stored(&browser).await? {
+            ensure!(text.starts_with(r#"{"schema":2,"#), "{key}: {text}");
+        }
+        Ok(())
+    };
+    readable().await?;
+    web.switch_to_window(other).await?;
+    // The other window goes on without it, and nothing is sealed any more.
+    browser.press("My notes").await?;
+    says(&browser, "Protect this with a passphrase").await?;
+    browser.press("Go on where I left off").await?;
+    browser.press("About equal").await?;
+    let seven = "return Object.keys(localStorage).length === 7";
+    browser.until_script("the answer is kept", seven).await?;
+    readable().await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
+    lists(&browser, 2, 3).await?;
+    browser.is_quiet().await
+}
+
+async fn what_is_erased_in_one_window_stays_erased_in_the_other(case: &Case) -> Result<()> {
+    let (server, browser) = prepare(case, "").await?;
+    let [one, other] = two(&browser, &server).await?;
+    let web = browser.web();
+    browser.press("Erase everything").await?;
+    says(&browser, "Everything is erased.").await?;
+    web.switch_to_window(other).await?;
+    says(&browser, "Everything is erased.").await?;
+    browser.press("Begin the quiz").await?;
+    browser.press("A friend").await?;
+    browser.press("Begin, for this visit only").await?;
+    browser.press("About equal").await?;
+    browser.find(".ie-set").await?;
+    web.switch_to_window(one).await?;
+    ensure!(stored(&browser).await?.is_empty(), "{:?}", stored(&browser).await?);
+    browser.is_quiet().await
+}
+
+/// A vault of its own, with what another window does to its shelf at the worst moment.
+const MOMENTS: &str = r#"
+    window.moments = async (passphrase) => {
+        const file = [...document.querySelectorAll('link[rel=modulepreload]')].map(({ href }) => href)[0];
+        const { vault } = await (await import(file)).load();
+        const record = (value) => `{"schema":2,"clock":1,"tab":"00000001","sum":"00000000","value":"${value}"}`;
+        let number = 0;
+        // What lies there after the other window did its part while this one was busy.
+        const moment = async (meanwhile) => {
+            const prefix = `intimacy-explorer:moment${number++}:`;
+            const [run, answer, lock] = ['run', 'closeness/1', 'lock'].map((name) => prefix + name);
+            const one = vault(prefix);
+            localStorage.setItem(run, record('run'));
+            localStorage.setItem(answer, record('before'));
+            const came = await meanwhile({ one, run, answer, lock, set: () => one.act('set', passphrase, passphrase) });
+            // What is still being written is written.
+            await one.act('lock');
+            const left = Object.keys(localStorage).filter((key) => key.startsWith(prefix)).sort();
+            return [came, one.state, ...left.map((key) => key.slice(prefix.length) + (localStorage[key].includes('sealed') ? '!' : ''))];
+        };
+        const gone = (...places) => places.forEach((place) => localStorage.removeItem(place));
+        return {
+            unsealed: await moment(async ({ one, answer, set }) => {
+                await set();
+                localStorage.setItem(answer, record('before'));
+                await one.fresh();
+            }),
+            off: await moment(async ({ one, run, answer, lock, set }) => {
+                await set();
+                one.set(answer, record('after'));
+                localStorage.setItem(run, record('run'));
+                localStorage.setItem(answer, record('before'));
+                gone(lock);
+            }),
+            erased: await moment(async ({ one, run, answer, lock, set }) => {
+                await set();
+                one.set(answer, record('after'));
+                gone(run, answer, lock);
+            }),
+            restarted: await moment(async ({ one, run, answer, set }) => {
+                await set();
+                one.set(run, record('run on'));
+                one.set(answer, record('after'));
+                gone(run, answer);
+            }),
+            another: await moment(async ({ one, answer, lock, set }) => {
+                await set();
+                one.set(answer, record('after'));
+                localStorage.setItem(answer, record('before'));
+                localStorage.setItem(lock, '{"schema":3,"lock":["AAAA","AAAA","AAAA"],"rounds":1}');
+            }),
+            changed: await moment(async ({ one, answer, set }) => {
+                await set();
+                const came = one.act('set', passphrase + '!', passphrase + '!');
+                one.set(answer, record('after'));
+                localStorage.setItem(answer, record('before'));
+                return came;
+            }),
+            setting: await moment(async ({ run, answer, set }) => {
+                const came = set();
+                gone(run, answer);
+                return came;
+            }),
+            overtaken: await moment(async ({ lock, set }) => {
+                const came = set();
+                localStorage.setItem(lock, '{"schema":3,"lock":["AAAA","AAAA","AAAA"],"rounds":1}');
+                return came;
+            }),
+        };
+    };"#;
+
+async fn nothing_is_sealed_under_a_lock_that_is_gone(case: &Case) -> Result<()> {
+    let (_server, browser) = prepare(case, MOMENTS).await?;
+    let moments = "const done = arguments[1]; moments(arguments[0]).then(done, (problem) => done(String(problem)))";
+    let found = browser.web().execute_async(moments, vec![PASSPHRASE.into()]).await?.json().clone();
+    let expected = json!({
+        // What lies there unsealed stays so until it is opened the next time.
+        "unsealed": [null, "locked", "closeness/1", "lock", "run!"],
+        "off": [null, "none", "closeness/1", "run"],
+        "erased": [null, "none"],
+        "restarted": [null, "locked", "lock"],
+        "another": [null, "locked", "closeness/1", "lock", "run!"],
+        "changed": ["changed", "locked", "closeness/1!", "lock", "run!"],
+        "setting": ["failed", "none"],
+        "overtaken": ["failed", "locked", "closeness/1", "lock", "run"],
+    });
+    ensure!(found == expected, "{found}");
+    browser.is_quiet().await
+}
+
+/// A storage that can begin to fail, and every line that the page has said about keeping.
+const FAILING: &str = "
+    const { setItem, removeItem } = Storage.prototype;
+    window.fails = '';
+    // How many writes find room: all of them are counted, or only those that need more than what they replace.
+    window.room = Infinity;
+    window.growing = false;
+    Storage.prototype.setItem = function (...words) {
+        if (fails === 'lie') return;
+        if (fails === 'deny') throw new DOMException('denied', 'SecurityError');
+        const grows = words[1].length > (this.getItem(words[0]) ?? '').length;
+        if ((grows || !growing) && room-- <= 0) throw new DOMException('full', 'QuotaExceededError');
+        return setItem.apply(this, words);
+    };
+    Storage.prototype.removeItem = function (...words) {
+        if (fails === 'deny') throw new DOMException('denied', 'SecurityError');
+        return removeItem.apply(this, words);
+    };
+    window.lines = [];
+    window.listen = () => {
+        const root = document.querySelector('intimacy-explorer').shadowRoot;
+        const note = () => {
+            const line = root.querySelector('.ie-saving')?.textContent;
+            if (line !== lines.at(-1)) lines.push(line);
+        };
+        new MutationObserver(note).observe(root, { subtree: true, childList: true, characterData: true });
+    };";
+
+async fn what_is_not_kept_is_told_until_it_is(case: &Case) -> Result<()> {
+    let (server, browser) = prepare(case, FAILING).await?;
+    is_set(&browser).await?;
+    browser.press("Go on where I left off").await?;
+    browser.find(".ie-set").await?;
+    browser.script("listen()", vec![]).await?;
+    let full = "This browser has no room left";
+    let denied = "This browser does not let the page keep anything";
+    let kept = "Your answers are kept on this device.";
+    let answers = async |row: usize| {
+        let most = "document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('.ie-set .ie-most')[arguments[0]].click()";
+        browser.script(most, vec![row.into()]).await
+    };
+    answers(2).await?;
+    browser.until_script("it is kept", "return Object.keys(localStorage).length === 6").await?;
+    for (fault, line) in [("room = 0", full), ("fails = 'lie'", denied), ("fails = 'deny'", denied)] {
+        let before = stored(&browser).await?;
+        browser.script(&format!("window.{fault}"), vec![]).await?;
+        answers(0).await?;
+        says(&browser, line).await?;
+        // From now on nothing says that it is kept, whatever is done, until it is.
+        browser.script("lines.length = 0", vec![]).await?;
+        answers(1).await?;
+        browser.press("My notes").await?;
+        browser.script("dispatchEvent(new Event('focus'))", vec![]).await?;
+        browser.press("Go on where I left off").await?;
+        browser.find(".ie-set").await?;
+        says(&browser, line).await?;
+        let lines = browser.script("return lines", vec![]).await?;
+        let told = |said: &Value| said.as_str().is_some_and(|said| said.starts_with(line));
+        ensure!(lines.as_array().is_some_and(|lines| lines.iter().all(told)), "{fault}: {lines}");
+        ensure!(stored(&browser).await? == before, "{fault}: what lay there has changed");
+        // It works again: the next thing that is done keeps what was missing, too.
+        browser.script("window.fails = ''; window.room = Infinity", vec![]).await?;
+        browser.press("My notes").await?;
+        says(&browser, kept).await?;
+        ensure!(stored(&browser).await? != before, "{fault}: it is not kept");
+        sealed(&stored(&browser).await?)?;
+        browser.press("Go on where I left off").await?;
+        browser.find(".ie-set").await?;
+        let mended = stored(&browser).await?;
+        answers(2).await?;
+        browser.until("it is kept", async || Ok(stored(&browser).await? != mended)).await?;
+    }
+    // In the middle of what one press writes.
+    browser.script("window.room = 1", vec![]).await?;
+    browser.press("About equal").await?;
+    says(&browser, full).await?;
+    browser.script("window.room = Infinity", vec![]).await?;
+    browser.press("Skip").await?;
+    says(&browser, kept).await?;
+    browser.press("My notes").await?;
+    browser.press("Lock now").await?;
+    says(&browser, "What is kept here is locked.").await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
+    opens(&browser, PASSPHRASE).await?;
+    says(&browser, "It is open.").await?;
+    lists(&browser, 2, 2).await?;
+
+    // What cannot be erased is not said to be.
+    browser.press("My notes").await?;
+    let before = stored(&browser).await?;
+    browser.script("window.fails = 'deny'", vec![]).await?;
+    browser.press("Erase everything").await?;
+    says(&browser, "The browser could not do this.").await?;
+    let text = browser.text().await?;
+    ensure!(text.contains("Go on where") && !text.contains("Everything is erased."), "{text}");
+    ensure!(stored(&browser).await? == before, "some of it is gone");
+    browser.script("window.fails = ''", vec![]).await?;
+    browser.press("Erase everything").await?;
+    says(&browser, "Everything is erased.").await?;
+    ensure!(stored(&browser).await?.is_empty(), "{:?}", stored(&browser).await?);
+    browser.is_quiet().await
+}
+
+async fn a_passphrase_that_does_not_fit_changes_nothing(case: &Case) -> Result<()> {
+    let (_server, browser) = prepare(case, FAILING).await?;
+    let plain = stored(&browser).await?;
+    let failed = "The browser could not do this. Nothing has changed.";
+    browser.press("Protect this with a passphrase").await?;
+    browser.script("window.growing = true", vec![]).await?;
+    for fault in ["room = 0", "room = 3", "fails = 'lie'", "fails = 'deny'"] {
+        browser.script(&format!("window.{fault}"), vec![]).await?;
+        sets(&browser, PASSPHRASE, PASSPHRASE, "Set the passphrase").await?;
+        says(&browser, failed).await?;
+        browser.script("window.fails = ''; window.room = Infinity", vec![]).await?;
+        ensure!(stored(&browser).await? == plain, "{fault}: {:?}", stored(&browser).await?);
+        browser.press("Explore").await?;
+        browser.press("My notes").await?;
+        says(&browser, "Your answers are kept on this device.").await?;
+        browser.press("Protect this with a passphrase").await?;
+    }
+    sets(&browser, PASSPHRASE, PASSPHRASE, "Set the passphrase").await?;
+    says(&browser, "The passphrase is set.").await?;
+
+    // It cannot be taken off either: then it stays over everything.
+    browser.script("window.growing = false", vec![]).await?;
+    for fault in ["room = 0", "room = 2", "fails = 'lie'", "fails = 'deny'"] {
+        browser.script(&format!("window.{fault}"), vec![]).await?;
+        browser.press("Change the passphrase, or take it off").await?;
+        browser.press("Take the passphrase off").await?;
+        says(&browser, failed).await?;
+        browser.script("window.fails = ''; window.room = Infinity", vec![]).await?;
+        browser.press("Lock now").await?;
+        says(&browser, "What is kept here is locked.").await?;
+        sealed(&stored(&browser).await?)?;
+        ensure!(stored(&browser).await?.contains_key(LOCK), "{fault}: the lock is gone");
+        opens(&browser, PASSPHRASE).await?;
+        says(&browser, "It is open.").await?;
+    }
+    lists(&browser, 1, 1).await?;
+    browser.is_quiet().await
+}
