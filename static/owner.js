@@ -11,10 +11,11 @@ function add(to, tag, text, attributes) {
  * Puts the owner's link to the practice and help lines in their places, and the lines of the owner's country before
  * those of others: as src/view/contact.rs and src/view/article/support.rs do in the app.
  *
- * @param {string[]} set where the link leads and what it says, the title of the owner's lines and the country's name, then
+ * @param {string} set a line each: where the link leads and what it says, the title of the owner's lines and the country's name, then
  *   of each line its name, its number and how it is dialled; each empty where it is not set
  */
-export function owner(host, [href, label, title, country, ...lines]) {
+export function owner(host, set) {
+  const [href, label, title, country, ...lines] = set.split('\n');
   const contact = host.querySelector('[data-contact]');
   contact?.replaceChildren();
   if (contact && href) add(contact, 'a', label, { href, rel: 'noreferrer', target: '_top', className: 'ie-contact' });

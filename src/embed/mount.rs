@@ -143,20 +143,21 @@ impl Mounted {
         self.program.show();
     }
 
-    /// What the owner has set that the article shows, as `static/owner.js` takes it.
-    pub fn owner(&self) -> Vec<String> {
+    /// What the owner has set that the article shows, as `static/owner.js` takes it: a line each.
+    pub fn owner(&self) -> String {
         let (config, words) = (self.config.borrow(), &self.content.support);
         let country = words.countries.iter().find(|country| config.country.as_ref() == Some(&country.code));
+        let label = contact::label(self.content, &config);
         let mut set = vec![
-            config.contact.clone().unwrap_or_default(),
-            contact::label(self.content, &config),
-            config.practice.as_ref().unwrap_or(&words.lines_own).clone(),
-            country.map(|country| country.name.clone()).unwrap_or_default(),
+            config.contact.as_deref().unwrap_or_default(),
+            &label,
+            config.practice.as_ref().unwrap_or(&words.lines_own),
+            country.map_or("", |country| &country.name),
         ];
         for line in &config.help_lines {
-            set.extend([&line.name, &line.number, &line.dial].map(Clone::clone));
+            set.extend([line.name.as_str(), &line.number, &line.dial]);
         }
-        set
+        set.join("\n")
     }
 
     /// What could not be used of what the owner has set: a line each.

@@ -33,7 +33,7 @@ fn leb128(out: &mut Vec<u8>, mut value: usize) {
 const ANOTHER: char = '$';
 
 /// What the imports and exports are called, and what is enough to call them: wasm-bindgen adds to each name a hash of 16
-/// digits, here and in its glue, which nothing compresses.
+/// digits, here and in its glue, which nothing compresses, and before most it says that it is a name of its own.
 pub fn short_names(bytes: &[u8]) -> Result<BTreeMap<String, String>> {
     let mut all = BTreeSet::new();
     for payload in Parser::new(0).parse_all(bytes) {
@@ -68,6 +68,7 @@ pub fn short_names(bytes: &[u8]) -> Result<BTreeMap<String, String>> {
 fn without_hash(name: &str) -> Option<&str> {
     let (plain, hash) = name.split_at_checked(name.len().checked_sub(16)?)?;
     let plain = plain.strip_suffix("__h").or_else(|| plain.strip_suffix('_'))?;
+    let plain = plain.strip_prefix("__wbg_").unwrap_or(plain);
     hash.bytes().all(|digit| digit.is_ascii_hexdigit()).then_some(plain)
 }
 

@@ -67,13 +67,23 @@ fn files_without_an_answer_bring_none() {
 }
 
 #[test]
-fn files_with_a_value_of_another_kind_are_not_taken() {
+fn a_value_of_another_kind_is_left_out_of_a_file() {
+    let mut taken = 0;
     for (name, text) in fixtures("file/wrong-values", 20) {
         let (found, bad) = read_file(&text).unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
         assert!(bad + run_of(&found).1.len() == 1, "{name}");
         let first = update(&Model::new(Screen::Notes, None), Action::FileOpened(Some(text)));
-        assert_eq!((first.incoming, first.notice), (None, Some(Notice::Refused(FileError::Unknown))), "{name}");
+        match first.incoming {
+            Some(found) => {
+                assert_eq!((found.left_out, run_of(&found.file).1), (1, Vec::new()), "{name}");
+                taken += 1;
+            }
+            None => {
+                assert_eq!(first.notice, Some(Notice::Refused(FileError::Unknown)), "{name}: nothing is left of it")
+            }
+        }
     }
+    assert!(taken > 0, "files with something else in them");
 }
 
 #[test]
