@@ -26,7 +26,7 @@ extern "C" {
 const PACK: &[u8] = include_bytes!("../target/page/en.pack");
 
 /// In the place of static/vault.js: nothing is sealed.
-const NO_PASSPHRASE: &str = "return { state: 'none', fresh() {}, hear() {} };";
+const NO_PASSPHRASE: &str = "return { state: 'none', fresh() {}, hear() {}, kept() {} };";
 
 fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
@@ -44,7 +44,9 @@ fn loader() -> Function {
     let app = Object::new();
     Reflect::set(&app, &"mount".into(), &mount.into_js_value()).unwrap();
     Reflect::set(&app, &"vault".into(), &Function::new_with_args("prefix", NO_PASSPHRASE)).unwrap();
-    Reflect::set(&app, &"hush".into(), &Function::new_no_args("")).unwrap();
+    for name in ["hush", "owner"] {
+        Reflect::set(&app, &name.into(), &Function::new_no_args("")).unwrap();
+    }
     Reflect::set(&app, &"pack".into(), &js_sys::Uint8Array::from(PACK)).unwrap();
     // It does not crash.
     Reflect::set(&app, &"crashed".into(), &Promise::new(&mut |_, _| {})).unwrap();
