@@ -29,7 +29,12 @@ pub fn notes(scene: &Scene) -> Html {
     let brings = incoming.map(|found| brings(words, found));
     group()
         .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
-        .with(p(brings.as_deref().unwrap_or(status)).class("ie-status").attr("role", "status"))
+        .with(
+            p(brings.as_deref().unwrap_or(status))
+                .class("ie-status")
+                .class(if incoming.is_some() { "ie-notice" } else { "" })
+                .attr("role", "status"),
+        )
         .maybe(incoming.map(|found| take(scene, found)))
         .with(match &scene.model.run {
             None if scene.model.seal == Seal::Locked => el("div").key("locked").maybe(seal(scene)).with(erase(scene)),

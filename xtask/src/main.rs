@@ -16,6 +16,7 @@ mod faults;
 mod fuzz;
 mod hostile;
 mod imports;
+mod kill;
 mod minify;
 mod mutants;
 mod page;
@@ -44,6 +45,8 @@ cargo xtask VERB
                       inputs that libFuzzer makes up, for a time for each target
   mutants [--file GLOB]
                       faults put into the pure modules, one after another, and whether a test notices
+  kill [--engines LIST]
+                      what a browser that is killed 0 to 12 seconds after an answer has lost
   bench [--host]      how fast the page is in a real browser, also on a slow machine and line; with --host, what
                       a page pays for the embed below its fold
   content             what is wrong or missing in content/
@@ -75,6 +78,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "fuzz" => fuzz::run(args),
         "mutants" => mutants::run(args),
         "hostile" => hostile::run(args),
+        "kill" => kill::run(args),
         "bench" => bench::run(args),
         "content" => content::run(args),
         "screens" => screens::run(args),

@@ -42,6 +42,17 @@ pub fn site() -> anyhow::Result<PathBuf> {
     Ok(site)
 }
 
+/// The same page, whose app can be told to crash.
+///
+/// # Errors
+/// When it is not built.
+pub fn site_that_crashes() -> anyhow::Result<PathBuf> {
+    let site = root().join("target/site-crash");
+    let built = site.join("index.html").is_file();
+    anyhow::ensure!(built, "the page that can crash is not built: cargo xtask test --only e2e");
+    Ok(site)
+}
+
 /// Everything that is shipped, as `cargo xtask dist` leaves it.
 ///
 /// # Errors

@@ -7,8 +7,12 @@ mod sizes;
 mod ways;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Ability, Browser, Case, Look, Part, Screen, Server, Situation, Visitor, Wish, axe, site, situation, words};
+use e2e::{
+    Ability, Browser, Case, Look, Part, Screen, Server, Situation, Visitor, Wish, axe, site, site_that_crashes,
+    situation, words,
+};
 use intimacy_explorer::content::{Content, Subject};
+use std::path::PathBuf;
 use thirtyfour::WebElement;
 
 use crate::journey::TOTAL;
@@ -41,8 +45,13 @@ fn screen(width: u32) -> Screen {
 
 /// A browser on the page, and who looks at it.
 async fn arrives(case: &Case) -> Result<(Server, Browser)> {
-    let server = Server::start(site()?).await?;
-    ways::prepare(&server);
+    arrives_in(case, site()?).await
+}
+
+/// The same on the page in a folder.
+async fn arrives_in(case: &Case, folder: PathBuf) -> Result<(Server, Browser)> {
+    let server = Server::start(folder).await?;
+    server.catch_files();
     let browser = case.browser(Wish { screen: screen(WIDTHS[0]), ..Wish::default() }).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
@@ -106,7 +115,7 @@ async fn who_stops_halfway_meets_no_barrier(case: &Case) -> Result<()> {
 }
 
 async fn who_keeps_notes_meets_no_barrier(case: &Case) -> Result<()> {
-    let (_server, browser) = arrives(case).await?;
+    let (_server, browser) = arrives_in(case, site_that_crashes()?).await?;
     case.can("forced colours", Ability::ForcedColours);
     let look = async |state: &str| in_every_look(case, &browser, state).await;
     ways::keeping(&Visitor { browser: &browser, words: &words()? }, &look).await
@@ -164,9 +173,10 @@ async fn roles_and_names_of_a_result_are_the_same_everywhere(case: &Case) -> Res
 /// A narrow browser on the page in a language that is none, and its words.
 async fn arrives_at(case: &Case, script: Script) -> Result<(Server, Browser, &'static Content)> {
     let words = Box::leak(Box::new(script.language()?));
-    let server = Server::start(site()?).await?;
-    ways::prepare(&server);
-    pseudo::serve(&server, words)?;
+    let folder = site_that_crashes()?;
+    let server = Server::start(folder.clone()).await?;
+    server.catch_files();
+    pseudo::serve(&server, &folder, words)?;
     let browser = case.browser(Wish { screen: screen(320), ..Wish::default() }).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use e2e::{Server, site, words};
+use e2e::{Server, words};
 use intimacy_explorer::content::Content;
 use intimacy_explorer::view::article;
 use serde_json::Value;
@@ -82,8 +82,7 @@ impl Script {
 ///
 /// # Errors
 /// When the page is not as it is expected.
-pub fn serve(server: &Server, content: &'static Content) -> Result<()> {
-    let site = site()?;
+pub fn serve(server: &Server, site: &Path, content: &'static Content) -> Result<()> {
     let index = fs::read_to_string(site.join("index.html"))?;
     let open = index.find("<intimacy-explorer").context("no element")?;
     let from = open + index[open..].find('>').context("no element")? + 1;
@@ -98,7 +97,7 @@ pub fn serve(server: &Server, content: &'static Content) -> Result<()> {
     let article = std::thread::spawn(move || article::markup(content, 1)).join();
     let article = article.map_err(|_| anyhow!("the article cannot be rendered"))??;
     server.page("/", &format!("{head}{article}{}", &index[to..]), &[]);
-    let pack = file(&site, ".pack")?;
+    let pack = file(site, ".pack")?;
     let bytes = String::from_utf8(content.to_pack())?;
     server.page(&format!("/{pack}"), &bytes, &[("content-type", "application/octet-stream")]);
     Ok(())

@@ -1,7 +1,7 @@
 //! The ways on which every state of the app is met. Each is walked by who looks at the states, whatever they look for.
 
 use anyhow::{Context, Result};
-use e2e::{Part, Server, Visitor};
+use e2e::{Part, Visitor};
 use intimacy_explorer::content::{Factor, Issue, Page, Root, Step, Subject, Type, fill};
 
 use crate::journey::{RANKING, TOTAL};
@@ -196,20 +196,7 @@ pub async fn halfway(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<
     look("a closer look").await
 }
 
-/// What [`keeping`] needs to run in the page before its own scripts.
-pub fn prepare(server: &Server) {
-    server.catch_files();
-    // As the browser tells of the app's end when there is no memory left.
-    server.before_each_page(
-        "window.endTheApp = () => {
-            const error = new WebAssembly.RuntimeError('no memory');
-            error.stack = 'intimacy-explorer.js';
-            dispatchEvent(new ErrorEvent('error', { error, message: 'no memory' }));
-        };",
-    );
-}
-
-/// From the article through everything that notes can be, to the screen after a crash.
+/// From the article through everything that notes can be, to the screen after a crash, which the page has to be built for.
 pub async fn keeping(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<()>) -> Result<()> {
     let (browser, words) = (visitor.browser, visitor.words);
     let names = &words.interface;
@@ -252,7 +239,8 @@ pub async fn keeping(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<
     visitor.sees_status(&names.erased).await?;
     look("the notes, erased").await?;
 
-    browser.script("endTheApp()", vec![]).await?;
+    browser.script("crashAt(1, 0)", vec![]).await?;
+    visitor.presses(&names.nav_explore).await?;
     browser.control(&names.rescue_reload).await?;
     look("the screen after a crash").await
 }

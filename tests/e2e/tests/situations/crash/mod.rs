@@ -1,7 +1,7 @@
 //! The app ends, at every action there is on a way through the quiz, in a build that a test can tell when and how.
 
 use anyhow::{Context, Result, bail, ensure};
-use e2e::{Browser, Case, Server, Situation, Wish, axe, root, situation};
+use e2e::{Browser, Case, Server, Situation, Wish, axe, root, site_that_crashes, situation};
 use serde_json::json;
 
 /// What is tried here.
@@ -30,10 +30,9 @@ enum How {
 
 /// The page whose app can be made to panic.
 async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> {
-    let site = root().join("target/site-crash");
-    ensure!(site.join("index.html").is_file(), "the page that can crash is not built: cargo xtask test --only e2e");
+    let site = site_that_crashes()?;
+    let index = std::fs::read_to_string(site.join("index.html"))?;
     let server = Server::start(site).await?;
-    let index = std::fs::read_to_string(root().join("target/site-crash/index.html"))?;
     let element = "<main><intimacy-explorer";
     server.page(
         "/two",
@@ -225,7 +224,7 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
 
     // Where nothing may be kept, beside what was kept before.
     let (server, browser) = open(case, "/", Wish::default()).await?;
-    let index = std::fs::read_to_string(root().join("target/site-crash/index.html"))?;
+    let index = std::fs::read_to_string(site_that_crashes()?.join("index.html"))?;
     server.page("/never", &index.replace("<main><intimacy-explorer", "<main><intimacy-explorer saving=never"), &[]);
     browser.script(OTHERS, vec![]).await?;
     browser.open(&server.url("/never")).await?;
@@ -296,7 +295,7 @@ const PRESS_AND_WATCH: &str = "
 async fn however_it_is_put_on_a_page_a_crash_is_heard_at_once(case: &Case) -> Result<()> {
     let embed = root().join("target/embed-crash");
     ensure!(embed.join("frame.html").is_file(), "the embeds that can crash are not made: cargo xtask test --only e2e");
-    let (site, embed) = (Server::start(root().join("target/site-crash")).await?, Server::start(embed).await?);
+    let (site, embed) = (Server::start(site_that_crashes()?).await?, Server::start(embed).await?);
     let host = |script: &str| {
         format!(
             "<!doctype html><html lang=en><title>Host</title><link rel=icon href=data:,>\

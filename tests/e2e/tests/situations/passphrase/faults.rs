@@ -293,7 +293,7 @@ async fn what_is_not_kept_is_told_until_it_is(case: &Case) -> Result<()> {
     let before = stored(&browser).await?;
     browser.script("window.fails = 'deny'", vec![]).await?;
     browser.press("Erase everything").await?;
-    says(&browser, "The browser could not do this.").await?;
+    says(&browser, "The browser did not let this page take away").await?;
     let text = browser.text().await?;
     ensure!(text.contains("Go on where") && !text.contains("Everything is erased."), "{text}");
     ensure!(stored(&browser).await? == before, "some of it is gone");

@@ -1,0 +1,57 @@
+//! What a browser that is killed has lost: `cargo xtask kill [--engines LIST]`.
+//!
+//! An answer is kept, the browser is killed after 0 to 12 seconds, and opened again with the same profile. Time is what
+//! is looked at here, so this waits; the test in `device/` waits for the bytes instead.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use e2e::{Ability, Browser, Engine, Server, Wish, site};
+
+/// The longest that an answer may take to be on the disk, as PRIVACY.md warns of "the first seconds".
+const PROMISED: u64 = 6;
+const LONGEST: u64 = 12;
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let wanted = std::env::var("ENGINES").unwrap_or_default();
+    let server = Server::start(site()?).await?;
+    println!("{:<10} {:>8}  the last answer", "", "after");
+    for engine in Engine::ALL.into_iter().filter(|engine| wanted.split(',').any(|id| id == engine.id())) {
+        if let Some(why) = engine.cannot(Ability::Profile) {
+            println!("{:<10} not possible here: {why}", engine.to_string());
+            continue;
+        }
+        for seconds in 0..=LONGEST {
+            let kept = after(engine, &server, seconds).await.with_context(|| format!("{engine}, {seconds} s"))?;
+            println!("{:<10} {seconds:>6} s  {}", engine.to_string(), if kept { "kept" } else { "lost" });
+            ensure!(kept || seconds < PROMISED, "an answer was lost after {seconds} s");
+        }
+    }
+    Ok(())
+}
+
+/// Whether an answer of so many seconds ago is there after the browser was killed; whatever else there is can be read.
+async fn after(engine: Engine, server: &Server, seconds: u64) -> Result<bool> {
+    let mut browser = Browser::start(engine, Wish::default()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.press("About equal").await?;
+    let answered = Instant::now();
+    let before = browser.script(KEPT, vec![]).await?.as_u64().context("no number")?;
+    tokio::time::sleep(Duration::from_secs(seconds).saturating_sub(answered.elapsed())).await;
+    browser.killed(Wish::default()).await?;
+
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
+    let text = browser.text().await?;
+    ensure!(!text.contains("could not be read"), "what is left cannot be read: {text}");
+    let now = browser.script(KEPT, vec![]).await?.as_u64().context("no number")?;
+    ensure!(now <= before, "{now} records, and there were {before}");
+    Ok(now == before)
+}
+
+const KEPT: &str = "return Object.keys(localStorage).filter((key) => key.startsWith('intimacy-explorer:')).length";
