@@ -83,6 +83,30 @@ mod tests {
         assert!(mirrored.contains(&(Emotional, Verdict::SecondMore)), "{mirrored:?}");
     }
 
+    /// Both people's uncertainty counts, and each is widened by 1.2: here from the covariances, not the standard errors.
+    #[test]
+    fn how_probable_a_difference_is_follows_from_both_covariances() {
+        let variance = |of: &Estimate, item: usize| {
+            let count = of.count() as f64;
+            let all = 0..of.count();
+            let row: f64 = all.clone().map(|other| of.covariance(item, other)).sum();
+            let whole: f64 = all.clone().flat_map(|one| all.clone().map(move |other| of.covariance(one, other))).sum();
+            of.covariance(item, item) - 2.0 * row / count + whole / (count * count)
+        };
+        let mut answers = Answers::default();
+        answers.closeness[..3].fill(Some(SetAnswer::Equal));
+        let (one, other) = (by_order(&Type::ALL), Closeness::new(&answers).picture);
+        let (one, other) = (&one.estimate, &other.estimate);
+        for item in 0..Type::ALL.len() {
+            let difference = one.centred(item) - other.centred(item);
+            let spread = 1.44 * (variance(one, item) + variance(other, item));
+            let z = difference.signum() * (difference * difference / spread).sqrt();
+            let found = probability_more(one, other, item);
+            assert!((found - normal::cdf(z)).abs() < 1e-9, "{item}: {found}");
+        }
+        assert!((probability_more(one, one, 0) - 0.5).abs() < 1e-12);
+    }
+
     #[test]
     fn the_same_person_differs_in_nothing() {
         let one = by_order(&Type::ALL);
@@ -95,6 +119,7 @@ mod tests {
     fn nothing_is_said_without_a_result_nor_without_a_lead() {
         let empty = Closeness::new(&Answers::default()).picture;
         assert_eq!(compare(&empty, &by_order(&Type::ALL)), None);
+        assert_eq!(compare(&by_order(&Type::ALL), &empty), None);
         let equal = Answers { closeness: [Some(SetAnswer::Equal); 10], ..Answers::default() };
         let equal = Closeness::new(&equal).picture;
         let verdicts = compare(&equal, &equal).unwrap();

@@ -147,6 +147,9 @@ async fn other_origin(case: &Case) -> Result<()> {
     ensure!(browser.script(lie, vec![]).await?.as_f64() < Some(9000.0), "a message from elsewhere was believed");
     // What is kept here lies in the part of the storage that belongs to this place on this site.
     presses_inside(&browser, "My notes").await?;
+    browser.find("iframe").await?.enter_frame().await?;
+    browser.until("it says so", async || Ok(browser.text().await?.contains("in this browser, for this site"))).await?;
+    browser.web().enter_default_frame().await?;
     presses_inside(&browser, "Keep my answers on this device").await?;
     browser.open(&server.url("/host")).await?;
     browser.find("iframe").await?.enter_frame().await?;
