@@ -133,6 +133,7 @@ fn f2_factors_straight_lined() {
 fn the_picture_of_g1() {
     let estimate = fit(&CLOSENESS, &by_order(&CLOSENESS[..CLOSENESS_FIRST], &ORDER));
     assert_eq!(estimate.descending(Items::first(5)), [0, 3, 2, 1, 4]);
+    assert_eq!(estimate.descending(Items::first(6)), [0, 3, 2, 1, 4], "there is no sixth");
     assert_eq!(estimate.outermost_among(Items::first(5)), Some(4));
     let (low, high) = estimate.whisker(0);
     // u ± 1.28 · 1.2 · .7907 against Σ exp of the others, which share 29.47 beside 70.53.
