@@ -94,8 +94,12 @@ impl Browser {
     /// # Errors
     /// When the browser does not answer.
     pub async fn find_all(&self, css: &str) -> Result<Vec<WebElement>> {
-        let found = self.web.execute(look::ALL, vec![css.into()]).await.with_context(|| css.to_owned())?;
-        // Nothing at all is said by a page that is about to go.
+        let found = match self.web.execute(look::ALL, vec![css.into()]).await {
+            // So WebKitGTK's driver says of a page that is about to go.
+            Err(problem) if problem.to_string().contains("Frame not found") => return Ok(Vec::new()),
+            found => found.with_context(|| css.to_owned())?,
+        };
+        // Nothing at all is said by one in the other engines.
         if found.json().is_null() { Ok(Vec::new()) } else { found.elements().with_context(|| css.to_owned()) }
     }
 
