@@ -92,8 +92,7 @@ class Vault {
 
   /**
    * Calls this, later: with nothing when it has closed by itself, or another element of this page has changed what is
-   * kept; with a number, as `settle` gives it, when something
-   * could not be written, and when in the end it could.
+   * kept; with a number, as `settle` gives it, when something could not be written, and when in the end it could.
    */
   hear(tell) {
     this.#heard.add(tell);

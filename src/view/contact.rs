@@ -6,11 +6,11 @@ use crate::config::Config;
 use crate::content::{Content, fill};
 
 /// What the link's `rel` says: the other page learns nothing of where the reader came from, which both words imply.
-pub const REL: &str = "noreferrer";
+const REL: &str = "noreferrer";
 /// Where the link opens: in the place of the whole page, also out of a frame.
-pub const TARGET: &str = "_top";
+const TARGET: &str = "_top";
 /// The link's class.
-pub const CLASS: &str = "ie-contact";
+const CLASS: &str = "ie-contact";
 
 /// What the link says.
 #[must_use]

@@ -216,8 +216,10 @@ fn summary(done: &[Outcome], took: Duration) -> bool {
         count(|end| matches!(end, End::Impossible(_))),
         took.as_secs_f64()
     );
-    for outcome in done.iter().filter(|outcome| matches!(outcome.end, End::Failed(_))) {
-        println!("failed in {}: {}", outcome.engine, name(&outcome.situation));
+    for outcome in done {
+        if let End::Failed(error) = &outcome.end {
+            println!("failed in {}: {}\n{error}", outcome.engine, name(&outcome.situation));
+        }
     }
     failed == 0
 }

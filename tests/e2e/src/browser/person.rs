@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use thirtyfour::WebElement;
+use thirtyfour::{WebElement, WindowHandle};
 
 use super::{Browser, PATIENCE, POLL};
 use crate::{Engine, look};
@@ -101,6 +101,18 @@ impl Browser {
         };
         // Nothing at all is said by one in the other engines.
         if found.json().is_null() { Ok(Vec::new()) } else { found.elements().with_context(|| css.to_owned()) }
+    }
+
+    /// Opens an address in a tab of its own, in which the person then is, and waits for the app there.
+    ///
+    /// # Errors
+    /// When the app is not ready in time.
+    pub async fn open_beside(&self, address: &str) -> Result<WindowHandle> {
+        let tab = self.web.new_tab().await.context("no other tab")?;
+        self.web.switch_to_window(tab.clone()).await.context("the tab cannot be shown")?;
+        self.open(address).await?;
+        self.until_ready().await?;
+        Ok(tab)
     }
 
     /// The visible button, link, field or summary with this accessible text; waits until there is one.

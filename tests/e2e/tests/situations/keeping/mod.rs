@@ -226,10 +226,7 @@ async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -
     browser.press("About equal").await?;
     let one = web.window().await?;
 
-    let other = web.new_tab().await?;
-    web.switch_to_window(other.clone()).await?;
-    browser.open(&server.url("/")).await?;
-    browser.until_ready().await?;
+    let other = browser.open_beside(&server.url("/")).await?;
     browser.press("Open my notes").await?;
     browser.press("Go on where I left off").await?;
     browser.press("About equal").await?;
@@ -331,9 +328,7 @@ async fn what_another_window_keeps_is_not_written_over(case: &Case) -> Result<()
     browser.press("Skip").await?;
     let one = web.window().await?;
 
-    web.switch_to_window(web.new_tab().await?).await?;
-    browser.open(&server.url("/")).await?;
-    browser.until_ready().await?;
+    browser.open_beside(&server.url("/")).await?;
     keeps_two_answers(&browser).await?;
     let before = stored(&browser).await?;
 

@@ -1,7 +1,7 @@
 //! Leaving at once, from wherever one is.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Case, Server, Situation, Wish, dist, root, site, situation};
+use e2e::{Browser, Case, Server, Situation, Wish, dist, site, site_that_crashes, situation};
 use thirtyfour::Key;
 
 /// What is tried here.
@@ -106,13 +106,7 @@ async fn before_the_app_is_there_and_after_it_failed(case: &Case) -> Result<()> 
             if failed {
                 browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
             }
-            if by_key {
-                for _ in 0..3 {
-                    shift(&browser).await?;
-                }
-            } else {
-                browser.press("Leave").await?;
-            }
+            leaves(&browser, by_key).await?;
             is_left(&server, &browser).await?;
             drop(hold);
         }
@@ -120,9 +114,19 @@ async fn before_the_app_is_there_and_after_it_failed(case: &Case) -> Result<()> 
     Ok(())
 }
 
+/// By pressing Shift three times, or by the link.
+async fn leaves(browser: &Browser, by_key: bool) -> Result<()> {
+    if !by_key {
+        return browser.press("Leave").await;
+    }
+    for _ in 0..3 {
+        shift(browser).await?;
+    }
+    Ok(())
+}
+
 async fn after_a_crash(case: &Case) -> Result<()> {
-    let crash = root().join("target/site-crash");
-    ensure!(crash.join("index.html").is_file(), "the page that can crash is not built: cargo xtask test --only e2e");
+    let crash = site_that_crashes()?;
     for by_key in [false, true] {
         let server = Server::start(&crash).await?;
         let browser = open_at(case, Wish::phone(), &server, "/").await?;
@@ -131,13 +135,7 @@ async fn after_a_crash(case: &Case) -> Result<()> {
         browser.press("Explore and search topic by topic").await?;
         let rescued = "return document.querySelector('[data-rescue]').checkVisibility()";
         browser.until_script("the rescue screen is there", rescued).await?;
-        if by_key {
-            for _ in 0..3 {
-                shift(&browser).await?;
-            }
-        } else {
-            browser.press("Leave").await?;
-        }
+        leaves(&browser, by_key).await?;
         is_left(&server, &browser).await?;
     }
     Ok(())

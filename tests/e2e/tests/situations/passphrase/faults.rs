@@ -31,10 +31,7 @@ async fn two(browser: &Browser, server: &Server) -> Result<[thirtyfour::WindowHa
     is_set(browser).await?;
     let web = browser.web();
     let one = web.window().await?;
-    let other = web.new_tab().await?;
-    web.switch_to_window(other.clone()).await?;
-    browser.open(&server.url("/")).await?;
-    browser.until_ready().await?;
+    let other = browser.open_beside(&server.url("/")).await?;
     browser.press("Open my notes").await?;
     opens(browser, PASSPHRASE).await?;
     says(browser, "It is open.").await?;

@@ -189,10 +189,7 @@ async fn it_locks_by_itself_and_in_every_window(case: &Case) -> Result<()> {
     let (server, browser) = prepare(case, patient).await?;
     let web = browser.web();
     let one = web.window().await?;
-    let other = web.new_tab().await?;
-    web.switch_to_window(other.clone()).await?;
-    browser.open(&server.url("/")).await?;
-    browser.until_ready().await?;
+    let other = browser.open_beside(&server.url("/")).await?;
     browser.press("Open my notes").await?;
     browser.press("Go on where I left off").await?;
     web.switch_to_window(one.clone()).await?;
