@@ -174,6 +174,36 @@ fn a_tie_has_no_order() {
     assert_eq!(estimate.outermost_among(Items::first(5)), None);
 }
 
+/// Utilities one after another, with errors that are independent and such that differences are in widened deviations.
+fn plain(utilities: &[f64]) -> Estimate {
+    let mut utility = [0.0; MAX_ITEMS];
+    utility[..utilities.len()].copy_from_slice(utilities);
+    let covariance = matrix::diagonal(0.5 / (NOISE_FACTOR * NOISE_FACTOR));
+    Estimate { count: utilities.len(), utility, covariance }
+}
+
+#[test]
+fn what_lies_exactly_at_a_limit_is_past_it() {
+    let estimate = plain(&[0.0, TIE]);
+    assert_eq!(estimate.descending(Items::first(2)), [1, 0], "no tie any more");
+    assert_ne!(estimate.probability_above(1, 0).to_bits(), 0.5_f64.to_bits());
+
+    // The difference at which the probability is the threshold's, to the last digit.
+    let (mut below, mut above) = (0.0, 3.0);
+    let exact = loop {
+        let middle = f64::midpoint(below, above);
+        let probability = plain(&[middle, 0.0]).probability_above(0, 1);
+        if probability.to_bits() == LEAD_THRESHOLD.to_bits() {
+            break middle;
+        }
+        assert!(below < middle && middle < above, "no difference gives it");
+        if probability < LEAD_THRESHOLD { below = middle } else { above = middle }
+    };
+    let estimate = plain(&[exact, 0.0]);
+    assert_eq!(estimate.leading().iter().collect::<Vec<_>>(), [0], "the other is clearly below");
+    assert_eq!(estimate.outermost_among(Items::first(2)), Some(1));
+}
+
 #[test]
 fn what_does_not_exist_is_harmless() {
     let estimate = Estimate::new(200, &[]);
