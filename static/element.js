@@ -154,7 +154,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.#app = app;
       this.#owner = owner;
       owner(this, app.owner());
-      crashed.then(() => this.#app === app && this.#crash(rescue));
+      crashed.then(() => this.#app === app && this.#crash(rescue, vault));
       this.#look = async () => {
         await vault?.fresh();
         this.#app?.look();
@@ -178,7 +178,9 @@ export function define(load, name = 'intimacy-explorer') {
         if (key === 'Enter' && target.matches('[type="password"]')) target.closest('.ie-card').querySelector('[data-seal]').click();
       });
       inside.addEventListener('change', async ({ target }) => {
-        if (target.matches('[data-open-file]') && target.files.length) this.#app.opened(await opened(target).catch(() => ''));
+        if (!target.matches('[data-open-file]') || !target.files.length) return;
+        const text = await opened(target).catch(() => '');
+        this.#app?.opened(text);
       });
       this.#changes.observe(this, { attributes: true });
       for (const what of WAKES) addEventListener(what, this.#look);
@@ -203,12 +205,12 @@ export function define(load, name = 'intimacy-explorer') {
       if (/^https:\/\/[^\s\\]+$/i.test(exit)) this.querySelector('[data-leave]')?.setAttribute('href', exit);
     }
 
-    #crash(rescue) {
+    #crash(rescue, vault) {
       if (!this.#alive) return;
       this.#changes.disconnect();
       for (const what of WAKES) removeEventListener(what, this.#look);
       this.#deaf?.();
-      rescue(this, this.#app, this.#settings()('storage-name'));
+      rescue(this, this.#app, this.#settings()('storage-name'), vault);
       this.#say('error');
     }
 

@@ -23,7 +23,7 @@ export function owner(host, set) {
   const list = host.querySelector('.ie-article .ie-lines dl');
   if (!list) return;
   list.querySelector('[data-own]')?.remove();
-  const here = [...list.children].find((group) => group.querySelector('dt').textContent === country);
+  const here = [...list.children].find((group) => group.querySelector('dt')?.textContent === country);
   if (here) list.prepend(here);
   if (!lines.length) return;
   const own = document.createElement('div');

@@ -38,15 +38,15 @@ function asked(question) {
 }
 
 /** Shows the rescue screen in the place of the app. */
-export function rescue(host, app, name) {
+export function rescue(host, app, name, vault) {
   const root = host.shadowRoot;
   const screen = host.querySelector('[data-rescue]') ?? root.querySelector('[data-rescue]');
-  for (const frame of root.querySelectorAll('[data-app]')) frame.hidden = true;
+  for (const frame of root.querySelectorAll('[data-app]')) frame.remove();
   if (!screen) return;
   // What lies in the storage may be another window's, or of another time: only the app knows its own answers.
   const file = asked(() => app.file());
   const whole = asked(() => app.kept());
-  const stored = kept(name);
+  const stored = vault ? kept(name) : {};
   // What is sealed is of no use in a file.
   const text = file || ('lock' in stored || !Object.keys(stored).length ? '' : raw(name));
   screen.querySelector('[data-kept]').hidden = !whole;
@@ -54,6 +54,10 @@ export function rescue(host, app, name) {
   const button = screen.querySelector('[data-save]');
   button.hidden = !text;
   button.onclick = () => save(text);
+  // What is locked is not given away.
+  vault?.hear(() => {
+    if (vault.state === 'locked') button.hidden = !(button.onclick = null);
+  });
   screen.querySelector('[data-reload]').onclick = () => location.reload();
   screen.hidden = false;
   screen.querySelector('[tabindex]').focus();

@@ -37,9 +37,16 @@ async function sealed(key, place, text) {
   return `{"schema":3,"sealed":"${base64(nonce, await subtle.encrypt(gcm(nonce, place), key, padded))}"}`;
 }
 
-/** The text of a sealed record. What cannot be opened comes out as no record at all, and is never written over. */
+const later = (text) => /^\{"schema":([4-9]|[1-9]\d)/.test(text);
+/** Also what is damaged. */
+const unsealed = (text) => !text.includes('"sealed":"') && !later(text);
+
+/**
+ * The text of a record. What was sealed and cannot be opened comes out as no record at all, and is set aside before
+ * something else takes its place.
+ */
 async function opened(key, place, text) {
-  if (/^\{"schema":[12],/.test(text)) return text;
+  if (unsealed(text) || later(text)) return text;
   try {
     const [, box] = /^\{"schema":3,"sealed":"(.*)"\}$/.exec(text);
     const all = bytes(box);
@@ -67,6 +74,7 @@ class Vault {
   #turn = Promise.resolve();
   #heard = new Set();
   #others;
+  #hidden = 0;
   #idle;
   #last;
 
@@ -74,7 +82,10 @@ class Vault {
     this.#prefix = prefix;
     this.#place = `${prefix}lock`;
     // Nothing stays open in a page that is put away, or that nobody touches. A timer may not count while a device sleeps.
-    addEventListener('pagehide', () => this.#close());
+    addEventListener('pagehide', () => {
+      this.#hidden++;
+      this.#close();
+    });
     for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => this.#touched(true), true);
     for (const what of ['focus', 'pageshow', 'visibilitychange']) addEventListener(what, () => this.#awake(), true);
   }
@@ -107,9 +118,9 @@ class Vault {
   // While it is open, a storage for src/browser/vault.rs: what is read is here, what is written goes on sealed.
 
   keys() {
-    const { texts, pending } = this.#open;
-    // To erase ends with the lock: until then what is left can be opened.
-    return [...new Map([...texts, ...pending]).keys(), this.#place].join('\n');
+    // Also what another window has written since this was read. To erase ends with the lock: until then what is left can
+    // be opened.
+    return [...new Set([...this.#places(), ...this.#open.pending.keys(), this.#place])].join('\n');
   }
 
   get(place) {
@@ -123,8 +134,9 @@ class Vault {
 
   /** Tries again what could not be written. Gives why it could not: FULL, DENIED, or 0 when nothing is missing. */
   settle() {
-    if (this.#open.why) this.#write();
-    return this.#open.why;
+    const { pending, why } = this.#open;
+    if (why) this.#write();
+    return pending.size && why;
   }
 
   remove(place) {
@@ -139,7 +151,12 @@ class Vault {
     const open = this.#open;
     try {
       if (!open) return;
-      if (localStorage.getItem(this.#place) !== open.lock) return this.#close();
+      const lock = localStorage.getItem(this.#place);
+      if (lock !== open.lock) {
+        // What was sealed while all was erased nobody could open any more.
+        if (lock == null && this.#gone(open)) for (const place of this.#places()) if (!unsealed(localStorage.getItem(place))) localStorage.removeItem(place);
+        return this.#close();
+      }
       if (this.#gone(open)) open.pending.clear();
       await this.#read(open);
     } catch {
@@ -153,7 +170,7 @@ class Vault {
     return texts.has(run) && localStorage.getItem(run) == null;
   }
 
-  /** Gives the places whose records lie there unsealed. */
+  /** Gives the places whose records lie there unsealed, as they were taken over. */
   async #read({ key, texts, pending }) {
     const places = this.#places();
     const raw = places.map((place) => localStorage.getItem(place));
@@ -163,7 +180,7 @@ class Vault {
       if (!pending.has(place) && localStorage.getItem(place) === raw[at]) texts.set(place, found[at]);
     });
     for (const place of texts.keys()) if (localStorage.getItem(place) == null) texts.delete(place);
-    return places.filter((place, at) => found[at] === raw[at]);
+    return places.filter((place, at) => unsealed(raw[at]) && texts.get(place) === raw[at]);
   }
 
   #places() {
@@ -178,11 +195,16 @@ class Vault {
   }
 
   async #unlock(passphrase) {
+    if (this.#open) return 'unlocked';
+    const hidden = this.#hidden;
     try {
       const text = localStorage.getItem(this.#place);
       const { lock: [salt, nonce, wrapped], rounds } = JSON.parse(text);
       const key = await keyOf(passphrase, bytes(salt), Math.min(rounds, MOST_ROUNDS));
-      await this.#opens(await subtle.unwrapKey('raw', bytes(wrapped), key, gcm(bytes(nonce), this.#place), ...DATA), text);
+      const data = await subtle.unwrapKey('raw', bytes(wrapped), key, gcm(bytes(nonce), this.#place), ...DATA);
+      // The page was put away while the passphrase was tried.
+      if (hidden !== this.#hidden) return 'locked';
+      await this.#opens(data, text);
       return 'unlocked';
     } catch {
       return 'wrong';
@@ -196,7 +218,8 @@ class Vault {
     const key = open?.key ?? await subtle.generateKey(...DATA);
     const [salt, nonce] = [random(16), random(NONCE)];
     const wrapped = await subtle.wrapKey('raw', key, await keyOf(passphrase, salt, ROUNDS), gcm(nonce, this.#place));
-    const lock = JSON.stringify({ schema: 3, lock: [salt, nonce, wrapped].map((part) => base64(part)), rounds: ROUNDS });
+    // Not by JSON.stringify, which a page's own scripts may have changed: this could never be opened again.
+    const lock = `{"schema":3,"lock":["${base64(salt)}","${base64(nonce)}","${base64(wrapped)}"],"rounds":${ROUNDS}}`;
     // This took its time: another window may have set one, and here or there all may have been erased.
     if (localStorage.getItem(this.#place) !== (open?.lock ?? null) || !open && !this.#places().length) throw 0;
     put(this.#place, lock);
@@ -212,6 +235,7 @@ class Vault {
 
   /** The records lie unsealed again. */
   async #off() {
+    if (this.state === 'none') return 'off';
     await this.#written;
     await this.fresh();
     const all = [...this.#open.texts, ...this.#open.pending].filter(([, text]) => !text.startsWith('!'));
@@ -236,7 +260,7 @@ class Vault {
   async #opens(key, lock) {
     const open = { key, lock, texts: new Map(), pending: new Map(), why: 0 };
     // Nobody looks before all is there.
-    const unsealed = await this.#read(open);
+    const left = await this.#read(open);
     this.#open = open;
     try {
       this.#others = new BroadcastChannel(this.#place);
@@ -247,8 +271,9 @@ class Vault {
     this.#last = Date.now();
     this.#touched(true);
     // Another window, or a try that was broken off, has left these.
-    for (const place of unsealed) this.set(place, open.texts.get(place));
+    for (const place of left) this.set(place, open.texts.get(place));
     await this.#written;
+    this.kept();
   }
 
   #write() {

@@ -12,8 +12,8 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn state(this: &Vault) -> String;
-    #[wasm_bindgen(method)]
-    fn keys(this: &Vault) -> String;
+    #[wasm_bindgen(method, catch)]
+    fn keys(this: &Vault) -> Result<String, JsValue>;
     #[wasm_bindgen(method)]
     fn get(this: &Vault, place: &str) -> Option<String>;
     #[wasm_bindgen(method)]
@@ -65,7 +65,7 @@ impl Sealed {
 impl Store for Sealed {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         match self.open() {
-            Some(vault) => Ok(vault.keys().split('\n').map(Into::into).collect()),
+            Some(vault) => Ok(vault.keys().map_err(|_| StoreError::Denied)?.split('\n').map(Into::into).collect()),
             None => Local.keys(prefix),
         }
     }

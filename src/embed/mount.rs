@@ -4,7 +4,7 @@ use crate::browser::{self, Sealed, Vault, settled};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
 use crate::record::{Memory, Sealing, Shelf, Store, file, records};
-use crate::state::{Action, Keeping, Program, Screen, Trouble};
+use crate::state::{Action, Keeping, Program, Screen};
 use crate::view::app::{App, Props};
 use crate::view::{article, contact};
 use js_sys::Function;
@@ -131,13 +131,14 @@ impl Mounted {
         self.program.dispatch(match button {
             "explore" => Action::Opened(Screen::Explore),
             "notes" => Action::Opened(Screen::Notes),
-            begin => Action::Began { keep: begin == article::KEEP, seed: browser::seed() },
+            begin => Action::Began { keep: begin == article::KEEP && self.vault.is_some(), seed: browser::seed() },
         });
     }
 
     /// The element's attributes have changed. The storage's name and whether to keep are read at the start only.
     pub fn configure(&mut self, get: &Function) {
-        let (config, problems) = settings(get);
+        let (mut config, problems) = settings(get);
+        config.saving &= self.vault.is_some();
         self.problems = problems;
         self.config.replace(config);
         self.program.show();
@@ -193,9 +194,7 @@ impl Mounted {
     /// Whether the answers are on this device, all of them. It reads only, too.
     pub fn kept(&self) -> bool {
         let model = self.program.model();
-        // What cannot be read is something else that lies there.
-        let whole = matches!(model.trouble, None | Some(Trouble::Unreadable));
-        model.run.is_some() && model.keeping == Keeping::Device && whole
+        model.run.is_some() && model.keeping == Keeping::Device && model.in_step()
     }
 
     /// A file was opened: its text, or nothing where it is too long.

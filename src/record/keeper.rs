@@ -21,6 +21,8 @@ pub struct Keeper {
     clock: Cell<u32>,
     held: RefCell<Records>,
     damaged: Cell<bool>,
+    /// Whether anything was ever seen on the shelf, or written: where the storage refuses from the start, nothing lies.
+    any: Cell<bool>,
 }
 
 /// What came of keeping.
@@ -37,8 +39,8 @@ pub enum Step {
 impl Keeper {
     /// Opens a shelf and reads what is there. `tab` is a number that this window drew.
     pub fn open(store: Box<dyn Store>, shelf: Shelf, tab: u32) -> (Self, Result<Kept, StoreError>) {
-        let keeper =
-            Self { store, shelf, tab, clock: Cell::new(0), held: RefCell::default(), damaged: Cell::default() };
+        let (clock, held, damaged, any) = Default::default();
+        let keeper = Self { store, shelf, tab, clock, held, damaged, any };
         let kept = keeper.read();
         (keeper, kept)
     }
@@ -64,10 +66,11 @@ impl Keeper {
         let stamp = self.stamp();
         let (now, outcome) = write(&*self.store, &self.shelf, stamp, &held, &wanted);
         self.clock.set(stamp.clock);
+        self.any.set(self.any.get() || now.iter().next().is_some());
         let begun = now.get(Key::Run).and_then(seed_of);
         self.held.replace(now.clone());
         // It may have gone while this was written; then a failure to write is that, too.
-        if begun.is_some() && self.seed(begun)? != begun {
+        if begun.is_some() && (self.seed(begun)? != begun || self.lost(&held, &wanted)?) {
             return self.gone(&now);
         }
         outcome.and_then(|()| self.store.settle()).map(|()| Step::Kept)
@@ -78,20 +81,26 @@ impl Keeper {
     /// # Errors
     /// When the storage refuses.
     pub fn look(&self, mine: Option<&Run>) -> Result<Option<Run>, StoreError> {
-        let mine = mine.map(records).unwrap_or_default();
         let before = self.held.borrow().clone();
         // As this window would write it, had it been able to.
         let unsaved = self.stamp();
         let ours = before.get(Key::Run).and_then(seed_of);
         let kept = self.read()?;
-        if ours.is_some() && self.seed(ours)? != ours {
+        let lies = self.seed(ours)?;
+        if ours.is_some() && lies != ours {
             self.clean(&before)?;
             return Ok(self.read()?.run);
         }
-        // Where no run was ever written, none was erased either: this one is here, and could not be kept.
-        if ours.is_none() && self.seed(None)?.is_some() {
-            return Ok(kept.run);
+        // All of a run whose own record could not be read.
+        if before.iter().next().is_some() && kept.run.is_none() && kept.unreadable.is_empty() {
+            return Ok(None);
         }
+        // Where no run was ever written, none was erased either: this one is here, and could not be kept.
+        if let Some(mine) = mine.filter(|mine| ours.is_none() && lies.is_some_and(|lies| lies != mine.seed)) {
+            self.forget();
+            return Ok(Some(mine.clone()));
+        }
+        let mine = mine.map(records).unwrap_or_default();
         // What is damaged there is still whole here.
         let damaged = |key| kept.unreadable.iter().any(|(place, _)| *place == self.shelf.place(key));
         let mut all = Writings::default();
@@ -118,8 +127,7 @@ impl Keeper {
     /// # Errors
     /// When the storage refuses.
     pub fn erase(&self) -> Result<(), StoreError> {
-        self.held.replace(Records::default());
-        erase(&*self.store, &self.shelf, None)
+        self.taken_away(None)
     }
 
     /// Removes the same, but for the lock of a passphrase: what is kept later lies under it again.
@@ -127,8 +135,12 @@ impl Keeper {
     /// # Errors
     /// When the storage refuses.
     pub fn take_off(&self) -> Result<(), StoreError> {
-        self.held.replace(Records::default());
-        erase(&*self.store, &self.shelf, Some(&self.shelf.lock()))
+        self.taken_away(Some(&self.shelf.lock()))
+    }
+
+    fn taken_away(&self, but: Option<&str>) -> Result<(), StoreError> {
+        self.forget();
+        erase(&*self.store, &self.shelf, but).or_else(|problem| if self.any.get() { Err(problem) } else { Ok(()) })
     }
 
     /// What is written next bears this.
@@ -140,6 +152,7 @@ impl Keeper {
         let kept = read(&*self.store, &self.shelf)?;
         self.held.replace(kept.records.clone());
         self.clock.set(self.clock.get().max(kept.clock));
+        self.any.set(self.any.get() || kept.run.is_some() || !kept.unreadable.is_empty());
         self.damaged.set(kept.unreadable.iter().any(|(_, problem)| *problem == DecodeError::Damaged));
         Ok(kept)
     }
@@ -155,6 +168,19 @@ impl Keeper {
             Some(Err(DecodeError::Damaged)) => Ok(ours),
             None => Ok(None),
         }
+    }
+
+    /// Whether of what lay there and did not change nothing lies there any more. Erased after the run's own record was
+    /// looked at and before it was written, that record would be there again, alone with what was written beside it.
+    fn lost(&self, held: &Records, wanted: &Records) -> Result<bool, StoreError> {
+        let mut lost = false;
+        for (key, _) in held.iter().filter(|(key, value)| *key != Key::Run && wanted.get(*key) == Some(value)) {
+            if self.store.get(&self.shelf.place(key))?.is_some() {
+                return Ok(false);
+            }
+            lost = true;
+        }
+        Ok(lost)
     }
 
     fn gone(&self, held: &Records) -> Result<Step, StoreError> {

@@ -279,11 +279,18 @@ fn set_aside(store: &dyn Store, mut place: String, text: &str) -> Result<(), Sto
 /// # Errors
 /// When the storage refuses, or still holds something.
 pub fn erase(store: &dyn Store, shelf: &Shelf, but: Option<&str>) -> Result<(), StoreError> {
-    let mut outcome = Ok(());
-    let mine = |place: &String| Some(place.as_str()) != but;
-    for place in store.keys(shelf.prefix())?.into_iter().filter(mine) {
-        outcome = outcome.and(store.remove(&place));
+    // Once more for what another window was just writing.
+    for _ in 0..3 {
+        let mut outcome = Ok(());
+        let mut left = store.keys(shelf.prefix())?;
+        left.retain(|place| Some(place.as_str()) != but);
+        if left.is_empty() {
+            return Ok(());
+        }
+        for place in left {
+            outcome = outcome.and(store.remove(&place));
+        }
+        outcome?;
     }
-    outcome?;
-    if store.keys(shelf.prefix())?.iter().any(mine) { Err(StoreError::NotWritten) } else { Ok(()) }
+    Err(StoreError::NotWritten)
 }

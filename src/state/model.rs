@@ -158,4 +158,10 @@ impl Model {
             before: None,
         }
     }
+
+    /// Whether nothing of what is kept is missing. What cannot be read is something else that lies there.
+    #[must_use]
+    pub fn in_step(&self) -> bool {
+        matches!(self.trouble, None | Some(Trouble::Unreadable))
+    }
 }

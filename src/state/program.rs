@@ -143,7 +143,9 @@ impl Program {
         #[cfg(feature = "crash")]
         crash::count();
         let erased = matches!(action, Action::Erased);
-        let taken_off = matches!(action, Action::KeepChosen(false)) && self.model().keeping == Keeping::Device;
+        let device = self.model().keeping == Keeping::Device;
+        let taken_off = matches!(action, Action::KeepChosen(false)) && device;
+        let restarted = matches!(action, Action::Restarted) && device;
         // What another window has kept meanwhile is not begun over.
         if matches!(action, Action::Began { keep: true, .. }) {
             self.look();
@@ -168,7 +170,7 @@ impl Program {
                 }
                 next.trouble.filter(|trouble| *trouble == Trouble::Unreadable)
             }
-            Err(_) if erased || taken_off => {
+            Err(_) if erased || taken_off || restarted => {
                 // It is still there, so it is still shown.
                 next = Model { notice: Some(Notice::NotErased), ..Model::clone(&before) };
                 before.trouble
@@ -341,6 +343,37 @@ mod tests {
     }
 
     #[test]
+    fn coming_back_keeps_a_run_that_found_no_room_when_another_window_has_kept_its_own() {
+        let store = Shared::default();
+        let program = program(&store);
+        store.1.set(Some(StoreError::Full));
+        begin(&program, true);
+        let before = program.model();
+        store.1.set(None);
+        begin_as(&self::program(&store), true, 43);
+        program.look();
+        assert_eq!(program.model(), before);
+        program.dispatch(Action::Opened(Screen::Notes));
+        assert_eq!(program.model().trouble, Some(Trouble::Taken));
+        assert_eq!(program.model().run, before.run);
+        assert_eq!(self::program(&store).model().run.as_ref().map(|run| run.seed), Some(43));
+    }
+
+    #[test]
+    fn where_nothing_can_be_kept_everything_can_be_erased() {
+        for keep in [true, false] {
+            let store = Shared::default();
+            store.1.set(Some(StoreError::Denied));
+            let program = program(&store);
+            begin(&program, keep);
+            program.dispatch(Action::KeepChosen(false));
+            assert_eq!((program.model().notice, program.model().keeping), (None, Keeping::Visit));
+            program.dispatch(Action::Erased);
+            assert_eq!((program.model().notice, &program.model().run), (Some(Notice::Erased), &None));
+        }
+    }
+
+    #[test]
     fn what_cannot_be_read_is_told_and_left_as_it_is() {
         let store = Shared::default();
         begin(&program(&store), true);
@@ -355,7 +388,7 @@ mod tests {
     #[test]
     fn what_could_not_be_taken_away_is_not_said_to_be_gone() {
         for refused in [StoreError::Denied, StoreError::NotWritten] {
-            for action in [Action::Erased, Action::KeepChosen(false)] {
+            for action in [Action::Erased, Action::KeepChosen(false), Action::Restarted] {
                 let store = Shared::default();
                 let program = program(&store);
                 begin(&program, true);
@@ -365,6 +398,8 @@ mod tests {
                 let model = program.model();
                 assert_eq!(model.notice, Some(Notice::NotErased));
                 assert_eq!((&model.run, model.screen), (&before.run, before.screen), "it is still there");
+                program.sealed(Seal::None, None);
+                assert_eq!(program.model().notice, Some(Notice::NotErased), "also where a lock has gone with it");
                 assert_eq!((model.keeping, model.trouble), (Keeping::Device, None), "and still kept");
                 assert_eq!(store.held(), 4);
                 store.1.set(None);

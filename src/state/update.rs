@@ -30,6 +30,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Restarted => {
             next.run = None;
             next.chosen = None;
+            next.before = None;
             open(&mut next, Screen::Start);
         }
         Action::Opened(screen) => open(&mut next, screen),
@@ -76,8 +77,10 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::Sealed(seal, tried) => {
             next.seal = seal;
-            // Another window that erases takes the lock away last.
-            next.notice = tried.map(Notice::Sealing).or(model.notice.filter(|notice| *notice == Notice::Erased));
+            // Who erases takes the lock away, too, and says what came of it.
+            next.notice = tried
+                .map(Notice::Sealing)
+                .or(model.notice.filter(|notice| matches!(notice, Notice::Erased | Notice::NotErased)));
             if seal == Seal::Locked {
                 lock(&mut next);
             }
@@ -447,6 +450,18 @@ mod tests {
         theirs.answers.closeness[1] = Some(SetAnswer::Equal);
         let later = update(&taken, Action::Found(Some(Box::new(theirs.clone()))));
         assert_eq!(run(&update(&later, Action::FileUndone)), run(&later), "there is no way back past the other window");
+    }
+
+    #[test]
+    fn what_was_begun_anew_is_not_taken_back_with_a_file() {
+        let mine = after(begun(Subject::Partner));
+        let mut in_file = run(&mine).clone();
+        in_file.answers.closeness[0] = Some(SetAnswer::Skipped);
+        let text = crate::record::file(&records(&in_file));
+        let taken = update(&update(&mine, Action::FileOpened(Some(text))), Action::FileTaken(true));
+        let anew = update(&taken, Action::Restarted);
+        assert_eq!((&anew.run, &anew.before), (&None, &None));
+        assert_eq!(update(&anew, Action::FileUndone).run, None);
     }
 
     #[test]

@@ -150,7 +150,7 @@ fn saving(scene: &Scene) -> El {
     let words = scene.words();
     let Model { run, keeping, trouble, .. } = scene.model;
     let line = match (trouble, run, keeping) {
-        (Some(Trouble::Unreadable), None, _) | (None, None, _) => "",
+        (_, None, _) => "",
         (Some(Trouble::Full), ..) => &words.saving_full,
         (Some(Trouble::Denied), ..) => &words.saving_denied,
         (Some(Trouble::Unreadable), ..) => &words.saving_unreadable,

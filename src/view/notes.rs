@@ -81,7 +81,11 @@ fn some(scene: &Scene, run: &Run) -> El {
         .key("some")
         .with(p(&state))
         .with(ways.with(second(&words.review_title, Action::Opened(Screen::Review))))
-        .with(card().with(p(kept)).maybe((scene.config.saving && scene.model.seal != Seal::Locked).then(keeping)))
+        .with(
+            card()
+                .maybe(scene.model.in_step().then(|| p(kept)))
+                .maybe((scene.config.saving && scene.model.seal != Seal::Locked).then(keeping)),
+        )
         .maybe(seal(scene))
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))

@@ -7,6 +7,7 @@ use intimacy_explorer::record::{
     DecodeError, Keeper, Key, Memory, PREFIX, SCHEMA, Shelf, Step, Store, StoreError, read,
 };
 use proptest::prelude::*;
+use std::cell::Cell;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -250,7 +251,7 @@ fn what_is_erased_in_one_window_is_not_written_back_by_the_other() {
 }
 
 /// A storage in which another window erases at the n-th call, and may begin anew.
-struct Erasing(Shared, std::cell::Cell<usize>, Option<Run>);
+struct Erasing(Shared, Rc<Cell<usize>>, Option<Run>);
 
 impl Erasing {
     fn count(&self) {
@@ -288,20 +289,70 @@ impl Store for Erasing {
 #[test]
 fn erased_at_any_moment_of_a_writing_nothing_comes_back() {
     let mut run = example();
-    run.answers.subject = Some(Subject::Family);
     run.answers.closeness[0] = Some(SetAnswer::Equal);
     run.at = run.questions().get(4).copied();
+    let mut during = 0;
     for call in 1..40 {
         let store = kept(&example());
-        let opening = Erasing(store.clone(), std::cell::Cell::new(calls_to_open() + call), None);
+        let calls = Rc::new(Cell::new(calls_to_open() + call));
+        let opening = Erasing(store.clone(), calls.clone(), None);
         let (keeper, _) = Keeper::open(Box::new(opening), shelf(), 2);
         let step = keeper.keep(Some(&run)).unwrap();
+        let in_keeping = calls.get() > call;
         // Looking, as a window does when it hears of it, ends what a writing may have left.
-        let found = keeper.look(Some(&run)).unwrap();
+        let found = keeper.look((step == Step::Kept).then_some(&run)).unwrap();
+        let erased = calls.get() > call;
         let left = store.keys("").unwrap();
-        let happened = step == Step::Gone || found.is_none();
-        assert!(!happened || left.is_empty(), "erased at call {call}: {step:?}, {left:?}");
+        assert_eq!(left.is_empty(), erased, "erased at call {call}: {step:?}, {left:?}");
+        assert_eq!(found.is_none(), erased, "erased at call {call}: {step:?}, {found:?}");
+        during += usize::from(in_keeping);
     }
+    assert!(during > 5, "it happened while it was written");
+}
+
+#[test]
+fn a_run_whose_own_record_is_damaged_does_not_come_back_when_all_is_erased() {
+    let store = kept(&example());
+    store.set(&place(Key::Run), "damaged").unwrap();
+    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf(), 2);
+    let run = found.unwrap().run.unwrap();
+    intimacy_explorer::record::erase(&store, &shelf(), None).unwrap();
+    assert_eq!(keeper.look(Some(&run)).unwrap(), None);
+}
+
+#[test]
+fn what_is_written_while_all_is_erased_is_erased_too() {
+    /// A storage in which another window writes before each of so many looks at it, but for the first.
+    struct Writing(Shared, Cell<u32>, u32);
+    impl Store for Writing {
+        fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+            let look = self.1.replace(self.1.get() + 1);
+            if (1..=self.2).contains(&look) {
+                self.0.set(&place(Key::Closeness(1)), "{}")?;
+            }
+            self.0.keys(prefix)
+        }
+
+        fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+            self.0.get(key)
+        }
+
+        fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+            self.0.set(key, text)
+        }
+
+        fn remove(&self, key: &str) -> Result<(), StoreError> {
+            self.0.remove(key)
+        }
+    }
+    let erase = |times| {
+        let store = Writing(kept(&example()), Cell::new(0), times);
+        let outcome = intimacy_explorer::record::erase(&store, &shelf(), None);
+        (outcome, store.0.keys("").unwrap().len())
+    };
+    assert_eq!(erase(0), (Ok(()), 0));
+    assert_eq!(erase(1), (Ok(()), 0));
+    assert_eq!(erase(9).0, Err(StoreError::NotWritten), "never seen to be empty");
 }
 
 #[test]
@@ -315,7 +366,7 @@ fn begun_anew_at_any_moment_of_a_writing_the_new_run_is_left_as_it_is() {
     let mut during = 0;
     for call in 1..40 {
         let store = kept(&example());
-        let opening = Erasing(store.clone(), std::cell::Cell::new(calls_to_open() + call), Some(fresh.clone()));
+        let opening = Erasing(store.clone(), Rc::new(Cell::new(calls_to_open() + call)), Some(fresh.clone()));
         let (keeper, _) = Keeper::open(Box::new(opening), shelf(), 2);
         let step = keeper.keep(Some(&run)).unwrap();
         keeper.look(Some(&run)).unwrap();
@@ -341,7 +392,7 @@ fn what_another_run_has_in_common_with_one_that_is_gone_stays() {
 
 /// How often a shelf with the example is asked when it is opened.
 fn calls_to_open() -> usize {
-    let counting = Erasing(kept(&example()), std::cell::Cell::new(usize::MAX), None);
+    let counting = Erasing(kept(&example()), Rc::new(Cell::new(usize::MAX)), None);
     let keys = counting.keys(shelf().prefix()).unwrap();
     1 + keys.len()
 }
