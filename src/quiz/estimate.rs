@@ -61,7 +61,7 @@ impl Estimate {
         let prior = matrix::diagonal(PRIOR_SD * PRIOR_SD);
         let mut estimate = Self { count, utility: [0.0; MAX_ITEMS], covariance: prior };
         for _ in 0..MAX_STEPS {
-            let (gradient, information) = slope(count, &estimate.utility, choices);
+            let (gradient, information) = slope(&estimate.utility, choices);
             // The information is positive definite, being the prior's plus what the choices add; there is no other way.
             let Some(covariance) = matrix::inverse(&information, count) else { break };
             estimate.covariance = covariance;
@@ -180,7 +180,7 @@ impl Estimate {
 }
 
 /// Gradient of the log posterior at `utility`, and its negative Hessian.
-fn slope(count: usize, utility: &Vector, choices: &[Choice]) -> (Vector, Matrix) {
+fn slope(utility: &Vector, choices: &[Choice]) -> (Vector, Matrix) {
     let precision = 1.0 / (PRIOR_SD * PRIOR_SD);
     let mut gradient = utility.map(|u| -u * precision);
     let mut information = matrix::diagonal(precision);
@@ -193,7 +193,7 @@ fn slope(count: usize, utility: &Vector, choices: &[Choice]) -> (Vector, Matrix)
         };
         let total: f64 = choice.from.iter().map(|i| weights[i]).sum();
         let part = 1.0 / choice.picked.len() as f64;
-        for i in choice.from.iter().filter(|&i| i < count) {
+        for i in choice.from.iter() {
             let probability = weights[i] / total;
             let picked = if choice.picked.contains(i) { part } else { 0.0 };
             gradient[i] += sign * (picked - probability);

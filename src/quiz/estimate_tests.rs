@@ -234,11 +234,15 @@ fn any_answers<T: Item, const K: usize>(
     sets.iter().map(|&set| any_answer(set)).collect::<Vec<_>>()
 }
 
-/// Ordinary answers, and the hardest: any of the two blocks.
+/// Ordinary answers, and the hardest: any of the two blocks; and several picked at one end, which answers have at both.
 fn any_choices() -> impl Strategy<Value = (usize, Vec<Choice>)> {
     prop_oneof![
         any_answers(&CLOSENESS).prop_map(|answers| (5, choices(&CLOSENESS, &answers))),
         any_answers(&FOUNDATIONS).prop_map(|answers| (7, choices(&FOUNDATIONS, &answers))),
+        (prop::sample::subsequence(vec![0, 1, 2, 3], 1..=4), any::<bool>()).prop_map(|(picked, most)| {
+            let end = if most { End::Most } else { End::Least };
+            (5, vec![Choice { from: Items::first(4), picked: picked.into_iter().collect(), end }])
+        }),
     ]
 }
 
@@ -264,7 +268,7 @@ proptest! {
     #[test]
     fn the_gradient_is_zero_at_the_result((count, choices) in any_choices()) {
         let estimate = Estimate::new(count, &choices);
-        let (gradient, _) = slope(count, &estimate.utility, &choices);
+        let (gradient, _) = slope(&estimate.utility, &choices);
         prop_assert!(gradient.iter().all(|part| part.abs() < 1e-11), "{gradient:?}");
     }
 
@@ -279,13 +283,13 @@ proptest! {
     #[test]
     fn the_gradient_is_that_of_the_posterior((count, choices) in any_choices(), point in prop::array::uniform7(-2.0..2.0)) {
         let at = |utility| log_posterior(&Estimate { utility, ..Estimate::new(count, &[]) }, &choices);
-        let (gradient, information) = slope(count, &point, &choices);
+        let (gradient, information) = slope(&point, &choices);
         for i in 0..count {
             let (mut up, mut down) = (point, point);
             up[i] += 1e-5;
             down[i] -= 1e-5;
             prop_assert!(((at(up) - at(down)) / 2e-5 - gradient[i]).abs() < 1e-6);
-            let (above, below) = (slope(count, &up, &choices).0, slope(count, &down, &choices).0);
+            let (above, below) = (slope(&up, &choices).0, slope(&down, &choices).0);
             for j in 0..count {
                 prop_assert!(((below[j] - above[j]) / 2e-5 - information[i][j]).abs() < 1e-6);
             }

@@ -89,6 +89,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_positive_definite() {
+        assert!(inverse(&diagonal(0.0), 1).is_none());
         assert!(inverse(&diagonal(0.0), 2).is_none());
         assert!(inverse(&diagonal(f64::NAN), 2).is_none());
         let mut indefinite = diagonal(1.0);

@@ -124,6 +124,15 @@ mod tests {
     }
 
     #[test]
+    fn furthest_out_is_who_lies_clearly_below_every_other() {
+        let order = [Type::Spiritual, Type::Physical, Type::Emotional, Type::Experiential, Type::Intellectual];
+        let clear = Answers { closeness: by_order(&CLOSENESS, &order), ..Answers::default() };
+        assert_eq!(Closeness::new(&clear).picture.outermost(), Some(Type::Intellectual));
+        let equal = Answers { closeness: CLOSENESS.map(|_| Some(SetAnswer::Equal)), ..Answers::default() };
+        assert_eq!(Closeness::new(&equal).picture.outermost(), None);
+    }
+
+    #[test]
     fn a_result_needs_three_of_five_sets() {
         let mut answers = Answers { closeness: by_order(&CLOSENESS, &Type::ALL), ..Answers::default() };
         answers.closeness[3..].fill(Some(SetAnswer::Skipped));
