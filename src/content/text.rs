@@ -7,17 +7,12 @@ use super::Interface;
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut rest = template;
     let mut filled = String::with_capacity(template.len());
-    while let Some(open) = rest.find('{') {
-        let (before, place) = rest.split_at(open);
+    while let Some((before, place)) = rest.split_once('{') {
+        let Some((name, after)) = place.split_once('}') else { break };
         filled.push_str(before);
-        let Some(close) = place.find('}') else {
-            rest = place;
-            break;
-        };
-        let (name, after) = (&place[1..close], &place[close + 1..]);
         match values.iter().find(|(key, _)| *key == name) {
             Some((_, value)) => filled.push_str(value),
-            None => filled.push_str(&place[..=close]),
+            None => filled.extend(["{", name, "}"]),
         }
         rest = after;
     }
@@ -32,8 +27,14 @@ pub fn list(interface: &Interface, items: &[&str]) -> String {
         [] => String::new(),
         [one] => (*one).into(),
         [first @ .., last] => {
-            let first = first.join(&interface.list_comma);
-            fill(&interface.list_and, &[("first", &first), ("last", last)])
+            let mut all = String::new();
+            for item in first {
+                if !all.is_empty() {
+                    all.push_str(&interface.list_comma);
+                }
+                all.push_str(item);
+            }
+            fill(&interface.list_and, &[("first", &all), ("last", last)])
         }
     }
 }

@@ -149,16 +149,14 @@ impl Mounted {
         let (config, words) = (self.config.borrow(), &self.content.support);
         let country = words.countries.iter().find(|country| config.country.as_ref() == Some(&country.code));
         let label = contact::label(self.content, &config);
-        let mut set = vec![
-            config.contact.as_deref().unwrap_or_default(),
-            &label,
-            config.practice.as_ref().unwrap_or(&words.lines_own),
-            country.map_or("", |country| &country.name),
-        ];
+        let contact = config.contact.as_deref().unwrap_or_default();
+        let practice = config.practice.as_ref().unwrap_or(&words.lines_own);
+        let country = country.map_or("", |country| &country.name);
+        let mut set = format!("{contact}\n{label}\n{practice}\n{country}");
         for line in &config.help_lines {
-            set.extend([line.name.as_str(), &line.number, &line.dial]);
+            set.extend(["\n", &line.name, "\n", &line.number, "\n", &line.dial]);
         }
-        set.join("\n")
+        set
     }
 
     /// What could not be used of what the owner has set: a line each.

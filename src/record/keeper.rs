@@ -70,7 +70,7 @@ impl Keeper {
         let begun = now.get(Key::Run).and_then(seed_of);
         self.held.replace(now.clone());
         // It may have gone while this was written; then a failure to write is that, too.
-        if begun.is_some() && (self.seed(begun)? != begun || self.lost(&held, &wanted)?) {
+        if begun.is_some() && (self.seed(begun)? != begun || self.lost(&now)?) {
             return self.gone(&now);
         }
         outcome.and_then(|()| self.store.settle()).map(|()| Step::Kept)
@@ -87,7 +87,7 @@ impl Keeper {
         let ours = before.get(Key::Run).and_then(seed_of);
         let kept = self.read()?;
         let lies = self.seed(ours)?;
-        if ours.is_some() && lies != ours {
+        if ours.is_some() && (lies != ours || self.lost(&before)?) {
             self.clean(&before)?;
             return Ok(self.read()?.run);
         }
@@ -170,17 +170,10 @@ impl Keeper {
         }
     }
 
-    /// Whether of what lay there and did not change nothing lies there any more. Erased after the run's own record was
-    /// looked at and before it was written, that record would be there again, alone with what was written beside it.
-    fn lost(&self, held: &Records, wanted: &Records) -> Result<bool, StoreError> {
-        let mut lost = false;
-        for (key, _) in held.iter().filter(|(key, value)| *key != Key::Run && wanted.get(*key) == Some(value)) {
-            if self.store.get(&self.shelf.place(key))?.is_some() {
-                return Ok(false);
-            }
-            lost = true;
-        }
-        Ok(lost)
+    /// Whether who the run is about, which nothing but erasing takes away, no longer lies there. Erased after the run's own
+    /// record was looked at and before it was written, that record would be there again, with what was written beside it.
+    fn lost(&self, held: &Records) -> Result<bool, StoreError> {
+        Ok(held.get(Key::Subject).is_some() && self.store.get(&self.shelf.place(Key::Subject))?.is_none())
     }
 
     fn gone(&self, held: &Records) -> Result<Step, StoreError> {

@@ -84,7 +84,7 @@ impl<T: Id> Value for SetAnswer<T> {
 /// The ids of the types that are part of closeness, in content order, or `none`.
 impl Value for PerType<bool> {
     fn write(&self) -> String {
-        let ids: Vec<&str> = self.iter().filter(|(_, part)| **part).map(|(of, _)| of.id()).collect();
+        let ids: Vec<String> = self.iter().filter(|(_, part)| **part).map(|(of, _)| of.id().to_owned()).collect();
         if ids.is_empty() { NONE.into() } else { ids.join(" ") }
     }
 

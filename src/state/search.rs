@@ -64,12 +64,13 @@ pub fn marked(text: &str, query: &str) -> Vec<(bool, String)> {
         else {
             continue;
         };
-        let end = at + text[at..].chars().take(hit.chars().count()).map(char::len_utf8).sum::<usize>();
-        pieces.push((false, text[done..at].to_owned()));
-        pieces.push((true, text[at..end].to_owned()));
+        let rest = between(text, at, text.len());
+        let end = rest.char_indices().nth(hit.chars().count()).map_or(text.len(), |(to, _)| at + to);
+        pieces.push((false, between(text, done, at).to_owned()));
+        pieces.push((true, between(text, at, end).to_owned()));
         done = end;
     }
-    pieces.push((false, text[done..].to_owned()));
+    pieces.push((false, between(text, done, text.len()).to_owned()));
     pieces.retain(|(_, piece)| !piece.is_empty());
     pieces
 }
@@ -79,12 +80,18 @@ fn find(text: &str, start: &str) -> Option<usize> {
     words(text).find(|(_, word)| word.starts_with(start)).map(|(at, _)| at)
 }
 
-/// The words of a text in small letters, with where they stand.
-fn words(text: &str) -> impl Iterator<Item = (usize, String)> {
-    text.split(|letter: char| !in_word(letter)).filter(|word| !word.is_empty()).map(move |word| {
+/// The words of a text in small letters, with where they stand. Boxed, as it is needed in several places.
+fn words<'a>(text: &'a str) -> Box<dyn Iterator<Item = (usize, String)> + 'a> {
+    let words = text.split(|letter: char| !in_word(letter)).filter(|word| !word.is_empty());
+    Box::new(words.map(move |word| {
         let at = word.as_ptr() as usize - text.as_ptr() as usize;
         (at, word.chars().map(small).collect())
-    })
+    }))
+}
+
+/// What stands between two places of a text; nothing where there are none such.
+fn between(text: &str, from: usize, to: usize) -> &str {
+    text.get(from..to).unwrap_or_default()
 }
 
 /// Whether a letter can be part of a word: beyond ASCII everything but the signs of Latin-1 and the general punctuation.
@@ -104,12 +111,12 @@ fn small(letter: char) -> char {
 /// The text around a place, cut between words.
 fn around(text: &str, at: usize) -> String {
     let text = text.replace('*', " ");
-    let from = text[..at].char_indices().rev().nth(BEFORE).map_or(0, |(from, _)| from);
-    let from = if from == 0 { 0 } else { text[from..at].find(' ').map_or(from, |space| from + space + 1) };
-    let to = text[from..].char_indices().nth(LENGTH).map_or(text.len(), |(to, _)| from + to);
-    let to = if to == text.len() { to } else { text[from..to].rfind(' ').map_or(to, |space| from + space) };
+    let from = between(&text, 0, at).char_indices().rev().nth(BEFORE).map_or(0, |(from, _)| from);
+    let from = if from == 0 { 0 } else { between(&text, from, at).find(' ').map_or(from, |space| from + space + 1) };
+    let to = between(&text, from, text.len()).char_indices().nth(LENGTH).map_or(text.len(), |(to, _)| from + to);
+    let to = if to == text.len() { to } else { between(&text, from, to).rfind(' ').map_or(to, |space| from + space) };
     let (lead, trail) = (if from > 0 { "… " } else { "" }, if to < text.len() { " …" } else { "" });
-    format!("{lead}{}{trail}", &text[from..to])
+    format!("{lead}{}{trail}", between(&text, from, to))
 }
 
 #[cfg(test)]
