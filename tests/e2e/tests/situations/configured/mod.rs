@@ -141,7 +141,26 @@ async fn where_nothing_may_be_kept_nothing_is_offered_or_read(case: &Case) -> Re
     browser.control("Erase everything").await?;
     ensure!(!browser.text().await?.contains("Keep my answers"), "the notes offer to keep");
     ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was kept");
-    browser.is_quiet().await
+    browser.is_quiet().await?;
+
+    // Said in the JSON, it hides no button of the article; said and taken back, it comes too late.
+    let json = r#"<script type="application/json">{ "saving": "never" }</script>"#;
+    for (attributes, inside) in [("", json), (r#"saving="never""#, "")] {
+        let (_server, browser) = open(case, attributes, inside).await?;
+        let set = "document.querySelector('intimacy-explorer').setAttribute('saving', 'offer')";
+        browser.script(set, vec![]).await?;
+        let keep = "document.querySelector('input[value=friend]').click(); document.querySelector('[data-begin=keep]').click()";
+        browser.script(keep, vec![]).await?;
+        browser.press("Skip").await?;
+        browser.press("My notes").await?;
+        browser.control("Erase everything").await?;
+        let text = browser.text().await?;
+        ensure!(!text.contains("Keep my answers"), "the notes offer to keep");
+        ensure!(!text.contains("are kept on this device"), "it is said to be kept");
+        ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was kept");
+        browser.is_quiet().await?;
+    }
+    Ok(())
 }
 
 async fn events_tell_that_and_never_what(case: &Case) -> Result<()> {

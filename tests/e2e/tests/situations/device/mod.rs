@@ -46,8 +46,9 @@ const SERIES: &str = "
             const count = Number(localStorage.count ?? 0);
             answer(n);
             window.done = n + 1;
-            if (most(localStorage[mine]) === names[n % 2]) kept++;
             await turn();
+            // The other window has had its turn, too.
+            if (most(localStorage[mine]) === names[n % 2]) kept++;
             localStorage.count = count + 1;
         }
         return { mine, names, kept, last: names[(times - 1) % 2] };

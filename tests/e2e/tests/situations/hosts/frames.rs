@@ -85,7 +85,12 @@ async fn sealed_frame(case: &Case) -> Result<()> {
         ensure!(file.starts_with("{\"intimacy-explorer\":1") && file.contains("friend"), "{file}");
         browser.is_quiet().await?;
     }
-    Ok(())
+    presses_inside(browser, "Erase everything").await?;
+    browser.find("iframe").await?.enter_frame().await?;
+    let erased = "Everything is erased.";
+    browser.until(erased, async || Ok(browser.text().await?.contains(erased))).await?;
+    browser.web().enter_default_frame().await?;
+    browser.is_quiet().await
 }
 
 /// "Leave" stays in sight in a frame that is as tall as what is in it, wherever the page around it is.

@@ -16,6 +16,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(two_windows_are_in_step_and_what_one_erases_stays_erased, holds: ["F12", "F13"]),
     situation!(two_elements_with_one_name_are_in_step, holds: ["F14"]),
     situation!(what_another_window_keeps_is_not_written_over, holds: ["F12"]),
+    situation!(what_is_pressed_twice_or_held_does_no_harm),
     situation!(a_page_that_the_browser_had_put_away_looks_again, holds: ["F16", "F20"]),
     situation!(back_and_forward_lead_to_what_is_kept, holds: ["F16"]),
     situation!(what_cannot_be_erased_is_told, holds: ["F6"]),
@@ -259,16 +260,54 @@ async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -
 async fn a_page_that_the_browser_had_put_away_looks_again(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
     let browser = case.browser(Wish::default()).await?;
+    for wakes in ["window, 'pageshow'", "window, 'focus'", "document, 'visibilitychange'"] {
+        browser.open(&server.url("/")).await?;
+        browser.until_ready().await?;
+        keeps_two_answers(&browser).await?;
+        // Nothing tells this page that its records are gone, until the reader comes back to it.
+        browser.script("for (const key of Object.keys(localStorage)) localStorage.removeItem(key)", vec![]).await?;
+        ensure!(!browser.text().await?.contains("Everything is erased."), "it looks without a reason");
+        let wake = format!("((on, what) => on.dispatchEvent(new Event(what, {{ bubbles: true }})))({wakes})");
+        browser.script(&wake, vec![]).await?;
+        let looked = async || Ok(browser.text().await?.contains("Everything is erased."));
+        browser.until(wakes, looked).await?;
+    }
+    browser.is_quiet().await
+}
+
+async fn what_is_pressed_twice_or_held_does_no_harm(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    keeps_two_answers(&browser).await?;
+    let is_at = async |number: usize| {
+        let question = format!("Question {number} of");
+        browser.until(&question, async || Ok(browser.text().await?.contains(&question))).await?;
+        let kept = shelf(&browser).await?.iter().filter(|key| key.contains("closeness/")).count();
+        ensure!(kept == number - 2, "{kept} are kept at question {number}");
+        Ok(())
+    };
+    // The focus goes to the next question, where Enter presses nothing.
+    let focus = "document.querySelector('intimacy-explorer').shadowRoot.activeElement === arguments[0]";
+    let equal = browser.control("About equal").await?;
+    browser.script(&format!("arguments[0].focus(); return {focus}"), vec![equal.to_json()?]).await?;
+    browser.type_keys("\u{e007}\u{e007}\u{e007}\u{e007}").await?;
+    is_at(5).await?;
+    // Back at once: what was just answered is there.
     browser.press("About equal").await?;
-    // Nothing tells this page that its records are gone, until the reader comes back to it.
-    browser.script("for (const key of Object.keys(localStorage)) localStorage.removeItem(key)", vec![]).await?;
-    ensure!(!browser.text().await?.contains("Everything is erased."), "it looks without a reason");
-    browser.script("dispatchEvent(new Event('pageshow'))", vec![]).await?;
-    browser.until("it has looked", async || Ok(browser.text().await?.contains("Everything is erased."))).await
+    browser.press("Back").await?;
+    let said = "Your answer: about equal.";
+    browser.until(said, async || Ok(browser.text().await?.contains(said))).await?;
+    browser.press("Continue").await?;
+    is_at(6).await?;
+    browser.press("My notes").await?;
+    let erase = browser.control("Erase everything").await?;
+    browser.web().action_chain().move_to_element_center(&erase).double_click().perform().await?;
+    let said = "Everything is erased.";
+    browser.until(said, async || Ok(browser.text().await?.contains(said))).await?;
+    ensure!(shelf(&browser).await?.is_empty(), "{:?}", shelf(&browser).await?);
+    browser.is_quiet().await
 }
 
 /// Two answers are kept, and the page is at the question after them.
@@ -364,6 +403,10 @@ async fn back_and_forward_lead_to_what_is_kept(case: &Case) -> Result<()> {
         is_on("Other").await?;
         browser.web().back().await?;
         is_on(&title).await?;
+        browser.web().forward().await?;
+        is_on("Other").await?;
+        browser.web().back().await?;
+        is_on(&title).await?;
         browser.until_ready().await?;
         // The browser shows the page as it was left, or loads it anew.
         if !browser.text().await?.contains("Question ") {
@@ -386,6 +429,8 @@ async fn what_cannot_be_erased_is_told(case: &Case) -> Result<()> {
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Friend, true).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+    // Whether it is kept is said aloud when that changes.
+    ensure!(browser.attribute(&browser.find(".ie-saving").await?, "role").await?.as_deref() == Some("status"));
     let before = stored(&browser).await?;
     let names = &words.interface;
     for refuse in ["() => {}", "() => { throw new DOMException('no', 'SecurityError') }"] {

@@ -174,6 +174,56 @@ const MOMENTS: &str = r#"
                 localStorage.setItem(lock, '{"schema":3,"lock":["AAAA","AAAA","AAAA"],"rounds":1}');
                 return came;
             }),
+            // A record that this window has not read is there to be erased, too.
+            unread: await moment(async ({ one, answer, set }) => {
+                await set();
+                localStorage.setItem(answer + '0', localStorage[answer]);
+                for (const place of one.keys().split('\n')) one.remove(place);
+            }),
+            // Sealed and written just after another window has erased everything.
+            late: await moment(async ({ one, run, answer, lock, set }) => {
+                await set();
+                gone(run, lock);
+                await one.fresh();
+            }),
+            later: await moment(async ({ one, answer, set }) => {
+                await set();
+                const later = '{"schema":4,"sealed":"AAAA"}';
+                localStorage.setItem(answer, later);
+                await one.fresh();
+                return one.get(answer) === later && localStorage[answer] === later;
+            }),
+            damaged: await moment(async ({ answer, set }) => {
+                localStorage.setItem(answer, record('before').replace('schema', 'schemb'));
+                return set();
+            }),
+            // While it is opened, another window seals what lay there unsealed.
+            at_once: await moment(async ({ one, answer, set }) => {
+                await set();
+                const sealed = localStorage[answer];
+                await one.act('lock');
+                localStorage.setItem(answer, record('before'));
+                const { decrypt } = SubtleCrypto.prototype;
+                SubtleCrypto.prototype.decrypt = function (...all) {
+                    localStorage.setItem(answer, sealed);
+                    return decrypt.apply(this, all);
+                };
+                await one.act('unlock', passphrase);
+                SubtleCrypto.prototype.decrypt = decrypt;
+                return localStorage[answer] === sealed;
+            }),
+            // An old library of the page writes lists in its own way.
+            patched: await moment(async ({ one, set }) => {
+                Array.prototype.toJSON = function () { return String(this); };
+                await set();
+                delete Array.prototype.toJSON;
+                await one.act('lock');
+                return one.act('unlock', passphrase);
+            }),
+            twice: await moment(async ({ one, set }) => {
+                await set();
+                return (await Promise.all(['off', 'off'].map((what) => one.act(what)))).join();
+            }),
         };
     };"#;
 
@@ -191,6 +241,13 @@ async fn nothing_is_sealed_under_a_lock_that_is_gone(case: &Case) -> Result<()> 
         "changed": ["changed", "locked", "closeness/1!", "lock", "run!"],
         "setting": ["failed", "none"],
         "overtaken": ["failed", "locked", "closeness/1", "lock", "run"],
+        "unread": [null, "none"],
+        "late": [null, "none"],
+        "later": [true, "locked", "closeness/1!", "lock", "run!"],
+        "damaged": ["set", "locked", "closeness/1!", "lock", "run!"],
+        "at_once": [true, "locked", "closeness/1!", "lock", "run!"],
+        "patched": ["unlocked", "locked", "closeness/1!", "lock", "run!"],
+        "twice": ["off,off", "none", "closeness/1", "run"],
     });
     ensure!(found == expected, "{found}");
     browser.is_quiet().await
