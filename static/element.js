@@ -154,7 +154,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.#app = app;
       this.#owner = owner;
       owner(this, app.owner());
-      crashed.then(() => this.#app === app && this.#crash(rescue));
+      crashed.then(() => this.#app === app && this.#crash(rescue, vault));
       this.#look = async () => {
         await vault?.fresh();
         this.#app?.look();
@@ -203,12 +203,12 @@ export function define(load, name = 'intimacy-explorer') {
       if (/^https:\/\/[^\s\\]+$/i.test(exit)) this.querySelector('[data-leave]')?.setAttribute('href', exit);
     }
 
-    #crash(rescue) {
+    #crash(rescue, vault) {
       if (!this.#alive) return;
       this.#changes.disconnect();
       for (const what of WAKES) removeEventListener(what, this.#look);
       this.#deaf?.();
-      rescue(this, this.#app, this.#settings()('storage-name'));
+      rescue(this, this.#app, this.#settings()('storage-name'), vault);
       this.#say('error');
     }
 

@@ -38,19 +38,23 @@ function asked(question) {
 }
 
 /** Shows the rescue screen in the place of the app. */
-export function rescue(host, app, name) {
+export function rescue(host, app, name, vault) {
   const root = host.shadowRoot;
   const screen = host.querySelector('[data-rescue]') ?? root.querySelector('[data-rescue]');
   for (const frame of root.querySelectorAll('[data-app]')) frame.hidden = true;
   if (!screen) return;
   // What lies in the storage may be another window's, or of another time: only the app knows its own answers.
   const file = asked(() => app.file());
-  const whole = asked(() => app.kept());
   const stored = kept(name);
   // What is sealed is of no use in a file.
   const text = file || ('lock' in stored || !Object.keys(stored).length ? '' : raw(name));
-  screen.querySelector('[data-kept]').hidden = !whole;
-  screen.querySelector('[data-lost]').hidden = whole || !file;
+  const tell = (lost) => {
+    screen.querySelector('[data-kept]').hidden = lost;
+    screen.querySelector('[data-lost]').hidden = !lost || !file;
+  };
+  // It may have crashed on the way to know that they are erased, or while the last of them was being sealed.
+  tell(!stored.run || !asked(() => app.kept()));
+  vault?.hear((why) => why && tell(why));
   const button = screen.querySelector('[data-save]');
   button.hidden = !text;
   button.onclick = () => save(text);
