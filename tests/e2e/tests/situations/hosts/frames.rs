@@ -148,7 +148,7 @@ async fn other_site(case: &Case) -> Result<()> {
     browser.open(&elsewhere.url("/embed/frame.html")).await?;
     browser.until_ready().await?;
     ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "it is the same storage");
-    browser.press("My notes").await?;
+    browser.press("Open my notes").await?;
     browser.until("nothing is there", async || Ok(browser.text().await?.contains("There is nothing here yet."))).await
 }
 
