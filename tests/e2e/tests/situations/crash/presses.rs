@@ -330,12 +330,13 @@ async fn each(case: &Case, presses: &[Press]) -> Result<()> {
             tried(&browser, &address, press, how, &file).await.with_context(|| format!("{how:?}: {}", named()))?;
         }
         // And what was kept in the end is where one goes on.
-        let there = kept(&browser).await?;
-        let on = "return [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('.ie-button')]
-            .some((one) => /^(Go on where I left off|See my result)$/.test(one.textContent))";
-        let notes = "document.querySelector('[data-open=notes]').click();";
-        let is_there = |is: bool| format!("{notes} {}", on.replace("return ", &format!("return {is} === ")));
-        browser.until_script("a way on, if there is one", &is_there(there.contains(RUN))).await.with_context(named)?;
+        let on = format!(
+            "document.querySelector('[data-open=notes]').click();
+            return {} === [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('.ie-button')]
+                .some((one) => /^(Go on where I left off|See my result)$/.test(one.textContent))",
+            kept(&browser).await?.contains(RUN)
+        );
+        browser.until_script("a way on, if there is one", &on).await.with_context(named)?;
     }
     Ok(())
 }

@@ -99,34 +99,33 @@ async fn from_every_kind_of_screen(case: &Case) -> Result<()> {
 
 /// There the link, and the screen after a crash, are the app's own, in the shadow root.
 async fn from_an_element_without_an_article(case: &Case) -> Result<()> {
-    for screen in ["explore", "question", "notes", "crash"] {
-        for by_key in [false, true] {
-            let crash = screen == "crash";
-            let folder = if crash { root().join("target/embed-crash") } else { dist()?.join("embed") };
-            let server = Server::start(folder).await?;
-            server.page("/bare", BARE, &[]);
-            let browser = open_at(case, Wish::phone(), &server, "/bare").await?;
-            browser.until_ready().await?;
-            match screen {
-                "question" => {
-                    browser.press("Quiz").await?;
-                    browser.press("A friend").await?;
-                    browser.press("Begin, and keep my answers on this device").await?;
-                    browser.find(".ie-set").await?;
-                }
-                "notes" => browser.press("My notes").await?,
-                "crash" => {
-                    browser.script("crashAt(1, 0)", vec![]).await?;
-                    browser.press("Quiz").await?;
-                    let rescued = "return document.querySelector('intimacy-explorer').shadowRoot
-                        .querySelector('[data-rescue]').checkVisibility()";
-                    browser.until_script("the rescue screen is there", rescued).await?;
-                }
-                _ => {}
+    for (screen, by_key) in [("explore", true), ("question", false), ("notes", true), ("crash", false), ("crash", true)]
+    {
+        let crash = screen == "crash";
+        let folder = if crash { root().join("target/embed-crash") } else { dist()?.join("embed") };
+        let server = Server::start(folder).await?;
+        server.page("/bare", BARE, &[]);
+        let browser = open_at(case, Wish::phone(), &server, "/bare").await?;
+        browser.until_ready().await?;
+        match screen {
+            "question" => {
+                browser.press("Quiz").await?;
+                browser.press("A friend").await?;
+                browser.press("Begin, and keep my answers on this device").await?;
+                browser.find(".ie-set").await?;
             }
-            leaves(&browser, by_key).await?;
-            is_left(&server, &browser).await.with_context(|| format!("{screen}, by key: {by_key}"))?;
+            "notes" => browser.press("My notes").await?,
+            "crash" => {
+                browser.script("crashAt(1, 0)", vec![]).await?;
+                browser.press("Quiz").await?;
+                let rescued = "return document.querySelector('intimacy-explorer').shadowRoot
+                    .querySelector('[data-rescue]').checkVisibility()";
+                browser.until_script("the rescue screen is there", rescued).await?;
+            }
+            _ => {}
         }
+        leaves(&browser, by_key).await?;
+        is_left(&server, &browser).await.with_context(|| format!("{screen}, by key: {by_key}"))?;
     }
     Ok(())
 }
