@@ -206,10 +206,11 @@ export function define(load, name = 'intimacy-explorer') {
     }
 
     #crash(rescue, vault) {
-      if (!this.#alive) return;
       this.#changes.disconnect();
       for (const what of WAKES) removeEventListener(what, this.#look);
       this.#deaf?.();
+      // Where a page's scripts leave no way to show anything, the app ends before it has a place for that screen.
+      if (!this.shadowRoot.querySelector('slot')) return this.#fail();
       rescue(this, this.#app, this.#settings()('storage-name'), vault);
       this.#say('error');
     }

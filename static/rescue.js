@@ -42,20 +42,23 @@ export function rescue(host, app, name, vault) {
   const root = host.shadowRoot;
   const screen = host.querySelector('[data-rescue]') ?? root.querySelector('[data-rescue]');
   for (const frame of root.querySelectorAll('[data-app]')) frame.remove();
-  if (!screen) return;
   // What lies in the storage may be another window's, or of another time: only the app knows its own answers.
   const file = asked(() => app.file());
-  const whole = asked(() => app.kept());
   const stored = vault ? kept(name) : {};
   // What is sealed is of no use in a file.
   const text = file || ('lock' in stored || !Object.keys(stored).length ? '' : raw(name));
-  screen.querySelector('[data-kept]').hidden = !whole;
-  screen.querySelector('[data-lost]').hidden = whole || !file;
+  const tell = (lost) => {
+    screen.querySelector('[data-kept]').hidden = lost;
+    screen.querySelector('[data-lost]').hidden = !lost || !file;
+  };
+  // It may have crashed on the way to know that they are erased, or while the last of them was being sealed.
+  tell(!stored.run || !asked(() => app.kept()));
   const button = screen.querySelector('[data-save]');
   button.hidden = !text;
   button.onclick = () => save(text);
-  // What is locked is not given away.
-  vault?.hear(() => {
+  vault?.hear((why) => {
+    if (why) tell(why);
+    // What is locked is not given away.
     if (vault.state === 'locked') button.hidden = !(button.onclick = null);
   });
   screen.querySelector('[data-reload]').onclick = () => location.reload();

@@ -161,10 +161,47 @@ async fn two_on_a_page_are_two() {
     other.remove();
 }
 
+/// What is written to the console as a warning while this is done.
+fn warnings(act: impl FnOnce()) -> Vec<String> {
+    let console = Reflect::get(&js_sys::global(), &"console".into()).unwrap();
+    let real = Reflect::get(&console, &"warn".into()).unwrap();
+    let said = js_sys::Array::new();
+    let note = Closure::<dyn Fn(JsValue)>::new({
+        let said = said.clone();
+        move |line| {
+            said.push(&line);
+        }
+    });
+    Reflect::set(&console, &"warn".into(), note.as_ref()).unwrap();
+    act();
+    Reflect::set(&console, &"warn".into(), &real).unwrap();
+    said.iter().filter_map(|line| line.as_string()).collect()
+}
+
 #[wasm_bindgen_test]
 fn a_name_that_is_taken_is_left_alone() {
+    let class = |name: &str| {
+        let get = Function::new_with_args("name", "return customElements.get(name)");
+        get.call1(&JsValue::NULL, &name.into()).unwrap()
+    };
+    // By this script itself: the first one stays, and there is nothing to be told.
     define(&loader(), "test-taken");
-    define(&loader(), "test-taken");
+    let first = class("test-taken");
+    assert!(first.is_function());
+    assert_eq!(warnings(|| define(&loader(), "test-taken")), [""; 0]);
+    assert_eq!(class("test-taken"), first);
+    // By another one: theirs stays, and the owner is told, once.
+    let theirs = "customElements.define('test-theirs', class extends HTMLElement {})";
+    Function::new_no_args(theirs).call0(&JsValue::NULL).unwrap();
+    let first = class("test-theirs");
+    let told = warnings(|| define(&loader(), "test-theirs"));
+    assert!(told.len() == 1 && told[0].contains("another script has taken this name"), "{told:?}");
+    assert_eq!(class("test-theirs"), first);
+    let element = another("test-theirs");
+    press(&element);
+    assert!(element.shadow_root().is_none() && !element.has_attribute("data-ready"));
+    assert!(element.query_selector(".ie-article").unwrap().is_some(), "the article stays");
+    element.remove();
 }
 
 #[wasm_bindgen_test]

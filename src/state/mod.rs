@@ -3,6 +3,8 @@
 //! Architecture Invariant: this module is pure; it names neither Yew nor a Web API.
 
 mod action;
+#[cfg(feature = "crash")]
+mod exhaust;
 mod model;
 mod program;
 mod search;

@@ -11,6 +11,8 @@ use core::cell::RefCell;
 #[cfg(feature = "crash")]
 #[allow(clippy::panic)]
 pub mod crash {
+    use crate::state::exhaust::exhaust;
+    use core::fmt::Debug;
     use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
     /// A panic before anything has come of the action.
@@ -21,28 +23,32 @@ pub mod crash {
     pub const SHOWN: u32 = 2;
     /// No panic: calls that never end, until the browser has no room for another one.
     pub const DEEP: u32 = 3;
+    /// No panic: memory is taken in large pieces, until the browser has none left for another one.
+    pub const LARGE: u32 = 4;
+    /// The same, and then in smaller ones, until there is no byte left.
+    pub const FULL: u32 = 5;
 
     /// In [`LEFT`]: the action has begun, and the crash waits for its place in it.
     const BEGUN: u32 = u32::MAX;
 
     static LEFT: AtomicU32 = AtomicU32::new(0);
+    /// In which way.
     static HOW: AtomicU32 = AtomicU32::new(BEFORE);
 
-    /// The app ends in this way when this many actions have begun; with 0 it never does.
+    /// The app ends in this way when this many actions have begun; with 0 it never does. With [`BEGUN`] it ends at the
+    /// next place that is meant, whatever leads there.
     pub fn at(actions: u32, how: u32) {
         LEFT.store(actions, Relaxed);
         HOW.store(how, Relaxed);
     }
 
-    pub(super) fn count() {
-        let left = LEFT.load(Relaxed);
-        match (left, HOW.load(Relaxed)) {
-            (0, _) => {}
-            (1, BEFORE) => panic!("as a test wants it"),
-            (1, DEEP) => {
-                deeper(0);
-            }
-            (1, _) => LEFT.store(BEGUN, Relaxed),
+    /// An action begins.
+    pub(super) fn count(action: &impl Debug) {
+        match (LEFT.load(Relaxed), HOW.load(Relaxed)) {
+            (0 | BEGUN, _) => {}
+            (1, BEFORE) => panic!("as a test wants it: {action:?}"),
+            (1, KEPT | SHOWN) => LEFT.store(BEGUN, Relaxed),
+            (1, how) => exhaust(how),
             (left, _) => LEFT.store(left - 1, Relaxed),
         }
     }
@@ -52,12 +58,6 @@ pub mod crash {
         if LEFT.load(Relaxed) == BEGUN && HOW.load(Relaxed) == how {
             panic!("as a test wants it");
         }
-    }
-
-    #[inline(never)]
-    #[allow(unconditional_recursion)]
-    fn deeper(depth: u32) -> u32 {
-        core::hint::black_box(deeper(core::hint::black_box(depth + 1))) + 1
     }
 }
 
@@ -141,7 +141,7 @@ impl Program {
     /// Lets something happen. What is to be kept is kept before anything is shown: a crash while showing loses nothing.
     pub fn dispatch(&self, action: Action) {
         #[cfg(feature = "crash")]
-        crash::count();
+        crash::count(&action);
         let erased = matches!(action, Action::Erased);
         let device = self.model().keeping == Keeping::Device;
         let taken_off = matches!(action, Action::KeepChosen(false)) && device;

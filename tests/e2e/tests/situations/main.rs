@@ -23,6 +23,8 @@ fn main() -> std::process::ExitCode {
     e2e::main(&[
         accessible::SITUATIONS,
         crash::SITUATIONS,
+        crash::presses::SITUATIONS,
+        crash::sealed::SITUATIONS,
         journey::SITUATIONS,
         keyboard::SITUATIONS,
         narrow::SITUATIONS,

@@ -1,5 +1,8 @@
 //! The app ends, at every action there is on a way through the quiz, in a build that a test can tell when and how.
 
+pub mod presses;
+pub mod sealed;
+
 use anyhow::{Context, Result, bail, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, axe, root, site_that_crashes, situation};
 use serde_json::json;
@@ -13,6 +16,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(before_there_are_answers_none_are_promised),
     situation!(taken_off_and_put_back_it_saves_one_file),
     situation!(however_it_is_put_on_a_page_a_crash_is_heard_at_once, holds: ["F17", "F18"]),
+    situation!(when_memory_runs_out_what_is_promised_is_so, holds: ["F18"]),
 ];
 
 /// The ways in which the app can end: see `crash` in src/state/program.rs.
@@ -26,6 +30,10 @@ enum How {
     Shown,
     /// By calls that have no end.
     Deep,
+    /// By taking memory until there is none for another large piece.
+    Large,
+    /// By taking memory until there is no byte left.
+    Full,
 }
 
 /// The page whose app can be made to panic.
@@ -325,6 +333,42 @@ async fn however_it_is_put_on_a_page_a_crash_is_heard_at_once(case: &Case) -> Re
                 browser.control(control).await.with_context(|| format!("{address}, {how:?}"))?;
             }
         }
+    }
+    Ok(())
+}
+
+async fn when_memory_runs_out_what_is_promised_is_so(case: &Case) -> Result<()> {
+    for (how, keep) in [(How::Large, false), (How::Full, false), (How::Full, true)] {
+        let (server, browser) = open(case, "/", Wish::default()).await?;
+        browser.find("input[value=friend]").await?.click().await?;
+        browser.find(if keep { "[data-begin=keep]" } else { "[data-begin=visit]" }).await?.click().await?;
+        browser.press("About equal").await?;
+        browser.find(".ie-set").await?;
+        let before = kept(&browser).await?;
+        crash_next(&browser, how).await?;
+        let time = browser.web().execute_async(PRESS_AND_WATCH, vec![]).await.context("no rescue screen")?;
+        ensure!(time.json().as_f64() < Some(1000.0), "{how:?}: {} ms", time.json());
+        // With no byte left there is no room to make a file of the answers; but what is kept can be saved as it is.
+        let file = how == How::Large;
+        is_rescued(&browser, (keep, file, keep || file)).await?;
+        ensure!(kept(&browser).await? == before, "what was kept has changed");
+        if file {
+            ensure!(
+                saves(&browser).await?["records"]["subject"].to_string().contains("friend"),
+                "not what was answered"
+            );
+        }
+        if keep {
+            ensure!(saves(&browser).await?["records"]["subject"].to_string().contains("friend"), "not what is kept");
+            browser.press("Load the page again").await?;
+            browser.until_script("it is loaded again", RESCUED).await?;
+            browser.until_ready().await?;
+            browser.press("Open my notes").await?;
+            browser.press("Go on where I left off").await?;
+            browser.find(".ie-set").await?;
+            ensure!(kept(&browser).await? == before, "to load again has changed what was kept");
+        }
+        drop(server);
     }
     Ok(())
 }

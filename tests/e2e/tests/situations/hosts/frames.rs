@@ -9,7 +9,8 @@ use super::{Host, answers_a_question, page};
 pub const SITUATIONS: &[Situation] = &[
     situation!(sealed_frame),
     situation!(leave_is_in_sight),
-    situation!(other_origin, holds: ["F22"]),
+    situation!(other_origin),
+    situation!(other_site, holds: ["F22"]),
     situation!(page_without_a_network, holds: ["F25"]),
     situation!(file_from_disk, holds: ["F25"]),
 ];
@@ -140,29 +141,48 @@ async fn leave_is_in_sight(case: &Case) -> Result<()> {
 const DARK: &str = "return getComputedStyle(document.body).colorScheme === 'dark'";
 
 async fn other_origin(case: &Case) -> Result<()> {
+    let browser = case.browser(Wish::default()).await?;
+    framed_from_elsewhere(&browser, "127.0.0.1").await?;
+    browser.is_quiet().await
+}
+
+async fn other_site(case: &Case) -> Result<()> {
+    let browser = case.browser(Wish::default()).await?;
+    let elsewhere = framed_from_elsewhere(&browser, "localhost").await?;
+    // All three engines part storage by the site around: on the frame's own site what it kept there is not found.
+    browser.open(&elsewhere.url("/embed/frame.html")).await?;
+    browser.until_ready().await?;
+    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "it is the same storage");
+    browser.press("Open my notes").await?;
+    browser.until("nothing is there", async || Ok(browser.text().await?.contains("There is nothing here yet."))).await
+}
+
+/// A frame from 127.0.0.1 on a page of this host: there it is of another origin, and on any other host of another site.
+async fn framed_from_elsewhere(browser: &Browser, around: &str) -> Result<Server> {
     let elsewhere = Server::start(dist()?).await?;
     let server = Server::start(dist()?).await?;
     server.page("/host", &page("other-origin")?.replace("{elsewhere}", elsewhere.url("").trim_end_matches('/')), &[]);
-    let browser = case.browser(Wish::default()).await?;
-    browser.open(&server.url("/host")).await?;
-    frame_follows(&browser).await?;
+    let address = server.url("/host").replace("127.0.0.1", around);
+    browser.open(&address).await?;
+    ensure!(server.requests_since(0).contains(&"/host".to_owned()), "{address} is somebody else's");
+    frame_follows(browser).await?;
     // Who is not in a frame of this page is not believed.
     let lie = "window.postMessage({ type: 'intimacy-explorer:height', v: 1, height: 9999 }, '*');
         return new Promise((done) => setTimeout(() => done(document.querySelector('iframe').getBoundingClientRect().height)));";
     ensure!(browser.script(lie, vec![]).await?.as_f64() < Some(9000.0), "a message from elsewhere was believed");
     // What is kept here lies in the part of the storage that belongs to this place on this site.
-    presses_inside(&browser, "My notes").await?;
+    presses_inside(browser, "My notes").await?;
     browser.find("iframe").await?.enter_frame().await?;
     browser.until("it says so", async || Ok(browser.text().await?.contains("in this browser, for this site"))).await?;
     browser.web().enter_default_frame().await?;
-    presses_inside(&browser, "Keep my answers on this device").await?;
-    browser.open(&server.url("/host")).await?;
+    presses_inside(browser, "Keep my answers on this device").await?;
+    browser.open(&address).await?;
     browser.find("iframe").await?.enter_frame().await?;
     browser.until_ready().await?;
-    ensure!(browser.script(DARK, vec![]).await? == true, "the frame is not as dark as the page around it");
+    browser.until_script("the frame is as dark as the page around it", DARK).await?;
     browser.web().enter_default_frame().await?;
-    presses_inside(&browser, "Open my notes").await?;
-    presses_inside(&browser, "Go on where I left off").await?;
+    presses_inside(browser, "Open my notes").await?;
+    presses_inside(browser, "Go on where I left off").await?;
     browser.find("iframe").await?.enter_frame().await?;
     let on = "Question 3 of";
     browser.until(on, async || Ok(browser.text().await?.contains(on))).await?;
@@ -170,7 +190,10 @@ async fn other_origin(case: &Case) -> Result<()> {
     ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something lies with the page around");
     let inside = elsewhere.requests_since(0);
     ensure!(inside.iter().all(|path| path == "/embed/frame.html"), "the frame asks for more: {inside:?}");
-    browser.is_quiet().await
+    let console = browser.console().await?;
+    // Firefox tells that it does so.
+    ensure!(console.iter().all(|line| line.starts_with("cookiePartitionedForeign")), "{console:?}");
+    Ok(elsewhere)
 }
 
 async fn page_without_a_network(case: &Case) -> Result<()> {

@@ -1,10 +1,10 @@
 //! The element on pages of others.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Case, Situation, Wish, axe, situation};
+use e2e::{Browser, Case, Situation, Wish, axe, situation};
 use serde_json::json;
 
-use super::{Host, answers_a_question};
+use super::{Host, answers_a_question, page};
 
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
@@ -19,6 +19,9 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(wrong_type, holds: ["F19"]),
     situation!(hostile_css, holds: ["F24"]),
     situation!(patched_builtins, holds: ["F24"]),
+    situation!(broken_builtins, holds: ["F24"]),
+    situation!(taken_name, holds: ["F24"]),
+    situation!(wrong_integrity, holds: ["F19"]),
     situation!(moves_it, holds: ["F23"]),
     situation!(right_to_left, holds: ["F24"]),
     situation!(no_storage, holds: ["F1", "F2"]),
@@ -267,6 +270,82 @@ async fn patched_builtins(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
+/// It works, where what is broken is nothing that it uses, or the article stays or comes back; never a blank box.
+async fn broken_builtins(case: &Case) -> Result<()> {
+    let host = Host::new(case, "broken-builtins", &[], Wish::default()).await?;
+    for broken in ["map", "iterator", "assign", "parse", "decode", "append", "insert", "shadow", "closed", "observer"] {
+        host.browser.open(&host.server.url(&format!("/host?{broken}"))).await?;
+        let title = async || -> Result<_> {
+            // What is broken may be what the driver uses, too.
+            let title = host.browser.web().title().await.ok();
+            Ok(title.filter(|title| !["…", ""].contains(&title.as_str())))
+        };
+        let seen = host.browser.until_some("it works, or does not", title).await.context(broken)?;
+        let expected = match broken {
+            "map" | "parse" | "append" | "closed" => "the app",
+            _ => "the article",
+        };
+        ensure!(seen == expected, "{broken}: {seen}");
+    }
+    Ok(())
+}
+
+const ONE_FILE: (&str, &str) =
+    ("type=\"module\" src=\"/embed/intimacy-explorer.js\"", "src=\"/embed/intimacy-explorer.one.js\"");
+
+/// Another script has defined an element of this name before.
+async fn taken_name(case: &Case) -> Result<()> {
+    let host = Host::new(case, "taken-name", &[], Wish::default()).await?;
+    let one = page("taken-name")?;
+    ensure!(one.contains(ONE_FILE.0), "the article brings another script");
+    host.server.page("/one", &one.replace(ONE_FILE.0, ONE_FILE.1), &[]);
+    let (browser, mark, mut told) = (&host.browser, host.server.mark(), 0);
+    for path in ["/host", "/one"] {
+        browser.open(&host.server.url(path)).await?;
+        let said = async || -> Result<usize> {
+            let console = browser.console().await?;
+            Ok(console.iter().filter(|line| line.contains("has taken this name")).count())
+        };
+        browser.until("the owner is told", async || Ok(said().await? > told)).await?;
+        let theirs = "const one = document.querySelector('intimacy-explorer');
+            return [one.hasAttribute('data-theirs'), one.shadowRoot === null, one.querySelector('.ie-article').checkVisibility()]";
+        ensure!(browser.script(theirs, vec![]).await? == json!([true, true, true]), "it is no longer theirs");
+        is_readable(browser).await?;
+        let asked = host.server.requests_since(mark);
+        ensure!(!asked.iter().any(|path| path.ends_with(".wasm")), "what nobody can use is loaded: {asked:?}");
+        told += 1;
+        ensure!(said().await? == told && browser.console().await?.len() == told, "{:?}", browser.console().await?);
+    }
+    Ok(())
+}
+
+/// The owner's page wants another script than the one that is there.
+async fn wrong_integrity(case: &Case) -> Result<()> {
+    let host = Host::new(case, "wrong-integrity", &[], Wish::default()).await?;
+    let wrong = format!("integrity=\"sha384-{}\" ", "A".repeat(64));
+    host.server.before_each_page("addEventListener('error', ({ target }) => { window.refused = target.src; }, true);");
+    let refused = "return window.refused?.includes('intimacy-explorer') === true";
+    for src in ["type=\"module\" src=\"/embed/intimacy-explorer.js\"", "src=\"/embed/intimacy-explorer.one.js\""] {
+        let html = page("wrong-integrity")?.replace(ONE_FILE.0, &format!("{wrong}{src}"));
+        host.server.page("/host", &html, &[]);
+        host.opens().await?;
+        host.browser.until_script("the script is refused", refused).await?;
+        let none = "return customElements.get('intimacy-explorer') === undefined";
+        ensure!(host.browser.script(none, vec![]).await? == true, "it runs all the same");
+        is_readable(&host.browser).await?;
+    }
+    Ok(())
+}
+
+/// The article, with its help lines.
+async fn is_readable(browser: &Browser) -> Result<()> {
+    let text = browser.text().await?;
+    for words in ["What intimacy means", "When to seek support", "911"] {
+        ensure!(text.contains(words), "{words} is not to be read");
+    }
+    Ok(())
+}
+
 async fn moves_it(case: &Case) -> Result<()> {
     let host = Host::new(case, "moves-it", &[], Wish::default()).await?;
     host.opens().await?;
@@ -341,10 +420,7 @@ async fn no_storage(case: &Case) -> Result<()> {
 async fn no_script(case: &Case) -> Result<()> {
     let host = Host::new(case, "no-script", &[], Wish { script: false, ..Wish::default() }).await?;
     host.opens().await?;
-    let text = host.browser.text().await?;
-    for words in ["What intimacy means", "When to seek support", "911"] {
-        ensure!(text.contains(words), "{words} is not to be read");
-    }
+    is_readable(&host.browser).await?;
     host.browser.is_quiet().await
 }
 

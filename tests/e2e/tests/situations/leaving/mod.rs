@@ -1,12 +1,13 @@
 //! Leaving at once, from wherever one is.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Case, Server, Situation, Wish, dist, site, site_that_crashes, situation};
+use e2e::{Browser, Case, Server, Situation, Wish, dist, root, site, site_that_crashes, situation};
 use thirtyfour::Key;
 
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
     situation!(from_every_kind_of_screen),
+    situation!(from_an_element_without_an_article),
     situation!(before_the_app_is_there_and_after_it_failed),
     situation!(after_a_crash),
     situation!(shift_three_times_and_nothing_less),
@@ -18,6 +19,9 @@ pub const SITUATIONS: &[Situation] = &[
 ];
 
 const BEFORE: &str = "<!doctype html><html lang=en><title>Before</title><link rel=icon href=data:,><h1>Before</h1>";
+
+const BARE: &str = "<!doctype html><html lang=en><title>Bare</title><link rel=icon href=data:,><h1>Bare</h1>\
+     <intimacy-explorer loading=eager></intimacy-explorer><script type=module src=/intimacy-explorer.js></script>";
 
 /// What a page looks like as it is left: it tells the server, or the page that it is framed in, which then does.
 const WATCH: &str = "
@@ -89,6 +93,39 @@ async fn from_every_kind_of_screen(case: &Case) -> Result<()> {
         }
         browser.press("Leave").await?;
         is_left(&server, &browser).await?;
+    }
+    Ok(())
+}
+
+/// There the link, and the screen after a crash, are the app's own, in the shadow root.
+async fn from_an_element_without_an_article(case: &Case) -> Result<()> {
+    for (screen, by_key) in [("explore", true), ("question", false), ("notes", true), ("crash", false), ("crash", true)]
+    {
+        let crash = screen == "crash";
+        let folder = if crash { root().join("target/embed-crash") } else { dist()?.join("embed") };
+        let server = Server::start(folder).await?;
+        server.page("/bare", BARE, &[]);
+        let browser = open_at(case, Wish::phone(), &server, "/bare").await?;
+        browser.until_ready().await?;
+        match screen {
+            "question" => {
+                browser.press("Quiz").await?;
+                browser.press("A friend").await?;
+                browser.press("Begin, and keep my answers on this device").await?;
+                browser.find(".ie-set").await?;
+            }
+            "notes" => browser.press("My notes").await?,
+            "crash" => {
+                browser.script("crashAt(1, 0)", vec![]).await?;
+                browser.press("Quiz").await?;
+                let rescued = "return document.querySelector('intimacy-explorer').shadowRoot
+                    .querySelector('[data-rescue]').checkVisibility()";
+                browser.until_script("the rescue screen is there", rescued).await?;
+            }
+            _ => {}
+        }
+        leaves(&browser, by_key).await?;
+        is_left(&server, &browser).await.with_context(|| format!("{screen}, by key: {by_key}"))?;
     }
     Ok(())
 }

@@ -1,0 +1,351 @@
+//! The app ends at every press there is: each once before anything has come of it, and once after what it changes was
+//! kept.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use State::{At, Done, Empty, Visit};
+use anyhow::{Context, Result, ensure};
+use e2e::{Browser, Case, Situation, Wish, root, situation};
+use intimacy_explorer::content::{Subject, Type};
+use intimacy_explorer::quiz::Question::{self, Closeness, Factors, Issues, Now, ObstaclesOffer, PartOf, Present};
+use intimacy_explorer::quiz::design::CLOSENESS;
+use intimacy_explorer::record::{Memory, PREFIX, Shelf, Store, StoreError, file, records};
+use intimacy_explorer::state::{Action, Program, Screen};
+use serde_json::{Value, json};
+
+use super::{How, RESCUED, kept, open};
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(at_every_press_in_the_quiz_what_was_answered_is_kept, holds: ["F17"]),
+    situation!(at_every_press_around_the_quiz_what_was_answered_is_kept, holds: ["F17"]),
+];
+
+/// What there is before the press.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum State {
+    /// Nothing.
+    Empty,
+    /// An answer, for this visit.
+    Visit,
+    /// Two answers, kept; the quiz goes on at this question.
+    At(Question),
+    /// The whole quiz, kept.
+    Done,
+}
+
+struct Press {
+    /// The action's name, as it stands in src/state/action.rs.
+    action: &'static str,
+    state: State,
+    /// What is pressed one after the other, by its text or a selector; the last one is meant.
+    way: &'static [&'static str],
+    /// Whether it changes what is kept.
+    changes: bool,
+}
+
+const fn press(action: &'static str, state: State, way: &'static [&'static str], changes: bool) -> Press {
+    Press { action, state, way, changes }
+}
+
+const SET: State = At(Closeness(4));
+
+const IN_THE_QUIZ: &[Press] = &[
+    press("SubjectChosen", Empty, &["[value=friend]", "[data-begin=keep]"], false),
+    press("SubjectChosen", Empty, &["[data-open=notes]", "Begin the quiz", "A friend"], false),
+    press("Began", Empty, &["[data-open=notes]", "Begin the quiz", "A friend", BEGIN_AND_KEEP], true),
+    press("Began", Empty, &["[data-open=notes]", "Begin the quiz", "A friend", "Begin, for this visit only"], false),
+    press("TypeMost", SET, &[".ie-most"], true),
+    press("TypeLeast", SET, &[".ie-least"], true),
+    press("Cleared", SET, &[".ie-most", "Clear my answer"], true),
+    press("CalledEqual", SET, &["About equal"], true),
+    press("CalledEqual", Visit, &["About equal"], false),
+    press("Skipped", SET, &["Skip"], true),
+    press("Continued", SET, &["Continue"], false),
+    press("Continued", SET, &[".ie-most", "Continue"], true),
+    press("WentBack", SET, &["Back"], true),
+    press("Opened(Result)", SET, &["See what you have so far"], false),
+    press("PartTicked", At(PartOf), &[".ie-option input"], true),
+    press("NoneTicked", At(PartOf), &[".ie-option:last-child input"], true),
+    press("OftenChosen", At(Now(Type::Physical)), &["[name=ie-often-0]"], true),
+    press("WishChosen", At(Now(Type::Physical)), &["[name=ie-wish-1]"], true),
+    press("FactorMost", At(Factors(0)), &[".ie-most"], true),
+    press("FactorLeast", At(Factors(0)), &[".ie-least"], true),
+    press("PresentChosen", At(Present), &[".ie-points input"], true),
+    press("ObstaclesOffered(true)", At(ObstaclesOffer), &["Yes, show them"], true),
+    press("ObstaclesOffered(false)", At(ObstaclesOffer), &["No, go to the result"], true),
+    press("AmountChosen", At(Issues), &[".ie-points input"], true),
+];
+
+const BEGIN_AND_KEEP: &str = "Begin, and keep my answers on this device";
+const CHANGE: &str = ".ie-answers button";
+
+const AROUND_THE_QUIZ: &[Press] = &[
+    press("Opened(Notes)", Empty, &["[data-open=notes]"], false),
+    press("Opened(Explore)", Empty, &["[data-open=explore]"], false),
+    press("Searched", SET, &["Explore", "(search)"], false),
+    press("Opened(Page(", SET, &["Explore", ".ie-main a"], false),
+    press("Opened(Article)", SET, &["Explore", "Read it all on one page"], false),
+    press("Resumed", SET, &["Explore", "Quiz"], false),
+    press("Opened(Notes)", SET, &["My notes"], false),
+    press("Resumed", SET, &["My notes", "Go on where I left off"], false),
+    press("Opened(Review)", SET, &["My notes", "Your answers"], false),
+    press("ChangeOpened", SET, &["My notes", "Your answers", CHANGE], false),
+    press("SubjectChosen", SET, &["My notes", "Your answers", CHANGE, "[value=family]"], true),
+    press("WentBack", SET, &["My notes", "Your answers", CHANGE, "Back"], false),
+    press("KeepChosen(true)", Visit, &["My notes", "Keep my answers on this device"], true),
+    press("KeepChosen(false)", SET, &["My notes", "Take them off this device"], true),
+    press("Restarted", SET, &["My notes", "Start again"], true),
+    press("Erased", SET, &["My notes", "Erase everything"], true),
+    press("FileOpened", SET, &["My notes", "(file)"], false),
+    press("FileTaken(true)", SET, &["My notes", "(file)", "Take them over"], true),
+    press("FileTaken(false)", SET, &["My notes", "(file)", "Change nothing"], false),
+    press("FileUndone", SET, &["My notes", "(file)", "Take them over", "Change it back"], true),
+    press("RefineAccepted", Done, &["Five more sets"], true),
+    press("PrintAnswersChosen", Done, &[".ie-prefer input"], false),
+    press("Opened(Question(ObstaclesOffer))", Done, &["Yes, show them"], true),
+];
+
+/// What no press is: what another window or the storage says, and a passphrase, which has presses of its own
+/// (sealed.rs).
+const NO_PRESS: &[&str] = &["Found", "KeepTried", "Sealed"];
+
+/// That there is a press for every action that the app knows.
+fn none_is_missing() -> Result<()> {
+    let actions = std::fs::read_to_string(root().join("src/state/action.rs")).context("there are no actions")?;
+    let (_, variants) = actions.split_once("pub enum Action {").context("there is no enum of them")?;
+    let lines = variants.lines().filter_map(|line| line.strip_prefix("    "));
+    let named = lines.filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
+    let name = |line: &str| line.chars().take_while(char::is_ascii_alphabetic).collect::<String>();
+    let (mut count, of) =
+        (0, |name: &str| IN_THE_QUIZ.iter().chain(AROUND_THE_QUIZ).any(|one| one.action.starts_with(name)));
+    for action in named.map(name) {
+        count += 1;
+        ensure!(of(&action) != NO_PRESS.contains(&action.as_str()), "no press is {action}, or it is said that none is");
+    }
+    ensure!(count > 30, "only {count} actions");
+    Ok(())
+}
+
+/// A storage that a test can look into.
+struct Shared(Rc<Memory>);
+
+impl Store for Shared {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        self.0.keys(prefix)
+    }
+
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        self.0.get(key)
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        self.0.set(key, text)
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.0.remove(key)
+    }
+}
+
+impl State {
+    /// What the browser keeps then.
+    fn stored(self) -> BTreeMap<String, String> {
+        let memory = Rc::new(Memory::default());
+        let store = Box::new(Shared(memory.clone()));
+        let program = Program::start(Screen::Article, store, Shelf::new("default"), 1);
+        let keep = matches!(self, At(_) | Done);
+        if keep {
+            program.dispatch(Action::SubjectChosen(Subject::Friend));
+            program.dispatch(Action::Began { keep, seed: 42 });
+        }
+        match self {
+            At(question) => {
+                program.dispatch(Action::CalledEqual);
+                program.dispatch(Action::Skipped);
+                if question == Issues {
+                    program.dispatch(Action::Opened(Screen::Question(ObstaclesOffer)));
+                    program.dispatch(Action::ObstaclesOffered(true));
+                }
+                program.dispatch(Action::Opened(Screen::Question(question)));
+            }
+            Done => {
+                while let Screen::Question(question) = program.model().screen {
+                    // So that types are tied, and a closer look is offered.
+                    if let Closeness(set) = question
+                        && let [most, .., least] = CLOSENESS[usize::from(set)]
+                    {
+                        program.dispatch(Action::TypeMost(set, most));
+                        program.dispatch(Action::TypeLeast(set, least));
+                        program.dispatch(Action::Continued);
+                    } else {
+                        program.dispatch(Action::Skipped);
+                    }
+                }
+            }
+            Empty | Visit => {}
+        }
+        let keys = memory.keys(PREFIX).unwrap_or_default().into_iter();
+        keys.filter_map(|key| memory.get(&key).ok().flatten().map(|text| (key, text))).collect()
+    }
+
+    /// From the article to where the press is.
+    fn way(self) -> &'static [&'static str] {
+        match self {
+            Empty => &[],
+            Visit => &["[value=friend]", "[data-begin=visit]", "About equal"],
+            At(_) => &["[data-open=notes]", "Go on where I left off"],
+            Done => &["[data-open=notes]", "See my result"],
+        }
+    }
+}
+
+/// A file of other answers.
+fn answers() -> String {
+    let program = Program::start(Screen::Article, Box::new(Memory::default()), Shelf::new("default"), 1);
+    program.dispatch(Action::SubjectChosen(Subject::Family));
+    program.dispatch(Action::Began { keep: false, seed: 7 });
+    program.dispatch(Action::Skipped);
+    program.model().run.as_ref().map(|run| file(&records(run))).unwrap_or_default()
+}
+
+/// Presses one after the other as soon as each is there; `crash` is what the app is told before the last.
+pub(super) const PRESS: &str = "
+    const [way, crash, file, done] = arguments;
+    const host = document.querySelector('intimacy-explorer');
+    const root = host.shadowRoot;
+    const seen = (css) => [...host.querySelectorAll(css), ...root.querySelectorAll(css)].filter((one) => one.checkVisibility());
+    const text = (one) => one.textContent.replace('←', '').trim();
+    const find = (what) => (/^[.[]/.test(what) ? seen(what)[0] : seen('button, a, label, summary').find((one) => text(one) === what));
+    const acts = {
+        '(search)': () => {
+            const field = root.querySelector('#ie-search');
+            if (field) field.value = 'touch';
+            return field?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        },
+        '(file)': () => {
+            const field = root.querySelector('[data-open-file]');
+            if (!field) return false;
+            const files = new DataTransfer();
+            files.items.add(new File([file], 'notes.json'));
+            field.files = files.files;
+            return field.dispatchEvent(new Event('change', { bubbles: true }));
+        },
+        '(passphrase)': () => seen('[type=password]').map((field) => { field.value = file; }).length > 0,
+    };
+    const act = (what) => {
+        if (acts[what]) return acts[what]();
+        const one = find(what);
+        // A link's own is what a test catches files with.
+        if (one) HTMLElement.prototype.click.call(one);
+        return !!one;
+    };
+    const frame = () => new Promise((next) => requestAnimationFrame(next));
+    const until = async (what, is_so) => {
+        for (const from = performance.now(); !is_so(); await frame()) {
+            if (performance.now() - from > 15000) throw new Error(`waited in vain: ${what}, in ${root.textContent}`);
+        }
+    };
+    const rescue = host.querySelector('[data-rescue]') ?? root.querySelector('[data-rescue]');
+    (async () => {
+        for (const what of way.slice(0, -1)) {
+            await until(what, () => act(what));
+            await frame();
+        }
+        const last = way.at(-1);
+        const all = () => JSON.stringify(Object.fromEntries(Object.keys(localStorage).sort().map((key) => [key, localStorage[key]])));
+        if (crash) await until(last, () => last.startsWith('(') || find(last));
+        const before = all();
+        if (crash) crashAt(...crash);
+        const from = performance.now();
+        await until(last, () => act(last));
+        if (crash) await until('the rescue screen', () => rescue.checkVisibility());
+        const time = performance.now() - from;
+        await frame();
+        const said = ['kept', 'lost', 'save'].map((what) => rescue.querySelector(`[data-${what}]`).checkVisibility());
+        return { before, after: all(), time, said };
+    })().then(done, (problem) => done({ problem: String(problem) }));";
+
+/// What is seen of a crash.
+pub(super) struct Seen {
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) said: Value,
+}
+
+/// Crashes at the last press of a way, and looks that it was told within a second, and that it was this action; none is
+/// what is no action of the app's, and the app ends as it shows what came of it.
+pub(super) async fn crashes(browser: &Browser, way: &[&str], action: &str, how: How, text: &str) -> Result<Seen> {
+    let mark = browser.console().await?.len();
+    let count = if action.is_empty() { u32::MAX } else { 1 };
+    let arguments = vec![json!(way), json!([count, how as u32]), json!(text)];
+    let seen = browser.web().execute_async(PRESS, arguments).await?.json().clone();
+    ensure!(seen["problem"].is_null(), "{seen}");
+    ensure!(seen["time"].as_f64() < Some(1000.0), "{} ms until the rescue screen", seen["time"]);
+    let console = browser.console().await?;
+    // Only a panic before anything has come of it can tell of what.
+    let said = if how == How::Before { format!("as a test wants it: {action}") } else { "as a test wants it".into() };
+    ensure!(console[mark..].iter().any(|line| line.contains(&said)), "another action: {:?}", &console[mark..]);
+    let text = |name: &str| seen[name].as_str().unwrap_or_default().to_owned();
+    Ok(Seen { before: text("before"), after: text("after"), said: seen["said"].clone() })
+}
+
+const RUN: &str = "\"intimacy-explorer:default:run\"";
+
+/// The app ends at a press; what is kept is as it was, or as it is to be, and that is said; and after loading again it
+/// goes on from there.
+async fn tried(browser: &Browser, address: &str, press: &Press, how: How, file: &str) -> Result<()> {
+    let way = [press.state.way(), press.way].concat();
+    let Seen { before, after, said } = crashes(browser, &way, press.action, how, file).await?;
+    let done = how == How::Kept && press.changes;
+    ensure!((before != after) == done, "kept before: {before}, after: {after}");
+    let (had, there) = (press.state != Empty, after.contains(RUN));
+    let kept_all = there && matches!(press.state, At(_) | Done);
+    ensure!(said == json!([kept_all, had && !kept_all, had || there]), "kept, lost, file: {said}");
+
+    browser.open(address).await?;
+    browser.until_script("it is loaded again", RESCUED).await?;
+    browser.until_ready().await?;
+    ensure!(kept(browser).await? == after, "to load again has changed what was kept");
+    Ok(())
+}
+
+/// Every one of them, both ways.
+async fn each(case: &Case, presses: &[Press]) -> Result<()> {
+    let (server, browser) = open(case, "/", Wish::phone()).await?;
+    let (address, file) = (server.url("/"), answers());
+    let set = "localStorage.clear(); for (const one of Object.entries(arguments[0])) localStorage.setItem(...one); return true";
+    for press in presses {
+        let named = || format!("{} in {:?}, by {:?}", press.action, press.state, press.way);
+        let stored = press.state.stored();
+        let as_before = serde_json::to_string(&stored)?;
+        for how in [How::Before, How::Kept] {
+            // What crashed is done again on the page that was loaded again, if the way to it has changed nothing.
+            if how == How::Before || kept(&browser).await? != as_before {
+                browser.script(set, vec![json!(stored)]).await?;
+                browser.open(&address).await?;
+                browser.until_ready().await?;
+            }
+            tried(&browser, &address, press, how, &file).await.with_context(|| format!("{how:?}: {}", named()))?;
+        }
+        // And what was kept in the end is where one goes on.
+        let on = format!(
+            "document.querySelector('[data-open=notes]').click();
+            return {} === [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('.ie-button')]
+                .some((one) => /^(Go on where I left off|See my result)$/.test(one.textContent))",
+            kept(&browser).await?.contains(RUN)
+        );
+        browser.until_script("a way on, if there is one", &on).await.with_context(named)?;
+    }
+    Ok(())
+}
+
+async fn at_every_press_in_the_quiz_what_was_answered_is_kept(case: &Case) -> Result<()> {
+    none_is_missing()?;
+    each(case, IN_THE_QUIZ).await
+}
+
+async fn at_every_press_around_the_quiz_what_was_answered_is_kept(case: &Case) -> Result<()> {
+    each(case, AROUND_THE_QUIZ).await
+}

@@ -1,0 +1,101 @@
+//! The app ends while what is kept is under a passphrase: what it says of it is true, and what was being sealed is sealed.
+
+use anyhow::{Result, ensure};
+use e2e::{Browser, Case, Situation, Wish, situation};
+use serde_json::json;
+
+use super::presses::{PRESS, Seen, crashes};
+use super::{How, RESCUED, kept, open, saves};
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[situation!(under_a_passphrase_what_was_answered_is_kept, holds: ["F17"])];
+
+const PASSPHRASE: &str = "four quiet words here";
+
+async fn presses(browser: &Browser, way: &[&str]) -> Result<()> {
+    let arguments = vec![json!(way), json!(null), json!(PASSPHRASE)];
+    let seen = browser.web().execute_async(PRESS, arguments).await?.json().clone();
+    ensure!(seen["problem"].is_null(), "{seen}");
+    Ok(())
+}
+
+async fn says(browser: &Browser, what: &str) -> Result<()> {
+    browser.until(what, async || Ok(browser.text().await?.contains(what))).await
+}
+
+const OPEN: [&str; 3] = ["[data-open=notes]", "(passphrase)", "Open it"];
+const SET: [&str; 3] = ["Protect this with a passphrase", "(passphrase)", "Set the passphrase"];
+const ON: &str = "Go on where I left off";
+const CHANGE: &str = "Change the passphrase, or take it off";
+const OFF: &str = "Take the passphrase off";
+
+/// How many records are there, and that those of answers can be read, or cannot.
+async fn records(browser: &Browser, sealed: bool) -> Result<usize> {
+    let kept: serde_json::Map<_, _> = serde_json::from_str(&kept(browser).await?)?;
+    let mut answers = kept.iter().filter(|(key, _)| key.contains("closeness"));
+    ensure!(answers.all(|(_, text)| text.to_string().contains("sealed") == sealed), "sealed: {sealed}, {kept:?}");
+    Ok(kept.len())
+}
+
+async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()> {
+    let (server, browser) = open(case, "/", Wish::phone()).await?;
+    let loads = async || {
+        browser.open(&server.url("/")).await?;
+        browser.until_script("it is loaded again", RESCUED).await?;
+        browser.until_ready().await
+    };
+    let unlocks = async || {
+        presses(&browser, &OPEN).await?;
+        says(&browser, "It is open.").await
+    };
+    let answers = async |how: How| crashes(&browser, &[ON, "About equal"], "CalledEqual", how, PASSPHRASE).await;
+    // What is done with a passphrase is the page's: the app ends as it shows what came of it.
+    let seals = async |way: &[&str]| crashes(&browser, way, "", How::Shown, PASSPHRASE).await;
+    let (there, nothing) = (json!([true, false, true]), json!([false, false, false]));
+    presses(&browser, &["[value=friend]", "[data-begin=keep]", "About equal", "Skip", "My notes"]).await?;
+
+    let Seen { said, .. } = seals(&SET).await?;
+    ensure!(said == there && records(&browser, true).await? == 5, "set: {said}");
+    loads().await?;
+    let Seen { before, after, said } = seals(&OPEN).await?;
+    ensure!(before == after && said == there, "opened: {said}");
+
+    // An answer, before and after it was handed over to be sealed.
+    for (how, count) in [(How::Before, 5), (How::Kept, 6)] {
+        loads().await?;
+        unlocks().await?;
+        let Seen { said, .. } = answers(how).await?;
+        ensure!(said == there, "answered, {how:?}: {said}");
+        browser.until("it is sealed", async || Ok(records(&browser, true).await? == count)).await?;
+    }
+
+    // Locked, the app knows of no answers, and promises none.
+    loads().await?;
+    unlocks().await?;
+    let Seen { before, after, said } = seals(&["Lock now"]).await?;
+    ensure!(before == after && said == nothing, "locked: {said}");
+    for (way, count) in [(&[CHANGE, "(passphrase)", "Change the passphrase"][..], 6), (&[CHANGE, OFF], 5)] {
+        loads().await?;
+        unlocks().await?;
+        let Seen { said, .. } = seals(way).await?;
+        ensure!(said == there && records(&browser, count == 6).await? == count, "{way:?}: {said}");
+    }
+    loads().await?;
+    presses(&browser, &["[data-open=notes]", ON]).await?;
+    browser.find(".ie-set").await?;
+
+    // What there was no room for is not said to be kept, although it was handed over to be sealed.
+    presses(&browser, &["My notes"]).await?;
+    presses(&browser, &SET).await?;
+    says(&browser, "The passphrase is set.").await?;
+    let full =
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; return true";
+    browser.script(full, vec![]).await?;
+    let Seen { before, after, .. } = answers(How::Shown).await?;
+    ensure!(before == after, "there was room");
+    let told = "return ['kept', 'lost'].map((what) => document.querySelector(`[data-${what}]`).checkVisibility()).join() === 'false,true'";
+    browser.until_script("it is not said to be kept", told).await?;
+    let file = saves(&browser).await?.to_string();
+    ensure!(file.matches("equal").count() == 3, "the last answer is not in the file: {file}");
+    Ok(())
+}
