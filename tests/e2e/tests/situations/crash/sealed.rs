@@ -97,5 +97,10 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
     browser.until_script("it is not said to be kept", told).await?;
     let file = saves(&browser).await?.to_string();
     ensure!(file.matches("equal").count() == 3, "the last answer is not in the file: {file}");
-    Ok(())
+
+    // Locked after the crash, the file is not given away any more, and no answer stands on the page.
+    browser.script("dispatchEvent(new Event('pagehide')); return true", vec![]).await?;
+    let closed = "const shown = document.querySelector('intimacy-explorer').shadowRoot.textContent;
+        return !document.querySelector('[data-save]').checkVisibility() && !shown.includes('About equal')";
+    browser.until_script("it is locked", closed).await
 }

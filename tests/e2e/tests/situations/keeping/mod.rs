@@ -1,6 +1,6 @@
 //! What is kept, where, and how it goes away.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::{Ability, Browser, Case, Part, Server, Situation, Visitor, Wish, site, situation, words};
 use intimacy_explorer::content::{Content, Subject};
 use serde_json::{Value, json};
@@ -17,6 +17,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(two_elements_with_one_name_are_in_step, holds: ["F14"]),
     situation!(what_another_window_keeps_is_not_written_over, holds: ["F12"]),
     situation!(what_is_pressed_twice_or_held_does_no_harm),
+    situation!(what_cannot_be_read_can_be_saved, holds: ["F8"]),
     situation!(a_page_that_the_browser_had_put_away_looks_again, holds: ["F16", "F20"]),
     situation!(back_and_forward_lead_to_what_is_kept, holds: ["F16"]),
     situation!(what_cannot_be_erased_is_told, holds: ["F6"]),
@@ -271,6 +272,31 @@ async fn a_page_that_the_browser_had_put_away_looks_again(case: &Case) -> Result
         browser.script(&wake, vec![]).await?;
         let looked = async || Ok(browser.text().await?.contains("Everything is erased."));
         browser.until(wakes, looked).await?;
+    }
+    browser.is_quiet().await
+}
+
+async fn what_cannot_be_read_can_be_saved(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    let browser = case.browser(Wish::default()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    keeps_two_answers(&browser).await?;
+    browser.script("localStorage.setItem('intimacy-explorer:default:closeness/9', 'damaged')", vec![]).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
+    let save = "Save everything as it is kept, even what cannot be read";
+    browser.control(save).await?;
+    if case.can("the file", Ability::Files) {
+        let file = browser.saves(async || browser.press(save).await).await?;
+        let file: Value = serde_json::from_str(&file)?;
+        let records = file["records"].as_object().context("no records")?;
+        let stored = stored(&browser).await?;
+        ensure!(records.len() == stored.len() && records["closeness/9"] == "damaged", "{file}");
+        for (key, text) in &stored {
+            ensure!(records[key.trim_start_matches("intimacy-explorer:default:")] == **text, "{key}: {text}");
+        }
     }
     browser.is_quiet().await
 }
