@@ -282,7 +282,7 @@ mod tests {
         assert!(config.hides(Page::Fear) && config.hides(Page::Rebuilding) && !config.hides(Page::Types));
         assert!(Page::Rebuilding.children().into_iter().all(|page| config.hides(page)));
         assert_eq!(one("exit-page", "https://example.org/").unwrap().exit_page.unwrap(), "https://example.org/");
-        assert!(!one("saving", "never").unwrap().saving);
+        assert!(!one("saving", "never").unwrap().saving && one("saving", "offer").unwrap().saving);
         assert_eq!(one("storage-name", "couples-2").unwrap().storage_name, "couples-2");
         assert_eq!(one("heading-level", "3").unwrap().heading_level, 3);
     }
@@ -326,6 +326,9 @@ mod tests {
         refused("hide", &["support", "nothing", "fear;rebuilding", "types/emotional"]);
         refused("exit-page", &["", "/", "http://example.org", "javascript:alert(1)", "//example.org", "https://"]);
         refused("saving", &["", "yes", "OFFER"]);
+        let long = |between: usize| format!("fear{}rebuilding", " ".repeat(between));
+        assert!(one("hide", &long(LONGEST - 14)).unwrap().hides(Page::Rebuilding));
+        refused("hide", &[&long(LONGEST - 13)]);
         refused("storage-name", &["", "A", "a b", "a:b", "__proto__", &"a".repeat(33)]);
         refused("heading-level", &["", "0", "7", "1.0", "２", "-1"]);
     }

@@ -1,7 +1,7 @@
 //! Two people side by side: where they meet, where they differ, and what cannot be told. No percentage, no compatibility.
 
 use crate::quiz::design::{COUPLES_THRESHOLD, NOISE_FACTOR};
-use crate::quiz::estimate::{Estimate, TIE};
+use crate::quiz::estimate::Estimate;
 use crate::quiz::items::Item;
 use crate::quiz::normal;
 use crate::quiz::picture::Picture;
@@ -46,9 +46,6 @@ pub fn compare<T: Item>(first: &Picture<T>, second: &Picture<T>) -> Option<Vec<(
 #[must_use]
 pub fn probability_more(first: &Estimate, second: &Estimate, item: usize) -> f64 {
     let difference = first.centred(item) - second.centred(item);
-    if difference.abs() < TIE {
-        return 0.5;
-    }
     let (one, other) = (first.standard_error(item), second.standard_error(item));
     normal::cdf(difference / (NOISE_FACTOR * (one * one + other * other).sqrt()))
 }
@@ -124,6 +121,27 @@ mod tests {
         let equal = Closeness::new(&equal).picture;
         let verdicts = compare(&equal, &equal).unwrap();
         assert!(verdicts.iter().all(|(_, verdict)| *verdict == Verdict::TooClose), "{verdicts:?}");
+    }
+
+    #[test]
+    fn both_lean_only_where_something_stands_out_for_both() {
+        // Whoever answers the first sets alone is less sure, so that nothing is clearly more for either.
+        let first = |answer: fn([Type; 4]) -> SetAnswer<Type>| {
+            let mut closeness = CLOSENESS.map(|set| Some(answer(set)));
+            closeness[CLOSENESS_FIRST..].fill(None);
+            Closeness::new(&Answers { closeness, ..Answers::default() }).picture
+        };
+        let emotional = |set: [Type; 4]| {
+            if set.contains(&Emotional) { SetAnswer::Equal.with_most(Emotional) } else { SetAnswer::Equal }
+        };
+        let (clear, equal) = (first(emotional), first(|_| SetAnswer::Equal));
+        assert!(clear.stands_out() && !equal.stands_out());
+        for (one, other) in [(&clear, &equal), (&equal, &clear)] {
+            let verdicts = compare(one, other).unwrap();
+            assert!(verdicts.iter().all(|(_, verdict)| *verdict != Verdict::BothLean), "{verdicts:?}");
+        }
+        let verdicts = compare(&clear, &clear).unwrap();
+        assert!(verdicts.iter().any(|(_, verdict)| *verdict == Verdict::BothLean), "{verdicts:?}");
     }
 
     #[test]

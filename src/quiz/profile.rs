@@ -124,6 +124,20 @@ mod tests {
     }
 
     #[test]
+    fn a_single_leader_is_joined_by_the_next_and_by_who_is_tied_with_that_one() {
+        let mut answers = Answers { factors: by_order(&FOUNDATIONS, &Factor::ALL), ..Answers::default() };
+        let mut picture = Foundations::new(&answers).picture;
+        for (mark, utility) in picture.marks.iter_mut().zip([9.0, 0.0, -TIE / 2.0, -TIE, -1.0, -2.0, -3.0]) {
+            (mark.utility, mark.leading, mark.placed) = (utility, utility > 1.0, true);
+        }
+        let mut three: Vec<Factor> = picture.marks.iter().take(3).map(|mark| mark.item).collect();
+        three.sort_by_key(|factor| factor.index());
+        assert_eq!(matter_most(&picture), three, "what lies a tie's width below is not tied");
+        answers.factors = FOUNDATIONS.map(|_| Some(SetAnswer::Equal));
+        assert_eq!(matter_most(&Foundations::new(&answers).picture), Factor::ALL);
+    }
+
+    #[test]
     fn furthest_out_is_who_lies_clearly_below_every_other() {
         let order = [Type::Spiritual, Type::Physical, Type::Emotional, Type::Experiential, Type::Intellectual];
         let clear = Answers { closeness: by_order(&CLOSENESS, &order), ..Answers::default() };

@@ -73,7 +73,7 @@ pub fn read_file(text: &str) -> Result<(Records, usize), FileError> {
     if end { Ok((records, bad)) } else { Err(FileError::Unknown) }
 }
 
-/// What stands before the records. A file that was saved after a crash says so instead of a version.
+/// What stands before the records. A file of all that lay in a storage, as it was, says so instead of a version.
 fn head(rest: &mut &str) -> Option<()> {
     let begin = token(rest, "{") && token(rest, BEGIN.trim_end_matches(':')) && token(rest, ":");
     let version = token(rest, VERSION) || token(rest, "\"rescue\"");

@@ -17,6 +17,14 @@ pub fn program(variable: &str, name: &str) -> PathBuf {
     std::env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from)
 }
 
+/// Ends a process, or with a minus before its number the group of processes. Every shell has this built in, while not
+/// every system has the program.
+#[cfg(unix)]
+pub fn kill(process: &str) {
+    let command = format!("kill -s KILL -- {process}");
+    let _ = Command::new("sh").args(["-c", &command]).stderr(Stdio::null()).status();
+}
+
 /// A process with all that it starts, gone when this is dropped.
 pub struct Group(Child);
 
@@ -35,7 +43,7 @@ impl Group {
             return;
         }
         #[cfg(unix)]
-        let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.0.id())]).stderr(Stdio::null()).status();
+        kill(&format!("-{}", self.0.id()));
         let _ = self.0.kill();
         let _ = self.0.wait();
     }

@@ -187,7 +187,7 @@ impl Browser {
         // Chromium leaves its driver's group; its driver is the one who says where it went.
         #[cfg(unix)]
         if let Some(process) = self.web.capabilities().get("goog:processID").and_then(Value::as_u64) {
-            let _ = std::process::Command::new("kill").args(["-KILL", &process.to_string()]).status();
+            driver::kill(&process.to_string());
         }
         self.driver.end();
     }

@@ -172,7 +172,7 @@ async fn answers_for_this_visit_can_be_saved(case: &Case) -> Result<()> {
     crash_next(&browser, How::Before).await?;
     browser.press("Skip").await?;
     is_rescued(&browser, (false, true, true)).await?;
-    ensure!(browser.text().await?.contains("were for this visit only"), "{}", browser.text().await?);
+    ensure!(browser.text().await?.contains("Not all of your answers are kept"), "{}", browser.text().await?);
     let file = saves(&browser).await?;
     ensure!(file["records"]["subject"].as_str().is_some_and(|text| text.contains("friend")), "{file}");
     let records = file["records"].as_object().into_iter().flatten();
