@@ -30,6 +30,11 @@ export function define(load, name = 'intimacy-explorer') {
     return;
   }
   let loading;
+  let done;
+  // What a page still fetches when the browser puts it away may never come.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && loading && !done) location.reload();
+  });
 
   customElements.define(name, class extends HTMLElement {
     static isIntimacyExplorer = true;
@@ -74,7 +79,7 @@ export function define(load, name = 'intimacy-explorer') {
 
     #load() {
       this.#near.disconnect();
-      loading ??= load();
+      loading ??= load().finally(() => (done = true));
       loading.then((app) => this.#mount(app)).catch((problem) => this.#fail(problem));
     }
 

@@ -38,8 +38,8 @@ async function sealed(key, place, text) {
 }
 
 const later = (text) => /^\{"schema":([4-9]|[1-9]\d)/.test(text);
-/** Also what is damaged. */
-const unsealed = (text) => !text.includes('"sealed":"') && !later(text);
+/** Also where one of its words is damaged; what was sealed has none of them. */
+const unsealed = (text) => /^\{"schema":[12],|"(tab|sum|value)":"/.test(text) && !later(text);
 
 /**
  * The text of a record. What was sealed and cannot be opened comes out as no record at all, and is set aside before
@@ -74,7 +74,6 @@ class Vault {
   #turn = Promise.resolve();
   #heard = new Set();
   #others;
-  #hidden = 0;
   #idle;
   #last;
 
@@ -82,10 +81,7 @@ class Vault {
     this.#prefix = prefix;
     this.#place = `${prefix}lock`;
     // Nothing stays open in a page that is put away, or that nobody touches. A timer may not count while a device sleeps.
-    addEventListener('pagehide', () => {
-      this.#hidden++;
-      this.#close();
-    });
+    addEventListener('pagehide', () => this.#close());
     for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => this.#touched(true), true);
     for (const what of ['focus', 'pageshow', 'visibilitychange']) addEventListener(what, () => this.#awake(), true);
   }
@@ -196,14 +192,11 @@ class Vault {
 
   async #unlock(passphrase) {
     if (this.#open) return 'unlocked';
-    const hidden = this.#hidden;
     try {
       const text = localStorage.getItem(this.#place);
       const { lock: [salt, nonce, wrapped], rounds } = JSON.parse(text);
       const key = await keyOf(passphrase, bytes(salt), Math.min(rounds, MOST_ROUNDS));
       const data = await subtle.unwrapKey('raw', bytes(wrapped), key, gcm(bytes(nonce), this.#place), ...DATA);
-      // The page was put away while the passphrase was tried.
-      if (hidden !== this.#hidden) return 'locked';
       await this.#opens(data, text);
       return 'unlocked';
     } catch {

@@ -218,15 +218,17 @@ fn summary(done: &[Outcome], took: Duration) -> bool {
     );
     for outcome in done {
         if let End::Failed(error) = &outcome.end {
-            println!("failed in {}: {}\n{error}", outcome.engine, name(&outcome.situation));
+            let beginning: String = error.chars().take(600).collect();
+            println!("failed in {}: {}\n{beginning}", outcome.engine, name(&outcome.situation));
         }
     }
     failed == 0
 }
 
-/// For `cargo xtask faults`; see there.
-fn write(done: &[Outcome], whole: bool) -> Result<()> {
-    let results: Vec<Value> = done
+/// For `cargo xtask faults`; see there. What runs again after a whole run takes the place of what that one saw.
+fn write(done: &[Outcome], mut whole: bool) -> Result<()> {
+    let file = root().join("target/e2e.json");
+    let mut results: Vec<Value> = done
         .iter()
         .map(|outcome| {
             let (said, why) = match &outcome.end {
@@ -240,7 +242,16 @@ fn write(done: &[Outcome], whole: bool) -> Result<()> {
             })
         })
         .collect();
-    let file = root().join("target/e2e.json");
+    let before: Value =
+        std::fs::read(&file).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
+    if !whole && before["whole"] == true {
+        let same = |one: &Value, other: &Value| ["situation", "engine"].iter().all(|name| one[name] == other[name]);
+        let again = |one: &Value| results.iter().any(|result| same(one, result));
+        let others: Vec<Value> =
+            before["results"].as_array().into_iter().flatten().filter(|one| !again(one)).cloned().collect();
+        results.extend(others);
+        whole = true;
+    }
     let text = serde_json::to_string_pretty(&json!({ "whole": whole, "results": results }))?;
     std::fs::write(&file, text).map_err(|error| anyhow!("cannot write {}: {error}", file.display()))
 }

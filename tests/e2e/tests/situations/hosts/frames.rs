@@ -77,7 +77,7 @@ async fn sealed_frame(case: &Case) -> Result<()> {
     presses_inside(browser, "See what you have so far").await?;
     presses_inside(browser, "Print this page").await?;
     browser.find("iframe").await?.enter_frame().await?;
-    ensure!(browser.script("return window.printed", vec![]).await? == true, "it is not printed");
+    browser.until_script("it is printed", "return window.printed === true").await?;
     browser.web().enter_default_frame().await?;
     presses_inside(browser, "My notes").await?;
     browser.is_quiet().await?;

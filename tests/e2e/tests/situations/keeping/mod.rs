@@ -329,6 +329,7 @@ async fn what_is_pressed_twice_or_held_does_no_harm(case: &Case) -> Result<()> {
     is_at(6).await?;
     browser.press("My notes").await?;
     let erase = browser.control("Erase everything").await?;
+    erase.scroll_into_view().await?;
     browser.web().action_chain().move_to_element_center(&erase).double_click().perform().await?;
     let said = "Everything is erased.";
     browser.until(said, async || Ok(browser.text().await?.contains(said))).await?;
