@@ -191,7 +191,6 @@ class Vault {
   }
 
   async #unlock(passphrase) {
-    if (this.#open) return 'unlocked';
     try {
       const text = localStorage.getItem(this.#place);
       const { lock: [salt, nonce, wrapped], rounds } = JSON.parse(text);
@@ -255,6 +254,7 @@ class Vault {
     // Nobody looks before all is there.
     const left = await this.#read(open);
     this.#open = open;
+    this.#others?.close();
     try {
       this.#others = new BroadcastChannel(this.#place);
       this.#others.onmessage = ({ data }) => (data ? this.#close() : this.#touched());

@@ -99,7 +99,9 @@ impl Driver {
             if self.group.has_ended()? {
                 return Ok(false);
             }
-            if tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.is_ok() {
+            let stream = tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await;
+            // Where nobody listens, a connection can come to be with itself.
+            if stream.is_ok_and(|stream| stream.local_addr().ok() != stream.peer_addr().ok()) {
                 return Ok(true);
             }
             tokio::time::sleep(POLL).await;
