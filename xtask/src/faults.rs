@@ -149,7 +149,7 @@ const FAULTS: [(&str, &str); 28] = [
     ("F15", "the browser is killed after an answer"),
     ("F16", "reload, Back, Forward, and a page put away"),
     ("F17", "a panic at every action, and as what a passphrase did is shown"),
-    ("F18", "the stack or the memory runs out; with no byte left, answers for this visit only are lost"),
+    ("F18", "the stack or the memory runs out"),
     ("F19", "no wasm, of a wrong type or refused; a script that is refused; no JavaScript"),
     ("F20", "the storage is evicted"),
     ("F21", "the clock is ten years off"),

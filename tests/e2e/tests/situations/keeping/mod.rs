@@ -17,7 +17,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(two_elements_with_one_name_are_in_step, holds: ["F14"]),
     situation!(what_another_window_keeps_is_not_written_over, holds: ["F12"]),
     situation!(what_is_pressed_twice_or_held_does_no_harm),
-    situation!(what_cannot_be_read_can_be_saved, holds: ["F8"]),
+    situation!(what_cannot_be_read_can_be_saved),
     situation!(a_page_that_the_browser_had_put_away_looks_again, holds: ["F16", "F20"]),
     situation!(back_and_forward_lead_to_what_is_kept, holds: ["F16"]),
     situation!(what_cannot_be_erased_is_told, holds: ["F6"]),
