@@ -1,7 +1,7 @@
 //! What is asked of a page: small scripts that look inside open shadow roots, at what is visible only.
 
 /// Elements for the selector `arguments[0]`, in the order in which they are drawn.
-pub const ALL: &str = concat!(walk!(), "return seen(document, []).filter(e => e.matches(arguments[0]));");
+pub const ALL: &str = concat!(walk!(), "return seen(document, e => e.matches(arguments[0]), []);");
 
 /// The control whose text is `arguments[0]`.
 pub const CONTROL: &str = concat!(
@@ -15,7 +15,7 @@ pub const CONTROL: &str = concat!(
     };
     const named = e => [e.getAttribute('aria-label'), spoken(e), e.value]
         .some(t => typeof t === 'string' && t.replace(/\\s+/g, ' ').trim() === arguments[0]);
-    return seen(document, []).find(e => e.matches(controls) && named(e)) ?? null;"
+    return seen(document, e => e.matches(controls), []).find(named) ?? null;"
 );
 
 /// What has the focus.
@@ -33,15 +33,15 @@ pub const TEXT: &str = "
     const slotted = [...host.children].filter(e => e.slot && e.checkVisibility());
     return [...host.shadowRoot.children, ...slotted].map(e => e.innerText ?? '').join('\\n');";
 
-/// `seen(root, list)`: the elements below a root as they are drawn, shadow roots in place of what they hide, and what
-/// a slot lets through, or shows for want of that, in the slot's place.
+/// `seen(root, wanted, list)`: the wanted elements below a root as they are drawn, shadow roots in place of what they
+/// hide, and what a slot lets through, or shows for want of that, in the slot's place. Which are visible the browser is
+/// asked last, and only of those: of all there are, it would take longer than everything else in a test.
 macro_rules! walk {
     () => {
-        "const seen = (root, list) => {
+        "const seen = (root, wanted, list) => {
             for (const e of root.children) {
-                if (e.checkVisibility({ visibilityProperty: true })) list.push(e);
-                else if (getComputedStyle(e).display === 'none') continue;
-                seen(e.localName === 'slot' ? { children: e.assignedElements({ flatten: true }) } : e.shadowRoot ?? e, list);
+                if (wanted(e) && e.checkVisibility({ visibilityProperty: true })) list.push(e);
+                seen(e.localName === 'slot' ? { children: e.assignedElements({ flatten: true }) } : e.shadowRoot ?? e, wanted, list);
             }
             return list;
         };"

@@ -8,12 +8,13 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::process::ExitCode;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde_json::{Value, json};
 
+use crate::browser::Made;
 use crate::{Ability, Browser, Engine, Wish, root};
 
 /// How many browsers may be open at a time: each has processes enough to fill a processor.
@@ -55,16 +56,21 @@ macro_rules! situation {
 pub struct Case {
     /// The engine.
     pub engine: Engine,
+    made: Arc<Made>,
     left_out: RefCell<Vec<String>>,
 }
 
 impl Case {
+    fn new(engine: Engine, made: &Arc<Made>) -> Self {
+        Self { engine, made: Arc::clone(made), left_out: RefCell::default() }
+    }
+
     /// Starts a browser of this engine.
     ///
     /// # Errors
     /// When it does not start.
     pub async fn browser(&self, wish: Wish) -> Result<Browser> {
-        Browser::start(self.engine, wish).await
+        Browser::start_from(&self.made, self.engine, wish).await
     }
 
     /// Whether the engine can do what a part of the test needs; if not, that part is told as left out.
@@ -116,13 +122,14 @@ fn run(all: &[Situation]) -> Result<bool> {
     let cases = chosen.iter().flat_map(|situation| engines.iter().map(|engine| (*situation, *engine)));
     let waiting: Mutex<VecDeque<_>> = Mutex::new(cases.collect());
     let done = Mutex::new(Vec::new());
+    let made = Arc::default();
     std::thread::scope(|scope| {
         for _ in 0..WORKERS {
             scope.spawn(|| {
                 loop {
                     let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                     let Some((situation, engine)) = next else { return };
-                    let outcome = try_out(situation, engine);
+                    let outcome = try_out(situation, engine, &made);
                     println!("{}", line(&outcome));
                     done.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);
                 }
@@ -146,16 +153,16 @@ fn name(situation: &Situation) -> &'static str {
     situation.name.split_once("::").map_or(situation.name, |(_, name)| name)
 }
 
-fn try_out(situation: Situation, engine: Engine) -> Outcome {
+fn try_out(situation: Situation, engine: Engine, made: &Arc<Made>) -> Outcome {
     let start = Instant::now();
-    let case = Case { engine, left_out: RefCell::default() };
+    let case = Case::new(engine, made);
     let end = match situation.needs.iter().find_map(|ability| engine.cannot(*ability)) {
         Some(why) => End::Impossible(why),
         None => match catch_unwind(AssertUnwindSafe(|| to_its_end(situation, &case))) {
             Ok(Ok(())) => End::Passed,
             Ok(Err(error)) if is_the_drivers(&error) => {
                 println!("{engine}: {} begins again, as {AGAIN}: {error:#}", name(&situation));
-                return again(situation, engine);
+                return again(situation, engine, made);
             }
             Ok(Err(error)) => End::Failed(format!("{error:#}")),
             Err(panic) => {
@@ -175,9 +182,9 @@ fn is_the_drivers(error: &anyhow::Error) -> bool {
     format!("{error:#}").contains(DRIVERS)
 }
 
-fn again(situation: Situation, engine: Engine) -> Outcome {
+fn again(situation: Situation, engine: Engine, made: &Arc<Made>) -> Outcome {
     let start = Instant::now();
-    let case = Case { engine, left_out: RefCell::default() };
+    let case = Case::new(engine, made);
     let end = match to_its_end(situation, &case) {
         Ok(()) => End::Passed,
         Err(error) => End::Failed(format!("{error:#}")),

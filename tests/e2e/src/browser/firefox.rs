@@ -5,17 +5,55 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use axum::http::Method;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{Capabilities, RequestData, SessionId};
+use tokio::sync::OnceCell;
 
 use super::driver::{Driver, program};
-use super::{Browser, Screen, Wish, files};
+use super::{Browser, Screen, Wish, files, folder, session};
+use crate::Engine;
 
 pub async fn driver(profile: &Path) -> Result<Driver> {
     Driver::start(&program("GECKODRIVER", "geckodriver"), |command| {
         command.args(["--allow-system-access", "--log=fatal"]).env("HOME", profile);
     })
     .await
+}
+
+/// A profile in which Firefox was started and left without going to any page. To make all that anew takes Firefox more
+/// than half of each start; so it is made once for all tests, and copied.
+#[derive(Default)]
+pub struct Made(OnceCell<TempDir>);
+
+impl Made {
+    /// Puts it into an empty profile.
+    pub async fn copy_to(&self, profile: &Path) -> Result<()> {
+        copy(self.0.get_or_try_init(make).await?.path(), profile).context("the profile cannot be copied")
+    }
+}
+
+async fn make() -> Result<TempDir> {
+    let profile = folder()?;
+    let driver = driver(profile.path()).await?;
+    let web = session(Engine::Firefox, &driver, Wish::default(), profile.path()).await?;
+    web.quit().await.context("Firefox does not quit")?;
+    Ok(profile)
+}
+
+/// Without the links by which Firefox marks a profile as in use, and without what the driver has asked for.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let (kind, to) = (entry.file_type()?, to.join(entry.file_name()));
+        if kind.is_dir() {
+            std::fs::create_dir(&to)?;
+            copy(&entry.path(), &to)?;
+        } else if kind.is_file() && entry.file_name() != "user.js" {
+            std::fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
 }
 
 pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {

@@ -20,6 +20,7 @@ use thirtyfour::{Capabilities, WebDriver};
 
 use crate::Engine;
 use driver::{Display, Driver};
+pub use firefox::Made;
 
 /// How long anything may take before a test gives up on it.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -101,8 +102,22 @@ impl Browser {
     /// # Errors
     /// When it or its driver is not there or does not answer.
     pub async fn start(engine: Engine, wish: Wish) -> Result<Self> {
-        let profile =
-            tempfile::Builder::new().prefix("intimacy-explorer-").tempdir().context("no folder for a profile")?;
+        Self::start_in(folder()?, engine, wish).await
+    }
+
+    /// Starts one sooner, where many are started.
+    ///
+    /// # Errors
+    /// As [`Browser::start`].
+    pub async fn start_from(made: &Made, engine: Engine, wish: Wish) -> Result<Self> {
+        let profile = folder()?;
+        if engine == Engine::Firefox {
+            made.copy_to(profile.path()).await?;
+        }
+        Self::start_in(profile, engine, wish).await
+    }
+
+    async fn start_in(profile: TempDir, engine: Engine, wish: Wish) -> Result<Self> {
         let display = if engine == Engine::WebKit { Some(Display::start()?) } else { None };
         let driver = match &display {
             None if engine == Engine::Chromium => chromium::driver().await?,
@@ -339,6 +354,11 @@ impl Browser {
         let version = self.web.capabilities().get("browserVersion");
         version.and_then(Value::as_str).unwrap_or("unknown").to_owned()
     }
+}
+
+/// A folder for a profile.
+fn folder() -> Result<TempDir> {
+    tempfile::Builder::new().prefix("intimacy-explorer-").tempdir().context("no folder for a profile")
 }
 
 /// Where a browser with this profile saves files.

@@ -9,6 +9,11 @@ use thirtyfour::{WebElement, WindowHandle};
 use super::{Browser, PATIENCE, POLL};
 use crate::{Engine, look};
 
+/// So WebKitGTK's driver says of a page that is about to go.
+fn is_going(problem: &str) -> bool {
+    problem.contains("Frame not found")
+}
+
 impl Browser {
     /// Goes to an address, until it is loaded.
     ///
@@ -59,7 +64,11 @@ impl Browser {
     /// # Errors
     /// When it does not in time.
     pub async fn until_script(&self, what: &str, script: &str) -> Result<()> {
-        self.until(what, async || Ok(self.script(script, vec![]).await? == true)).await
+        let is_so = async || match self.script(script, vec![]).await {
+            Err(problem) if is_going(&format!("{problem:#}")) => Ok(false),
+            said => Ok(said? == true),
+        };
+        self.until(what, is_so).await
     }
 
     /// What a script returns; its arguments are `arguments[0]` and so on.
@@ -95,8 +104,7 @@ impl Browser {
     /// When the browser does not answer.
     pub async fn find_all(&self, css: &str) -> Result<Vec<WebElement>> {
         let found = match self.web.execute(look::ALL, vec![css.into()]).await {
-            // So WebKitGTK's driver says of a page that is about to go.
-            Err(problem) if problem.to_string().contains("Frame not found") => return Ok(Vec::new()),
+            Err(problem) if is_going(&problem.to_string()) => return Ok(Vec::new()),
             found => found.with_context(|| css.to_owned())?,
         };
         // Nothing at all is said by one in the other engines.
