@@ -42,6 +42,7 @@ export function rescue(host, app, name, vault) {
   const root = host.shadowRoot;
   const screen = host.querySelector('[data-rescue]') ?? root.querySelector('[data-rescue]');
   for (const frame of root.querySelectorAll('[data-app]')) frame.remove();
+  if (!screen) return;
   // What lies in the storage may be another window's, or of another time: only the app knows its own answers.
   const file = asked(() => app.file());
   const stored = vault ? kept(name) : {};

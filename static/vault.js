@@ -80,8 +80,9 @@ class Vault {
   constructor(prefix) {
     this.#prefix = prefix;
     this.#place = `${prefix}lock`;
-    // Nothing stays open in a page that is put away, or that nobody touches. A timer may not count while a device sleeps.
-    addEventListener('pagehide', () => this.#close());
+    // Nothing stays open in a page that is put away, though a browser may cut short what is done as it goes; or that nobody
+    // touches. A timer may not count while a device sleeps.
+    for (const what of ['pagehide', 'pageshow']) addEventListener(what, ({ persisted }) => persisted && this.#close());
     for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => this.#touched(true), true);
     for (const what of ['focus', 'pageshow', 'visibilitychange']) addEventListener(what, () => this.#awake(), true);
   }

@@ -135,7 +135,7 @@ impl Mounted {
         });
     }
 
-    /// The element's attributes have changed. The storage's name and whether to keep are read at the start only.
+    /// The element's attributes have changed. The storage's name holds from the start; so does that nothing may be kept.
     pub fn configure(&mut self, get: &Function) {
         let (mut config, problems) = settings(get);
         config.saving &= self.vault.is_some();

@@ -1,6 +1,7 @@
 //! What a storage can do, and one in memory.
 
 use core::cell::RefCell;
+use std::rc::Rc;
 
 /// Why a storage did not do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,5 +93,28 @@ impl Store for Memory {
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         self.texts.borrow_mut().retain(|(of, _)| of != key);
         Ok(())
+    }
+}
+
+/// A storage that more than one hold.
+impl<S: Store> Store for Rc<S> {
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        (**self).keys(prefix)
+    }
+
+    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        (**self).get(key)
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        (**self).set(key, text)
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        (**self).remove(key)
+    }
+
+    fn settle(&self) -> Result<(), StoreError> {
+        (**self).settle()
     }
 }

@@ -4,7 +4,7 @@
 
 mod action;
 #[cfg(feature = "crash")]
-mod exhaust;
+pub mod crash;
 mod model;
 mod program;
 mod search;
@@ -13,7 +13,5 @@ mod update;
 pub use action::Action;
 pub use model::{Incoming, Keeping, Model, Notice, Screen, Trouble};
 pub use program::Program;
-#[cfg(feature = "crash")]
-pub use program::crash;
 pub use search::{Hit, marked, search};
 pub use update::update;

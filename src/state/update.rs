@@ -427,15 +427,20 @@ mod tests {
         assert_eq!((model.screen, run(&model).answers.subject), (Screen::Notes, Some(Subject::Partner)));
     }
 
+    /// A file of this run, in which the first question is skipped.
+    fn file_that_skips_the_first(model: &Model) -> String {
+        let mut in_file = run(model).clone();
+        in_file.answers.closeness[0] = Some(SetAnswer::Skipped);
+        crate::record::file(&records(&in_file))
+    }
+
     #[test]
     fn a_file_takes_nothing_away_that_another_window_answers_meanwhile() {
         let mut mine = after(begun(Subject::Partner));
         mine.keeping = Keeping::Device;
         let mut theirs = run(&mine).clone();
         theirs.answers.closeness[4] = Some(SetAnswer::Equal);
-        let mut in_file = run(&mine).clone();
-        in_file.answers.closeness[0] = Some(SetAnswer::Skipped);
-        let text = crate::record::file(&records(&in_file));
+        let text = file_that_skips_the_first(&mine);
 
         let looked = update(&mine, Action::FileOpened(Some(text.clone())));
         let found = update(&looked, Action::Found(Some(Box::new(theirs.clone()))));
@@ -455,9 +460,7 @@ mod tests {
     #[test]
     fn what_was_begun_anew_is_not_taken_back_with_a_file() {
         let mine = after(begun(Subject::Partner));
-        let mut in_file = run(&mine).clone();
-        in_file.answers.closeness[0] = Some(SetAnswer::Skipped);
-        let text = crate::record::file(&records(&in_file));
+        let text = file_that_skips_the_first(&mine);
         let taken = update(&update(&mine, Action::FileOpened(Some(text))), Action::FileTaken(true));
         let anew = update(&taken, Action::Restarted);
         assert_eq!((&anew.run, &anew.before), (&None, &None));
@@ -467,9 +470,7 @@ mod tests {
     #[test]
     fn what_is_answered_while_a_file_is_looked_at_is_in_what_is_taken() {
         let mine = after(begun(Subject::Partner));
-        let mut in_file = run(&mine).clone();
-        in_file.answers.closeness[0] = Some(SetAnswer::Skipped);
-        let text = crate::record::file(&records(&in_file));
+        let text = file_that_skips_the_first(&mine);
         let looked = update(&mine, Action::FileOpened(Some(text)));
         let changes = |model: &Model| model.incoming.as_ref().map(|found| (found.changes, found.left_out));
         assert_eq!(changes(&looked), Some((1, 0)));

@@ -12,23 +12,29 @@ use std::path::Path;
 use std::rc::Rc;
 
 /// A storage that outlives the keeper that writes to it.
-#[derive(Clone, Default)]
-struct Shared(Rc<Memory>);
+type Shared = Rc<Memory>;
 
-impl Store for Shared {
+/// A storage that calls this before each of its own calls, with the call's name: for what another window does meanwhile.
+struct Meanwhile<F: Fn(&str)>(Shared, F);
+
+impl<F: Fn(&str)> Store for Meanwhile<F> {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        (self.1)("keys");
         self.0.keys(prefix)
     }
 
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
+        (self.1)("get");
         self.0.get(key)
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        (self.1)("set");
         self.0.set(key, text)
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
+        (self.1)("remove");
         self.0.remove(key)
     }
 }
@@ -173,7 +179,7 @@ fn records_of_schema_1_are_read() {
         assert!(store.get(key).unwrap().unwrap().starts_with(r#"{"schema":2,"#), "{key}");
     }
     assert_eq!(read(&store, &shelf()).unwrap().run, Some(example()));
-    let full = Shared(Rc::new(Memory::with_room(fixture.iter().map(|(key, text)| key.len() + text.len()).sum())));
+    let full = Shared::new(Memory::with_room(fixture.iter().map(|(key, text)| key.len() + text.len()).sum()));
     for (key, text) in &fixture {
         full.set(key, text).unwrap();
     }
@@ -251,39 +257,16 @@ fn what_is_erased_in_one_window_is_not_written_back_by_the_other() {
 }
 
 /// A storage in which another window erases at the n-th call, and may begin anew.
-struct Erasing(Shared, Rc<Cell<usize>>, Option<Run>);
-
-impl Erasing {
-    fn count(&self) {
-        self.1.set(self.1.get().wrapping_sub(1));
-        if self.1.get() == 0 {
-            intimacy_explorer::record::erase(&self.0, &shelf(), None).unwrap();
-            let (other, _) = Keeper::open(Box::new(self.0.clone()), shelf(), 3);
-            other.keep(self.2.as_ref()).unwrap();
+fn erasing(store: &Shared, calls: &Rc<Cell<usize>>, anew: Option<&Run>) -> impl Store + use<> {
+    let (inner, calls, anew) = (store.clone(), calls.clone(), anew.cloned());
+    Meanwhile(store.clone(), move |_: &str| {
+        calls.set(calls.get().wrapping_sub(1));
+        if calls.get() == 0 {
+            intimacy_explorer::record::erase(&inner, &shelf(), None).unwrap();
+            let (other, _) = Keeper::open(Box::new(inner.clone()), shelf(), 3);
+            other.keep(anew.as_ref()).unwrap();
         }
-    }
-}
-
-impl Store for Erasing {
-    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-        self.count();
-        self.0.keys(prefix)
-    }
-
-    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.count();
-        self.0.get(key)
-    }
-
-    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        self.count();
-        self.0.set(key, text)
-    }
-
-    fn remove(&self, key: &str) -> Result<(), StoreError> {
-        self.count();
-        self.0.remove(key)
-    }
+    })
 }
 
 #[test]
@@ -295,7 +278,7 @@ fn erased_at_any_moment_of_a_writing_nothing_comes_back() {
     for call in 1..40 {
         let store = kept(&example());
         let calls = Rc::new(Cell::new(calls_to_open() + call));
-        let opening = Erasing(store.clone(), calls.clone(), None);
+        let opening = erasing(&store, &calls, None);
         let (keeper, _) = Keeper::open(Box::new(opening), shelf(), 2);
         let step = keeper.keep(Some(&run)).unwrap();
         let in_keeping = calls.get() > call;
@@ -322,33 +305,16 @@ fn a_run_whose_own_record_is_damaged_does_not_come_back_when_all_is_erased() {
 
 #[test]
 fn what_is_written_while_all_is_erased_is_erased_too() {
-    /// A storage in which another window writes before each of so many looks at it, but for the first.
-    struct Writing(Shared, Cell<u32>, u32);
-    impl Store for Writing {
-        fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-            let look = self.1.replace(self.1.get() + 1);
-            if (1..=self.2).contains(&look) {
-                self.0.set(&place(Key::Closeness(1)), "{}")?;
+    // Another window writes before each of so many looks at the keys, but for the first.
+    let erase = |times: u32| {
+        let (store, looks) = (kept(&example()), Cell::new(0));
+        let inner = store.clone();
+        let erased = Meanwhile(store.clone(), move |call: &str| {
+            if call == "keys" && (1..=times).contains(&looks.replace(looks.get() + 1)) {
+                inner.set(&place(Key::Closeness(1)), "{}").unwrap();
             }
-            self.0.keys(prefix)
-        }
-
-        fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-            self.0.get(key)
-        }
-
-        fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-            self.0.set(key, text)
-        }
-
-        fn remove(&self, key: &str) -> Result<(), StoreError> {
-            self.0.remove(key)
-        }
-    }
-    let erase = |times| {
-        let store = Writing(kept(&example()), Cell::new(0), times);
-        let outcome = intimacy_explorer::record::erase(&store, &shelf(), None);
-        (outcome, store.0.keys("").unwrap().len())
+        });
+        (intimacy_explorer::record::erase(&erased, &shelf(), None), store.keys("").unwrap().len())
     };
     assert_eq!(erase(0), (Ok(()), 0));
     assert_eq!(erase(1), (Ok(()), 0));
@@ -366,7 +332,7 @@ fn begun_anew_at_any_moment_of_a_writing_the_new_run_is_left_as_it_is() {
     let mut during = 0;
     for call in 1..40 {
         let store = kept(&example());
-        let opening = Erasing(store.clone(), Rc::new(Cell::new(calls_to_open() + call)), Some(fresh.clone()));
+        let opening = erasing(&store, &Rc::new(Cell::new(calls_to_open() + call)), Some(&fresh));
         let (keeper, _) = Keeper::open(Box::new(opening), shelf(), 2);
         let step = keeper.keep(Some(&run)).unwrap();
         keeper.look(Some(&run)).unwrap();
@@ -392,8 +358,7 @@ fn what_another_run_has_in_common_with_one_that_is_gone_stays() {
 
 /// How often a shelf with the example is asked when it is opened.
 fn calls_to_open() -> usize {
-    let counting = Erasing(kept(&example()), Rc::new(Cell::new(usize::MAX)), None);
-    let keys = counting.keys(shelf().prefix()).unwrap();
+    let keys = kept(&example()).keys(shelf().prefix()).unwrap();
     1 + keys.len()
 }
 
@@ -574,7 +539,7 @@ fn wherever_the_room_ends_what_was_there_is_still_readable() {
     let (least, most) = (needed(&before), needed(&after) + 200);
     let mut seen = [false; 2];
     for room in least..most {
-        let store = Shared(Rc::new(Memory::with_room(room)));
+        let store = Shared::new(Memory::with_room(room));
         let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 1);
         keeper.keep(Some(&before)).unwrap();
         let outcome = keeper.keep(Some(&after));
@@ -606,7 +571,7 @@ fn wherever_the_room_ends_in_a_migration_every_record_is_old_or_new() {
     let (least, most) = (old.iter().map(|(key, text)| key.len() + text.len()).sum(), bytes(&kept(&example())));
     let mut seen = [false; 2];
     for room in least..=most {
-        let store = Shared(Rc::new(Memory::with_room(room)));
+        let store = Shared::new(Memory::with_room(room));
         old.iter().for_each(|(key, text)| store.set(key, text).unwrap());
         let outcome = Keeper::open(Box::new(store.clone()), shelf(), 1).0.keep(Some(&example()));
         let found = read(&store, &shelf()).unwrap();
@@ -654,7 +619,7 @@ fn a_look_loses_nothing_that_found_no_room() {
     let size: usize =
         whole.keys("").unwrap().iter().map(|key| key.len() + whole.get(key).unwrap().unwrap().len()).sum();
     for room in 0..size {
-        let store = Shared(Rc::new(Memory::with_room(room)));
+        let store = Shared::new(Memory::with_room(room));
         let (keeper, _) = Keeper::open(Box::new(store), shelf(), 1);
         assert_eq!(keeper.keep(Some(&example())), Err(StoreError::Full));
         assert_eq!(keeper.look(Some(&example())).unwrap(), Some(example()), "with room for {room} bytes");

@@ -1,5 +1,5 @@
 //! The table in the README of what goes wrong and is held, in each engine: made from what the last whole run of the
-//! browser tests found, and from the tests that need no browser.
+//! browser tests found, or a later one of a part of it, and from the tests that need no browser.
 
 use std::fs;
 

@@ -37,7 +37,7 @@ cargo xtask VERB
                       everything that is shipped, into dist; with --check, whether two clean builds are equal
   test [--only STAGE] [--engines LIST] [--situations NAME]
                       all checks, from formatting to three real browsers; stops at the first that fails
-  faults              write the README's table of faults from the last whole run of the browser tests
+  faults              write the README's table of faults from what the browser tests last found
   size                how large what the page loads is, against its limits, and what the wasm consists of
   deny                licences, sources, duplicates and advisories of what is used
   hostile [--cases N] a million cases of each property of what comes in from outside

@@ -38,7 +38,7 @@ pub fn js(text: &str, kind: Script) -> Result<String> {
     let mut program = parsed.program;
     let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);
     let print = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(minified.scoping);
-    Ok(print.build(&program).code)
+    Ok(print.with_private_member_mappings(minified.class_private_mappings).build(&program).code)
 }
 
 /// A style sheet without comments and without spaces that mean nothing.
@@ -112,6 +112,10 @@ mod tests {
         let long = "/** a */\nexport function twice(number) {\n  // b\n  const two = 2;\n  return number * two;\n}\n";
         let short = js(long, Script::Module).unwrap();
         assert!(short.starts_with("export function twice(") && short.len() < long.len() / 2, "{short}");
+        assert_eq!(
+            js("class A { #many = 1; get few() { return this.#many; } }", Script::Classic).unwrap(),
+            "class A{#e=1;get few(){return this.#e}}"
+        );
         assert!(js("if (", Script::Classic).is_err());
     }
 

@@ -15,7 +15,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde_json::{Value, json};
 
 use crate::browser::Made;
-use crate::{Ability, Browser, Engine, Wish, root};
+use crate::{Ability, Browser, Engine, Server, Wish, root, site};
 
 /// How many browsers may be open at a time: each has processes enough to fill a processor.
 const WORKERS: usize = 2;
@@ -71,6 +71,18 @@ impl Case {
     /// When it does not start.
     pub async fn browser(&self, wish: Wish) -> Result<Browser> {
         Browser::start_from(&self.made, self.engine, wish).await
+    }
+
+    /// The page, as it is built, in a browser where its app is ready.
+    ///
+    /// # Errors
+    /// When it is not built, or the app does not come.
+    pub async fn at_the_page(&self, wish: Wish) -> Result<(Server, Browser)> {
+        let server = Server::start(site()?).await?;
+        let browser = self.browser(wish).await?;
+        browser.open(&server.url("/")).await?;
+        browser.until_ready().await?;
+        Ok((server, browser))
     }
 
     /// Whether the engine can do what a part of the test needs; if not, that part is told as left out.

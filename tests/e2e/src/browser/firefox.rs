@@ -101,13 +101,15 @@ pub async fn prepare(browser: &Browser, wish: Wish) -> Result<()> {
 }
 
 /// What pages wrote, and what the browser says of them: errors, and refusals of a policy. Not its advice on speed: the
-/// element asks for the size of the text around it before all is loaded, on purpose.
+/// element asks for the size of the text around it before all is loaded, on purpose. Nor that it has cut a script short, which it
+/// does when a page is about to go; its driver lets no script be too long.
 pub async fn heard(browser: &Browser) -> Result<Vec<String>> {
     // A round trip to the page: what it wrote before has arrived then.
     browser.script("return 0", vec![]).await?;
     let take = "
         const said = Services.console.getMessageArray().filter(message => message instanceof Ci.nsIScriptError
-            && !/^(chrome|resource|data):/.test(message.sourceName) && !/^CSS Parser|^chrome |^Layout$/.test(message.category));
+            && !/^(chrome|resource|data):/.test(message.sourceName) && !/^CSS Parser|^chrome |^Layout$/.test(message.category)
+            && !/^Script terminated by timeout/.test(message.errorMessage));
         Services.console.reset();
         return (window.heard?.splice(0) ?? []).concat(said.map(message => `${message.category}: ${message.errorMessage}`));";
     Ok(serde_json::from_value(inside(browser, take, vec![]).await?)?)

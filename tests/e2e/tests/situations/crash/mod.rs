@@ -19,7 +19,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(when_memory_runs_out_what_is_promised_is_so, holds: ["F18"]),
 ];
 
-/// The ways in which the app can end: see `crash` in src/state/program.rs.
+/// The ways in which the app can end: see `crash` in src/state/crash.rs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum How {
     /// By a panic before anything has come of the action.

@@ -10,7 +10,7 @@ use e2e::{Browser, Case, Engine, Situation, Wish, root, situation};
 use intimacy_explorer::content::{Subject, Type};
 use intimacy_explorer::quiz::Question::{self, Closeness, Factors, Issues, Now, ObstaclesOffer, PartOf, Present};
 use intimacy_explorer::quiz::design::CLOSENESS;
-use intimacy_explorer::record::{Memory, PREFIX, Shelf, Store, StoreError, file, records};
+use intimacy_explorer::record::{Memory, PREFIX, Shelf, Store, file, records};
 use intimacy_explorer::state::{Action, Program, Screen};
 use serde_json::{Value, json};
 
@@ -128,32 +128,11 @@ fn none_is_missing() -> Result<()> {
     Ok(())
 }
 
-/// A storage that a test can look into.
-struct Shared(Rc<Memory>);
-
-impl Store for Shared {
-    fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-        self.0.keys(prefix)
-    }
-
-    fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        self.0.get(key)
-    }
-
-    fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        self.0.set(key, text)
-    }
-
-    fn remove(&self, key: &str) -> Result<(), StoreError> {
-        self.0.remove(key)
-    }
-}
-
 impl State {
     /// What the browser keeps then.
     fn stored(self) -> BTreeMap<String, String> {
         let memory = Rc::new(Memory::default());
-        let store = Box::new(Shared(memory.clone()));
+        let store = Box::new(memory.clone());
         let program = Program::start(Screen::Article, store, Shelf::new("default"), 1);
         let keep = matches!(self, At(_) | Done);
         if keep {

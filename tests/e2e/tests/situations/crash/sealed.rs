@@ -99,7 +99,9 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
     ensure!(file.matches("equal").count() == 3, "the last answer is not in the file: {file}");
 
     // Locked after the crash, the file is not given away any more, and no answer stands on the page.
-    browser.script("dispatchEvent(new Event('pagehide')); return true", vec![]).await?;
+    browser
+        .script("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); return true", vec![])
+        .await?;
     let closed = "const shown = document.querySelector('intimacy-explorer').shadowRoot.textContent;
         return !document.querySelector('[data-save]').checkVisibility() && !shown.includes('About equal')";
     browser.until_script("it is locked", closed).await

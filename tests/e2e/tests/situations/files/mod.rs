@@ -83,10 +83,7 @@ async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
 }
 
 async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<()> {
-    let server = Server::start(site()?).await?;
-    let browser = case.browser(Wish::phone()).await?;
-    browser.open(&server.url("/")).await?;
-    browser.until_ready().await?;
+    let (_server, browser) = case.at_the_page(Wish::phone()).await?;
     browser.press("Open my notes").await?;
     let folder = tempfile::tempdir()?;
     let deep = |open: &str, times: usize| open.repeat(times);
@@ -122,10 +119,7 @@ async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<(
 }
 
 async fn a_file_that_the_browser_cannot_read_is_no_file_of_answers(case: &Case) -> Result<()> {
-    let server = Server::start(site()?).await?;
-    let browser = case.browser(Wish::phone()).await?;
-    browser.open(&server.url("/")).await?;
-    browser.until_ready().await?;
+    let (_server, browser) = case.at_the_page(Wish::phone()).await?;
     browser.press("Open my notes").await?;
     let gone = "Blob.prototype.text = () => Promise.reject(new DOMException('gone', 'NotReadableError')); return true";
     browser.script(gone, vec![]).await?;

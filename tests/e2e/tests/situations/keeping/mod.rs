@@ -218,11 +218,8 @@ async fn shelf(browser: &Browser) -> Result<Vec<String>> {
 }
 
 async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -> Result<()> {
-    let server = Server::start(site()?).await?;
-    let browser = case.browser(Wish::default()).await?;
+    let (server, browser) = case.at_the_page(Wish::default()).await?;
     let web = browser.web();
-    browser.open(&server.url("/")).await?;
-    browser.until_ready().await?;
     browser.find("input[value=friend]").await?.click().await?;
     browser.find("[data-begin=keep]").await?.click().await?;
     browser.press("About equal").await?;
@@ -277,10 +274,7 @@ async fn a_page_that_the_browser_had_put_away_looks_again(case: &Case) -> Result
 }
 
 async fn what_cannot_be_read_can_be_saved(case: &Case) -> Result<()> {
-    let server = Server::start(site()?).await?;
-    let browser = case.browser(Wish::default()).await?;
-    browser.open(&server.url("/")).await?;
-    browser.until_ready().await?;
+    let (server, browser) = case.at_the_page(Wish::default()).await?;
     keeps_two_answers(&browser).await?;
     browser.script("localStorage.setItem('intimacy-explorer:default:closeness/9', 'damaged')", vec![]).await?;
     browser.open(&server.url("/")).await?;
@@ -302,10 +296,7 @@ async fn what_cannot_be_read_can_be_saved(case: &Case) -> Result<()> {
 }
 
 async fn what_is_pressed_twice_or_held_does_no_harm(case: &Case) -> Result<()> {
-    let server = Server::start(site()?).await?;
-    let browser = case.browser(Wish::default()).await?;
-    browser.open(&server.url("/")).await?;
-    browser.until_ready().await?;
+    let (_server, browser) = case.at_the_page(Wish::default()).await?;
     keeps_two_answers(&browser).await?;
     let is_at = async |number: usize| {
         let question = format!("Question {number} of");
@@ -384,11 +375,8 @@ async fn two_elements_with_one_name_are_in_step(case: &Case) -> Result<()> {
 }
 
 async fn what_another_window_keeps_is_not_written_over(case: &Case) -> Result<()> {
-    let server = Server::start(site()?).await?;
-    let browser = case.browser(Wish::default()).await?;
+    let (server, browser) = case.at_the_page(Wish::default()).await?;
     let web = browser.web();
-    browser.open(&server.url("/")).await?;
-    browser.until_ready().await?;
     browser.find("input[value=partner]").await?.click().await?;
     browser.find("[data-begin=visit]").await?.click().await?;
     browser.press("Skip").await?;
