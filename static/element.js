@@ -35,6 +35,10 @@ export function define(load, name = 'intimacy-explorer') {
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted && loading && !done) location.reload();
   });
+  // A browser that fills in after a reload what was chosen before would show it to who looks next.
+  addEventListener('pagehide', () => {
+    for (const one of document.querySelectorAll('[name="ie-subject"]')) one.checked = false;
+  });
 
   customElements.define(name, class extends HTMLElement {
     static isIntimacyExplorer = true;

@@ -137,7 +137,7 @@ fn bar(scene: &Scene) -> El {
     };
     el("nav")
         .class("ie-bar")
-        .attr("part", "bar")
+        .part("bar")
         .attr("aria-label", &words.nav_label)
         .with(el("span").class("ie-leave-room").attr("aria-hidden", "true").text(&words.leave))
         .with(door(Place::Explore, &words.nav_explore, Action::Opened(Screen::Explore)))
@@ -159,5 +159,5 @@ fn saving(scene: &Scene) -> El {
         (None, _, Keeping::Device) => &words.saving_device,
         (None, _, Keeping::Visit) => &words.saving_visit,
     };
-    p(line).class("ie-saving").attr("part", "saving").attr("role", "status")
+    p(line).class("ie-saving").part("saving").attr("role", "status")
 }

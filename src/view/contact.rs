@@ -26,7 +26,7 @@ pub fn label(content: &Content, config: &Config) -> String {
 /// The link, where the owner has set one.
 pub fn link(content: &Content, config: &Config) -> Option<El> {
     let to = config.contact.as_deref()?;
-    let link = el("a").class(CLASS).attr("part", "contact").attr("href", to).attr("rel", REL).attr("target", TARGET);
+    let link = el("a").class(CLASS).part("contact").attr("href", to).attr("rel", REL).attr("target", TARGET);
     Some(link.text(&label(content, config)))
 }
 

@@ -28,6 +28,13 @@ impl El {
         self
     }
 
+    /// With this name for `::part()`, by which a host page dresses what is in the shadow root. What is rendered at build
+    /// time stands in the page itself, where the attribute means nothing.
+    #[must_use]
+    pub fn part(self, name: &str) -> Self {
+        if cfg!(target_arch = "wasm32") { self.attr("part", name) } else { self }
+    }
+
     /// With this attribute, if there is a value.
     #[must_use]
     pub fn attr_maybe(self, name: &'static str, value: Option<&str>) -> Self {
@@ -199,7 +206,7 @@ pub fn p(text: &str) -> El {
 /// A button with a label.
 #[inline(never)]
 pub fn button(class: &str, label: &str) -> El {
-    el("button").attr("type", "button").attr("part", "button").class(class).text(label)
+    el("button").attr("type", "button").part("button").class(class).text(label)
 }
 
 /// A box to tick (`checkbox`), or one of a group of which one is chosen (`radio`).

@@ -12,7 +12,7 @@ pub fn leave(content: &Content, to: Option<&str>) -> El {
     let words = &content.interface;
     let link = el("a")
         .class("ie-leave-link")
-        .attr("part", "leave")
+        .part("leave")
         .attr("data-leave", "")
         .attr("href", to.unwrap_or(&words.leave_to))
         .attr("rel", "noreferrer")

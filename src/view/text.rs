@@ -38,7 +38,7 @@ impl Level {
             .attr("id", "ie-screen")
             .attr("tabindex", "-1")
             .attr("data-focus", "screen")
-            .attr("part", "heading");
+            .part("heading");
         heading.with(words).into()
     }
 }

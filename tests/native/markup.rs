@@ -44,7 +44,7 @@ fn pages() -> [(&'static str, Html); 3] {
 /// What is wrong with a page.
 fn faults(page: &Html) -> Vec<String> {
     let mut faults: Vec<String> = page.errors.iter().map(|error| format!("parse error: {error}")).collect();
-    for look in [ids, headings, names, nesting] {
+    for look in [ids, headings, names, nesting, attributes] {
         look(page, &mut faults);
     }
     faults
@@ -177,6 +177,12 @@ fn nesting(page: &Html, faults: &mut Vec<String>) {
     faults.extend(all(page, "fieldset").into_iter().filter(legend).map(|group| format!("no legend: {}", start(group))));
 }
 
+/// What has no meaning where it stands.
+fn attributes(page: &Html, faults: &mut Vec<String>) {
+    let alien = all(page, "[part], input:is([type=radio], [type=checkbox])[autocomplete]");
+    faults.extend(alien.into_iter().map(|element| format!("an attribute without a meaning: {}", start(element))));
+}
+
 #[test]
 fn every_page_is_valid() {
     for (name, page) in pages() {
@@ -216,6 +222,8 @@ fn a_page_that_is_not_valid_is_found_out() {
         "<fieldset><p>a</p></fieldset>",
         "<svg></svg>",
         "<p>never closed</div>",
+        "<p part=button>a</p>",
+        "<label>a<input type=radio autocomplete=off></label>",
     ] {
         assert!(!faults(&Html::parse_document(&page(bad))).is_empty(), "{bad} passes");
     }

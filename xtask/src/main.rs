@@ -15,6 +15,7 @@ mod dist;
 mod faults;
 mod fuzz;
 mod hostile;
+mod html;
 mod imports;
 mod kill;
 mod minify;
@@ -40,6 +41,7 @@ cargo xtask VERB
   faults              write the README's table of faults from what the browser tests last found
   size                how large what the page loads is, against its limits, and what the wasm consists of
   deny                licences, sources, duplicates and advisories of what is used
+  html                what the Nu Html Checker finds in what is shipped (needs Java, and npm to bring it)
   hostile [--cases N] a million cases of each property of what comes in from outside
   fuzz [--seconds N] [TARGET]
                       inputs that libFuzzer makes up, for a time for each target
@@ -75,6 +77,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "dist" => dist::run(args),
         "size" => size::run(args),
         "deny" => deny::run(args),
+        "html" => html::run(args),
         "fuzz" => fuzz::run(args),
         "mutants" => mutants::run(args),
         "hostile" => hostile::run(args),

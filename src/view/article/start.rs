@@ -80,8 +80,6 @@ pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
 pub fn subject_options(content: &Content, name: &str, chosen: Option<Subject>, on_choose: Tell<Subject>) -> El {
     let option = |(subject, label): (Subject, &String)| {
         let field = input("radio", chosen == Some(subject)).attr("name", name).attr("value", subject.id());
-        // A browser that fills in after a reload what was chosen before shows it to who looks next.
-        let field = field.attr("autocomplete", "off");
         let field = match on_choose(subject) {
             Some(tell) => field.on_change(tell),
             None => field,

@@ -58,18 +58,21 @@ async fn arrives_in(case: &Case, folder: PathBuf) -> Result<(Server, Browser)> {
     Ok((server, browser))
 }
 
-/// Looks at a state in every look and at both widths.
+/// Looks at a state in every look and at both widths: with all rules in the light; in the dark for contrast, the one rule
+/// for which it differs; and in forced colours at the narrower, with all rules again, as things may be hidden there.
 async fn in_every_look(case: &Case, browser: &Browser, state: &str) -> Result<()> {
     for width in WIDTHS {
         browser.show_on(screen(width)).await?;
         for look in Look::ALL {
-            if look == Look::Forced && case.engine.cannot(Ability::ForcedColours).is_some() {
+            let forced = look == Look::Forced;
+            if forced && (width == WIDTHS[0] || case.engine.cannot(Ability::ForcedColours).is_some()) {
                 continue;
             }
             browser.show_in(look).await?;
             let found = match look {
+                Look::Light => axe::finds_nothing(browser).await,
+                Look::Dark => axe::finds_contrast(browser).await,
                 Look::Forced => axe::finds_nothing_but_colours(browser).await,
-                Look::Light | Look::Dark => axe::finds_nothing(browser).await,
             };
             found.with_context(|| format!("{state}, {look:?}, {width} px"))?;
         }

@@ -15,16 +15,21 @@ pub const SITUATIONS: &[Situation] = &[
 
 /// The page with an element that is set up like this: attributes, and what stands in it before the article.
 async fn open(case: &Case, attributes: &str, inside: &str) -> Result<(Server, Browser)> {
+    let browser = case.browser(Wish::default()).await?;
+    Ok((goes(&browser, attributes, inside).await?, browser))
+}
+
+/// To the page with this element on it, at an address of its own.
+async fn goes(browser: &Browser, attributes: &str, inside: &str) -> Result<Server> {
     let index = std::fs::read_to_string(site()?.join("index.html"))?;
     let plain = r#"<intimacy-explorer lang="en" heading-level="1" loading="eager">"#;
     ensure!(index.contains(plain), "the element of the page is another one");
     let server = Server::start(site()?).await?;
     let set = format!("<intimacy-explorer lang=en loading=eager {attributes}>{inside}");
     server.page("/set", &index.replace(plain, &set), &[]);
-    let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/set")).await?;
     browser.until_ready().await?;
-    Ok((server, browser))
+    Ok(server)
 }
 
 async fn to_page(browser: &Browser, title: &str) -> Result<()> {
@@ -146,7 +151,7 @@ async fn where_nothing_may_be_kept_nothing_is_offered_or_read(case: &Case) -> Re
     // Said in the JSON, it hides no button of the article; said and taken back, it comes too late.
     let json = r#"<script type="application/json">{ "saving": "never" }</script>"#;
     for (attributes, inside) in [("", json), (r#"saving="never""#, "")] {
-        let (_server, browser) = open(case, attributes, inside).await?;
+        let _server = goes(&browser, attributes, inside).await?;
         let set = "document.querySelector('intimacy-explorer').setAttribute('saving', 'offer')";
         browser.script(set, vec![]).await?;
         let keep = "document.querySelector('input[value=friend]').click(); document.querySelector('[data-begin=keep]').click()";

@@ -36,6 +36,12 @@ enum How {
 
 /// The page whose app can be made to panic.
 async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> {
+    let browser = case.browser(wish).await?;
+    Ok((goes(&browser, path).await?, browser))
+}
+
+/// The same in a browser that is there: at an address, and so with a storage, of its own.
+async fn goes(browser: &Browser, path: &str) -> Result<Server> {
     let site = site_that_crashes()?;
     let index = std::fs::read_to_string(site.join("index.html"))?;
     let server = Server::start(site).await?;
@@ -49,10 +55,9 @@ async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> 
         &[],
     );
     server.catch_files();
-    let browser = case.browser(wish).await?;
     browser.open(&server.url(path)).await?;
     browser.until_ready().await?;
-    Ok((server, browser))
+    Ok(server)
 }
 
 /// The app ends at the next action.
@@ -213,7 +218,7 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
     ensure!(file.contains("friend") && !file.contains("of another run"), "the file is another run's: {file}");
 
     // Kept, until there was no room left.
-    let (_server, browser) = open(case, "/", Wish::default()).await?;
+    let _server = goes(&browser, "/").await?;
     browser.find("input[value=friend]").await?.click().await?;
     browser.find("[data-begin=keep]").await?.click().await?;
     browser.find(".ie-set").await?;
@@ -229,7 +234,7 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
     ensure!(file.contains("equal"), "the last answer is not in the file: {file}");
 
     // Where nothing may be kept, beside what was kept before.
-    let (server, browser) = open(case, "/", Wish::default()).await?;
+    let server = goes(&browser, "/").await?;
     let index = std::fs::read_to_string(site_that_crashes()?.join("index.html"))?;
     server.page("/never", &index.replace("<main><intimacy-explorer", "<main><intimacy-explorer saving=never"), &[]);
     browser.script(OTHERS, vec![]).await?;
@@ -252,7 +257,7 @@ async fn before_there_are_answers_none_are_promised(case: &Case) -> Result<()> {
     browser.press("Explore and search topic by topic").await?;
     is_rescued(&browser, (false, false, false)).await?;
     // What cannot be read can still be saved as it lies there.
-    let (server, browser) = open(case, "/", Wish::default()).await?;
+    let server = goes(&browser, "/").await?;
     browser.script(OTHERS, vec![]).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
@@ -311,9 +316,9 @@ async fn however_it_is_put_on_a_page_a_crash_is_heard_at_once(case: &Case) -> Re
     embed.page("/loaded", &host("type=module src=/intimacy-explorer.js"), &[]);
     embed.page("/one", &host("src=/intimacy-explorer.one.js"), &[]);
     let addresses = [site.url("/"), embed.url("/loaded"), embed.url("/one"), embed.url("/frame.html")];
+    let browser = case.browser(Wish::default()).await?;
     for address in addresses {
         for how in [How::Deep, How::Shown] {
-            let browser = case.browser(Wish::default()).await?;
             browser.open(&address).await?;
             browser.until_ready().await?;
             if !browser.find_all("[data-app]").await?.is_empty() {

@@ -61,7 +61,7 @@ async fn the_last_of_several_early_presses_counts(case: &Case) -> Result<()> {
 }
 
 async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> {
-    let (_server, _hold, browser, _) = waiting(case).await?;
+    let (server, _hold, browser, _) = waiting(case).await?;
     browser.find("input[value=friend]").await?.click().await?;
     browser.script("window.before = true; location.reload(); return true", vec![]).await?;
     let loaded =
@@ -69,6 +69,18 @@ async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> 
     browser.until_script("it is loaded again", loaded).await?;
     let chosen = "return document.querySelectorAll('input:checked').length";
     ensure!(browser.script(chosen, vec![]).await? == 0, "who looks next sees what was chosen");
+    // Nor when somebody comes back to it.
+    browser.find("input[value=friend]").await?.click().await?;
+    server.page("/elsewhere", "<!doctype html><html lang=en><title>Elsewhere</title><link rel=icon href=data:,>", &[]);
+    browser.open(&server.url("/elsewhere")).await?;
+    browser.script("history.back()", vec![]).await?;
+    browser
+        .until_script(
+            "it is there again",
+            &format!("return location.pathname === '/' && {}", &loaded["return ".len()..]),
+        )
+        .await?;
+    ensure!(browser.script(chosen, vec![]).await? == 0, "who comes back sees what was chosen");
     Ok(())
 }
 

@@ -18,6 +18,9 @@ pub const SITUATIONS: &[Situation] = &[
 /// Presses what is in a frame of another origin, which not every driver brings into the window by itself.
 async fn presses_inside(browser: &Browser, text: &str) -> Result<()> {
     browser.find("iframe").await?.enter_frame().await?;
+    // Until then all that is in it may still move.
+    let settled = "return Math.abs(innerHeight - document.documentElement.getBoundingClientRect().height) <= 16";
+    browser.until_script("the frame is as high as what is in it", settled).await?;
     let control = browser.control(text).await?;
     let top = "const box = arguments[0].getBoundingClientRect(); return (box.top + box.bottom) / 2";
     let top = browser.script(top, vec![control.to_json()?]).await?;

@@ -19,6 +19,13 @@ impl Host {
         Ok(Self { server, browser: case.browser(wish).await? })
     }
 
+    /// To another host page, at an address of its own, in the same browser.
+    async fn moves_to(&mut self, name: &str) -> Result<()> {
+        self.server = Server::start(dist()?).await?;
+        self.server.page("/host", &page(name)?, &[]);
+        Ok(())
+    }
+
     async fn opens(&self) -> Result<()> {
         self.browser.open(&self.server.url("/host")).await
     }

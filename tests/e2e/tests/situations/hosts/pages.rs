@@ -104,8 +104,9 @@ async fn bare(case: &Case) -> Result<()> {
 
 async fn own_content(case: &Case) -> Result<()> {
     let help = "In danger, ring 112";
+    let mut host = Host::new(case, "own-content", &[], Wish::default()).await?;
     for fails in [false, true] {
-        let host = Host::new(case, "own-content", &[], Wish::default()).await?;
+        host.moves_to("own-content").await?;
         let hold = host.server.hold(".wasm");
         host.opens().await?;
         let browser = &host.browser;
@@ -131,8 +132,9 @@ async fn own_content(case: &Case) -> Result<()> {
 
 /// What fails when the app is there already: a language file that is none, and a browser without constructed sheets.
 async fn fails_late(case: &Case) -> Result<()> {
+    let mut host = Host::new(case, "own-content", &[], Wish::default()).await?;
     for (page, shown) in [("own-content", "In danger, ring 112"), ("fails-late", "When to seek support")] {
-        let host = Host::new(case, page, &[], Wish::default()).await?;
+        host.moves_to(page).await?;
         if page == "own-content" {
             let pack = std::fs::read_dir(e2e::dist()?.join("embed"))?.flatten();
             let mut pack = pack.map(|file| file.file_name().to_string_lossy().into_owned());
@@ -146,7 +148,8 @@ async fn fails_late(case: &Case) -> Result<()> {
         browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
         ensure!(browser.text().await?.contains(shown), "{page}: {:?}", browser.text().await?);
         let console = browser.console().await?;
-        ensure!(console.iter().any(|line| line.contains("the app did not start")), "{page}: {console:?}");
+        let said = console.iter().filter(|line| line.contains("the app did not start")).count();
+        ensure!(said == 1 + usize::from(page == "fails-late"), "{page}: {console:?}");
         if page == "fails-late" {
             let said = "return ['.ie-without-app', '.ie-start .ie-with-app', '.ie-doors']
                 .map((css) => document.querySelector(css).checkVisibility())";
@@ -392,8 +395,9 @@ async fn right_to_left(case: &Case) -> Result<()> {
 }
 
 async fn no_storage(case: &Case) -> Result<()> {
+    let mut host = Host::new(case, "no-storage", &[], Wish::default()).await?;
     for how in ["denied", "absent", "none"] {
-        let host = Host::new(case, "no-storage", &[], Wish::default()).await?;
+        host.moves_to("no-storage").await?;
         let browser = &host.browser;
         // A page of the server's own has one path; what follows the question mark is the situation's.
         browser.open(&host.server.url(&format!("/host?how={how}"))).await?;

@@ -40,20 +40,22 @@ const WATCH: &str = "
         tell(`${all}/${shown}/${document.title.codePointAt(0)}`);
     }).observe(document, { childList: true, subtree: true });";
 
-/// A page that tells how it is left, opened from another one.
-async fn open_at(case: &Case, wish: Wish, server: &Server, path: &str) -> Result<Browser> {
+/// Goes to a page that tells how it is left, from another one.
+async fn goes(browser: &Browser, server: &Server, path: &str) -> Result<()> {
     server.page("/before", BEFORE, &[]);
     server.before_each_page(WATCH);
-    let browser = case.browser(wish).await?;
     browser.open(&server.url("/before")).await?;
+    // A page that was left before may have gone before its key was let go.
+    browser.web().action_chain().reset_actions().await.context("a key stays pressed")?;
     browser.script("location.href = arguments[0]", vec![path.into()]).await?;
-    Ok(browser)
+    Ok(())
 }
 
-async fn open(case: &Case, wish: Wish) -> Result<(Server, Browser)> {
-    let server = Server::start(site()?).await?;
-    let browser = open_at(case, wish, &server, "/").await?;
-    browser.find("[data-begin]").await?;
+/// The page, in a browser that came to it from another one.
+async fn open(case: &Case) -> Result<(Server, Browser)> {
+    let (server, browser) = (Server::start(site()?).await?, case.browser(Wish::default()).await?);
+    goes(&browser, &server, "/").await?;
+    browser.until_ready().await?;
     Ok((server, browser))
 }
 
@@ -77,8 +79,11 @@ async fn is_left(server: &Server, browser: &Browser) -> Result<()> {
 }
 
 async fn from_every_kind_of_screen(case: &Case) -> Result<()> {
+    let browser = case.browser(Wish::phone()).await?;
     for screen in ["article", "question", "error", "result", "notes", "explore"] {
-        let (server, browser) = open(case, Wish::phone()).await?;
+        // Each with an address, and so a storage, of its own.
+        let server = Server::start(site()?).await?;
+        goes(&browser, &server, "/").await?;
         browser.until_ready().await?;
         if !["article", "explore"].contains(&screen) {
             browser.find("input[value=friend]").await?.click().await?;
@@ -99,13 +104,14 @@ async fn from_every_kind_of_screen(case: &Case) -> Result<()> {
 
 /// There the link, and the screen after a crash, are the app's own, in the shadow root.
 async fn from_an_element_without_an_article(case: &Case) -> Result<()> {
+    let browser = case.browser(Wish::phone()).await?;
     for (screen, by_key) in [("explore", true), ("question", false), ("notes", true), ("crash", false), ("crash", true)]
     {
         let crash = screen == "crash";
         let folder = if crash { root().join("target/embed-crash") } else { dist()?.join("embed") };
         let server = Server::start(folder).await?;
         server.page("/bare", BARE, &[]);
-        let browser = open_at(case, Wish::phone(), &server, "/bare").await?;
+        goes(&browser, &server, "/bare").await?;
         browser.until_ready().await?;
         match screen {
             "question" => {
@@ -131,6 +137,7 @@ async fn from_an_element_without_an_article(case: &Case) -> Result<()> {
 }
 
 async fn before_the_app_is_there_and_after_it_failed(case: &Case) -> Result<()> {
+    let browser = case.browser(Wish::phone()).await?;
     for failed in [false, true] {
         for by_key in [false, true] {
             let server = Server::start(site()?).await?;
@@ -138,7 +145,7 @@ async fn before_the_app_is_there_and_after_it_failed(case: &Case) -> Result<()> 
             if failed {
                 server.fail("en-", 500);
             }
-            let browser = open_at(case, Wish::phone(), &server, "/").await?;
+            goes(&browser, &server, "/").await?;
             browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
             if failed {
                 browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
@@ -163,10 +170,10 @@ async fn leaves(browser: &Browser, by_key: bool) -> Result<()> {
 }
 
 async fn after_a_crash(case: &Case) -> Result<()> {
-    let crash = site_that_crashes()?;
+    let (crash, browser) = (site_that_crashes()?, case.browser(Wish::phone()).await?);
     for by_key in [false, true] {
         let server = Server::start(&crash).await?;
-        let browser = open_at(case, Wish::phone(), &server, "/").await?;
+        goes(&browser, &server, "/").await?;
         browser.until_ready().await?;
         browser.script("crashAt(1, 0)", vec![]).await?;
         browser.press("Explore and search topic by topic").await?;
@@ -179,8 +186,7 @@ async fn after_a_crash(case: &Case) -> Result<()> {
 }
 
 async fn shift_three_times_and_nothing_less(case: &Case) -> Result<()> {
-    let (server, browser) = open(case, Wish::default()).await?;
-    browser.until_ready().await?;
+    let (server, browser) = open(case).await?;
     browser.press("Explore and search topic by topic").await?;
     browser.click(&browser.find("#ie-search").await?).await?;
     // Capital letters are no wish to leave.
@@ -213,7 +219,8 @@ async fn shift_counts_alone_and_for_five_seconds(case: &Case) -> Result<()> {
         window.later = [];
         window.setTimeout = (call, time, ...more) => time === 5000 ? later.push(call) : real(call, time, ...more);",
     );
-    let browser = open_at(case, Wish::default(), &server, "/").await?;
+    let browser = case.browser(Wish::default()).await?;
+    goes(&browser, &server, "/").await?;
     browser.until_ready().await?;
     // Changing the keyboard's language, and choosing several things.
     for held in [Key::Control, Key::Alt, Key::Meta] {
@@ -262,7 +269,8 @@ async fn shift_leaves_by_the_first_link_that_is_there(case: &Case) -> Result<()>
         &index.replace(element, far).replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
         &[],
     );
-    let browser = open_at(case, Wish::default(), &server, "/two").await?;
+    let browser = case.browser(Wish::default()).await?;
+    goes(&browser, &server, "/two").await?;
     browser.until_script("one is ready", "return !!document.querySelector('[data-ready]')").await?;
     ensure!(browser.script("return document.querySelector('#far').shadowRoot", vec![]).await?.is_null(), "it is near");
     for _ in 0..3 {
@@ -288,6 +296,7 @@ async fn from_a_frame_the_whole_page_goes(case: &Case) -> Result<()> {
     elsewhere.before_each_page(WATCH);
     let away = elsewhere.url("/embed/frame.html");
     let here = "/embed/frame.html";
+    let browser = case.browser(Wish::default()).await?;
     // Nothing but scripts: the frame cannot leave by itself, and asks.
     for (frame, sandbox) in
         [(here, ""), (here, "sandbox='allow-scripts'"), (here, RECOMMENDED), (&away, ""), (&away, RECOMMENDED)]
@@ -295,7 +304,7 @@ async fn from_a_frame_the_whole_page_goes(case: &Case) -> Result<()> {
         for by_key in [false, true] {
             let server = Server::start(dist()?).await?;
             server.page("/host", &host(frame, sandbox, LOADER), &[]);
-            let browser = open_at(case, Wish::default(), &server, "/host").await?;
+            goes(&browser, &server, "/host").await?;
             browser.find("iframe").await?.enter_frame().await?;
             browser.until_ready().await?;
             browser.until_script("the frame is as high as what is in it", "return innerHeight > 3000").await?;
@@ -339,6 +348,7 @@ async fn where_the_engine_refuses_without_a_word_the_loader_is_asked(case: &Case
 async fn to_where_the_owner_says(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
     let index = std::fs::read_to_string(site()?.join("index.html"))?;
+    let browser = case.browser(Wish::default()).await?;
     for (exit, to) in [
         ("https://example.org/news", "https://example.org/news"),
         ("javascript:alert(1)", "https://www.bbc.co.uk/weather"),
@@ -348,7 +358,6 @@ async fn to_where_the_owner_says(case: &Case) -> Result<()> {
             &index.replace("<intimacy-explorer", &format!("<intimacy-explorer exit-page='{exit}'")),
             &[],
         );
-        let browser = case.browser(Wish::default()).await?;
         browser.open(&server.url("/set")).await?;
         browser.until_ready().await?;
         let href = browser.attribute(&browser.control("Leave").await?, "href").await?;

@@ -122,7 +122,6 @@ async fn nothing_gets_out_of_the_page_that_gets_out_elsewhere(case: &Case) -> Re
     ];
     for address in wrapped {
         let log = Server::start(empty.path()).await?;
-        let browser = case.browser(Wish::default()).await?;
         browser.open(&address).await?;
         browser.until_ready().await?;
         ensure!(tries(&browser, &log).await? == ways, "not the same ways");
