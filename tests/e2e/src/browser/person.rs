@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
+use thirtyfour::error::{WebDriverError, WebDriverResult};
 use thirtyfour::{WebElement, WindowHandle};
 
 use super::{Browser, PATIENCE, POLL};
@@ -148,11 +149,22 @@ impl Browser {
             let chain = self.web.action_chain().move_to_element_center(element).click();
             return chain.perform().await.context("cannot press a text field");
         }
-        match element.click().await {
-            // Firefox's driver waits for the page that a link leads to, which may be one that cannot be reached.
-            Err(error) if self.engine == Engine::Firefox && error.to_string().contains("Reached error page") => Ok(()),
-            pressed => pressed.context("cannot press an element"),
-        }
+        self.though_unreached(element.click().await).context("cannot press an element")
+    }
+
+    /// Goes back, as by the browser's own button.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn back(&self) -> Result<()> {
+        self.though_unreached(self.web.back().await).context("no way back")
+    }
+
+    /// Firefox's driver waits for the page that a link leads to, or one that is just being left, and finds fault with it
+    /// where it cannot be reached.
+    fn though_unreached(&self, outcome: WebDriverResult<()>) -> WebDriverResult<()> {
+        let unreached = |error: &WebDriverError| error.to_string().contains("Reached error page");
+        if self.engine == Engine::Firefox && outcome.as_ref().is_err_and(unreached) { Ok(()) } else { outcome }
     }
 
     /// Presses the control with this text.

@@ -416,11 +416,11 @@ async fn back_and_forward_lead_to_what_is_kept(case: &Case) -> Result<()> {
     for times in 1..4 {
         browser.script("location.href = '/other'", vec![]).await?;
         is_on("Other").await?;
-        browser.web().back().await?;
+        browser.back().await?;
         is_on(&title).await?;
         browser.web().forward().await?;
         is_on("Other").await?;
-        browser.web().back().await?;
+        browser.back().await?;
         is_on(&title).await?;
         browser.until_ready().await?;
         // The browser shows the page as it was left, or loads it anew.

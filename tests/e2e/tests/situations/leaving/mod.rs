@@ -68,7 +68,7 @@ async fn shift(browser: &Browser) -> Result<()> {
 async fn is_left(server: &Server, browser: &Browser) -> Result<()> {
     let away = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://www.bbc.co.uk/weather"));
     browser.until("another page is there", away).await?;
-    browser.web().back().await?;
+    browser.back().await?;
     let before = server.url("/before");
     browser.until("Back leads before", async || Ok(browser.web().current_url().await?.as_str() == before)).await?;
     // Covered, the explorer not shown, and the title an invisible space.
