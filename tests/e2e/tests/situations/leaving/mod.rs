@@ -23,10 +23,8 @@ const BEFORE: &str = "<!doctype html><html lang=en><title>Before</title><link re
 const BARE: &str = "<!doctype html><html lang=en><title>Bare</title><link rel=icon href=data:,><h1>Bare</h1>\
      <intimacy-explorer loading=eager></intimacy-explorer><script type=module src=/intimacy-explorer.js></script>";
 
-/// What a page looks like as it is left: it tells the server, or the page that it is framed in, which then does.
+/// What a page looks like as it is left: it tells its server, at once, for soon it is gone.
 const WATCH: &str = "
-    const tell = (how) => (top === window ? navigator.sendBeacon(`/left/${how}`) : parent.postMessage({ how }, '*'));
-    if (top === window) addEventListener('message', ({ data }) => data.how && tell(data.how));
     new MutationObserver((records, observer) => {
         const cover = document.querySelector('[data-intimacy-explorer-cover]');
         if (!cover) return;
@@ -37,7 +35,7 @@ const WATCH: &str = "
         const seen = places.map(([x, y]) => document.elementFromPoint(x, y)).filter((one) => one !== cover);
         const all = seen.map((one) => one?.localName ?? 'nothing').join() || true;
         const shown = document.querySelector('intimacy-explorer').checkVisibility();
-        tell(`${all}/${shown}/${document.title.codePointAt(0)}`);
+        navigator.sendBeacon(`/left/${all}/${shown}/${document.title.codePointAt(0)}`);
     }).observe(document, { childList: true, subtree: true });";
 
 /// Goes to a page that tells how it is left, from another one.
@@ -66,14 +64,19 @@ async fn shift(browser: &Browser) -> Result<()> {
 
 /// The page has gone, covered, and Back leads to what was before it.
 async fn is_left(server: &Server, browser: &Browser) -> Result<()> {
+    is_left_by(server, server, browser).await
+}
+
+/// The same of a page with a frame in it, which is told by the frame's server.
+async fn is_left_by(told: &Server, server: &Server, browser: &Browser) -> Result<()> {
     let away = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://www.bbc.co.uk/weather"));
     browser.until("another page is there", away).await?;
     browser.back().await?;
     let before = server.url("/before");
     browser.until("Back leads before", async || Ok(browser.web().current_url().await?.as_str() == before)).await?;
     // Covered, the explorer not shown, and the title an invisible space.
-    let told = async || Ok(server.requests_since(0).into_iter().find(|path| path.starts_with("/left/")));
-    let left = browser.until_some("the page that was left tells", told).await?;
+    let look = async || Ok(told.requests_since(0).into_iter().find(|path| path.starts_with("/left/")));
+    let left = browser.until_some("the page that was left tells", look).await?;
     ensure!(left == "/left/true/false/8203", "covered, shown, title: {left}");
     Ok(())
 }
@@ -292,23 +295,26 @@ const RECOMMENDED: &str =
     "sandbox='allow-scripts allow-downloads allow-modals allow-top-navigation-by-user-activation'";
 
 async fn from_a_frame_the_whole_page_goes(case: &Case) -> Result<()> {
-    let elsewhere = Server::start(dist()?).await?;
-    elsewhere.before_each_page(WATCH);
-    let away = elsewhere.url("/embed/frame.html");
-    let here = "/embed/frame.html";
+    let frame = std::fs::read_to_string(dist()?.join("embed/frame.html"))?;
+    let telling = frame.replace("connect-src 'none'", "connect-src *");
+    ensure!(telling != frame, "the frame has another policy");
     let browser = case.browser(Wish::default()).await?;
     // Nothing but scripts: the frame cannot leave by itself, and asks.
-    for (frame, sandbox) in
-        [(here, ""), (here, "sandbox='allow-scripts'"), (here, RECOMMENDED), (&away, ""), (&away, RECOMMENDED)]
+    for (far, sandbox) in
+        [(false, ""), (false, "sandbox='allow-scripts'"), (false, RECOMMENDED), (true, ""), (true, RECOMMENDED)]
     {
         for by_key in [false, true] {
-            let server = Server::start(dist()?).await?;
-            server.page("/host", &host(frame, sandbox, LOADER), &[]);
+            let (server, elsewhere) = (Server::start(dist()?).await?, Server::start(dist()?).await?);
+            let framed = if far { &elsewhere } else { &server };
+            framed.page("/embed/frame.html", &telling, &[]);
+            elsewhere.before_each_page(WATCH);
+            let frame = framed.url("/embed/frame.html");
+            server.page("/host", &host(&frame, sandbox, LOADER), &[]);
             goes(&browser, &server, "/host").await?;
             browser.find("iframe").await?.enter_frame().await?;
             browser.until_ready().await?;
             browser.until_script("the frame is as high as what is in it", "return innerHeight > 3000").await?;
-            let what = format!("{frame}, {sandbox}, by key: {by_key}");
+            let what = format!("elsewhere: {far}, {sandbox}, by key: {by_key}");
             if by_key {
                 browser.press("A friend").await?;
                 shift(&browser).await?;
@@ -320,7 +326,7 @@ async fn from_a_frame_the_whole_page_goes(case: &Case) -> Result<()> {
                 let _ = browser.click(&leave).await;
             }
             let _ = browser.web().enter_default_frame().await;
-            is_left(&server, &browser).await.context(what)?;
+            is_left_by(framed, &server, &browser).await.context(what)?;
         }
     }
     Ok(())
