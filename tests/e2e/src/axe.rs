@@ -15,12 +15,15 @@ pub async fn finds_nothing(browser: &Browser) -> Result<()> {
     run(browser, json!({})).await
 }
 
-/// That all text on what is shown now stands out from what is behind it: the one rule for which a dark page differs.
+/// The rules that look at colours, which are all that is different in the dark.
+const COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
+
+/// That all text on what is shown now stands out from what is behind it, and links from the text around them.
 ///
 /// # Errors
 /// With what does not.
 pub async fn finds_contrast(browser: &Browser) -> Result<()> {
-    run(browser, json!({ "runOnly": ["color-contrast"] })).await
+    run(browser, json!({ "runOnly": COLOURS })).await
 }
 
 /// That axe finds nothing on what is shown in forced colours. Of colours it cannot tell then: it reads those that the page
@@ -29,8 +32,8 @@ pub async fn finds_contrast(browser: &Browser) -> Result<()> {
 /// # Errors
 /// With the rules that are broken, and where.
 pub async fn finds_nothing_but_colours(browser: &Browser) -> Result<()> {
-    let off = json!({ "enabled": false });
-    run(browser, json!({ "rules": { "color-contrast": off, "link-in-text-block": off } })).await
+    let off = COLOURS.map(|rule| (rule.to_owned(), json!({ "enabled": false })));
+    run(browser, json!({ "rules": Value::Object(off.into_iter().collect()) })).await
 }
 
 async fn run(browser: &Browser, options: Value) -> Result<()> {

@@ -58,8 +58,8 @@ async fn arrives_in(case: &Case, folder: PathBuf) -> Result<(Server, Browser)> {
     Ok((server, browser))
 }
 
-/// Looks at a state in every look and at both widths: with all rules in the light; in the dark for contrast, the one rule
-/// for which it differs; and in forced colours at the narrower, with all rules again, as things may be hidden there.
+/// Looks at a state in every look and at both widths: with all rules in the light, in the dark with those that look at
+/// colours, and at the narrower width in forced colours with all others again, as things may be hidden there.
 async fn in_every_look(case: &Case, browser: &Browser, state: &str) -> Result<()> {
     for width in WIDTHS {
         browser.show_on(screen(width)).await?;
