@@ -14,27 +14,28 @@ use std::rc::Rc;
 /// A storage that outlives the keeper that writes to it.
 type Shared = Rc<Memory>;
 
-/// A storage that calls this before each of its own calls, with the call's name: for what another window does meanwhile.
-struct Meanwhile<F: Fn(&str)>(Shared, F);
+/// A storage that calls this before each of its own calls, with the call's name: for what another window does meanwhile,
+/// and for what a storage refuses.
+struct Meanwhile<F: Fn(&str) -> Result<(), StoreError>>(Shared, F);
 
-impl<F: Fn(&str)> Store for Meanwhile<F> {
+impl<F: Fn(&str) -> Result<(), StoreError>> Store for Meanwhile<F> {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-        (self.1)("keys");
+        (self.1)("keys")?;
         self.0.keys(prefix)
     }
 
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        (self.1)("get");
+        (self.1)("get")?;
         self.0.get(key)
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        (self.1)("set");
+        (self.1)("set")?;
         self.0.set(key, text)
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
-        (self.1)("remove");
+        (self.1)("remove")?;
         self.0.remove(key)
     }
 }
@@ -266,6 +267,7 @@ fn erasing(store: &Shared, calls: &Rc<Cell<usize>>, anew: Option<&Run>) -> impl 
             let (other, _) = Keeper::open(Box::new(inner.clone()), shelf(), 3);
             other.keep(anew.as_ref()).unwrap();
         }
+        Ok(())
     })
 }
 
@@ -311,8 +313,9 @@ fn what_is_written_while_all_is_erased_is_erased_too() {
         let inner = store.clone();
         let erased = Meanwhile(store.clone(), move |call: &str| {
             if call == "keys" && (1..=times).contains(&looks.replace(looks.get() + 1)) {
-                inner.set(&place(Key::Closeness(1)), "{}").unwrap();
+                inner.set(&place(Key::Closeness(1)), "{}")?;
             }
+            Ok(())
         });
         (intimacy_explorer::record::erase(&erased, &shelf(), None), store.keys("").unwrap().len())
     };
@@ -341,6 +344,55 @@ fn begun_anew_at_any_moment_of_a_writing_the_new_run_is_left_as_it_is() {
         during += usize::from(step == Step::Gone);
     }
     assert!(during > 5, "it happened while it was written");
+}
+
+#[test]
+fn a_look_finds_the_run_that_was_begun_anew_and_nothing_of_this_one() {
+    let store = kept(&example());
+    let [one, other] = two(&store);
+    other.erase().unwrap();
+    let fresh = Run::new(99, Subject::Friend);
+    other.keep(Some(&fresh)).unwrap();
+    let mut mine = example();
+    mine.answers.closeness[2] = Some(SetAnswer::Equal);
+    assert_eq!(one.look(Some(&mine)).unwrap(), Some(fresh));
+}
+
+/// The run's own record was just being written when all was erased.
+#[test]
+fn a_look_at_a_run_without_its_subject_takes_the_rest_away() {
+    let store = kept(&example());
+    let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 1);
+    store.remove(&place(Key::Subject)).unwrap();
+    assert_eq!(keeper.look(Some(&example())).unwrap(), None);
+    assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
+}
+
+/// It came by a file into one window, which has not kept it yet, and into another one.
+#[test]
+fn a_look_at_the_same_run_in_another_window_finds_the_answers_of_both() {
+    let store = Shared::default();
+    let [one, other] = two(&store);
+    let (mut mine, mut theirs) = (example(), example());
+    theirs.answers.closeness[2] = Some(SetAnswer::Equal);
+    mine.answers.closeness[3] = Some(SetAnswer::Equal);
+    other.keep(Some(&theirs)).unwrap();
+    let found = one.look(Some(&mine)).unwrap().unwrap().answers;
+    assert_eq!((found.closeness[2], found.closeness[3]), (Some(SetAnswer::Equal), Some(SetAnswer::Equal)));
+}
+
+#[test]
+fn where_nothing_was_ever_seen_nothing_can_be_left_to_erase() {
+    let damaged = Shared::default();
+    damaged.set(&place(Key::Subject), "damaged").unwrap();
+    for (store, may_be_left) in [(Shared::default(), false), (kept(&example()), true), (damaged, true)] {
+        let refuses = Rc::new(Cell::new(false));
+        let refuse = refuses.clone();
+        let refusing = move |_: &str| if refuse.get() { Err(StoreError::Denied) } else { Ok(()) };
+        let (keeper, _) = Keeper::open(Box::new(Meanwhile(store.clone(), refusing)), shelf(), 1);
+        refuses.set(true);
+        assert_eq!(keeper.erase().is_err(), may_be_left, "{:?}", store.keys(""));
+    }
 }
 
 #[test]
