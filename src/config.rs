@@ -330,6 +330,7 @@ mod tests {
         assert!(one("hide", &long(LONGEST - 14)).unwrap().hides(Page::Rebuilding));
         refused("hide", &[&long(LONGEST - 13)]);
         refused("storage-name", &["", "A", "a b", "a:b", "__proto__", &"a".repeat(33)]);
+        assert_eq!(one("storage-name", &"a".repeat(32)).unwrap().storage_name, "a".repeat(32));
         refused("heading-level", &["", "0", "7", "1.0", "２", "-1"]);
     }
 

@@ -209,6 +209,18 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_at_the_end_of_its_spoke_leaves_its_name_free() {
+        // As high as a capital letter of a name.
+        const CAPITAL: f64 = 10.0;
+        let end = Point { x: WIDTH / 2.0, y: HEIGHT / 2.0 };
+        for spoke in 0..SPOKES.len() {
+            let (name, _) = label(spoke, end);
+            let (above, below) = (end.y - name.y, name.y - CAPITAL - end.y);
+            assert!(above.max(below) >= MARK, "spoke {spoke}: {above} above, or {below} below");
+        }
+    }
+
+    #[test]
     fn the_centre_is_named_unless_a_mark_lies_there() {
         assert!(map(&even(), &[]).innermost.is_some());
         let mut shares = even();
