@@ -221,6 +221,26 @@ mod tests {
     }
 
     #[test]
+    fn names_at_the_sides_begin_at_the_edges_and_leave_a_line_above_a_mark() {
+        let map = map(&even(), &[]);
+        let [right, left] = [1, 4].map(|spoke| map.marks[spoke].clone().unwrap());
+        assert_eq!((right.anchor, left.anchor), (Anchor::End, Anchor::Start));
+        assert!((right.label.x + left.label.x - WIDTH).abs() < 1e-9 && left.label.x < 5.0, "each at its edge");
+        for mark in [right, left] {
+            assert!(mark.spoke_end.y - mark.label.y >= MARK + LABEL_GAP, "{mark:?}");
+        }
+    }
+
+    #[test]
+    fn the_rings_are_equally_far_apart_and_the_letters_of_the_centre_lie_around_it() {
+        let map = map(&even(), &[]);
+        let [outer, middle, inner] = map.rings;
+        assert!((outer - middle - inner).abs() < 1e-9 && (middle - inner - inner).abs() < 1e-9, "{:?}", map.rings);
+        let baseline = map.innermost.unwrap().y;
+        assert!((baseline - INNERMOST.1 / 2.0 - map.centre.y).abs() < 1e-9, "letters of {} at {baseline}", INNERMOST.1);
+    }
+
+    #[test]
     fn the_centre_is_named_unless_a_mark_lies_there() {
         assert!(map(&even(), &[]).innermost.is_some());
         let mut shares = even();
