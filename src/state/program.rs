@@ -332,6 +332,43 @@ mod tests {
     }
 
     #[test]
+    fn a_change_of_what_is_kept_is_told_and_nothing_else() {
+        let program = program(&Shared::default());
+        let told = Rc::new(core::cell::Cell::new(0));
+        let count = told.clone();
+        program.on_kept(move || count.set(count.get() + 1));
+        program.dispatch(Action::Opened(Screen::Explore));
+        assert_eq!(told.get(), 0);
+        program.dispatch(Action::SubjectChosen(Subject::Friend));
+        program.dispatch(Action::Began { keep: true, seed: 42 });
+        assert_eq!(told.get(), 1);
+        program.dispatch(Action::Erased);
+        assert_eq!(told.get(), 2);
+    }
+
+    #[test]
+    fn what_is_locked_is_gone_from_here_and_back_when_it_is_opened() {
+        let program = program(&Shared::default());
+        begin(&program, true);
+        let run = program.model().run.clone();
+        program.sealed(Seal::Locked, None);
+        assert_eq!((program.model().seal, &program.model().run), (Seal::Locked, &None));
+        program.sealed(Seal::Open, None);
+        assert_eq!((program.model().seal, &program.model().run), (Seal::Open, &run));
+    }
+
+    #[test]
+    fn a_run_for_this_visit_is_no_other_windows_to_take() {
+        let store = Shared::default();
+        let program = program(&store);
+        begin(&program, false);
+        let run = program.model().run.clone();
+        begin_as(&self::program(&store), true, 43);
+        program.look();
+        assert_eq!(program.model().run, run);
+    }
+
+    #[test]
     fn what_could_not_be_taken_away_is_not_said_to_be_gone() {
         for refused in [StoreError::Denied, StoreError::NotWritten] {
             for action in [Action::Erased, Action::KeepChosen(false), Action::Restarted] {
