@@ -346,16 +346,22 @@ fn begun_anew_at_any_moment_of_a_writing_the_new_run_is_left_as_it_is() {
     assert!(during > 5, "it happened while it was written");
 }
 
+/// The keeper of a window that has the example, while another window has erased it and begun this run.
+fn begun_anew_elsewhere(fresh: &Run) -> (Shared, Keeper) {
+    let store = kept(&example());
+    let [keeper, other] = two(&store);
+    other.erase().unwrap();
+    other.keep(Some(fresh)).unwrap();
+    (store, keeper)
+}
+
 #[test]
 fn a_look_finds_the_run_that_was_begun_anew_and_nothing_of_this_one() {
-    let store = kept(&example());
-    let [one, other] = two(&store);
-    other.erase().unwrap();
     let fresh = Run::new(99, Subject::Friend);
-    other.keep(Some(&fresh)).unwrap();
+    let (_, keeper) = begun_anew_elsewhere(&fresh);
     let mut mine = example();
     mine.answers.closeness[2] = Some(SetAnswer::Equal);
-    assert_eq!(one.look(Some(&mine)).unwrap(), Some(fresh));
+    assert_eq!(keeper.look(Some(&mine)).unwrap(), Some(fresh));
 }
 
 /// The run's own record was just being written when all was erased.
@@ -397,14 +403,11 @@ fn where_nothing_was_ever_seen_nothing_can_be_left_to_erase() {
 
 #[test]
 fn what_another_run_has_in_common_with_one_that_is_gone_stays() {
-    let store = kept(&example());
-    let [one, other] = two(&store);
-    one.erase().unwrap();
     let fresh = Run::new(99, Subject::Partner);
-    one.keep(Some(&fresh)).unwrap();
+    let (store, keeper) = begun_anew_elsewhere(&fresh);
     let mut right = example();
     right.answers.closeness[0] = Some(SetAnswer::Equal);
-    assert_eq!(other.keep(Some(&right)), Ok(Step::Gone));
+    assert_eq!(keeper.keep(Some(&right)), Ok(Step::Gone));
     assert_eq!(read(&store, &shelf()).unwrap().run, Some(fresh));
 }
 

@@ -34,8 +34,8 @@ pub const TEXT: &str = "
     return [...host.shadowRoot.children, ...slotted].map(e => e.innerText ?? '').join('\\n');";
 
 /// `seen(root, wanted, list)`: the wanted elements below a root as they are drawn, shadow roots in place of what they
-/// hide, and what a slot lets through, or shows for want of that, in the slot's place. Which are visible the browser is
-/// asked last, and only of those: of all there are, it would take longer than everything else in a test.
+/// hide, and what a slot lets through, or shows for want of that, in the slot's place. The browser is asked last, and of
+/// these alone, which of them can be seen.
 macro_rules! walk {
     () => {
         "const seen = (root, wanted, list) => {

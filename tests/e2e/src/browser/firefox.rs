@@ -21,8 +21,8 @@ pub async fn driver(profile: &Path) -> Result<Driver> {
     .await
 }
 
-/// A profile in which Firefox was started and left without going to any page. To make all that anew takes Firefox more
-/// than half of each start; so it is made once for all tests, and copied.
+/// A profile in which Firefox was started and left without going to any page. To make all that anew takes Firefox
+/// about half of each start; so it is made once for all tests, and copied.
 #[derive(Default)]
 pub struct Made(OnceCell<TempDir>);
 
@@ -101,8 +101,8 @@ pub async fn prepare(browser: &Browser, wish: Wish) -> Result<()> {
 }
 
 /// What pages wrote, and what the browser says of them: errors, and refusals of a policy. Not its advice on speed: the
-/// element asks for the size of the text around it before all is loaded, on purpose. Nor that it has cut a script short, which it
-/// does when a page is about to go; its driver lets no script be too long.
+/// element asks for the size of the text around it before all is loaded, on purpose. Nor that it has cut a script short,
+/// which it does when a page is about to go; under its driver no script is stopped for its length.
 pub async fn heard(browser: &Browser) -> Result<Vec<String>> {
     // A round trip to the page: what it wrote before has arrived then.
     browser.script("return 0", vec![]).await?;

@@ -14,21 +14,25 @@ struct Host {
 
 impl Host {
     async fn new(case: &Case, name: &str, headers: &[(&str, &str)], wish: Wish) -> Result<Self> {
-        let server = Server::start(dist()?).await?;
-        server.page("/host", &page(name)?, headers);
-        Ok(Self { server, browser: case.browser(wish).await? })
+        Ok(Self { server: serves(name, headers).await?, browser: case.browser(wish).await? })
     }
 
     /// To another host page, at an address of its own, in the same browser.
     async fn moves_to(&mut self, name: &str) -> Result<()> {
-        self.server = Server::start(dist()?).await?;
-        self.server.page("/host", &page(name)?, &[]);
+        self.server = serves(name, &[]).await?;
         Ok(())
     }
 
     async fn opens(&self) -> Result<()> {
         self.browser.open(&self.server.url("/host")).await
     }
+}
+
+/// All that is shipped, with a host page, at an address of its own.
+async fn serves(name: &str, headers: &[(&str, &str)]) -> Result<Server> {
+    let server = Server::start(dist()?).await?;
+    server.page("/host", &page(name)?, headers);
+    Ok(server)
 }
 
 /// The page in a situation's folder; `{article}` stands for what an owner pastes with the article in it.
