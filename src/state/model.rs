@@ -165,3 +165,17 @@ impl Model {
         matches!(self.trouble, None | Some(Trouble::Unreadable))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_cannot_be_read_leaves_nothing_missing() {
+        let in_step = |trouble| Model { trouble, ..Model::new(Screen::Notes, None) }.in_step();
+        assert!(in_step(None) && in_step(Some(Trouble::Unreadable)));
+        for trouble in [Trouble::Full, Trouble::Denied, Trouble::Newer, Trouble::Taken] {
+            assert!(!in_step(Some(trouble)), "{trouble:?}");
+        }
+    }
+}

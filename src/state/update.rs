@@ -458,6 +458,20 @@ mod tests {
     }
 
     #[test]
+    fn another_windows_answers_come_here_and_this_window_stays_where_it_is() {
+        let mine = at(Question::Closeness(4));
+        let mut theirs = run(&mine).clone();
+        theirs.at = Some(Question::Roots);
+        theirs.answers.closeness[0] = Some(SetAnswer::Equal);
+        let found = update(&mine, Action::Found(Some(Box::new(theirs.clone()))));
+        assert_eq!((found.screen, run(&found).at), (mine.screen, Some(Question::Closeness(4))));
+        assert_eq!(run(&found).answers, theirs.answers);
+        theirs.seed += 1;
+        let other = update(&mine, Action::Found(Some(Box::new(theirs))));
+        assert_eq!((other.screen, run(&other).at), (Screen::Notes, Some(Question::Roots)), "another run is another way");
+    }
+
+    #[test]
     fn what_was_begun_anew_is_not_taken_back_with_a_file() {
         let mine = after(begun(Subject::Partner));
         let text = file_that_skips_the_first(&mine);

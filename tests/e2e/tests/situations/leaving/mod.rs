@@ -32,8 +32,9 @@ const WATCH: &str = "
         // Without a scroll bar, which is nothing of the page's.
         const { clientWidth: wide, clientHeight: high } = document.documentElement;
         const places = [[1, 1], [wide - 2, high - 2], [wide / 2, high / 2]];
-        const seen = places.map(([x, y]) => document.elementFromPoint(x, y)).filter((one) => one !== cover);
-        const all = seen.map((one) => one?.localName ?? 'nothing').join() || true;
+        const bare = places.map(([x, y]) => [document.elementFromPoint(x, y)?.localName, x, y]);
+        const all = places.every(([x, y]) => document.elementFromPoint(x, y) === cover)
+            || encodeURIComponent(`${bare.join()} ${JSON.stringify(cover.getBoundingClientRect())} ${scrollY}`);
         const shown = document.querySelector('intimacy-explorer').checkVisibility();
         navigator.sendBeacon(`/left/${all}/${shown}/${document.title.codePointAt(0)}`);
     }).observe(document, { childList: true, subtree: true });";
