@@ -468,7 +468,11 @@ mod tests {
         assert_eq!(run(&found).answers, theirs.answers);
         theirs.seed += 1;
         let other = update(&mine, Action::Found(Some(Box::new(theirs))));
-        assert_eq!((other.screen, run(&other).at), (Screen::Notes, Some(Question::Roots)), "another run is another way");
+        assert_eq!(
+            (other.screen, run(&other).at),
+            (Screen::Notes, Some(Question::Roots)),
+            "another run is another way"
+        );
     }
 
     #[test]
