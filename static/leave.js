@@ -15,11 +15,13 @@ export function leave(host) {
   const to = link(host)?.href;
   if (!to) return;
   left = true;
+  for (const one of hosts) one.style.setProperty('display', 'none', 'important');
+  // WebKit lays a fixed box out for where the page had been scrolled to before it became shorter.
+  scrollTo({ top: 0, behavior: 'instant' });
   const cover = document.createElement('div');
   cover.setAttribute('data-intimacy-explorer-cover', '');
   cover.style.cssText = 'position:fixed;inset:0;z-index:2147483647;background:Canvas;opacity:1';
   document.documentElement.append(cover);
-  for (const one of hosts) one.style.setProperty('display', 'none', 'important');
   document.title = '\u200b';
   if (top !== window) {
     // Whoever is in a frame wants the whole page gone. An engine may refuse that without a word, so the loader on the
