@@ -342,8 +342,12 @@ mod tests {
         program.dispatch(Action::SubjectChosen(Subject::Friend));
         program.dispatch(Action::Began { keep: true, seed: 42 });
         assert_eq!(told.get(), 1);
-        program.dispatch(Action::Erased);
+        program.dispatch(Action::KeepChosen(false));
         assert_eq!(told.get(), 2);
+        program.dispatch(Action::Opened(Screen::Explore));
+        assert_eq!(told.get(), 2);
+        program.dispatch(Action::Erased);
+        assert_eq!(told.get(), 3);
     }
 
     #[test]
@@ -355,6 +359,30 @@ mod tests {
         assert_eq!((program.model().seal, &program.model().run), (Seal::Locked, &None));
         program.sealed(Seal::Open, None);
         assert_eq!((program.model().seal, &program.model().run), (Seal::Open, &run));
+    }
+
+    #[test]
+    fn a_look_brings_what_another_window_has_answered_since() {
+        let store = Shared::default();
+        let [one, other] = [program(&store), program(&store)];
+        begin(&one, true);
+        other.look();
+        assert_eq!((&other.model().run, other.model().keeping), (&one.model().run, Keeping::Device));
+        one.dispatch(Action::CalledEqual);
+        other.look();
+        let answers = |program: &Program| program.model().run.as_ref().map(|run| run.answers.clone());
+        assert_eq!(answers(&other), answers(&one));
+    }
+
+    #[test]
+    fn setting_a_lock_does_not_hide_what_could_not_be_kept() {
+        let program = program(&Shared::default());
+        begin(&program, true);
+        program.settled(Err(StoreError::Full));
+        for seal in [Seal::Open, Seal::Open, Seal::None] {
+            program.sealed(seal, None);
+            assert_eq!(program.model().trouble, Some(Trouble::Full));
+        }
     }
 
     #[test]

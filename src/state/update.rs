@@ -420,6 +420,16 @@ mod tests {
     }
 
     #[test]
+    fn erasing_takes_the_lock_away_and_not_that_there_can_be_none() {
+        for (seal, after) in
+            [(Seal::Open, Seal::None), (Seal::Locked, Seal::None), (Seal::Impossible, Seal::Impossible)]
+        {
+            let model = Model { seal, ..at(Question::Roots) };
+            assert_eq!(update(&model, Action::Erased).seal, after);
+        }
+    }
+
+    #[test]
     fn beginning_never_replaces_a_run() {
         let mut actions = begun(Subject::Partner);
         actions.extend(begun(Subject::Family));
