@@ -486,6 +486,16 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_said_to_change_what_is_other_in_it_alone() {
+        let mine = after(begun(Subject::Partner));
+        let mut in_file = run(&mine).clone();
+        in_file.answers.closeness[..3].fill(Some(SetAnswer::Skipped));
+        let found = update(&mine, Action::FileOpened(Some(crate::record::file(&records(&in_file))))).incoming;
+        // The subject is the same.
+        assert_eq!(found.map(|found| (found.answers, found.changes)), Some((4, 3)));
+    }
+
+    #[test]
     fn what_was_begun_anew_is_not_taken_back_with_a_file() {
         let mine = after(begun(Subject::Partner));
         let text = file_that_skips_the_first(&mine);
