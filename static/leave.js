@@ -16,8 +16,8 @@ export function leave(host) {
   if (!to) return;
   left = true;
   for (const one of hosts) one.style.setProperty('display', 'none', 'important');
-  // WebKit lays a fixed box out for where the page had been scrolled to before it became shorter.
-  scrollTo({ top: 0, behavior: 'instant' });
+  // WebKit lays a fixed box out for where the page had been scrolled to before it became shorter: that comes first.
+  scrollTo(0, 0);
   const cover = document.createElement('div');
   cover.setAttribute('data-intimacy-explorer-cover', '');
   cover.style.cssText = 'position:fixed;inset:0;z-index:2147483647;background:Canvas;opacity:1';

@@ -378,6 +378,7 @@ mod tests {
     use super::*;
     use crate::content::{Factor, Issue, Page, Root, Subject, Topic};
     use crate::quiz::{Amount, Level, Often, Wish};
+    use crate::record::Sealing;
     use crate::state::Trouble;
 
     /// The model after a series of actions, from the beginning.
@@ -486,6 +487,18 @@ mod tests {
     }
 
     #[test]
+    fn who_reads_is_not_disturbed_by_what_another_window_erases_or_begins() {
+        let reading = update(&at(Question::Closeness(4)), Action::Opened(Screen::Explore));
+        let mut theirs = run(&reading).clone();
+        theirs.seed += 1;
+        for (found, notice) in [(None, Some(Notice::Erased)), (Some(Box::new(theirs)), None)] {
+            let after = update(&reading, Action::Found(found.clone()));
+            assert_eq!((after.screen, after.notice), (Screen::Explore, notice));
+            assert_eq!(after.run, found.map(|run| *run));
+        }
+    }
+
+    #[test]
     fn a_file_is_said_to_change_what_is_other_in_it_alone() {
         let mine = after(begun(Subject::Partner));
         let mut in_file = run(&mine).clone();
@@ -541,6 +554,8 @@ mod tests {
         let locked = update(&kept, Action::Sealed(Seal::Locked, None));
         assert_eq!((locked.screen, &locked.run, locked.seal), (Screen::Notes, &None, Seal::Locked));
         assert_eq!(update(&locked, Action::Resumed).screen, Screen::Notes, "there is nothing to go on with");
+        let told = update(&kept, Action::Sealed(Seal::Locked, Some(Sealing::Locked)));
+        assert_eq!(told.notice, Some(Notice::Sealing(Sealing::Locked)), "and that it is locked is said");
         let reading = update(&update(&kept, Action::Opened(Screen::Explore)), Action::Sealed(Seal::Locked, None));
         assert_eq!(reading.screen, Screen::Explore, "who reads is not disturbed");
 
