@@ -243,9 +243,12 @@ mod tests {
     #[test]
     fn the_centre_is_named_unless_a_mark_lies_there() {
         assert!(map(&even(), &[]).innermost.is_some());
-        let mut shares = even();
-        shares[0] = Some((95.0, 90.0, 99.0));
-        assert_eq!(map(&shares, &[0]).innermost, None);
+        // The name is wider than it is high: who comes from the side is in its way sooner.
+        for (spoke, share, free) in [(0, 60.0, true), (0, 70.0, false), (1, 35.0, true), (1, 45.0, false)] {
+            let mut shares = even();
+            shares[spoke] = Some((share, share, share));
+            assert_eq!(map(&shares, &[]).innermost.is_some(), free, "{share} % on spoke {spoke}");
+        }
     }
 
     #[test]

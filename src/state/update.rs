@@ -620,6 +620,30 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_is_written_down_and_takes_back_its_own_skip_alone() {
+        let (often, wish) = (Often::new(3).unwrap(), Wish::new(1).unwrap());
+        let of = Type::Spiritual;
+        let mut model = at(Question::PartOf);
+        let all = [Question::PartOf, Question::Now(of), Question::Present];
+        for (own, action) in [
+            (Question::PartOf, Action::PartTicked(of, true)),
+            (Question::PartOf, Action::NoneTicked(true)),
+            (Question::Now(of), Action::OftenChosen(of, 0, often)),
+            (Question::Now(of), Action::WishChosen(of, 1, wish)),
+            (Question::Present, Action::PresentChosen(Factor::Trust, often)),
+        ] {
+            model.run.as_mut().unwrap().skipped = all.to_vec();
+            model = update(&model, action.clone());
+            let others: Vec<_> = all.into_iter().filter(|question| *question != own).collect();
+            assert_eq!(run(&model).skipped, others, "{action:?}");
+        }
+        let answers = &run(&model).answers;
+        assert_eq!(answers.part_of, Some(PerType::default()));
+        assert_eq!((answers.often.spiritual, answers.wish.spiritual), ([Some(often), None], [None, Some(wish)]));
+        assert_eq!(answers.present[Factor::Trust], Some(often));
+    }
+
+    #[test]
     fn every_question_but_the_first_can_be_skipped_to_the_result() {
         let mut model = after(begun(Subject::Partner));
         for _ in 0..40 {
