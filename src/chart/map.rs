@@ -164,6 +164,18 @@ mod tests {
     }
 
     #[test]
+    fn the_first_spoke_goes_up_and_the_next_to_the_right() {
+        let map = map(&even(), &[]);
+        let [up, right] = [0, 1].map(|spoke| map.marks[spoke].clone().unwrap());
+        for at in [up.at, up.spoke_end] {
+            assert!(at.x == map.centre.x && at.y < map.centre.y, "{at:?}");
+        }
+        for at in [right.at, right.spoke_end] {
+            assert!(at.x > map.centre.x && at.y < map.centre.y, "{at:?}");
+        }
+    }
+
+    #[test]
     fn more_weight_lies_nearer_the_centre() {
         let mut last = RADIUS + 1.0;
         for share in 0..=100 {

@@ -121,7 +121,51 @@ fn around(text: &str, at: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{around, find, marked};
+    use super::{around, find, marked, search, small};
+    use crate::content::{Content, Factor, Page, Step, Type, source};
+    use std::path::Path;
+
+    /// The English words, with two animals among them that are nowhere else: one in a text, in a summary and in a title,
+    /// in this order of the article; the other beside it.
+    fn with_animals() -> (Content, [Page; 3]) {
+        let mut words = source::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), source::BASE).unwrap();
+        let text = &mut words.types.each[Type::Physical].text;
+        text[0] += " A zebra.";
+        text[1] += " A quagga.";
+        let factor = &mut words.factors.each[Factor::Trust];
+        factor.summary += " A zebra.";
+        factor.name += " and a quagga";
+        let step = &mut words.rebuilding.each[Step::ALL[0]];
+        step.title = "Zebras".into();
+        step.text[0] += " A quagga.";
+        (words, [Page::Type(Type::Physical), Page::Factor(Factor::Trust), Page::Step(Step::ALL[0])])
+    }
+
+    #[test]
+    fn what_is_in_a_title_comes_first_and_what_is_in_a_text_last() {
+        let (words, [text, summary, title]) = with_animals();
+        let hits = search(&words, "zebra");
+        assert_eq!(hits.iter().map(|hit| hit.page).collect::<Vec<_>>(), [title, summary, text]);
+        assert_eq!((&*hits[0].excerpt, &*hits[1].excerpt), (words.summary(title), words.summary(summary)));
+        assert!(hits[2].excerpt.contains("A zebra."), "{}", hits[2].excerpt);
+    }
+
+    #[test]
+    fn every_word_has_to_be_there_wherever_on_the_page() {
+        let (words, [text, summary, title]) = with_animals();
+        let hits = search(&words, "Zebra quagga");
+        assert_eq!(hits.iter().map(|hit| hit.page).collect::<Vec<_>>(), [summary, text, title]);
+        assert!(hits[1].excerpt.contains("zebra"), "{}", hits[1].excerpt);
+        assert_eq!(hits[2].excerpt, words.summary(title), "where the first word is in no text");
+        assert_eq!(search(&words, "zebra okapi"), []);
+        assert_eq!(search(&words, " — "), []);
+    }
+
+    #[test]
+    fn capitals_of_latin_1_have_their_small_letters() {
+        let pairs = ['A', 'Z', 'À', 'Þ', '×', 'ß', 'ÿ', 'é'].map(small);
+        assert_eq!(pairs, ['a', 'z', 'à', 'þ', '×', 'ß', 'ÿ', 'é']);
+    }
 
     #[test]
     fn finds_the_beginnings_of_words() {
