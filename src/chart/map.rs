@@ -244,6 +244,17 @@ mod tests {
     }
 
     #[test]
+    fn the_name_at_the_top_stands_over_its_spoke_and_those_at_the_foot_under_theirs() {
+        let map = map(&even(), &[]);
+        let side = |spoke: usize| {
+            let mark = map.marks[spoke].clone().unwrap();
+            (mark.anchor, mark.label.x == mark.spoke_end.x, mark.label.y > mark.spoke_end.y)
+        };
+        assert_eq!(side(0), (Anchor::Middle, true, false));
+        assert_eq!([side(2), side(3)], [(Anchor::Middle, true, true); 2]);
+    }
+
+    #[test]
     fn the_rings_are_equally_far_apart_and_the_letters_of_the_centre_lie_around_it() {
         let map = map(&even(), &[]);
         let [outer, middle, inner] = map.rings;

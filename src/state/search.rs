@@ -193,6 +193,10 @@ mod tests {
         let at = text.find("Wort").unwrap();
         let piece = around(&text, at);
         assert!(piece.starts_with("… ") && piece.ends_with(" …") && piece.contains("Wort"), "{piece}");
-        assert_eq!(around("short", 0), "short");
+        assert_eq!(around("short and whole", 0), "short and whole");
+        // At most 48 letters before the place, 140 altogether, and whole words of them.
+        let (before, after) = ("aaaa ".repeat(20), "bbbb ".repeat(40));
+        let piece = around(&format!("{before}Wort {after}"), before.len());
+        assert_eq!(piece, format!("… {}Wort {} …", "aaaa ".repeat(9), "bbbb ".repeat(18).trim_end()));
     }
 }
