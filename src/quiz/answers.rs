@@ -95,20 +95,6 @@ impl<T: PartialEq> Pick<T> {
     }
 }
 
-impl<T: Copy + PartialEq> Pick<T> {
-    /// What was chosen as Most.
-    #[must_use]
-    pub const fn most(&self) -> Option<T> {
-        self.most
-    }
-
-    /// What was chosen as Least.
-    #[must_use]
-    pub const fn least(&self) -> Option<T> {
-        self.least
-    }
-}
-
 /// The answer to one best–worst set. A set that was never reached has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetAnswer<T> {
@@ -229,8 +215,8 @@ mod tests {
     fn a_pick_is_never_empty_nor_twice_the_same() {
         assert!(Pick::<Type>::new(None, None).is_none());
         assert!(Pick::new(Some(Physical), Some(Physical)).is_none());
-        let pick = Pick::new(None, Some(Physical)).unwrap();
-        assert_eq!((pick.most(), pick.least()), (None, Some(Physical)));
+        let answer = SetAnswer::Chosen(Pick::new(None, Some(Physical)).unwrap());
+        assert_eq!((answer.most(), answer.least()), (None, Some(Physical)));
     }
 
     #[test]
