@@ -175,6 +175,7 @@ impl Run {
 mod tests {
     use super::*;
     use crate::content::Subject;
+    use crate::quiz::{Often, Wish};
     use std::collections::HashSet;
 
     fn run(subject: Subject) -> Run {
@@ -218,6 +219,21 @@ mod tests {
         assert_eq!(run.answered().1, 20, "accepting an optional part moves no goal");
         let refine: Vec<_> = run.questions().into_iter().filter(|one| one.section() == Section::Refine).collect();
         assert_eq!(run.progress(refine[4]), Some(Progress { number: 5, total: 5, optional: true }));
+    }
+
+    #[test]
+    fn how_it_is_or_how_it_is_wished_passes_the_question_of_now() {
+        let of = Type::Spiritual;
+        let now = |tell: fn(&mut Run)| {
+            let mut run = run(Subject::Partner);
+            tell(&mut run);
+            run.passed(Question::Now(of))
+        };
+        assert!(!now(|_| {}));
+        assert!(now(|run| run.answers.often.spiritual[1] = Often::new(0)));
+        assert!(now(|run| run.answers.wish.spiritual[0] = Wish::new(0)));
+        assert!(now(|run| run.skipped.push(Question::Now(Type::Spiritual))));
+        assert!(!now(|run| run.answers.often.physical[1] = Often::new(0)), "of another type");
     }
 
     #[test]
