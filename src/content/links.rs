@@ -46,3 +46,16 @@ impl Packed for Links {
         self.0.pack(texts);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_has_its_own_links_or_none() {
+        let links = Links(vec![(Page::Types, vec![Page::Support]), (Page::Fear, vec![Page::Types, Page::Questions])]);
+        assert_eq!(links.get(Page::Types), Some(&[Page::Support][..]));
+        assert_eq!(links.get(Page::Fear), Some(&[Page::Types, Page::Questions][..]));
+        assert_eq!(links.get(Page::Benefits), None);
+    }
+}

@@ -134,6 +134,7 @@ mod tests {
         text[1] += " A quagga.";
         let factor = &mut words.factors.each[Factor::Trust];
         factor.summary += " A zebra.";
+        factor.text[0] += " A zebra, too.";
         factor.name += " and a quagga";
         let step = &mut words.rebuilding.each[Step::ALL[0]];
         step.title = "Zebras".into();
