@@ -58,4 +58,10 @@ mod tests {
         assert_eq!(links.get(Page::Fear), Some(&[Page::Types, Page::Questions][..]));
         assert_eq!(links.get(Page::Benefits), None);
     }
+
+    #[test]
+    fn a_table_of_links_is_written_as_it_was_read() {
+        let table = BTreeMap::from([(Page::Fear, vec![Page::Types]), (Page::Types, vec![Page::Support, Page::Fear])]);
+        assert_eq!(BTreeMap::from(Links::from(table.clone())), table);
+    }
 }

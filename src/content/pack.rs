@@ -151,7 +151,8 @@ mod tests {
         for length in (0..pack.len()).step_by(97).chain(pack.len() - 20..pack.len()) {
             assert!(Content::from_pack(&pack[..length]).is_err(), "{length} of {} bytes", pack.len());
         }
-        assert!(Content::from_pack(b"\xff\xfe").is_err());
+        let problem = Content::from_pack(b"\xff\xfe").unwrap_err().to_string();
+        assert!(problem.contains("language file"), "{problem}");
     }
 
     #[test]

@@ -156,3 +156,38 @@ impl<'de> Deserialize<'de> for Page {
             .ok_or_else(|| D::Error::custom(format_args!("no page has the address '{address}'")))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_there_once_after_the_subject_it_belongs_to() {
+        let all: Vec<Page> = Page::all().collect();
+        let mut expected = vec![Page::Intimacy, Page::Meanings, Page::Types];
+        expected.extend(Type::ALL.map(Page::Type));
+        expected.push(Page::Factors);
+        expected.extend(Factor::ALL.map(Page::Factor));
+        expected.push(Page::Issues);
+        expected.extend(Issue::ALL.map(Page::Issue));
+        expected.push(Page::Fear);
+        expected.extend(Root::ALL.map(Page::Root));
+        expected.extend([Page::Benefits, Page::Rebuilding]);
+        expected.extend(Step::ALL.map(Page::Step));
+        expected.extend([Page::Comparison, Page::Support, Page::Questions]);
+        assert_eq!(all, expected);
+        let subjects: Vec<Page> =
+            all.chunk_by(|one, next| one.subject() == next.subject()).map(|group| group[0]).collect();
+        assert_eq!(subjects, Page::SUBJECTS);
+    }
+
+    #[test]
+    fn each_page_is_found_by_its_address_and_nothing_else_is() {
+        for page in Page::all() {
+            assert_eq!(Page::from_address(&page.to_string()), Some(page));
+        }
+        for none in ["", "type", "type/", "type/none", "types/emotional", "Types", "type/emotional/"] {
+            assert_eq!(Page::from_address(none), None, "{none}");
+        }
+    }
+}

@@ -41,7 +41,19 @@ pub fn list(interface: &Interface, items: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{fill, list};
+    use crate::content::source;
+    use std::path::Path;
+
+    #[test]
+    fn items_are_listed_as_the_language_lists_them() {
+        let words = source::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), source::BASE).unwrap();
+        let check = |items: &[&str], expected: &str| assert_eq!(list(&words.interface, items), expected);
+        check(&[], "");
+        check(&["trust"], "trust");
+        check(&["trust", "play"], "trust and play");
+        check(&["trust", "honesty", "touch", "play"], "trust, honesty, touch and play");
+    }
 
     #[test]
     fn fills_what_it_knows_and_leaves_the_rest() {
