@@ -17,7 +17,10 @@ export function leave(host) {
   left = true;
   for (const one of hosts) one.style.setProperty('display', 'none', 'important');
   // WebKit lays a fixed box out for where the page had been scrolled to before it became shorter: that comes first.
-  scrollTo(0, 0);
+  // The page around may have put something of its own in the place of this.
+  try {
+    scrollTo(0, 0);
+  } catch {}
   const cover = document.createElement('div');
   cover.setAttribute('data-intimacy-explorer-cover', '');
   cover.style.cssText = 'position:fixed;inset:0;z-index:2147483647;background:Canvas;opacity:1';

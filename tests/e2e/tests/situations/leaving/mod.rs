@@ -15,6 +15,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(shift_leaves_by_the_first_link_that_is_there),
     situation!(from_a_frame_the_whole_page_goes),
     situation!(where_the_engine_refuses_without_a_word_the_loader_is_asked),
+    situation!(where_the_page_scrolls_in_a_way_of_its_own),
     situation!(to_where_the_owner_says),
 ];
 
@@ -353,6 +354,15 @@ async fn where_the_engine_refuses_without_a_word_the_loader_is_asked(case: &Case
     browser.web().enter_default_frame().await?;
     let asked = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://example.org/loader"));
     browser.until("the loader has gone", asked).await
+}
+
+async fn where_the_page_scrolls_in_a_way_of_its_own(case: &Case) -> Result<()> {
+    let (server, browser) = (Server::start(site()?).await?, case.browser(Wish::default()).await?);
+    server.before_each_page("window.scrollTo = () => { throw new Error('broken by the page') };");
+    goes(&browser, &server, "/").await?;
+    browser.until_ready().await?;
+    browser.press("Leave").await?;
+    is_left(&server, &browser).await
 }
 
 async fn to_where_the_owner_says(case: &Case) -> Result<()> {
