@@ -132,12 +132,7 @@ impl Content {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::source;
-    use std::path::Path;
-
-    fn english() -> Content {
-        source::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), source::BASE).unwrap()
-    }
+    use crate::content::source::english;
 
     #[test]
     fn what_was_packed_is_unpacked() {

@@ -142,3 +142,11 @@ fn lacking(base: &Table, own: &Table, path: &str, list: &mut Vec<String>) {
         }
     }
 }
+
+/// The English words, for tests, read once.
+#[cfg(test)]
+pub fn english() -> Content {
+    static ENGLISH: std::sync::LazyLock<Content> =
+        std::sync::LazyLock::new(|| load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), BASE).unwrap());
+    ENGLISH.clone()
+}

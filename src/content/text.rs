@@ -42,12 +42,11 @@ pub fn list(interface: &Interface, items: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{fill, list};
-    use crate::content::source;
-    use std::path::Path;
+    use crate::content::source::english;
 
     #[test]
     fn items_are_listed_as_the_language_lists_them() {
-        let words = source::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), source::BASE).unwrap();
+        let words = english();
         let check = |items: &[&str], expected: &str| assert_eq!(list(&words.interface, items), expected);
         check(&[], "");
         check(&["trust"], "trust");

@@ -223,11 +223,10 @@ mod tests {
 
     #[test]
     fn how_it_is_or_how_it_is_wished_passes_the_question_of_now() {
-        let of = Type::Spiritual;
         let now = |tell: fn(&mut Run)| {
             let mut run = run(Subject::Partner);
             tell(&mut run);
-            run.passed(Question::Now(of))
+            run.passed(Question::Now(Type::Spiritual))
         };
         assert!(!now(|_| {}));
         assert!(now(|run| run.answers.often.spiritual[1] = Often::new(0)));

@@ -334,7 +334,7 @@ mod tests {
     #[test]
     fn a_change_of_what_is_kept_is_told_and_nothing_else() {
         let program = program(&Shared::default());
-        let told = Rc::new(core::cell::Cell::new(0));
+        let told = Rc::new(Cell::new(0));
         let count = told.clone();
         program.on_kept(move || count.set(count.get() + 1));
         program.dispatch(Action::Opened(Screen::Explore));

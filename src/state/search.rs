@@ -122,13 +122,12 @@ fn around(text: &str, at: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{around, find, marked, search, small};
-    use crate::content::{Content, Factor, Page, Step, Type, source};
-    use std::path::Path;
+    use crate::content::{Content, Factor, Page, Step, Type, source::english};
 
     /// The English words, with two animals among them that are nowhere else: one in a text, in a summary and in a title,
     /// in this order of the article; the other beside it.
     fn with_animals() -> (Content, [Page; 3]) {
-        let mut words = source::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), source::BASE).unwrap();
+        let mut words = english();
         let text = &mut words.types.each[Type::Physical].text;
         text[0] += " A zebra.";
         text[1] += " A quagga.";

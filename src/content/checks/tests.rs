@@ -1,14 +1,7 @@
 //! The real words have no problem, and each check finds a planted one.
 
 use super::{check, contains, words};
-use crate::content::{Content, Factor, Issue, Page, Root, Step, Type, source};
-use std::{path::Path, sync::LazyLock};
-
-fn english() -> Content {
-    static ENGLISH: LazyLock<Content> =
-        LazyLock::new(|| source::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), "en").unwrap());
-    ENGLISH.clone()
-}
+use crate::content::{Content, Factor, Issue, Page, Root, Step, Type, source::english};
 
 /// Plants a fault in the real words; exactly that problem is to be found.
 #[track_caller]

@@ -33,9 +33,10 @@ const WATCH: &str = "
         // Without a scroll bar, which is nothing of the page's.
         const { clientWidth: wide, clientHeight: high } = document.documentElement;
         const places = [[1, 1], [wide - 2, high - 2], [wide / 2, high / 2]];
-        const bare = places.map(([x, y]) => [document.elementFromPoint(x, y)?.localName, x, y]);
-        const all = places.every(([x, y]) => document.elementFromPoint(x, y) === cover)
-            || encodeURIComponent(`${bare.join()} ${JSON.stringify(cover.getBoundingClientRect())} ${scrollY}`);
+        const seen = places.map(([x, y]) => document.elementFromPoint(x, y));
+        const names = seen.map((one) => one?.localName).join();
+        const all = seen.every((one) => one === cover)
+            || encodeURIComponent(`${names} at ${places} ${JSON.stringify(cover.getBoundingClientRect())} ${scrollY}`);
         const shown = document.querySelector('intimacy-explorer').checkVisibility();
         navigator.sendBeacon(`/left/${all}/${shown}/${document.title.codePointAt(0)}`);
     }).observe(document, { childList: true, subtree: true });";
