@@ -7,46 +7,86 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Wish, dist, root};
 
 /// A host page on a server that has all that is shipped, in a browser that has not opened it yet.
-struct Host {
-    server: Server,
-    browser: Browser,
+pub struct Host {
+    /// Serves `dist/` and, at `/host`, the page.
+    pub server: Server,
+    /// Has not opened the page yet.
+    pub browser: Browser,
 }
 
 impl Host {
-    async fn new(case: &Case, name: &str, headers: &[(&str, &str)], wish: Wish) -> Result<Self> {
+    /// The page `hosts/NAME.html` or `hosts/NAME/index.html`; see [`page`].
+    pub async fn new(case: &Case, name: &str, headers: &[(&str, &str)], wish: Wish) -> Result<Self> {
         Ok(Self { server: serves(name, headers).await?, browser: case.browser(wish).await? })
     }
 
     /// To another host page, at an address of its own, in the same browser.
-    async fn moves_to(&mut self, name: &str) -> Result<()> {
+    pub async fn moves_to(&mut self, name: &str) -> Result<()> {
         self.server = serves(name, &[]).await?;
         Ok(())
     }
 
-    async fn opens(&self) -> Result<()> {
+    /// Opens the page.
+    pub async fn opens(&self) -> Result<()> {
         self.browser.open(&self.server.url("/host")).await
     }
 }
 
 /// All that is shipped, with a host page, at an address of its own.
-async fn serves(name: &str, headers: &[(&str, &str)]) -> Result<Server> {
+pub async fn serves(name: &str, headers: &[(&str, &str)]) -> Result<Server> {
     let server = Server::start(dist()?).await?;
     server.page("/host", &page(name)?, headers);
     Ok(server)
 }
 
-/// The page in a situation's folder; `{article}` stands for what an owner pastes with the article in it.
-fn page(name: &str) -> Result<String> {
-    let path = root().join("tests/e2e/tests/situations/hosts").join(name).join("index.html");
-    let html = std::fs::read_to_string(&path).with_context(|| format!("there is no {}", path.display()))?;
+/// The page in `hosts/NAME.html` or `hosts/NAME/index.html`, with its placeholders filled in; see [`filled`].
+pub fn page(name: &str) -> Result<String> {
+    let folder = root().join("tests/e2e/tests/situations/hosts");
+    let files = [folder.join(format!("{name}.html")), folder.join(name).join("index.html")];
+    let path = files.iter().find(|path| path.is_file()).with_context(|| format!("there is no host page {name:?}"))?;
+    filled(&std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?)
+}
+
+/// A host page from what stands in its body: each placeholder becomes what an owner pastes.
+///
+/// `{element}` is an eager element with a paragraph in it, `{article}` and `{article eager}` the pasted article with its
+/// script, `{loader}` and `{one}` the two scripts, `{frame}` the recommended sealed frame and `{frame loader}` its
+/// script. A text that begins with no doctype gets a head with a title and a viewport.
+pub fn filled(html: &str) -> Result<String> {
     let snippet = std::fs::read_to_string(dist()?.join("embed/article.html"))?;
     let snippet = snippet.replace("src=\"intimacy-explorer.js\"", "src=\"/embed/intimacy-explorer.js\"");
     let eager = snippet.replacen("<intimacy-explorer>", "<intimacy-explorer loading=\"eager\">", 1);
-    Ok(html.replace("{article}", &snippet).replace("{article eager}", &eager))
+    let whole = html.trim_start().to_ascii_lowercase().starts_with("<!doctype");
+    let html = if whole { html.to_owned() } else { format!("{HEAD}{html}") };
+    let parts = [
+        ("{article}", snippet.as_str()),
+        ("{article eager}", &eager),
+        ("{element}", ELEMENT),
+        ("{loader}", LOADER),
+        ("{one}", ONE),
+        ("{frame}", FRAME),
+        ("{frame loader}", FRAME_LOADER),
+    ];
+    Ok(parts.iter().fold(html, |html, (place, part)| html.replace(place, part)))
 }
 
+const HEAD: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" \
+    content=\"width=device-width, initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>A practice</title><body>";
+/// The element as the guides have it, loading at once.
+pub const ELEMENT: &str = "<intimacy-explorer loading=\"eager\"><p>Fallback</p></intimacy-explorer>";
+/// The element's script.
+pub const LOADER: &str = "<script type=\"module\" src=\"/embed/intimacy-explorer.js\"></script>";
+/// The element's script in one file.
+pub const ONE: &str = "<script src=\"/embed/intimacy-explorer.one.js\"></script>";
+/// The sealed frame as the guides have it.
+pub const FRAME: &str = "<iframe data-intimacy-explorer src=\"/embed/frame.html\" title=\"Explorer\" \
+    sandbox=\"allow-scripts allow-downloads allow-modals allow-top-navigation-by-user-activation\" \
+    width=\"100%\" height=\"700\" style=\"border: 0\"></iframe>";
+/// The frame's script.
+pub const FRAME_LOADER: &str = "<script src=\"/embed/frame.js\" defer></script>";
+
 /// From the navigation through the start card and the first question, in the element that is first on the page.
-async fn answers_a_question(browser: &Browser) -> Result<()> {
+pub async fn answers_a_question(browser: &Browser) -> Result<()> {
     browser.press("Quiz").await?;
     browser.press("A friend").await?;
     browser.press("Begin, for this visit only").await?;
