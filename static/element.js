@@ -1,49 +1,78 @@
 // The custom element <intimacy-explorer>. wasm-bindgen cannot extend HTMLElement, so this much is JavaScript.
 //
-// Until the app is there, and whenever it fails, the element's own content is what a reader sees: the whole article,
-// with the quiz's first step as native controls. A press on one of them is remembered and handed to the app.
+// Until the app is there, and whenever it fails, the element's own content is what a reader sees: the article, or what
+// the owner wrote. On a page of our own the article holds the quiz's first step as native controls. On a host page it is
+// plain text without a control, because editors, resets, forms and translators change what stands in the page's DOM: the
+// doors into the app are built here, in a shadow root of their own. Nothing in the light DOM depends on `hidden`.
 //
 // The app is fetched when the element comes within a screen of what is seen, when something in it is pressed, or at once
 // with loading="eager".
 
 import { leave, unwatch, watch } from './leave.js';
 
-// What tools that record a visit take for "nothing of this": rrweb, PostHog, Sentry, FullStory, Mouseflow, Yandex Metrica;
-// Hotjar, Clarity, LogRocket, Datadog, Heap, Smartlook. One that takes no such word sees what any script of the page sees.
+// Filled in by `cargo xtask page`.
+const VERSION = '{version}';
+
+// Marks that session-replay tools take for "record nothing of this": rrweb, PostHog, Sentry, FullStory, Mouseflow, Yandex
+// Metrica; Hotjar, Clarity, LogRocket, Datadog, Heap, Smartlook. A tool without such a mark sees what any script sees.
 const PRIVATE = ['rr-block', 'ph-no-capture', 'sentry-block', 'fs-exclude', 'no-mouseflow', 'ym-hide-content'];
 const PRIVATE_DATA = { hjSuppress: '', clarityMask: 'true', private: '', ddPrivacy: 'hidden', heapRedactText: 'true', recordingDisable: '' };
 
-// When another window may have changed what is kept, and when the reader comes back to this one.
+// When another window may have changed what is stored, and when the reader comes back to this one.
 const WAKES = ['storage', 'focus', 'pageshow', 'visibilitychange'];
+
+const JSON_SCRIPT = 'script[type="application/json"]';
+// What no owner writes as the paragraph inside the element: it shows that the element swallowed the page after it.
+const STRUCTURE = `form, footer, nav, main, iframe, input, script:not([type="application/json"])`;
+const HEADING = 'h1, h2, h3, h4, h5, h6, header, section';
+
+// Not `document.createElement`: an element named "createElement" would stand in its place.
+const make = (tag, properties, ...children) => {
+  const element = Document.prototype.createElement.call(document, tag);
+  Object.assign(element, properties);
+  element.append(...children);
+  return element;
+};
 
 /**
  * Defines the element. A second script that defines it does nothing; a name that something else has taken is left to it.
  *
- * @param {() => Promise<{mount: Function, opened: Function, save: Function, raw: Function, vault: Function, hush: Function, owner: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
- *   the app, once for all elements; `crashed` comes true when it can no longer run
+ * @param {object} parts
+ * @param {(files?: string) => Promise<object>} parts.load fetches the app once for all elements, from the folder `files`
+ *   or from beside the script; see static/app.js
+ * @param {() => Promise<string>} [parts.css] fetches the style sheet alone; only on host pages
+ * @param {object} parts.labels see static/labels.js
+ * @param {'open' | 'closed'} parts.mode of the shadow roots: closed where other scripts share the page
  * @param {string} [name] the element's name
  */
-export function define(load, name = 'intimacy-explorer') {
+export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy-explorer') {
   const taken = customElements.get(name);
   if (taken) {
     if (!taken.isIntimacyExplorer) console.warn(`<${name}>: another script has taken this name, so there is no explorer.`);
+    else if (taken.version !== VERSION) {
+      console.warn(`<${name}>: version ${taken.version ?? 'unknown'} is already on this page; version ${VERSION} does nothing. Remove one of the two scripts.`);
+    }
     return;
   }
   let loading;
   let done;
-  // What a page still fetches when the browser puts it away may never come.
+  // A fetch that is under way when the browser puts the page away may never end.
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted && loading && !done) location.reload();
   });
-  // A browser that fills in after a reload what was chosen before would show it to who looks next.
+  // A browser that fills in a form after a reload would show the choice to whoever looks next.
   addEventListener('pagehide', () => {
     for (const one of document.querySelectorAll('[name="ie-subject"]')) one.checked = false;
   });
 
   customElements.define(name, class extends HTMLElement {
     static isIntimacyExplorer = true;
+    static version = VERSION;
 
+    #root;
+    #inside;
     #app;
+    #clicked = -Infinity;
     #near = new IntersectionObserver((seen) => {
       if (seen.some(({ isIntersecting }) => isIntersecting)) this.#load();
     }, { rootMargin: '100%' });
@@ -52,9 +81,12 @@ export function define(load, name = 'intimacy-explorer') {
     #alive = false;
     #told = new Set();
     #unknown;
-    // What the owner changes while the app runs; what the element marks itself with is not for it.
+    #doors;
+    #waiting;
+    // What the owner changes while the app runs. The attributes that the element sets itself are not for the app.
     #changes = new MutationObserver((records) => {
-      if (!records.some(({ attributeName }) => !/^(data-.*|style)$/.test(attributeName))) return;
+      this.#mark();
+      if (!records.some(({ attributeName }) => !/^(data-.*|style|class)$/.test(attributeName))) return;
       this.#exit();
       this.#app.configure(this.#settings());
       this.#owner(this, this.#app.owner());
@@ -64,26 +96,38 @@ export function define(load, name = 'intimacy-explorer') {
     connectedCallback() {
       if (this.#alive) return;
       this.#alive = true;
+      // A copy that a page-swap script made has the attributes of the element that it was made from.
+      for (const state of ['data-ready', 'data-failed']) this.removeAttribute(state);
       this.addEventListener('click', this.#press);
-      this.classList.add(...PRIVATE);
-      Object.assign(this.dataset, PRIVATE_DATA);
-      // Lengths follow the text of the page around, but never below what can be read.
-      this.style.setProperty('--ie-host-size', `max(14px, ${getComputedStyle(this).fontSize})`);
-      const local = location.protocol === 'file:';
-      this.toggleAttribute('data-local', local);
-      this.#show('local', local);
-      this.#show('without-app', false);
-      this.#hold('block', '100vh');
+      this.#mark();
       this.#size.observe(this);
+      watch(this, () => this.querySelector('.ie-leave') ?? this.#root?.querySelector('.ie-leave'));
+      if (this.nextSibling || document.readyState !== 'loading') return this.#start();
+      // A script that runs in the head defines the element as its start tag is read: its content comes later.
+      const parsed = new MutationObserver(() => this.nextSibling && begin());
+      const begin = () => {
+        parsed.disconnect();
+        removeEventListener('DOMContentLoaded', begin);
+        if (this.#alive) this.#start();
+      };
+      parsed.observe(this.parentNode, { childList: true });
+      addEventListener('DOMContentLoaded', begin);
+    }
+
+    // All content of the element is there.
+    #start() {
+      this.#repair();
+      this.toggleAttribute('data-local', location.protocol === 'file:');
+      this.#hold('block', '100vh');
       this.#exit();
-      watch(this);
+      if (fetchSheet && this.#article()) this.#dress();
       if (this.getAttribute('loading') === 'eager') this.#load();
       else this.#near.observe(this);
     }
 
     #load() {
       this.#near.disconnect();
-      loading ??= load().finally(() => (done = true));
+      loading ??= load(this.getAttribute('files')).finally(() => (done = true));
       loading.then((app) => this.#mount(app)).catch((problem) => this.#fail(problem));
     }
 
@@ -107,7 +151,7 @@ export function define(load, name = 'intimacy-explorer') {
     // Shows the element's own content, as if there had never been an app.
     #own() {
       this.#app = undefined;
-      this.shadowRoot?.replaceChildren(document.createElement('slot'));
+      this.#root?.replaceChildren(make('slot'));
     }
 
     #owner;
@@ -122,33 +166,47 @@ export function define(load, name = 'intimacy-explorer') {
     }
 
     #press = (event) => {
+      this.#clicked = performance.now();
       this.#leave(event);
+      this.#jump(event);
       const button = event.target.closest('[data-begin], [data-open]');
-      if (!button) return;
-      this.#pressed = button.dataset.begin ?? button.dataset.open;
-      if (this.#app) this.#deliver();
-      else {
-        this.#show('waiting', true);
-        this.#load();
-      }
+      if (button) this.#open(button.dataset.begin ?? button.dataset.open, this.querySelector('.ie-start') ?? button.parentNode);
     };
+
+    // A door into the app was pressed: the app is told now or when it is there, and until then the reader is.
+    #open(what, beside) {
+      this.#pressed = what;
+      if (this.#app) return this.#deliver();
+      if (!this.#waiting) {
+        const status = make('p', { className: 'ie-waiting' });
+        this.#waiting = make('div', { role: 'status' }, status);
+        beside.append(this.#waiting);
+        // A live region speaks only of what comes into it.
+        requestAnimationFrame(() => (status.textContent = labels.opening));
+      }
+      this.#load();
+    }
 
     #deliver() {
       const chosen = this.querySelector('input[type="radio"]:checked')?.value;
-      this.#show('waiting', false);
+      this.#noLongerWaits();
       this.#app.press(this.#pressed, chosen);
       this.#pressed = undefined;
     }
 
-    #mount({ mount, opened, save, raw, vault: vaultOf, hush, owner, rescue, crashed, pack, css }) {
+    #noLongerWaits() {
+      this.#waiting?.remove();
+      this.#waiting = undefined;
+    }
+
+    #mount({ mount, opened, save, raw, vault: vaultOf, containEvents, owner, rescue, crashed, pack, css }) {
       if (!this.#alive || this.#app) return;
-      const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-      const inside = document.createElement('div');
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(css);
+      const inside = (this.#inside = make('div'));
+      const sheet = this.#sheet(css);
+      const root = (this.#root ??= this.attachShadow({ mode }));
       root.adoptedStyleSheets = [sheet];
       root.replaceChildren(inside);
-      hush(root);
+      containEvents(root, this);
       let article;
       // Back at the article, the reader begins at its top. At first it is where the reader already is.
       inside.addEventListener('slotchange', ({ target }) => {
@@ -156,14 +214,14 @@ export function define(load, name = 'intimacy-explorer') {
         if (article) this.#top();
         article = target;
       });
-      this.#dress(sheet);
-      // A widget that may not keep anything asks for no vault.
+      // A widget that may store nothing asks for no vault.
       let vault;
       const app = mount(this, inside, pack, this.#settings(), (prefix) => (vault = vaultOf(prefix)));
       this.#app = app;
       this.#owner = owner;
       owner(this, app.owner());
-      crashed.then(() => this.#app === app && this.#crash(rescue, vault));
+      const words = app.rescue();
+      crashed.then(() => this.#app === app && this.#crash(rescue, vault, words));
       this.#look = async () => {
         await vault?.fresh();
         this.#app?.look();
@@ -171,6 +229,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.#deaf = vault?.hear((why) => (why == null ? this.#app.look() : this.#app.settled(why)));
       inside.addEventListener('click', (event) => {
         const { target } = event;
+        this.#clicked = performance.now();
         // Of what is in the shadow root the element itself hears nothing.
         if (inside.contains(target)) this.#leave(event);
         if (target.closest('[data-save-file]')) save(this.#app.file());
@@ -214,36 +273,104 @@ export function define(load, name = 'intimacy-explorer') {
       if (/^https:\/\/[^\s\\]+$/i.test(exit)) this.querySelector('[data-leave]')?.setAttribute('href', exit);
     }
 
-    #crash(rescue, vault) {
+    #crash(rescue, vault, words) {
       this.#changes.disconnect();
       for (const what of WAKES) removeEventListener(what, this.#look);
       this.#deaf?.();
       // Where a page's scripts leave no way to show anything, the app ends before it has a place for that screen.
-      if (!this.shadowRoot.querySelector('slot')) return this.#fail();
-      rescue(this, this.#app, this.#settings()('storage-name'), vault);
+      if (!this.#inside.querySelector('slot')) return this.#fail();
+      // The page keeps its focus and its place, unless the person was just here.
+      const here = this.#root.activeElement || performance.now() - this.#clicked < 1000;
+      rescue(this.#inside, this.#app, this.#settings()('storage-name'), vault, words, here);
       this.#say('error');
     }
 
-    // What stands below an element without an article is not moved when the app comes.
+    // Content below an element without an article must not move when the app comes.
     #hold(display, minBlockSize) {
-      if (!this.#written()) Object.assign(this.style, { display, minBlockSize });
+      if (!this.#article()) Object.assign(this.style, { display, minBlockSize });
     }
 
-    // Anything else in it is what the owner shows until the app is there, or instead of it.
-    #written() {
+    // Any other content is the owner's: it is shown until the app is there, or instead of it.
+    #article() {
       return this.querySelector(':scope > .ie-article');
     }
 
-    // What is true of the article now and what is not, also for a page without our style sheet.
-    #show(what, shown) {
-      for (const one of this.querySelectorAll(`.ie-${what}`)) one.hidden = !shown;
+    // Session-replay marks, and the size of the text around the element, which its lengths follow, but never below what
+    // can be read. Page-swap scripts that compare old and new markup take such attributes away.
+    #mark() {
+      if (!PRIVATE.every((one) => this.classList.contains(one))) this.classList.add(...PRIVATE);
+      for (const [mark, value] of Object.entries(PRIVATE_DATA)) if (this.dataset[mark] !== value) this.dataset[mark] = value;
+      if (!this.style.getPropertyValue('--ie-host-size')) this.style.setProperty('--ie-host-size', `max(14px, ${getComputedStyle(this).fontSize})`);
     }
 
-    // An article on a page without our style sheet gets it with the app.
-    #dress(sheet) {
+    // Mends what editors and formatters do to the tags. A self-closed or unclosed tag makes the rest of the page content
+    // of the element, and the app would hide it. An end tag that came too early leaves the article beside the element.
+    #repair() {
+      const article = this.#article();
+      const spilled = article ? undefined : this.ownerDocument.querySelector('.ie-article');
+      if (spilled && !spilled.closest(this.localName)) {
+        this.append(...[...spilled.parentNode.querySelectorAll(':scope > .ie-leave')], spilled);
+        return;
+      }
+      const nodes = [...this.childNodes];
+      const holds = (node, css) => node.matches?.(css) || node.querySelector?.(css);
+      if (!nodes.some((node) => node !== article && holds(node, STRUCTURE))) return;
+      const after = article ? nodes.indexOf(article) + 1 : 0;
+      const end = nodes.findIndex((node, at) => at >= after && holds(node, `${STRUCTURE}, ${HEADING}`));
+      if (end < 0) return;
+      this.after(...nodes.slice(end));
+      console.warn(`<${this.localName}>: its end tag is missing, so the page after it had become its content. Write </${this.localName}>; <${this.localName} /> does not close it.`);
+    }
+
+    // The article on a host page: the style sheet, if the page has no link to it, and the doors into the app.
+    async #dress() {
+      const css = await fetchSheet(this.getAttribute('files')).catch(() => '');
+      if (!this.#alive) return;
+      const article = this.#article();
       const page = this.getRootNode();
-      if (!this.#written() || getComputedStyle(this).getPropertyValue('--ie-paper')) return;
-      page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
+      if (css && !getComputedStyle(article).getPropertyValue('--ie-dressed')) {
+        page.adoptedStyleSheets = [...page.adoptedStyleSheets, this.#sheet(css)];
+      }
+      if (article.querySelector('[data-begin]')) return;
+      let place = article.querySelector('.ie-start');
+      if (!place) article.prepend((place = make('div', { className: 'ie-start' })));
+      // A script that morphs the page keeps the element and its shadow root.
+      const root = roots.get(place) ?? place.attachShadow({ mode });
+      roots.set(place, root);
+      if (css) root.adoptedStyleSheets = [this.#sheet(css)];
+      const doors = make('p', { className: 'ie-actions ie-doors' });
+      for (const [what, label, className] of [['quiz', labels.begin, 'ie-button'], ['explore', labels.explore, 'ie-quiet'], ['notes', labels.notes, 'ie-quiet']]) {
+        const button = make('button', { type: 'button', className, textContent: label });
+        button.dataset.open = what;
+        button.addEventListener('click', (event) => {
+          event.stopPropagation();
+          this.#open(what, this.#doors);
+        });
+        doors.append(button);
+      }
+      this.#doors = make('div', { className: 'ie ie-in-article' }, make('slot'), doors);
+      if (this.hasAttribute('data-failed')) this.#closeDoors();
+      root.replaceChildren(this.#doors);
+    }
+
+    #closeDoors() {
+      this.#doors?.lastChild.replaceWith(make('p', { className: 'ie-small', textContent: labels.failed }));
+    }
+
+    // A constructed sheet belongs to one document, and an editor may have put the element into another one.
+    #sheet(css) {
+      const sheet = new (this.ownerDocument.defaultView ?? window).CSSStyleSheet();
+      sheet.replaceSync(css);
+      return sheet;
+    }
+
+    // With <base>, a link to a place in the article would lead to another page.
+    #jump(event) {
+      const to = event.target.closest('a[href^="#"]')?.getAttribute('href').slice(1);
+      const place = to && this.querySelector(`[id="${to}"]`);
+      if (!place || document.baseURI.split('#')[0] === location.href.split('#')[0]) return;
+      event.preventDefault();
+      location.hash = to;
     }
 
     // Tells the owner, once each, what of the configuration could not be used.
@@ -260,11 +387,12 @@ export function define(load, name = 'intimacy-explorer') {
     #settings() {
       const json = Object.create(null);
       try {
-        Object.assign(json, JSON.parse(this.querySelector(':scope > script[type="application/json"]')?.textContent ?? '{}'));
+        Object.assign(json, JSON.parse(this.querySelector(`:scope > ${JSON_SCRIPT}`)?.textContent ?? '{}'));
       } catch (problem) {
         console.warn(`<${this.localName}>: the script in it is no JSON.`, problem);
       }
       this.#unknown = new Set(Object.keys(json));
+      this.#unknown.delete('files');
       return (name) => {
         this.#unknown.delete(name);
         const value = this.getAttribute(name) ?? json[name];
@@ -280,15 +408,25 @@ export function define(load, name = 'intimacy-explorer') {
     #fail(problem) {
       this.#own();
       this.toggleAttribute('data-failed', true);
-      this.#show('with-app', false);
-      this.#show('without-app', true);
-      this.#show('waiting', false);
+      this.#noLongerWaits();
+      this.#closeDoors();
       this.#hold('', '');
       this.#say('error');
-      const advice = problem instanceof WebAssembly.CompileError
-        ? " If this page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'; or use the frame."
-        : '';
-      console.error(`<${this.localName}>: the app did not start, so the article is shown instead.${advice}`, problem);
+      const shown = this.#article() ? 'the article' : 'what stands inside the element';
+      console.error(`<${this.localName}>: the app did not start, so ${shown} is shown instead.${advice(problem)}`, problem);
     }
   });
+}
+
+const roots = new WeakMap();
+
+// What the owner can change, as far as the error tells it.
+function advice(problem) {
+  const wasm = globalThis.WebAssembly;
+  if (!wasm) return ' This browser allows no WebAssembly, as in a lockdown mode.';
+  if (problem instanceof wasm.CompileError) return " If this page has a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'; or use the frame.";
+  if (problem instanceof TypeError || /HTTP/.test(problem?.message)) {
+    return ' Its files could not be loaded. They have to lie beside the script, or in the folder that the attribute "files" names; from another address they need Access-Control-Allow-Origin.';
+  }
+  return '';
 }

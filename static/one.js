@@ -2,8 +2,9 @@
 
 import { opened, save } from './files.js';
 import { define } from './element.js';
-import { hush } from './hush.js';
+import { containEvents } from './contain-events.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
+import { labels } from './labels.js';
 import { owner } from './owner.js';
 import { crash, raw, rescue } from './rescue.js';
 import { vault } from './vault.js';
@@ -17,8 +18,16 @@ const unpack = async (text) => {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
-define(async () => {
-  const [code, pack, css] = await Promise.all(parts.map(unpack));
-  const wasm = await init({ module_or_path: code });
-  return { mount, opened, save, raw, vault, hush, owner, rescue, crashed: crash(when_crashed, wasm), pack, css: new TextDecoder().decode(css) };
+const text = async (packed) => new TextDecoder().decode(await unpack(packed));
+
+define({
+  labels,
+  // On a page of our own no other script runs, and extensions that translate or enlarge find their way in.
+  mode: document.querySelector('body.ie-page') ? 'open' : 'closed',
+  load: async () => {
+    const [code, pack, css] = await Promise.all([unpack(parts[0]), unpack(parts[1]), text(parts[2])]);
+    const wasm = await init({ module_or_path: code });
+    return { mount, opened, save, raw, vault, containEvents, owner, rescue, crashed: crash(when_crashed, wasm), pack, css };
+  },
+  css: () => text(parts[2]),
 });

@@ -37,34 +37,52 @@ function asked(question) {
   }
 }
 
-/** Shows the rescue screen in the place of the app. */
-export function rescue(host, app, name, vault) {
-  const root = host.shadowRoot;
-  const screen = host.querySelector('[data-rescue]') ?? root.querySelector('[data-rescue]');
-  for (const frame of root.querySelectorAll('[data-app]')) frame.remove();
-  if (!screen) return;
+/**
+ * Shows the rescue screen in the place of the app. It is built here, because it must not stand in any page before.
+ *
+ * @param {Element} inside where the app was
+ * @param {object} app the crashed app
+ * @param {string} name the storage's name
+ * @param {object} [vault] see static/vault.js
+ * @param {string} words what `Mounted::rescue` gave while the app ran, a line each
+ * @param {boolean} focus whether the person was just here
+ */
+export function rescue(inside, app, name, vault, words, focus) {
+  const [level, lang, dir, title, ifKept, lost, reload, saveLabel] = words.split('\n');
+  for (const frame of inside.querySelectorAll('[data-app]')) frame.remove();
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
   // What lies in the storage may be another window's, or of another time: only the app knows its own answers.
   const file = asked(() => app.file());
   const stored = vault ? kept(name) : {};
-  // What is sealed is of no use in a file.
+  // What is encrypted is of no use in a file.
   const text = file || ('lock' in stored || !Object.keys(stored).length ? '' : raw(name));
-  const tell = (lost) => {
-    screen.querySelector('[data-kept]').hidden = lost;
-    screen.querySelector('[data-lost]').hidden = !lost || !file;
+  const heading = make(`h${level}`, { className: 'ie-heading', tabIndex: -1, textContent: title });
+  const said = make('p');
+  const tell = (isLost) => {
+    const what = isLost ? (file ? 'lost' : '') : 'kept';
+    said.dataset.said = what;
+    said.textContent = { lost, kept: ifKept }[what] ?? '';
   };
-  // It may have crashed on the way to know that they are erased, or while the last of them was being sealed.
+  // It may have crashed on the way to know that they are erased, or while the last of them was being encrypted.
   tell(!stored.run || !asked(() => app.kept()));
-  const button = screen.querySelector('[data-save]');
-  button.hidden = !text;
-  button.onclick = () => save(text);
+  const button = (className, label, onclick) => make('button', { type: 'button', className, textContent: label, onclick });
+  const again = button('ie-button', reload, () => location.reload());
+  const download = button('ie-button ie-second', saveLabel, () => save(text));
+  download.dataset.save = '';
+  const actions = make('div', { className: 'ie-actions' }, again, ...(text ? [download] : []));
   vault?.hear((why) => {
     if (why) tell(why);
     // What is locked is not given away.
-    if (vault.state === 'locked') button.hidden = !(button.onclick = null);
+    if (vault.state === 'locked') download.remove();
   });
-  screen.querySelector('[data-reload]').onclick = () => location.reload();
-  screen.hidden = false;
-  screen.querySelector('[tabindex]').focus();
+  const screen = make('section', { className: 'ie ie-rescue', lang, dir }, make('div', { className: 'ie-card' }, heading, said, actions));
+  screen.dataset.rescue = '';
+  inside.append(screen);
+  if (focus) heading.focus();
 }
 
 /**

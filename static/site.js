@@ -1,5 +1,6 @@
-// The page, or a script on a host page: defines the element, which fetches the app when it is needed.
+// The standalone page: defines the element, which fetches the app when it is needed.
 
 import { define } from './element.js';
+import { labels } from './labels.js';
 
-define(async () => (await import('./app.js')).load());
+define({ labels, mode: 'open', load: async () => (await import('./app.js')).load() });

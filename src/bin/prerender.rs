@@ -1,9 +1,9 @@
 //! Makes, at build time, what the page needs of the words: the article's markup, the language file, the metadata.
 //!
-//! `prerender --out DIR` writes `article.html` (for a page of its own), `article-embed.html` (for a host page, where the
-//! first heading is of the second level), `en.pack`, `en.delta`, `paper.html` (the form to print), `questions.json` (for search
-//! engines) and `meta.json`; `prerender --check` only looks whether the
-//! words are good, in every language there is.
+//! `prerender --out DIR` writes the article for each place (`article.html` for a page of its own, `article-frame.html`,
+//! `article-host.html`), the language file `en.pack` and its difference to two of the articles (`en.delta`,
+//! `en-host.delta`), `paper.html` (the form to print), `questions.json` (for search engines), `labels.json` (for
+//! `static/labels.js`) and `meta.json`. `prerender --check` only looks whether the words are good, in every language.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -22,7 +22,8 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
     use intimacy_explorer::content::{Content, Part, checks, delta, source};
-    use intimacy_explorer::view::{article, paper};
+    use intimacy_explorer::view::article::{self, Place};
+    use intimacy_explorer::view::paper;
     use std::error::Error;
     use std::fs;
     use std::path::{Path, PathBuf};
@@ -81,18 +82,42 @@ mod native {
         });
         fs::write(folder.join("meta.json"), meta.to_string())?;
         let content: &'static Content = Box::leak(Box::new(content));
-        let markup = article::markup(content, 1)?;
-        let (_, inside) = markup.split_once("<article").ok_or("the markup holds no article")?;
-        let text = delta::text_content(&format!("<article{inside}"));
-        fs::write(folder.join("en.delta"), delta::delta(text.as_bytes(), &pack))?;
+        for (place, name, delta_name) in [
+            (Place::Page, "article.html", Some("en.delta")),
+            (Place::Frame, "article-frame.html", None),
+            (Place::Host, "article-host.html", Some("en-host.delta")),
+        ] {
+            let markup = article::markup(content, place)?;
+            if let Some(delta_name) = delta_name {
+                let (_, inside) = markup.split_once("<article").ok_or("the markup holds no article")?;
+                let text = delta::text_content(&format!("<article{inside}"));
+                fs::write(folder.join(delta_name), delta::delta(text.as_bytes(), &pack))?;
+            }
+            // A host page may be in any encoding.
+            let markup = if place == Place::Host { ascii(&markup) } else { markup };
+            fs::write(folder.join(name), markup)?;
+        }
+        fs::write(folder.join("labels.json"), labels(content))?;
         let paper = Box::leak(Box::new(source::paper(&words(), source::BASE)?));
         let style = fs::read_to_string(words().with_file_name("static").join("css/paper.css"))?;
         fs::write(folder.join("paper.html"), paper::page(content, paper, &style)?)?;
         fs::write(folder.join("questions.json"), questions(content))?;
         fs::write(folder.join("en.pack"), pack)?;
-        fs::write(folder.join("article.html"), markup)?;
-        fs::write(folder.join("article-embed.html"), article::markup(content, 2)?)?;
         Ok(())
+    }
+
+    /// Markup in which every other letter is written as a character reference.
+    fn ascii(markup: &str) -> String {
+        let letter = |c: char| if c.is_ascii() { c.to_string() } else { format!("&#{};", u32::from(c)) };
+        markup.chars().map(letter).collect()
+    }
+
+    /// The words that are needed before the language file is there, in the order of `static/labels.js`.
+    fn labels(content: &Content) -> String {
+        let (words, subject) = (&content.interface, &content.quiz.subject);
+        let labels = [&words.begin, &words.explore_door, &words.notes_door, &words.opening, &subject.without_app]
+            .map(String::as_str);
+        serde_json::json!(labels).to_string()
     }
 
     /// The questions and answers as schema.org has them. `<` is escaped, as this stands in a script element.

@@ -306,6 +306,8 @@ words! {
         title: String,
         /// How long it takes, and what it is.
         lead: String,
+        /// The same on a host page, where the quiz comes only with its script: true before and after, and without one.
+        starts_here: String,
         /// S0.
         subject: SubjectStep,
         /// The best–worst sets of S1 and S1b.

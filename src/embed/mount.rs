@@ -6,7 +6,8 @@ use crate::content::{Content, Subject};
 use crate::record::{Memory, Sealing, Shelf, Store, file, records};
 use crate::state::{Action, Keeping, Program, Screen};
 use crate::view::app::{App, Props};
-use crate::view::{article, contact};
+use crate::view::text::Level;
+use crate::view::{article, contact, exit};
 use js_sys::Function;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -131,6 +132,7 @@ impl Mounted {
         self.program.dispatch(match button {
             "explore" => Action::Opened(Screen::Explore),
             "notes" => Action::Opened(Screen::Notes),
+            "quiz" => Action::Resumed,
             begin => Action::Began { keep: begin == article::KEEP && self.vault.is_some(), seed: browser::seed() },
         });
     }
@@ -157,6 +159,11 @@ impl Mounted {
             set.extend(["\n", &line.name, "\n", &line.number, "\n", &line.dial]);
         }
         set
+    }
+
+    /// The words of the screen after a crash, which has to be built without the app: a line each.
+    pub fn rescue(&self) -> String {
+        exit::rescue(self.content, Level(self.config.borrow().heading_level))
     }
 
     /// What could not be used of what the owner has set: a line each.

@@ -70,7 +70,6 @@ pub fn App(props: &Props) -> Html {
     html! {
         <>
         <slot key="leave" name="leave">{ exit::leave(content, config.exit_page.as_deref()) }</slot>
-        <slot key="rescue" name="rescue">{ exit::rescue(content, scene.level) }</slot>
         if model.screen == Screen::Article {
             <slot key="article" />
         } else {

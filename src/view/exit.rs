@@ -1,9 +1,9 @@
 //! What works without the app: leaving at once, and what is left after a crash.
 //!
-//! Both stand in the article, as plain markup that scripts of their own know (`static/leave.js`, `static/rescue.js`), in
-//! slots of the shadow root; an element without an article gets the same markup from the app.
+//! The link that leaves stands in the article, in a slot of the shadow root; an element without an article gets the same
+//! markup from the app. Scripts of their own know both (`static/leave.js`, `static/rescue.js`).
 
-use super::element::{El, button, el, p};
+use super::element::{El, el};
 use super::text::Level;
 use crate::content::Content;
 
@@ -22,20 +22,23 @@ pub fn leave(content: &Content, to: Option<&str>) -> El {
     spoken(el("div").class("ie-leave").attr("slot", "leave"), content).with(link).with(told)
 }
 
-/// The screen after a crash, hidden until then.
-pub fn rescue(content: &Content, level: Level) -> El {
+/// The words of the screen after a crash, as `static/rescue.js` takes them: a line each. It builds that screen itself, so
+/// that no page holds it while nothing has happened.
+#[must_use]
+pub fn rescue(content: &Content, level: Level) -> String {
     let words = &content.interface;
-    let hidden = |text: &str, name: &'static str| p(text).attr(name, "").attr("hidden", "");
-    let save = button("ie-button ie-second", &words.rescue_save).attr("data-save", "");
-    let reload = button("ie-button", &words.rescue_reload).attr("data-reload", "");
-    let card = el("div")
-        .class("ie-card")
-        .with(level.heading("ie-heading").attr("tabindex", "-1").text(&words.rescue_title))
-        .with(hidden(&words.rescue_kept, "data-kept"))
-        .with(hidden(&words.rescue_lost, "data-lost"))
-        .with(el("div").class("ie-actions").with(reload).with(save));
-    let section = el("section").class("ie ie-rescue").attr("slot", "rescue").attr("data-rescue", "").attr("hidden", "");
-    spoken(section, content).with(card)
+    let level = level.0.to_string();
+    let lines: [&str; 8] = [
+        &level,
+        &words.language,
+        &words.direction,
+        &words.rescue_title,
+        &words.rescue_kept,
+        &words.rescue_lost,
+        &words.rescue_reload,
+        &words.rescue_save,
+    ];
+    lines.join("\n")
 }
 
 /// In the language of its words, whatever that of the page around is.

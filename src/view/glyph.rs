@@ -26,6 +26,8 @@ pub const fn strokes(of: Type) -> &'static str {
 #[inline(never)]
 pub fn glyph(of: Type) -> El {
     let svg = el("svg").class("ie-glyph").class(hue(of)).attr("viewBox", "-12 -12 24 24");
+    // What it looks like without a style sheet.
+    let svg = svg.attr("width", "24").attr("height", "24").attr("fill", "none").attr("stroke", "currentColor");
     svg.attr("aria-hidden", "true").attr("focusable", "false").with(el("path").attr("d", strokes(of)))
 }
 

@@ -2,7 +2,8 @@
 //! does not look at.
 
 use intimacy_explorer::content::{Content, source};
-use intimacy_explorer::view::{article, paper};
+use intimacy_explorer::view::article::{self, Place};
+use intimacy_explorer::view::paper;
 use scraper::{ElementRef, Html, Node, Selector};
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,10 +27,10 @@ fn pages() -> [(&'static str, Html); 3] {
         ("{title}", &content.overview.title),
         ("{description}", &content.interface.description),
         ("{questions}", "{}"),
-        ("{article}", &article::markup(content, 1).unwrap()),
+        ("{article}", &article::markup(content, Place::Page).unwrap()),
     ];
     let own = own.iter().fold(shell, |page, (place, words)| page.replace(place, words));
-    let embedded = article::markup(content, 2).unwrap();
+    let embedded = article::markup(content, Place::Host).unwrap();
     let host = format!(
         "<!doctype html><html lang=en><head><title>Host</title></head><body><main><h1>Host</h1>\
          <intimacy-explorer>{embedded}</intimacy-explorer></main></body></html>"

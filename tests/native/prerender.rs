@@ -1,7 +1,7 @@
 //! The article as it is rendered at build time.
 
 use intimacy_explorer::content::{Content, Page, source};
-use intimacy_explorer::view::article;
+use intimacy_explorer::view::article::{self, Place};
 use std::path::Path;
 
 fn english() -> Content {
@@ -9,7 +9,7 @@ fn english() -> Content {
 }
 
 fn markup() -> String {
-    article::markup(Box::leak(Box::new(english())), 1).unwrap()
+    article::markup(Box::leak(Box::new(english())), Place::Page).unwrap()
 }
 
 /// The tags of the markup, without what stands between them: one a line.

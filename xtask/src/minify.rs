@@ -38,7 +38,19 @@ pub fn js(text: &str, kind: Script) -> Result<String> {
     let mut program = parsed.program;
     let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);
     let print = Codegen::new().with_options(CodegenOptions::minify()).with_scoping(minified.scoping);
-    Ok(print.with_private_member_mappings(minified.class_private_mappings).build(&program).code)
+    Ok(ascii(&print.with_private_member_mappings(minified.class_private_mappings).build(&program).code))
+}
+
+/// A script in which every other letter is escaped: a classic script is read in the encoding of its page.
+fn ascii(script: &str) -> String {
+    let mut units = [0; 2];
+    let mut letter = |c: char| -> String {
+        if c.is_ascii() {
+            return c.into();
+        }
+        c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+    };
+    script.chars().map(&mut letter).collect()
 }
 
 /// A style sheet without comments and without spaces that mean nothing.
@@ -77,6 +89,72 @@ pub fn css(text: &str) -> String {
     result
 }
 
+/// A minified style sheet whose rules for what is ours weigh as much as a rule with an id, so that a host page's own
+/// styles do not win over them in the pasted article. Rules for the element itself stay light: an owner sets its
+/// properties.
+pub fn weighted(css: &str) -> String {
+    let mut result = String::with_capacity(css.len() * 5 / 4);
+    let mut rest = css;
+    // Inside `@keyframes` the preludes are no selectors.
+    let mut keyframes = None;
+    let mut depth = 0_usize;
+    while let Some(at) = rest.find(['{', '}', ';']) {
+        let (piece, after) = rest.split_at(at);
+        let sign = &after[..1];
+        if sign == "{" {
+            if piece.starts_with("@keyframes") {
+                keyframes = Some(depth);
+            }
+            if piece.starts_with('@') || keyframes.is_some() {
+                result.push_str(piece);
+            } else {
+                let selectors: Vec<String> = split(piece).into_iter().map(heavy).collect();
+                result.push_str(&selectors.join(","));
+            }
+            depth += 1;
+        } else {
+            result.push_str(piece);
+            if sign == "}" {
+                depth = depth.saturating_sub(1);
+                keyframes = keyframes.filter(|of| *of < depth);
+            }
+        }
+        result.push_str(sign);
+        rest = &after[1..];
+    }
+    result + rest
+}
+
+/// A list of selectors, split at its own commas.
+fn split(list: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut depth) = (Vec::new(), 0, 0);
+    for (at, c) in list.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(&list[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&list[from..]);
+    parts
+}
+
+fn heavy(selector: &str) -> String {
+    let last = selector.rsplit([' ', '>', '+', '~']).next().unwrap_or_default();
+    if [":host", "intimacy-explorer", ".ie-page"].iter().any(|own| last.starts_with(own)) {
+        return selector.to_owned();
+    }
+    let (before, pseudo) = match selector.rfind("::") {
+        Some(at) if !selector[at..].contains(')') => selector.split_at(at),
+        _ => (selector, ""),
+    };
+    format!("{before}:not(#ie){pseudo}")
+}
+
 fn without(text: &str, open: &str, close: &str) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
@@ -108,6 +186,21 @@ mod tests {
     }
 
     #[test]
+    fn rules_for_what_is_ours_weigh_more_than_a_host_pages() {
+        for (light, heavy) in [
+            (".a b{c:d}", ".a b:not(#ie){c:d}"),
+            (".a,:is(.b,.c):focus{d:e}", ".a:not(#ie),:is(.b,.c):focus:not(#ie){d:e}"),
+            (".a::before,.b *::after{c:d}", ".a:not(#ie)::before,.b *:not(#ie)::after{c:d}"),
+            (":host,intimacy-explorer,.ie-page{--a:b}", ":host,intimacy-explorer,.ie-page{--a:b}"),
+            (":host([x]) .a{b:c}", ":host([x]) .a:not(#ie){b:c}"),
+            ("@media print{.a{b:c;d:e}}.f{g:h}", "@media print{.a:not(#ie){b:c;d:e}}.f:not(#ie){g:h}"),
+            ("@keyframes x{to{a:b}}.c{d:e}", "@keyframes x{to{a:b}}.c:not(#ie){d:e}"),
+        ] {
+            assert_eq!(weighted(light), heavy);
+        }
+    }
+
+    #[test]
     fn js_does_the_same_in_fewer_letters() {
         let long = "/** a */\nexport function twice(number) {\n  // b\n  const two = 2;\n  return number * two;\n}\n";
         let short = js(long, Script::Module).unwrap();
@@ -116,6 +209,7 @@ mod tests {
             js("class A { #many = 1; get few() { return this.#many; } }", Script::Classic).unwrap(),
             "class A{#e=1;get few(){return this.#e}}"
         );
+        assert_eq!(js("a('\u{201c}\u{1f600}')", Script::Classic).unwrap(), "a(`\\u201c\\ud83d\\ude00`);");
         assert!(js("if (", Script::Classic).is_err());
     }
 

@@ -18,7 +18,7 @@ const INDEX: &str = "index.html";
 const WASM: &str = "intimacy-explorer_bg.wasm";
 const GLUE: &str = "intimacy-explorer.js";
 /// What the prerenderer makes for `cargo xtask dist` alone: the article for host pages, and the paper form.
-const MADE: [&str; 2] = ["article-embed.html", "paper.html"];
+const MADE: [&str; 4] = ["article-host.html", "article-frame.html", "en-host.delta", "paper.html"];
 
 pub fn run(args: Args) -> Result<()> {
     args.end()?;
@@ -27,7 +27,7 @@ pub fn run(args: Args) -> Result<()> {
     let mut files = read(&staging)?;
     let prerendered = project::prerendered();
     for (name, bytes) in read(&prerendered)? {
-        if name.ends_with(".pack") || name.ends_with(".delta") {
+        if name.ends_with(".pack") || name == "en.delta" {
             files.insert(name, bytes);
         }
     }
@@ -35,6 +35,9 @@ pub fn run(args: Args) -> Result<()> {
     let index = fill(&text(INDEX, index)?, &fragments(&prerendered)?)?;
     files.insert(INDEX.to_owned(), index.into_bytes());
 
+    let labels = fs::read_to_string(prerendered.join("labels.json")).context("the prerenderer made no labels.json")?;
+    put(&mut files, "labels.js", "['{labels}']", &labels)?;
+    put(&mut files, "element.js", "{version}", env!("CARGO_PKG_VERSION"))?;
     shorten(&mut files)?;
     for (name, bytes) in &mut files {
         *bytes = lightened(name, std::mem::take(bytes))?;
@@ -53,6 +56,14 @@ pub fn run(args: Args) -> Result<()> {
         write(&project::parts_for_tests(), &parts)?;
     }
     write(&staging, &hashed(bundle::joined(files)?, INDEX)?)
+}
+
+/// Puts what is known only now into a script.
+fn put(files: &mut Files, name: &str, place: &str, value: &str) -> Result<()> {
+    let script = text(name, files.remove(name).with_context(|| format!("Trunk brought no {name}"))?)?;
+    ensure!(script.matches(place).count() == 1, "{name} should hold {place} once");
+    files.insert(name.to_owned(), script.replace(place, value).into_bytes());
+    Ok(())
 }
 
 /// Files of one folder, by their names.
@@ -148,7 +159,7 @@ fn shorten(files: &mut Files) -> Result<()> {
 /// A file without what no browser needs.
 pub fn lightened(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     match Path::new(name).extension().and_then(|extension| extension.to_str()) {
-        Some("css") => Ok(minify::css(&text(name, bytes)?).into_bytes()),
+        Some("css") => Ok(minify::weighted(&minify::css(&text(name, bytes)?)).into_bytes()),
         Some("wasm") => {
             let bytes = wasm::without_custom_sections(&bytes)?;
             let home = env::home_dir().filter(|home| home.parent().is_some());

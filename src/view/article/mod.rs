@@ -18,23 +18,34 @@ pub use support::help_lines;
 use super::text::Level;
 use crate::config::Config;
 use crate::content::{Content, Page, Type};
-use crate::view::element::el;
+use crate::view::element::{El, el};
 use crate::view::exit;
 use crate::view::glyph::hue;
 use yew::prelude::*;
+
+/// Where the article stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On a page of our own, with the start card as native controls.
+    Page,
+    /// In a frame of our own: short, with the start card and each subject folded.
+    Frame,
+    /// Pasted into a host page: plain text without any control, which survives editors, resets, forms and translators.
+    Host,
+}
 
 /// What the article is rendered from.
 #[derive(Clone, Properties)]
 pub struct Props {
     /// The words.
     pub content: &'static Content,
-    /// The level of the first heading: 1 on a page of its own, 2 within another.
-    pub level: Level,
+    /// Where it stands.
+    pub place: Place,
 }
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        core::ptr::eq(self.content, other.content) && self.level == other.level
+        core::ptr::eq(self.content, other.content) && self.place == other.place
     }
 }
 
@@ -43,47 +54,69 @@ impl PartialEq for Props {
 pub fn Article(props: &Props) -> Html {
     let content = props.content;
     let words = &content.interface;
-    let level = props.level;
-    let nothing_set = Config::default();
+    // The first heading of a host page is the page's own.
+    let level = Level(if props.place == Place::Host { 2 } else { 1 });
     html! {
         <>
         { exit::leave(content, None) }
-        { exit::rescue(content, level) }
         <article class="ie ie-article" lang={words.language.clone()} dir={words.direction.clone()}>
             <header class="ie-hero">
                 { emblem() }
                 { level.heading("ie-title").text(&content.overview.title) }
                 <p class="ie-lead">{ &content.overview.lead }</p>
             </header>
-            { start_card(content, level.inner(), StartCard::in_article()) }
-            <p class="ie-with-app ie-actions ie-doors">
-                <button type="button" class="ie-quiet" data-open="explore">{ &words.explore_door }</button>
-                <button type="button" class="ie-quiet" data-open="notes">{ &words.notes_door }</button>
-            </p>
-            <nav class="ie-toc" aria-labelledby="ie-toc">
-                { level.inner().heading("ie-toc-title").attr("id", "ie-toc").text(&words.contents) }
-                <ol>
-                    { for Page::SUBJECTS.into_iter().map(|page| html! {
-                        <li><a href={anchor(page)}>{ content.title(page) }</a></li>
-                    }) }
-                </ol>
-            </nav>
-            { for Page::SUBJECTS.into_iter().map(|page| html! {
-                <section class="ie-subject" aria-labelledby={id(page)}>
-                    { level.inner().heading("ie-heading").attr("id", &id(page)).text(content.title(page)) }
-                    { body(content, page, level.inner(), &nothing_set) }
-                    { for page.children().into_iter().map(|child| html! {
-                        <section class="ie-child">
-                            { heading::child_heading(content, child, level.inner().inner()) }
-                            { body(content, child, level.inner().inner(), &nothing_set) }
-                        </section>
-                    }) }
-                </section>
-            }) }
+            if props.place == Place::Host {
+                <div class="ie-start"><p>{ &content.quiz.starts_here }</p></div>
+            } else {
+                { start_card(content, level.inner(), StartCard::in_article()) }
+                <p class="ie-with-app ie-actions ie-doors">
+                    <button type="button" class="ie-quiet" data-open="explore">{ &words.explore_door }</button>
+                    <button type="button" class="ie-quiet" data-open="notes">{ &words.notes_door }</button>
+                </p>
+            }
+            if props.place == Place::Frame {
+                { for Page::SUBJECTS.into_iter().map(|page| folded(content, page, level.inner())) }
+            } else {
+                <nav class="ie-toc" aria-labelledby="ie-toc">
+                    { level.inner().heading("ie-toc-title").attr("id", "ie-toc").text(&words.contents) }
+                    <ol>
+                        { for Page::SUBJECTS.into_iter().map(|page| html! {
+                            <li><a href={anchor(page)}>{ content.title(page) }</a></li>
+                        }) }
+                    </ol>
+                </nav>
+                { for Page::SUBJECTS.into_iter().map(|page| el("section")
+                    .class("ie-subject")
+                    .attr("aria-labelledby", &id(page))
+                    .with(subject_heading(content, page, level.inner()))
+                    .each(subject(content, page, level.inner()))) }
+            }
             <footer class="ie-foot"><p>{ &words.footer }</p><p>{ &words.leave_hint }</p></footer>
         </article>
         </>
     }
+}
+
+fn subject_heading(content: &Content, page: Page, level: Level) -> El {
+    level.heading("ie-heading").attr("id", &id(page)).text(content.title(page))
+}
+
+/// A subject and its child pages, without its heading.
+fn subject(content: &Content, page: Page, level: Level) -> Vec<Html> {
+    let nothing_set = Config::default();
+    let child = |child| {
+        let section = el("section").class("ie-child").with(heading::child_heading(content, child, level.inner()));
+        section.with(body(content, child, level.inner(), &nothing_set)).into()
+    };
+    let mut parts = vec![body(content, page, level, &nothing_set)];
+    parts.extend(page.children().into_iter().map(child));
+    parts
+}
+
+/// A subject that opens at a press, without a script too.
+fn folded(content: &Content, page: Page, level: Level) -> El {
+    let summary = el("summary").with(subject_heading(content, page, level));
+    el("details").class("ie-subject").with(summary).each(subject(content, page, level))
 }
 
 /// Rings around a centre, and the five types on their way to it: what the closeness map is made of.
@@ -93,6 +126,11 @@ fn emblem() -> Html {
     let dot = |(of, (x, y))| el("circle").class("ie-dot").class(hue(of)).attr("cx", x).attr("cy", y).attr("r", "3.2");
     el("svg")
         .class("ie-emblem")
+        // What it looks like without a style sheet.
+        .attr("width", "72")
+        .attr("height", "72")
+        .attr("fill", "none")
+        .attr("stroke", "currentColor")
         .attr("viewBox", "-32 -32 64 64")
         .attr("aria-hidden", "true")
         .each(rings)

@@ -1,7 +1,7 @@
 //! The quiz's first step: whom are you thinking of, and whether to keep the answers.
 //!
-//! It stands in the article as native controls, so that it can be answered before the app is there. What is true only
-//! later, or in one place, is `hidden` until `static/element.js` finds it so: a host page may lack our style sheet.
+//! On a page of our own it stands in the article as native controls, so that it can be answered before the app is there.
+//! Which of its notices is shown, our style sheet says. On a host page it stands only in the app.
 
 use crate::content::{Content, Subject};
 use crate::view::element::{El, button, el, input, p};
@@ -66,8 +66,7 @@ pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
         .with(fieldset)
         .with(actions)
         .maybe(card.keep.then(|| p(&words.keep_hint).class("ie-small ie-keep-hint")))
-        .maybe(card.keep.then(|| p(&words.local_hint).class("ie-small ie-local").attr("hidden", "")))
-        .with(p(&content.interface.opening).class("ie-waiting").attr("role", "status").attr("hidden", ""));
+        .maybe(card.keep.then(|| p(&words.local_hint).class("ie-small ie-local")));
     el("section")
         .class("ie-card ie-start")
         .attr("aria-labelledby", &title)

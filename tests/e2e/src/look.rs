@@ -28,7 +28,7 @@ pub const FOCUSED: &str = "
 
 /// The text that is drawn.
 pub const TEXT: &str = "
-    const host = [...document.querySelectorAll('*')].find(e => e.shadowRoot);
+    const host = [...document.querySelectorAll('*')].find(e => e.shadowRoot && e.constructor.isIntimacyExplorer);
     if (!host || host.shadowRoot.querySelector('slot:not([name])')) return document.body.innerText;
     const slotted = [...host.children].filter(e => e.slot && e.checkVisibility());
     return [...host.shadowRoot.children, ...slotted].map(e => e.innerText ?? '').join('\\n');";

@@ -36,6 +36,7 @@ struct Now {
     types: Vec<(String, String)>,
     /// What runs in every page before its own scripts.
     first: String,
+    as_shipped: bool,
 }
 
 #[derive(Clone)]
@@ -90,6 +91,11 @@ impl Server {
             headers.push(("content-type".to_owned(), "text/html; charset=utf-8".to_owned()));
         }
         self.now().pages.insert(path.to_owned(), Page { body: html.as_bytes().to_vec(), headers });
+    }
+
+    /// Serves the scripts for host pages as they are shipped, with closed shadow roots, into which no test can look.
+    pub fn as_shipped(&self) {
+        self.now().as_shipped = true;
     }
 
     /// Holds back, from now on, every file with this in its path.
@@ -183,7 +189,8 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
         let body = if is_html && !first.is_empty() { with_first(page.body) } else { page.body };
         return response.body(Body::from(body)).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR));
     }
-    let mut response = file(&shared.folder, &path, request.headers(), !first.is_empty()).await;
+    let as_shipped = shared.now().as_shipped;
+    let mut response = file(&shared.folder, &path, request.headers(), !first.is_empty(), as_shipped).await;
     let now = shared.now();
     if let Some((_, mime)) = now.types.iter().find(|(ending, _)| path.ends_with(ending))
         && let Ok(mime) = mime.parse()
@@ -231,7 +238,17 @@ fn with_first(html: Vec<u8>) -> Vec<u8> {
     format!("{}<script src=\"{FIRST}\"></script>{}", &html[..at], &html[at..]).into_bytes()
 }
 
-async fn file(folder: &Path, path: &str, headers: &HeaderMap, has_first: bool) -> Response {
+/// The scripts whose shadow roots are closed.
+const HOST_SCRIPTS: [&str; 2] = ["intimacy-explorer.js", "intimacy-explorer.one.js"];
+
+/// The same script with open shadow roots: the tests' way in, which no page has.
+fn opened(script: &[u8]) -> Option<Vec<u8>> {
+    let script = String::from_utf8(script.to_vec()).ok()?;
+    let closed = "`closed`,load:";
+    (script.matches(closed).count() == 1).then(|| script.replace(closed, "`open`,load:").into_bytes())
+}
+
+async fn file(folder: &Path, path: &str, headers: &HeaderMap, has_first: bool, as_shipped: bool) -> Response {
     let name = match path.trim_start_matches('/') {
         "" => "index.html".to_owned(),
         name if name.ends_with('/') => format!("{name}index.html"),
@@ -242,9 +259,15 @@ async fn file(folder: &Path, path: &str, headers: &HeaderMap, has_first: bool) -
         return plain(StatusCode::NOT_FOUND);
     }
     let has_first = has_first && name.ends_with(".html");
-    let Ok(plain_bytes) = tokio::fs::read(folder.join(name)).await else {
+    let Ok(mut plain_bytes) = tokio::fs::read(folder.join(name)).await else {
         return plain(StatusCode::NOT_FOUND);
     };
+    if !as_shipped && HOST_SCRIPTS.iter().any(|script| name.ends_with(script)) {
+        match opened(&plain_bytes) {
+            Some(open) => plain_bytes = open,
+            None => return plain(StatusCode::INTERNAL_SERVER_ERROR),
+        }
+    }
     let takes_brotli =
         headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|v| v.contains("br"));
     let plain_bytes = if has_first { with_first(plain_bytes) } else { plain_bytes };

@@ -1,29 +1,42 @@
 //! `embed/`: for an owner's own pages.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use super::site::{INDEX, PAGE};
 use super::{Parts, bundle, replaced, single};
+use crate::minify::{self, Script};
 use crate::page::{Files, hashed, text};
 
 /// The script that an owner's page names.
 const LOADER: &str = "intimacy-explorer.js";
 
+/// The style sheet that a page with the article links.
+const SHEET: &str = "intimacy-explorer.css";
+
 /// The loader with what it fetches, the one-file script, the frame with its script, and the article to paste.
 pub fn files(parts: &Parts) -> Result<Files> {
-    let modules = ["site.js", "element.js", "leave.js"].iter().map(|name| Ok(((*name).to_owned(), parts.text(name)?)));
-    let loader = bundle::script(&modules.collect::<Result<_>>()?, "site.js")?;
+    let modules = ["loader.js", "element.js", "labels.js", "leave.js"]
+        .iter()
+        .map(|name| Ok(((*name).to_owned(), parts.text(name)?)));
+    let loader = bundle::script(&modules.collect::<Result<_>>()?, "loader.js")?;
     let mut files = bundle::joined(parts.some(&PAGE)?)?;
     files.insert("en.pack".to_owned(), parts.bytes("en.pack")?.to_vec());
+    files.insert("en.delta".to_owned(), parts.bytes("en-host.delta")?.to_vec());
+    files.insert("sheet.js".to_owned(), minify::js(&parts.text("sheet.js")?, Script::Module)?.into_bytes());
     files.remove(INDEX);
     files.remove("site.js");
     files.insert(LOADER.to_owned(), loader.into_bytes());
     let mut files = hashed(files, LOADER)?;
 
+    files.insert(SHEET.to_owned(), parts.bytes("widget.css")?.to_vec());
     files.insert("intimacy-explorer.one.js".to_owned(), single::script(parts, "one.js")?.into_bytes());
     files.insert("frame.html".to_owned(), single::page(parts, "framed.js")?.into_bytes());
     files.insert("frame.js".to_owned(), parts.bytes("frame.js")?.to_vec());
-    let article = text("article", parts.bytes("article-embed.html")?.to_vec())?;
+    // A classic script is read in the encoding of its page.
+    for name in [LOADER, "intimacy-explorer.one.js", "frame.js"] {
+        ensure!(files.get(name).is_some_and(|script| script.is_ascii()), "{name} is not in ASCII");
+    }
+    let article = text("article", parts.bytes("article-host.html")?.to_vec())?;
     let snippet = replaced(SNIPPET, "{article}", article.trim())?;
     files.insert("article.html".to_owned(), snippet.into_bytes());
     Ok(files)
@@ -31,6 +44,7 @@ pub fn files(parts: &Parts) -> Result<Files> {
 
 /// What an owner pastes, with the whole article, which is there without JavaScript and for search engines.
 const SNIPPET: &str = "\
+<link rel=\"stylesheet\" href=\"intimacy-explorer.css\">
 <intimacy-explorer>
 {article}
 </intimacy-explorer>

@@ -73,7 +73,7 @@ pub struct Parts {
 impl Parts {
     fn read(folder: &Path) -> Result<Self> {
         let mut files = page::read(folder).context("the page is not built: cargo xtask build")?;
-        for name in ["one.js", "framed.js", "frame.js", "install.js", "offline.js"] {
+        for name in ["loader.js", "sheet.js", "one.js", "framed.js", "frame.js", "install.js", "offline.js"] {
             let path = project::root().join("static").join(name);
             let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             files.insert(name.to_owned(), page::lightened(name, bytes)?);

@@ -1,6 +1,6 @@
 //! Everything in one file: the script for sites that take no more, the offline page, the page in a frame.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use super::{Parts, bundle, replaced};
@@ -16,11 +16,21 @@ pub fn offline(parts: &Parts) -> Result<Files> {
 
 /// One script that holds the element, the glue, the wasm, the words and the style sheet.
 pub fn script(parts: &Parts, entry: &str) -> Result<String> {
-    let mut modules =
-        ["one.js", "framed.js", "element.js", "leave.js", "rescue.js", "files.js", "hush.js", "owner.js", "vault.js"]
-            .iter()
-            .map(|name| Ok(((*name).to_owned(), parts.text(name)?)))
-            .collect::<Result<std::collections::BTreeMap<_, _>>>()?;
+    let mut modules = [
+        "one.js",
+        "framed.js",
+        "element.js",
+        "labels.js",
+        "leave.js",
+        "rescue.js",
+        "files.js",
+        "contain-events.js",
+        "owner.js",
+        "vault.js",
+    ]
+    .iter()
+    .map(|name| Ok(((*name).to_owned(), parts.text(name)?)))
+    .collect::<Result<std::collections::BTreeMap<_, _>>>()?;
     // The glue would fetch the wasm from beside itself, if it were not given.
     let glue = parts.text("intimacy-explorer.js")?;
     let glue = replaced(&glue, &format!("new URL('{WASM}', import.meta.url)"), "undefined")?;
@@ -47,7 +57,14 @@ pub fn page(parts: &Parts, entry: &str) -> Result<String> {
         hash(&script),
         hash(&style)
     );
-    let index = parts.text("index.html")?;
+    let mut index = parts.text("index.html")?;
+    if entry == "framed.js" {
+        let (start, end) = ("<article", "</article>");
+        let framed = parts.text("article-frame.html")?;
+        let piece = |text: &str| Some(text.find(start)?..text.rfind(end)? + end.len());
+        let (from, to) = piece(&framed).zip(piece(&index)).context("there is no article")?;
+        index.replace_range(to, &framed[from]);
+    }
     let mut page = String::new();
     for line in index.lines() {
         if line.contains("http-equiv=\"Content-Security-Policy\"") {

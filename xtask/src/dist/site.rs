@@ -10,14 +10,15 @@ use crate::{project, size};
 
 pub const INDEX: &str = "index.html";
 /// The parts of the page itself.
-pub const PAGE: [&str; 15] = [
+pub const PAGE: [&str; 16] = [
     INDEX,
     "site.js",
     "element.js",
+    "labels.js",
     "leave.js",
     "rescue.js",
     "files.js",
-    "hush.js",
+    "contain-events.js",
     "owner.js",
     "vault.js",
     "app.js",

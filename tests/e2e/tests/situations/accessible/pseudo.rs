@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow, ensure};
 use e2e::{Server, words};
 use intimacy_explorer::content::Content;
-use intimacy_explorer::view::article;
+use intimacy_explorer::view::article::{self, Place};
 use serde_json::Value;
 
 /// What is no word: names of languages and countries, addresses, numbers.
@@ -94,7 +94,7 @@ pub fn serve(server: &Server, site: &Path, content: &'static Content) -> Result<
     let head = head.replacen("dir=\"ltr\"", &format!("dir=\"{direction}\""), 1);
     ensure!(head.contains(&format!("dir=\"{direction}\"")), "no direction in the page: {head}");
     // The prerenderer has a runtime of its own, of which a thread holds one.
-    let article = std::thread::spawn(move || article::markup(content, 1)).join();
+    let article = std::thread::spawn(move || article::markup(content, Place::Page)).join();
     let article = article.map_err(|_| anyhow!("the article cannot be rendered"))??;
     server.page("/", &format!("{head}{article}{}", &index[to..]), &[]);
     let pack = file(site, ".pack")?;

@@ -70,9 +70,8 @@ async fn crash_next(browser: &Browser, how: How) -> Result<()> {
 /// What the rescue screen says of the answers, and whether there is a file of them.
 async fn is_rescued(browser: &Browser, (kept, lost, file): (bool, bool, bool)) -> Result<()> {
     browser.until_script("the rescue screen is there", RESCUE).await?;
-    let said =
-        "return ['kept', 'lost', 'save'].map((what) => document.querySelector(`[data-${what}]`).checkVisibility())";
-    let said = browser.script(said, vec![]).await?;
+    let said = format!("const rescue = {SCREEN}; return {SAID};");
+    let said = browser.script(&said, vec![]).await?;
     ensure!(said == json!([kept, lost, file]), "kept, lost, file: {said}");
     Ok(())
 }
@@ -90,10 +89,16 @@ async fn kept(browser: &Browser) -> Result<String> {
     Ok(browser.script(all, vec![]).await?.as_str().unwrap_or_default().to_owned())
 }
 
-const RESCUE: &str = "return !!document.querySelector('[data-rescue]')?.checkVisibility()";
+/// The rescue screen, for a script.
+const SCREEN: &str = "document.querySelector('intimacy-explorer').shadowRoot?.querySelector('[data-rescue]')";
+
+/// Whether the screen `rescue` says that the answers are stored, that they are not, and whether it offers a file.
+const SAID: &str = "['[data-said=kept]', '[data-said=lost]', '[data-save]'].map((css) => !!rescue.querySelector(css)?.checkVisibility())";
+
+const RESCUE: &str = "return !!document.querySelector('intimacy-explorer').shadowRoot?.querySelector('[data-rescue]')?.checkVisibility()";
 
 /// The page that crashed is no longer there.
-const RESCUED: &str = "return document.querySelector('[data-rescue]')?.hidden === true";
+const RESCUED: &str = "return !document.querySelector('intimacy-explorer')?.shadowRoot?.querySelector('[data-rescue]')";
 
 /// One step of a way through the quiz, by what it presses: the first of these that is there.
 const STEP: &str = "
@@ -195,8 +200,7 @@ async fn a_second_one_on_the_page_is_rescued_too(case: &Case) -> Result<()> {
     crash_next(&browser, How::Before).await?;
     browser.press("Quiz").await?;
     let both = "return [...document.querySelectorAll('intimacy-explorer')].every((one) => {
-        const rescue = one.querySelector('[data-rescue]') ?? one.shadowRoot.querySelector('[data-rescue]');
-        return rescue.checkVisibility();
+        return one.shadowRoot.querySelector('[data-rescue]')?.checkVisibility();
     })";
     browser.until_script("both say so", both).await
 }
@@ -275,7 +279,7 @@ async fn taken_off_and_put_back_it_saves_one_file(case: &Case) -> Result<()> {
         return new Promise((done) => setTimeout(() => { main.append(one); done(true); }))";
     for _ in 0..3 {
         browser.script(again, vec![]).await?;
-        let back = "return !!document.querySelector('intimacy-explorer').shadowRoot.querySelector('slot[name=rescue]')";
+        let back = "return !!document.querySelector('intimacy-explorer').shadowRoot.querySelector('slot[name=leave]')";
         browser.until_script("it is back", back).await?;
     }
     browser.find("input[value=friend]").await?.click().await?;
@@ -296,10 +300,10 @@ async fn taken_off_and_put_back_it_saves_one_file(case: &Case) -> Result<()> {
 const PRESS_AND_WATCH: &str = "
     const [done] = [...arguments].slice(-1);
     const host = document.querySelector('intimacy-explorer');
-    const rescue = host.querySelector('[data-rescue]') ?? host.shadowRoot.querySelector('[data-rescue]');
+    const rescue = () => host.shadowRoot.querySelector('[data-rescue]');
     const skip = [...host.shadowRoot.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Skip');
     const from = performance.now();
-    const look = () => (rescue.checkVisibility() ? done(performance.now() - from) : requestAnimationFrame(look));
+    const look = () => (rescue()?.checkVisibility() ? done(performance.now() - from) : requestAnimationFrame(look));
     skip.click();
     look();";
 

@@ -226,7 +226,7 @@ pub(super) const PRESS: &str = "
             if (performance.now() - from > 15000) throw new Error(`waited in vain: ${what}, in ${root.textContent}`);
         }
     };
-    const rescue = host.querySelector('[data-rescue]') ?? root.querySelector('[data-rescue]');
+    const screen = () => root.querySelector('[data-rescue]');
     (async () => {
         for (const what of way.slice(0, -1)) {
             await until(what, () => act(what));
@@ -239,10 +239,10 @@ pub(super) const PRESS: &str = "
         if (crash) crashAt(...crash);
         const from = performance.now();
         await until(last, () => act(last));
-        if (crash) await until('the rescue screen', () => rescue.checkVisibility());
+        if (crash) await until('the rescue screen', () => screen()?.checkVisibility());
         const time = performance.now() - from;
         await frame();
-        const said = ['kept', 'lost', 'save'].map((what) => rescue.querySelector(`[data-${what}]`).checkVisibility());
+        const said = ['[data-said=kept]', '[data-said=lost]', '[data-save]'].map((css) => !!screen()?.querySelector(css)?.checkVisibility());
         return { before, after: all(), time, said };
     })().then(done, (problem) => done({ problem: String(problem) }));";
 

@@ -103,6 +103,6 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
         .script("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); return true", vec![])
         .await?;
     let closed = "const shown = document.querySelector('intimacy-explorer').shadowRoot.textContent;
-        return !document.querySelector('[data-save]').checkVisibility() && !shown.includes('About equal')";
+        return !document.querySelector('intimacy-explorer').shadowRoot.querySelector('[data-save]') && !shown.includes('About equal')";
     browser.until_script("it is locked", closed).await
 }

@@ -54,7 +54,7 @@ pub fn page(name: &str) -> Result<String> {
 /// script. A text that begins with no doctype gets a head with a title and a viewport.
 pub fn filled(html: &str) -> Result<String> {
     let snippet = std::fs::read_to_string(dist()?.join("embed/article.html"))?;
-    let snippet = snippet.replace("src=\"intimacy-explorer.js\"", "src=\"/embed/intimacy-explorer.js\"");
+    let snippet = snippet.replace("\"intimacy-explorer.", "\"/embed/intimacy-explorer.");
     let eager = snippet.replacen("<intimacy-explorer>", "<intimacy-explorer loading=\"eager\">", 1);
     let whole = html.trim_start().to_ascii_lowercase().starts_with("<!doctype");
     let html = if whole { html.to_owned() } else { format!("{HEAD}{html}") };

@@ -131,7 +131,7 @@ async fn from_an_element_without_an_article(case: &Case) -> Result<()> {
                 browser.script("crashAt(1, 0)", vec![]).await?;
                 browser.press("Quiz").await?;
                 let rescued = "return document.querySelector('intimacy-explorer').shadowRoot
-                    .querySelector('[data-rescue]').checkVisibility()";
+                    .querySelector('[data-rescue]')?.checkVisibility()";
                 browser.until_script("the rescue screen is there", rescued).await?;
             }
             _ => {}
@@ -186,7 +186,8 @@ async fn after_a_crash(case: &Case) -> Result<()> {
         browser.until_ready().await?;
         browser.script("crashAt(1, 0)", vec![]).await?;
         browser.press("Explore and search topic by topic").await?;
-        let rescued = "return document.querySelector('[data-rescue]').checkVisibility()";
+        let rescued = "return document.querySelector('intimacy-explorer').shadowRoot
+            .querySelector('[data-rescue]')?.checkVisibility()";
         browser.until_script("the rescue screen is there", rescued).await?;
         leaves(&browser, by_key).await?;
         is_left(&server, &browser).await?;

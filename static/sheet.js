@@ -1,0 +1,8 @@
+// The style sheet by itself, for an article on a page that does not link it.
+
+/** Its text. */
+export async function css() {
+  const response = await fetch(new URL('./widget.css', import.meta.url));
+  if (!response.ok) throw new Error(`widget.css: HTTP ${response.status}`);
+  return response.text();
+}
