@@ -328,16 +328,20 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       if (!this.#alive) return;
       const article = this.#article();
       const page = this.getRootNode();
-      if (css && !getComputedStyle(article).getPropertyValue('--ie-dressed')) {
-        page.adoptedStyleSheets = [...page.adoptedStyleSheets, this.#sheet(css)];
+      let sheet;
+      try {
+        sheet = css && this.#sheet(css);
+      } catch {
+        // A browser without constructed sheets shows plain buttons.
       }
+      if (sheet && !getComputedStyle(article).getPropertyValue('--ie-dressed')) page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
       if (article.querySelector('[data-begin]')) return;
       let place = article.querySelector('.ie-start');
       if (!place) article.prepend((place = make('div', { className: 'ie-start' })));
       // A script that morphs the page keeps the element and its shadow root.
       const root = roots.get(place) ?? place.attachShadow({ mode });
       roots.set(place, root);
-      if (css) root.adoptedStyleSheets = [this.#sheet(css)];
+      if (sheet) root.adoptedStyleSheets = [sheet];
       const doors = make('p', { className: 'ie-actions ie-doors' });
       for (const [what, label, className] of [['quiz', labels.begin, 'ie-button'], ['explore', labels.explore, 'ie-quiet'], ['notes', labels.notes, 'ie-quiet']]) {
         const button = make('button', { type: 'button', className, textContent: label });

@@ -89,7 +89,7 @@ pub fn css(text: &str) -> String {
     result
 }
 
-/// A minified style sheet whose rules for what is ours weigh as much as a rule with an id, so that a host page's own
+/// A minified style sheet whose rules for what is ours weigh as much as a rule with three ids, so that a host page's own
 /// styles do not win over them in the pasted article. Rules for the element itself stay light: an owner sets its
 /// properties.
 pub fn weighted(css: &str) -> String {
@@ -152,7 +152,7 @@ fn heavy(selector: &str) -> String {
         Some(at) if !selector[at..].contains(')') => selector.split_at(at),
         _ => (selector, ""),
     };
-    format!("{before}:not(#ie){pseudo}")
+    format!("{before}:not(#ie#ie#ie){pseudo}")
 }
 
 fn without(text: &str, open: &str, close: &str) -> String {
@@ -188,13 +188,13 @@ mod tests {
     #[test]
     fn rules_for_what_is_ours_weigh_more_than_a_host_pages() {
         for (light, heavy) in [
-            (".a b{c:d}", ".a b:not(#ie){c:d}"),
-            (".a,:is(.b,.c):focus{d:e}", ".a:not(#ie),:is(.b,.c):focus:not(#ie){d:e}"),
-            (".a::before,.b *::after{c:d}", ".a:not(#ie)::before,.b *:not(#ie)::after{c:d}"),
+            (".a b{c:d}", ".a b:not(#ie#ie#ie){c:d}"),
+            (".a,:is(.b,.c):focus{d:e}", ".a:not(#ie#ie#ie),:is(.b,.c):focus:not(#ie#ie#ie){d:e}"),
+            (".a::before,.b *::after{c:d}", ".a:not(#ie#ie#ie)::before,.b *:not(#ie#ie#ie)::after{c:d}"),
             (":host,intimacy-explorer,.ie-page{--a:b}", ":host,intimacy-explorer,.ie-page{--a:b}"),
-            (":host([x]) .a{b:c}", ":host([x]) .a:not(#ie){b:c}"),
-            ("@media print{.a{b:c;d:e}}.f{g:h}", "@media print{.a:not(#ie){b:c;d:e}}.f:not(#ie){g:h}"),
-            ("@keyframes x{to{a:b}}.c{d:e}", "@keyframes x{to{a:b}}.c:not(#ie){d:e}"),
+            (":host([x]) .a{b:c}", ":host([x]) .a:not(#ie#ie#ie){b:c}"),
+            ("@media print{.a{b:c;d:e}}.f{g:h}", "@media print{.a:not(#ie#ie#ie){b:c;d:e}}.f:not(#ie#ie#ie){g:h}"),
+            ("@keyframes x{to{a:b}}.c{d:e}", "@keyframes x{to{a:b}}.c:not(#ie#ie#ie){d:e}"),
         ] {
             assert_eq!(weighted(light), heavy);
         }

@@ -21,7 +21,8 @@ pub fn script(modules: &BTreeMap<String, String>, entry: &str) -> Result<String>
     if script.contains("import.meta") {
         bail!("{entry} or what it imports asks where it lies");
     }
-    minify::js(&format!("(() => {{\n{script}}})();\n"), Script::Classic)
+    // An optimiser may put it after a script that does not end its last statement.
+    Ok(format!(";{}", minify::js(&format!("(() => {{\n{script}}})();\n"), Script::Classic)?))
 }
 
 /// Adds the module `entry` with all that it imports, as one module with the exports of `entry`.
