@@ -6,7 +6,7 @@
 // The app is fetched when the element comes within a screen of what is seen, when something in it is pressed, or at once
 // with loading="eager".
 
-import { leave, unwatch, watch } from './leave.js';
+import { leads, unwatch, watch } from './leave.js';
 
 // What tools that record a visit take for "nothing of this": rrweb, PostHog, Sentry, FullStory, Mouseflow, Yandex Metrica;
 // Hotjar, Clarity, LogRocket, Datadog, Heap, Smartlook. One that takes no such word sees what any script of the page sees.
@@ -76,7 +76,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.#hold('block', '100vh');
       this.#size.observe(this);
       this.#exit();
-      watch(this);
+      watch(this, this.#leaving, () => this.#keys);
       if (this.getAttribute('loading') === 'eager') this.#load();
       else this.#near.observe(this);
     }
@@ -114,15 +114,11 @@ export function define(load, name = 'intimacy-explorer') {
     #look;
     #deaf;
 
-    #leave(event) {
-      if (!event.target.closest('[data-leave]') || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      this.#say('closed');
-      leave(this);
-    }
+    // What the link that leaves stands in: the article's, or the app's own.
+    #leaving = () => this.querySelector('.ie-leave') ?? this.shadowRoot?.querySelector('.ie-leave');
+    #keys = true;
 
     #press = (event) => {
-      this.#leave(event);
       const button = event.target.closest('[data-begin], [data-open]');
       if (!button) return;
       this.#pressed = button.dataset.begin ?? button.dataset.open;
@@ -171,8 +167,6 @@ export function define(load, name = 'intimacy-explorer') {
       this.#deaf = vault?.hear((why) => (why == null ? this.#app.look() : this.#app.settled(why)));
       inside.addEventListener('click', (event) => {
         const { target } = event;
-        // Of what is in the shadow root the element itself hears nothing.
-        if (inside.contains(target)) this.#leave(event);
         if (target.closest('[data-save-file]')) save(this.#app.file());
         if (target.closest('[data-save-raw]')) save(raw(this.#settings()('storage-name')));
         if (target.closest('[data-seal]')) act(target);
@@ -210,8 +204,10 @@ export function define(load, name = 'intimacy-explorer') {
 
     // Where the article's link to leave leads, if the owner has set another page. The app says so if it is of no use.
     #exit() {
-      const exit = this.#settings()('exit-page');
-      if (/^https:\/\/[^\s\\]+$/i.test(exit)) this.querySelector('[data-leave]')?.setAttribute('href', exit);
+      const get = this.#settings();
+      leads(this.querySelector('.ie-leave'), get('exit-page')?.trim());
+      this.#keys = get('exit-key')?.trim() !== 'off';
+      this.toggleAttribute('data-no-key', !this.#keys);
     }
 
     #crash(rescue, vault) {

@@ -90,6 +90,7 @@ fn some(scene: &Scene, run: &Run) -> El {
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))
         .with(p(&words.leave_hint).class("ie-small"))
+        .with(p(&words.leave_key).class("ie-small ie-leave-key"))
 }
 
 /// What a file would bring.

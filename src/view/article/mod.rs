@@ -80,7 +80,7 @@ pub fn Article(props: &Props) -> Html {
                     }) }
                 </section>
             }) }
-            <footer class="ie-foot"><p>{ &words.footer }</p><p>{ &words.leave_hint }</p></footer>
+            <footer class="ie-foot"><p>{ &words.footer }</p><p>{ &words.leave_hint }</p><p class="ie-leave-key">{ &words.leave_key }</p></footer>
         </article>
         </>
     }

@@ -11,8 +11,11 @@ const LOADER: &str = "intimacy-explorer.js";
 
 /// The loader with what it fetches, the one-file script, the frame with its script, and the article to paste.
 pub fn files(parts: &Parts) -> Result<Files> {
-    let modules = ["site.js", "element.js", "leave.js"].iter().map(|name| Ok(((*name).to_owned(), parts.text(name)?)));
-    let loader = bundle::script(&modules.collect::<Result<_>>()?, "site.js")?;
+    let script = |names: &[&str]| {
+        let modules = names.iter().map(|name| Ok(((*name).to_owned(), parts.text(name)?)));
+        bundle::script(&modules.collect::<Result<_>>()?, names[0])
+    };
+    let loader = script(&["site.js", "element.js", "leave.js", "exit.js"])?;
     let mut files = bundle::joined(parts.some(&PAGE)?)?;
     files.insert("en.pack".to_owned(), parts.bytes("en.pack")?.to_vec());
     files.remove(INDEX);
@@ -22,7 +25,7 @@ pub fn files(parts: &Parts) -> Result<Files> {
 
     files.insert("intimacy-explorer.one.js".to_owned(), single::script(parts, "one.js")?.into_bytes());
     files.insert("frame.html".to_owned(), single::page(parts, "framed.js")?.into_bytes());
-    files.insert("frame.js".to_owned(), parts.bytes("frame.js")?.to_vec());
+    files.insert("frame.js".to_owned(), script(&["frame.js", "exit.js"])?.into_bytes());
     let article = text("article", parts.bytes("article-embed.html")?.to_vec())?;
     let snippet = replaced(SNIPPET, "{article}", article.trim())?;
     files.insert("article.html".to_owned(), snippet.into_bytes());

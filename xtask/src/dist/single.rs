@@ -16,11 +16,21 @@ pub fn offline(parts: &Parts) -> Result<Files> {
 
 /// One script that holds the element, the glue, the wasm, the words and the style sheet.
 pub fn script(parts: &Parts, entry: &str) -> Result<String> {
-    let mut modules =
-        ["one.js", "framed.js", "element.js", "leave.js", "rescue.js", "files.js", "hush.js", "owner.js", "vault.js"]
-            .iter()
-            .map(|name| Ok(((*name).to_owned(), parts.text(name)?)))
-            .collect::<Result<std::collections::BTreeMap<_, _>>>()?;
+    let mut modules = [
+        "one.js",
+        "framed.js",
+        "element.js",
+        "leave.js",
+        "exit.js",
+        "rescue.js",
+        "files.js",
+        "hush.js",
+        "owner.js",
+        "vault.js",
+    ]
+    .iter()
+    .map(|name| Ok(((*name).to_owned(), parts.text(name)?)))
+    .collect::<Result<std::collections::BTreeMap<_, _>>>()?;
     // The glue would fetch the wasm from beside itself, if it were not given.
     let glue = parts.text("intimacy-explorer.js")?;
     let glue = replaced(&glue, &format!("new URL('{WASM}', import.meta.url)"), "undefined")?;

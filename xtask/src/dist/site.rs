@@ -10,11 +10,12 @@ use crate::{project, size};
 
 pub const INDEX: &str = "index.html";
 /// The parts of the page itself.
-pub const PAGE: [&str; 15] = [
+pub const PAGE: [&str; 16] = [
     INDEX,
     "site.js",
     "element.js",
     "leave.js",
+    "exit.js",
     "rescue.js",
     "files.js",
     "hush.js",
