@@ -1,6 +1,7 @@
 //! Host pages around the element, one folder each with the page as an owner would have it.
 
 pub mod frames;
+pub mod leave;
 pub mod pages;
 
 use anyhow::{Context, Result, ensure};
