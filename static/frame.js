@@ -107,7 +107,8 @@ function hear({ source, origin: from, data }) {
     one.bound ||= first;
     if (one.bound && data.nonce !== one.nonce) continue;
     if (data.type === 'intimacy-explorer:leave') {
-      const to = exit(data.to, frame.dataset.exitPage);
+      // What is set in the frame, or else on it.
+      const to = exit(data.to === exit() ? undefined : data.to, frame.dataset.exitPage);
       const words = typeof data.words === 'string' ? data.words.slice(0, 300) : '';
       cover();
       go(to, words, () => outwards(to, { words }));
