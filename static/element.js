@@ -76,7 +76,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.#hold('block', '100vh');
       this.#size.observe(this);
       this.#exit();
-      watch(this, this.#leaving, () => this.#keys);
+      watch(this, this.#leaving, () => this.#keys && !this.hasAttribute('data-key-off'));
       if (this.getAttribute('loading') === 'eager') this.#load();
       else this.#near.observe(this);
     }
@@ -114,8 +114,12 @@ export function define(load, name = 'intimacy-explorer') {
     #look;
     #deaf;
 
-    // What the link that leaves stands in: the article's, or the app's own.
-    #leaving = () => this.querySelector('.ie-leave') ?? this.shadowRoot?.querySelector('.ie-leave');
+    // What the link that leaves stands in: the article's, or the app's own where that one does not come into its slot.
+    #leaving = () => {
+      const own = this.querySelector('.ie-leave');
+      const slotted = own?.parentNode === this && own.slot === 'leave';
+      return (slotted ? own : this.shadowRoot?.querySelector('.ie-leave')) ?? own;
+    };
     #keys = true;
 
     #press = (event) => {
@@ -167,6 +171,11 @@ export function define(load, name = 'intimacy-explorer') {
       this.#deaf = vault?.hear((why) => (why == null ? this.#app.look() : this.#app.settled(why)));
       inside.addEventListener('click', (event) => {
         const { target } = event;
+        const key = target.closest('[data-leave-key]')?.dataset.leaveKey;
+        if (key) {
+          this.toggleAttribute('data-key-off', key === 'off');
+          inside.querySelector(`[data-leave-key="${key === 'off' ? 'on' : 'off'}"]`).focus();
+        }
         if (target.closest('[data-save-file]')) save(this.#app.file());
         if (target.closest('[data-save-raw]')) save(raw(this.#settings()('storage-name')));
         if (target.closest('[data-seal]')) act(target);

@@ -77,6 +77,8 @@ const ask = () => (asked ??= requestAnimationFrame(look));
 
 function greet(frame) {
   if (!frame.contentWindow) return;
+  // To ask for a style before the page is there would make the browser lay it out twice.
+  if (document.readyState !== 'complete') return addEventListener('load', () => greet(frame), { once: true });
   of(frame).told = true;
   attempt(() => tell(frame, true));
 }
@@ -114,9 +116,7 @@ function hear({ source, origin: from, data }) {
       go(to, words, () => outwards(to, { words }));
     } else if (data.type === 'intimacy-explorer:height' && Number.isFinite(data.height)) {
       frame.style.height = `${Math.min(Math.max(data.height, LOWEST), HIGHEST)}px`;
-      // To ask for a style before the page is there would make the browser lay it out twice.
-      if (document.readyState !== 'complete') addEventListener('load', () => greet(frame), { once: true });
-      else if (!one.bound || first) greet(frame);
+      if (!one.bound || first) greet(frame);
       else ask();
     } else if (data.type === 'intimacy-explorer:to' && one.bound && Number.isFinite(data.top)) show(frame, data.top);
   }

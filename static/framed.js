@@ -23,9 +23,9 @@ new ResizeObserver(() => {
 }).observe(document.documentElement);
 
 // Where the frame does not scroll by itself, the page around does. Only for headings and links: where the reader's own
-// focus is in a question would tell an answer.
+// focus is in a question would tell an answer. Nothing moves before the reader has pressed something.
 const led = (element) => {
-  if (nonce) send('to', { top: Math.floor(element.getBoundingClientRect().top / STEP) * STEP });
+  if (nonce && navigator.userActivation?.hasBeenActive !== false) send('to', { top: Math.floor(element.getBoundingClientRect().top / STEP) * STEP });
 };
 
 const { focus } = HTMLElement.prototype;

@@ -85,7 +85,7 @@ const set = ({ style }, properties) => {
 function hide(one) {
   const box = one.box;
   one.box = undefined;
-  if (!box) return;
+  if (!box || !layered) return;
   set(box.element, 'display:none');
   attempt(() => box.element.hidePopover());
 }
@@ -106,7 +106,9 @@ function front({ box: { element } }) {
   if (holds(element, focused)) focused.focus({ preventScroll: true });
 }
 
-function place(one, { boundingClientRect: whole, intersectionRect: part }) {
+function place(one, entry) {
+  const { boundingClientRect: whole, intersectionRect: part } = entry;
+  const { host, box, width = 90, height = 44 } = one;
   const seen = view();
   const area = {
     left: Math.max(part.left, seen.left),
@@ -116,32 +118,42 @@ function place(one, { boundingClientRect: whole, intersectionRect: part }) {
   };
   const element = one.find();
   if (!element || area.bottom - area.top < Math.min(LOWEST, whole.height || 1) || area.right - area.left < LOWEST) return hide(one);
-  listen(one, element);
-  if (!layered) return element.style.setProperty('--ie-above', `${told.top}px`);
-  if (one.box?.element !== element || !element.matches(':popover-open')) show(one, element);
-  const { box, host } = one;
-  const { offsetWidth: width, offsetHeight: height } = element;
   const end = getComputedStyle(host).direction === 'rtl' ? area.left + GAP : area.right - GAP - width;
   const left = Math.max(seen.left, Math.min(end, seen.right - width));
   const first = area.top + GAP;
 
   const ours = (hit) => hit === host || element.contains(hit);
   const over = (x, y) => {
+    if (y >= area.bottom) return undefined;
     const hits = document.elementsFromPoint(x, y);
     // Of what is in the shadow root the page is told its host.
-    if (box.top !== undefined && covers(box, x, y) && ours(hits[0])) hits.shift();
+    if (box?.width && covers(box, x, y) && ours(hits[0])) hits.shift();
     return hits[0] && !holds(host, hits[0]) && !holds(hits[0], host) ? hits[0] : undefined;
   };
-  const below = free(over, { left, right: left + width, top: first, bottom: Math.min(seen.bottom, area.bottom), height });
+  const below = free(over, { left, right: left + width, top: first, bottom: seen.bottom, height });
+  // All of it that is in the window is covered.
+  if (below >= area.bottom) return hide(one);
   const top = Math.max(seen.top, Math.min(below ?? first, seen.bottom - height - GAP));
-  if (box.top !== top) element.style.setProperty('top', `${top}px`, 'important');
-  if (box.left !== left) element.style.setProperty('left', `${left}px`, 'important');
-  Object.assign(box, { left, top, width, height });
+
+  listen(one, element);
+  if (!layered) one.box = { element };
+  else if (box?.element !== element || !element.matches(':popover-open')) show(one, element);
+  const { offsetWidth, offsetHeight } = layered ? element : link(element);
+  if (offsetWidth !== one.width || offsetHeight !== one.height) {
+    Object.assign(one, { width: offsetWidth, height: offsetHeight });
+    return place(one, entry);
+  }
 
   // What covers the explorer's upper edge also covers what the browser scrolls to. A header that hides while one
   // scrolls down comes back, so the highest counts.
   const covered = Math.min(part.top > whole.top + 1 && below > first ? below - area.top : 0, innerHeight / 3);
   if (covered > (one.covered ?? 0)) host.style.setProperty('--ie-covered', `${(one.covered = covered)}px`);
+
+  // Without a top layer the link sticks there, in the style sheet's way.
+  if (!layered) return element.style.setProperty('--ie-above', `${area.top > whole.top ? top - GAP : 0}px`);
+  if (one.box.top !== top) element.style.setProperty('top', `${top}px`, 'important');
+  if (one.box.left !== left) element.style.setProperty('left', `${left}px`, 'important');
+  Object.assign(one.box, { left, top, width, height });
 
   const middle = [left + width / 2, top + height / 2];
   const behind = !element.contains(element.getRootNode().elementFromPoint(...middle)) && document.elementFromPoint(...middle);

@@ -46,6 +46,10 @@ controls! {
     leave_hint,
     /// How to leave by key.
     leave_key,
+    /// Turns leaving by key off, until the page is loaded anew.
+    leave_key_off,
+    /// Turns it on again.
+    leave_key_on,
     /// On the cover, while leaving by key can be taken back.
     leave_going,
     /// On the cover, where the other page does not open.

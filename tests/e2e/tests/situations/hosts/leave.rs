@@ -107,6 +107,10 @@ async fn in_sight_under_headers(case: &Case) -> Result<()> {
         ("padding", format!("<style>html{{scroll-padding-top:90px}}</style>{HEADER}{EXPLORER}{BELOW}</main>")),
         ("bars", format!("{bar}{ABOVE}{EXPLORER}{BELOW}")),
         ("bars-article", format!("{bar}{ABOVE}{ARTICLE}{BELOW}")),
+        (
+            "no-popover",
+            format!("<script>delete HTMLElement.prototype.showPopover</script>{HEADER}{EXPLORER}{BELOW}</main>"),
+        ),
     ];
     stays_in_sight(case, &list, 90.0).await
 }
@@ -357,9 +361,17 @@ async fn by_three_short_taps(case: &Case) -> Result<()> {
     }
     ensure!(browser.web().current_url().await?.as_str() == server.url("/host"), "it has left");
     browser.script("window.held = undefined; return true", vec![]).await?;
-    for _ in 0..3 {
-        tap(60).await?;
-        wait(80).await?;
+
+    // The visitor turns the key off, and on again.
+    browser.press("My notes").await?;
+    for (turn, leaves) in [("Turn the Shift key off for this visit", false), ("Turn the Shift key on again", true)] {
+        browser.press(turn).await?;
+        for _ in 0..3 {
+            tap(60).await?;
+            wait(80).await?;
+        }
+        ensure!(leaves || browser.script(covered, vec![]).await? == false, "it leaves by a key that is turned off");
+        wait(2000).await?;
     }
     has_left(&browser).await?;
 
