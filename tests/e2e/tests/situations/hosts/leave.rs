@@ -237,6 +237,12 @@ async fn nothing_stops_it(case: &Case) -> Result<()> {
         ),
         // The app does not start there; the article stays, and is left.
         ("named", format!("<img name=createElement hidden><form name=open></form>{ARTICLE}")),
+        (
+            "refused",
+            format!(
+                "<script>window.navigation?.addEventListener('navigate', (e) => e.preventDefault())</script>{EXPLORER}"
+            ),
+        ),
     ];
     let (server, browser) = (pages(&list).await?, case.browser(Wish::default()).await?);
     for (name, _) in &list {
@@ -260,6 +266,10 @@ async fn nothing_stops_it(case: &Case) -> Result<()> {
             } else {
                 let link = link(&browser).await?;
                 let _ = browser.click(&link).await;
+            }
+            if *name == "refused" && browser.script("return 'navigation' in window", vec![]).await? == true {
+                browser.until_script("it stays covered, and says so", COVERED).await?;
+                continue;
             }
             has_left(&browser).await.with_context(|| format!("{name}, by key: {by_key}"))?;
             let asked = server.requests_since(mark);
@@ -459,15 +469,18 @@ async fn one_rule_for_addresses(case: &Case) -> Result<()> {
     Ok(())
 }
 
+/// Nothing of the explorer is left, and the cover says that the other page has not opened.
+const COVERED: &str = "const cover = document.querySelector('[data-intimacy-explorer-cover]');
+    return !document.querySelector('intimacy-explorer')
+        && document.elementFromPoint(innerWidth / 2, innerHeight / 2) === cover
+        && cover.innerText.includes('stays covered')";
+
 const RECOMMENDED: &str = "allow-scripts allow-downloads allow-modals allow-top-navigation-by-user-activation";
 
 /// Inside the first frame, the press; then what is left in it.
 async fn from_a_foreign_sandbox(case: &Case) -> Result<()> {
-    let one = std::fs::read_to_string(dist()?.join("embed/intimacy-explorer.one.js"))?;
-    let srcdoc = format!(
-        "<intimacy-explorer loading=eager></intimacy-explorer><script src=/embed/intimacy-explorer.one.js></script>"
-    );
-    ensure!(!one.is_empty(), "there is no such script");
+    let srcdoc = "<intimacy-explorer loading=eager></intimacy-explorer>\
+        <script src=/embed/intimacy-explorer.one.js></script>";
     let framed = |sandbox: &str, what: &str| {
         format!("<h1>Calm Rooms</h1><iframe sandbox='{sandbox}' width=360 height=600 {what}></iframe>")
     };
@@ -476,23 +489,29 @@ async fn from_a_foreign_sandbox(case: &Case) -> Result<()> {
         ("same", framed("allow-scripts allow-same-origin allow-popups", "src=/embed/frame.html")),
         ("srcdoc", framed("allow-scripts allow-same-origin", &format!("srcdoc='{srcdoc}'"))),
         ("nested", framed("allow-scripts", "src=/inner")),
+        // Here the page in the middle has our script, and may leave.
+        ("middle", "<iframe src=/middle width=400 height=700></iframe>".to_owned()),
     ];
     let (server, browser) = (pages(&list).await?, case.browser(Wish::default()).await?);
-    server.page("/inner", &format!("<!doctype html><iframe src=/embed/frame.html width=340 height=560></iframe>"), &[]);
+    server.page("/inner", "<!doctype html><iframe src=/embed/frame.html width=340 height=560></iframe>", &[]);
+    server.page("/middle", &filled(&format!("{}{FRAME_LOADER}", frame("")))?, &[]);
     for (name, _) in &list {
         browser.open(&server.url(&format!("/{name}"))).await?;
         browser.find("iframe").await?.enter_frame().await?;
-        if *name == "nested" {
+        if matches!(*name, "nested" | "middle") {
             browser.find("iframe").await?.enter_frame().await?;
         }
         browser.until_ready().await?;
+        if *name == "middle" {
+            let leave = browser.control("Leave").await?;
+            let _ = browser.click(&leave).await;
+            let _ = browser.web().enter_default_frame().await;
+            has_left(&browser).await?;
+            continue;
+        }
         is_in_sight(&browser, name).await?;
         browser.press("Leave").await.with_context(|| (*name).to_owned())?;
-        let words = "const cover = document.querySelector('[data-intimacy-explorer-cover]');
-            return !document.querySelector('intimacy-explorer')
-                && document.elementFromPoint(innerWidth / 2, innerHeight / 2) === cover
-                && cover.innerText.includes('stays covered')";
-        browser.until_script(&format!("{name}: it is covered, and says so"), words).await?;
+        browser.until_script(&format!("{name}: it is covered, and says so"), COVERED).await?;
         browser.web().enter_default_frame().await?;
         ensure!(browser.web().current_url().await?.as_str() == server.url(&format!("/{name}")), "{name}: it has left");
     }
@@ -582,7 +601,10 @@ async fn the_frame_follows_a_late_loader(case: &Case) -> Result<()> {
 }
 
 async fn the_frame_follows_the_page(case: &Case) -> Result<()> {
-    let style = "<style>.dark{color-scheme:dark}</style>";
+    let style = "<style>.dark{color-scheme:dark}</style><script>addEventListener('beforeunload', (e) => {
+        navigator.sendBeacon('/asked');
+        e.preventDefault();
+    });</script>";
     let body = format!(
         "{style}{ABOVE}{HEADER}{}{FRAME_LOADER}{BELOW}</main>",
         frame("data-exit-page=https://example.org/iframe")
@@ -645,5 +667,7 @@ async fn the_frame_follows_the_page(case: &Case) -> Result<()> {
     let _ = browser.click(&leave).await;
     let _ = browser.web().enter_default_frame().await;
     let away = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://example.org/set"));
-    browser.until("the page set in the frame is there", away).await
+    browser.until("the page set in the frame is there", away).await?;
+    ensure!(!server.requests_since(0).contains(&"/asked".to_owned()), "the page around was asked");
+    Ok(())
 }
