@@ -28,6 +28,8 @@ pub struct Config {
     pub hide: Vec<Page>,
     /// `exit-page`: where "Leave" leads. Default: a page about the weather.
     pub exit_page: Option<String>,
+    /// `exit-key`: whether three taps of Shift leave, which `static/leave.js` listens for. Default: they do.
+    pub exit_key: bool,
     /// `saving`: whether keeping the answers on the device is offered. Default: it is.
     pub saving: bool,
     /// `storage-name`: under which name answers are kept. Widgets with one name share their answers. Default: `default`.
@@ -65,6 +67,7 @@ impl Default for Config {
             help_lines: Vec::new(),
             hide: Vec::new(),
             exit_page: None,
+            exit_key: true,
             saving: true,
             storage_name: "default".into(),
             heading_level: 2,
@@ -90,7 +93,7 @@ impl fmt::Display for ConfigProblem {
 }
 
 /// The names that are read.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 11] = [
     "country",
     "practice",
     "contact",
@@ -98,6 +101,7 @@ pub const NAMES: [&str; 10] = [
     "help-lines",
     "hide",
     "exit-page",
+    "exit-key",
     "saving",
     "storage-name",
     "heading-level",
@@ -109,12 +113,17 @@ pub fn parse(value: impl Fn(&str) -> Option<String>) -> (Config, Vec<ConfigProbl
     let mut problems = Vec::new();
     for name in NAMES {
         let Some(value) = value(name) else { continue };
-        let value = value.trim();
+        let value = trimmed(&value);
         if let Err(expected) = set(&mut config, name, value) {
             problems.push(ConfigProblem { name, value: told(value), expected });
         }
     }
     (config, problems)
+}
+
+/// Without the blanks around it, as JavaScript counts them: there the same value is read before the app has come.
+fn trimmed(value: &str) -> &str {
+    value.trim_matches(|letter: char| (letter.is_whitespace() && letter != '\u{85}') || letter == '\u{feff}')
 }
 
 fn set(config: &mut Config, name: &str, value: &str) -> Result<(), &'static str> {
@@ -128,7 +137,14 @@ fn set(config: &mut Config, name: &str, value: &str) -> Result<(), &'static str>
         "contact-label" => config.contact_label = Some(line(value).ok_or("one line of text")?),
         "help-lines" => config.help_lines = own_lines(value).ok_or("Name: number; Name: number")?,
         "hide" => config.hide = subjects(value).ok_or("ids of subjects other than support")?,
-        "exit-page" => config.exit_page = Some(exit_page(value).ok_or("an https: link")?),
+        "exit-page" => config.exit_page = Some(exit_page(value).ok_or("an https: address in ASCII letters")?),
+        "exit-key" => {
+            config.exit_key = match value {
+                "shift" => true,
+                "off" => false,
+                _ => return Err("shift or off"),
+            };
+        }
         "saving" => {
             config.saving = match value {
                 "offer" => true,
@@ -181,9 +197,28 @@ fn begins(value: &str, scheme: &str) -> bool {
     value.len() > scheme.len() && start.is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
 }
 
-/// A whole address: a page on another site is the point of leaving.
+/// A whole address: a page on another site is the point of leaving. `address` in `static/exit.js` has the same rule, and
+/// asks the browser's own parser too. It is narrower than that of addresses, so that it can be the same in both: ASCII
+/// alone, no name before the host, and no host that would be read as a number.
 fn exit_page(value: &str) -> Option<String> {
-    if begins(value, "https://") { link(value) } else { None }
+    if !begins(value, "https://") {
+        return None;
+    }
+    let rest = value.get("https://".len()..)?;
+    let path = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (place, path) = rest.split_at(path);
+    let host = match place.split_once(':') {
+        None => place,
+        Some((host, port)) => {
+            let digits = (1..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit());
+            (digits && port.parse::<u16>().is_ok()).then_some(host)?
+        }
+    };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let label = |label: &str| !label.is_empty() && label.bytes().all(plain);
+    let last = host.rsplit('.').next().and_then(|last| last.bytes().next());
+    let named = host.split('.').all(label) && last.is_some_and(|first| first.is_ascii_alphabetic());
+    (named && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')).then(|| value.into())
 }
 
 fn own_lines(value: &str) -> Option<Vec<OwnLine>> {
@@ -282,6 +317,10 @@ mod tests {
         assert!(config.hides(Page::Fear) && config.hides(Page::Rebuilding) && !config.hides(Page::Types));
         assert!(Page::Rebuilding.children().into_iter().all(|page| config.hides(page)));
         assert_eq!(one("exit-page", "https://example.org/").unwrap().exit_page.unwrap(), "https://example.org/");
+        for to in ["HTTPS://Example.org", "https://a-b.example:8443/x?y=%20#z", "https://news_1.example"] {
+            assert_eq!(one("exit-page", &format!(" {to}\u{feff}")).unwrap().exit_page.as_deref(), Some(to));
+        }
+        assert!(!one("exit-key", "off").unwrap().exit_key && one("exit-key", "shift").unwrap().exit_key);
         assert!(!one("saving", "never").unwrap().saving && one("saving", "offer").unwrap().saving);
         assert_eq!(one("storage-name", "couples-2").unwrap().storage_name, "couples-2");
         assert_eq!(one("heading-level", "3").unwrap().heading_level, 3);
@@ -325,6 +364,13 @@ mod tests {
         );
         refused("hide", &["support", "nothing", "fear;rebuilding", "types/emotional"]);
         refused("exit-page", &["", "/", "http://example.org", "javascript:alert(1)", "//example.org", "https://"]);
+        // What a browser's own parser of addresses refuses.
+        let broken = ["example.org:99999/", "[bad/", "%zz/", ":80/", "1.2.3.4.5/", "a b/", "a..b/", "a@", "0x7g.0x1/"];
+        for rest in broken {
+            refused("exit-page", &[&format!("https://{rest}")]);
+        }
+        refused("exit-page", &["https://example.org/ü", "https://bücher.example/", "https://user:word@example.org/"]);
+        refused("exit-key", &["", "on", "OFF", "escape"]);
         refused("saving", &["", "yes", "OFFER"]);
         let long = |between: usize| format!("fear{}rebuilding", " ".repeat(between));
         assert!(one("hide", &long(LONGEST - 14)).unwrap().hides(Page::Rebuilding));

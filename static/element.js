@@ -8,7 +8,7 @@
 // The app is fetched when the element comes within a screen of what is seen, when something in it is pressed, or at once
 // with loading="eager".
 
-import { leave, unwatch, watch } from './leave.js';
+import { leads, unwatch, watch } from './leave.js';
 
 // Filled in by `cargo xtask page`.
 const VERSION = '{version}';
@@ -101,7 +101,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.addEventListener('click', this.#press);
       this.#mark();
       this.#size.observe(this);
-      watch(this, () => this.querySelector('.ie-leave') ?? this.#root?.querySelector('.ie-leave'));
+      watch(this, this.#leaving, () => this.#keys && !this.hasAttribute('data-key-off'));
       if (this.nextSibling || document.readyState !== 'loading') return this.#start();
       // A script that runs in the head defines the element as its start tag is read: its content comes later.
       const parsed = new MutationObserver(() => this.nextSibling && begin());
@@ -158,16 +158,16 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
     #look;
     #deaf;
 
-    #leave(event) {
-      if (!event.target.closest('[data-leave]') || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      this.#say('closed');
-      leave(this);
-    }
+    // What the link that leaves stands in: the article's, or the app's own where that one does not come into its slot.
+    #leaving = () => {
+      const own = this.querySelector('.ie-leave');
+      const slotted = own?.parentNode === this && own.slot === 'leave';
+      return (slotted ? own : this.#root?.querySelector('.ie-leave')) ?? own;
+    };
+    #keys = true;
 
     #press = (event) => {
       this.#clicked = performance.now();
-      this.#leave(event);
       this.#jump(event);
       const button = event.target.closest('[data-begin], [data-open]');
       if (button) this.#open(button.dataset.begin ?? button.dataset.open, this.querySelector('.ie-start') ?? button.parentNode);
@@ -230,8 +230,11 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       inside.addEventListener('click', (event) => {
         const { target } = event;
         this.#clicked = performance.now();
-        // Of what is in the shadow root the element itself hears nothing.
-        if (inside.contains(target)) this.#leave(event);
+        const key = target.closest('[data-leave-key]')?.dataset.leaveKey;
+        if (key) {
+          this.toggleAttribute('data-key-off', key === 'off');
+          inside.querySelector(`[data-leave-key="${key === 'off' ? 'on' : 'off'}"]`).focus();
+        }
         if (target.closest('[data-save-file]')) save(this.#app.file());
         if (target.closest('[data-save-raw]')) save(raw(this.#settings()('storage-name')));
         if (target.closest('[data-seal]')) act(target);
@@ -269,8 +272,10 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
 
     // Where the article's link to leave leads, if the owner has set another page. The app says so if it is of no use.
     #exit() {
-      const exit = this.#settings()('exit-page');
-      if (/^https:\/\/[^\s\\]+$/i.test(exit)) this.querySelector('[data-leave]')?.setAttribute('href', exit);
+      const get = this.#settings();
+      leads(this.querySelector('.ie-leave'), get('exit-page')?.trim());
+      this.#keys = get('exit-key')?.trim() !== 'off';
+      this.toggleAttribute('data-no-key', !this.#keys);
     }
 
     #crash(rescue, vault, words) {

@@ -1,94 +1,314 @@
-// Leaving at once. What is on the screen is covered and taken away first; then another page takes this one's place, so
-// that Back does not lead to a question.
+// "Leave": keeps the link in sight and in front while the explorer is on the screen, and leaves when it is pressed or
+// when Shift is tapped three times.
 
-const WITHIN = 5000;
-const hosts = new Set();
-// What forgets a press of Shift in time: one for each that still counts.
-let presses = [];
-let alone = false;
-let left = false;
+import { address, attempt, cover, exit, free, go, holds, outwards, uncover, view } from './exit.js';
 
-const link = (host) => host.querySelector('[data-leave]') ?? host.shadowRoot?.querySelector('[data-leave]');
+const GAP = 8;
+// A part of the explorer that is lower than this shows nothing that could be read.
+const LOWEST = 24;
+// Three taps of Shift: each is short, and all three lie within this time. A screen reader keeps the H of Shift+H to
+// itself, so the page sees Shift alone; nobody presses Shift+H three times in half a second, nor for so short a time.
+const TAP = 200;
+const TAPS = 550;
+// How long the cover can be taken back.
+const PAUSE = 1000;
+// Nothing of the page can change these: the link is in the top layer, where no ancestor clips, moves or covers it.
+const FIXED =
+  'position:fixed;inset:auto;width:max-content;height:auto;max-width:none;max-height:none;min-width:0;min-height:0;' +
+  'margin:0;padding:0;border:0;float:none;opacity:1;visibility:visible;transform:none;filter:none;clip-path:none;' +
+  'transition:none;animation:none;overflow:visible;pointer-events:auto;contain:none;' +
+  'background:var(--ie-surface,Canvas);border-radius:var(--ie-radius,8px);display:var(--ie-leave-display,block);';
+const LINK =
+  'display:inline-flex;align-items:center;box-sizing:border-box;min-width:44px;min-height:44px;margin:0;position:static;' +
+  'opacity:1;visibility:visible;transform:none;pointer-events:auto;';
 
-/** Leaves for where this element's link leads. */
-export function leave(host) {
-  const to = link(host)?.href;
-  if (!to) return;
-  left = true;
-  for (const one of hosts) one.style.setProperty('display', 'none', 'important');
-  // WebKit lays a fixed box out for where the page had been scrolled to before it became shorter: that comes first.
-  // The page around may have put something of its own in the place of this.
-  try {
-    scrollTo(0, 0);
-  } catch {}
-  const cover = document.createElement('div');
-  cover.setAttribute('data-intimacy-explorer-cover', '');
-  cover.style.cssText = 'position:fixed;inset:0;z-index:2147483647;background:Canvas;opacity:1';
-  document.documentElement.append(cover);
-  document.title = '\u200b';
-  if (top !== window) {
-    // Whoever is in a frame wants the whole page gone. An engine may refuse that without a word, so the loader on the
-    // host page is asked as well.
-    try {
-      top.location.replace(to);
-    } catch {}
-    parent.postMessage({ type: 'intimacy-explorer:leave', v: 1 }, '*');
-  }
-  location.replace(to);
+const hosts = new Map();
+const layered = !!HTMLElement.prototype.showPopover;
+const inFrame = top !== window;
+
+// What the script of the page around has told, if this is in a frame.
+let told = { top: 0 };
+
+/** In a frame: from where on it is in sight, and by what the page around knows it. */
+export function inside(what) {
+  told = { ...told, ...what };
+  ask();
 }
 
-// A page that the browser kept and shows again begins anew.
-addEventListener('pageshow', ({ persisted }) => {
-  if (left && persisted) location.reload();
+const link = (box) => box?.querySelector('a');
+
+/** Leaves, from this element. */
+function leave(one) {
+  const words = attempt(() => link(one.find()).dataset.stays);
+  const to = exit(attempt(() => link(one.find()).getAttribute('href')));
+  cover();
+  attempt(() => one.host.dispatchEvent(new Event('intimacy-explorer:closed', { bubbles: true, composed: true })));
+  attempt(() => hosts.forEach(({ host }) => host.style.setProperty('display', 'none', 'important')));
+  go(to, words, () => outwards(to, { nonce: told.nonce, words }, told.nonce));
+}
+
+// Where the link is
+
+let asked;
+let later;
+let idle;
+
+/** Looks again where the link belongs, with the next frame. */
+function ask() {
+  asked ??= requestAnimationFrame(look);
+}
+
+function look() {
+  asked = undefined;
+  // To observe anew is to be told, once the page is laid out, which part of the element is seen.
+  for (const { host, seen } of hosts.values()) {
+    seen.unobserve(host);
+    seen.observe(host);
+  }
+}
+
+// What changes often is looked at a few times a second.
+function soon() {
+  later ??= setTimeout(() => {
+    later = undefined;
+    ask();
+  }, 200);
+}
+
+const set = ({ style }, properties) => {
+  for (const property of properties.split(';')) {
+    const [name, value] = property.split(/:(.*)/);
+    if (name) style.setProperty(name, value, 'important');
+  }
+};
+
+function hide(one) {
+  const box = one.box;
+  one.box = undefined;
+  if (!box || !layered) return;
+  set(box.element, 'display:none');
+  attempt(() => box.element.hidePopover());
+}
+
+function show(one, element) {
+  element.popover = 'manual';
+  set(element, FIXED);
+  set(link(element), LINK);
+  element.showPopover();
+  one.box = { element };
+}
+
+// To the front of the top layer, where something was opened since.
+function front({ box: { element } }) {
+  const focused = element.getRootNode().activeElement;
+  element.hidePopover();
+  element.showPopover();
+  if (holds(element, focused)) focused.focus({ preventScroll: true });
+}
+
+function place(one, entry) {
+  const { boundingClientRect: whole, intersectionRect: part } = entry;
+  const { host, box, width = 90, height = 44 } = one;
+  const seen = view();
+  const area = {
+    left: Math.max(part.left, seen.left),
+    right: Math.min(part.right, seen.right),
+    top: Math.max(part.top, seen.top, told.top),
+    bottom: Math.min(part.bottom, seen.bottom),
+  };
+  const element = one.find();
+  if (!element || area.bottom - area.top < Math.min(LOWEST, whole.height || 1) || area.right - area.left < LOWEST) return hide(one);
+  const end = getComputedStyle(host).direction === 'rtl' ? area.left + GAP : area.right - GAP - width;
+  const left = Math.max(seen.left, Math.min(end, seen.right - width));
+  const first = area.top + GAP;
+
+  const ours = (hit) => hit === host || element.contains(hit);
+  const over = (x, y) => {
+    if (y >= area.bottom) return undefined;
+    const hits = document.elementsFromPoint(x, y);
+    // Of what is in the shadow root the page is told its host.
+    if (box?.width && covers(box, x, y) && ours(hits[0])) hits.shift();
+    return hits[0] && !holds(host, hits[0]) && !holds(hits[0], host) ? hits[0] : undefined;
+  };
+  const below = free(over, { left, right: left + width, top: first, bottom: seen.bottom, height });
+  // All of it that is in the window is covered.
+  if (below >= area.bottom) return hide(one);
+  const top = Math.max(seen.top, Math.min(below ?? first, seen.bottom - height - GAP));
+
+  listen(one, element);
+  if (!layered) one.box = { element };
+  else if (box?.element !== element || !element.matches(':popover-open')) show(one, element);
+  const { offsetWidth, offsetHeight } = layered ? element : link(element);
+  if (offsetWidth !== one.width || offsetHeight !== one.height) {
+    Object.assign(one, { width: offsetWidth, height: offsetHeight });
+    return place(one, entry);
+  }
+
+  // What covers the explorer's upper edge also covers what the browser scrolls to. A header that hides while one
+  // scrolls down comes back, so the highest counts.
+  const covered = Math.min(part.top > whole.top + 1 && below > first ? below - area.top : 0, innerHeight / 3);
+  if (covered > (one.covered ?? 0)) host.style.setProperty('--ie-covered', `${(one.covered = covered)}px`);
+
+  // Without a top layer the link sticks there, in the style sheet's way.
+  if (!layered) return element.style.setProperty('--ie-above', `${area.top > whole.top ? top - GAP : 0}px`);
+  if (one.box.top !== top) element.style.setProperty('top', `${top}px`, 'important');
+  if (one.box.left !== left) element.style.setProperty('left', `${left}px`, 'important');
+  Object.assign(one.box, { left, top, width, height });
+
+  const middle = [left + width / 2, top + height / 2];
+  const behind = !element.contains(element.getRootNode().elementFromPoint(...middle)) && document.elementFromPoint(...middle);
+  // A dialog makes the link inert, so that it cannot be hit in front either: once for each is enough.
+  if (behind && behind !== one.behind) front(one);
+  one.behind = behind;
+
+  // A page may also move what lies over it without a sign.
+  clearTimeout(idle);
+  idle = setTimeout(ask, 1000);
+}
+
+const covers = ({ left, top, width, height }, x, y) => x >= left && x <= left + width && y >= top && y <= top + height;
+
+// Pressing it
+
+const plain = ({ button = 0, ctrlKey, metaKey, shiftKey, altKey }) => !button && !ctrlKey && !metaKey && !shiftKey && !altKey;
+
+// By the place in the window: a page may stop any one of these events, and a dialog makes the link inert.
+const under = ({ clientX, clientY }) => [...hosts.values()].find(({ box }) => box?.width && covers(box, clientX, clientY));
+
+let pressed;
+let waiting;
+
+function pointer(event) {
+  if (waiting) return stop(event);
+  const one = under(event);
+  if (event.type === 'pointerdown') {
+    taps = [];
+    pressed = one;
+  } else if (one && plain(event) && (event.type === 'click' ? event.detail : one === pressed)) {
+    stop(event);
+    leave(one);
+  }
+}
+
+const known = new WeakSet();
+
+function listen(one, element) {
+  if (known.has(element)) return;
+  known.add(element);
+  element.addEventListener('click', (event) => {
+    if (!plain(event) || !link(element)?.contains(event.target)) return;
+    stop(event);
+    leave(one);
+  });
+}
+
+// By key
+
+let down;
+let taps = [];
+
+function keydown(event) {
+  const { key, repeat, timeStamp, ctrlKey, metaKey, altKey } = event;
+  if (waiting) {
+    stop(event);
+    if (key === 'Escape') back();
+    return;
+  }
+  if (repeat) return;
+  down = key === 'Shift' && plain({ ctrlKey, metaKey, altKey }) ? timeStamp : undefined;
+  if (key !== 'Shift' || down === undefined) taps = [];
+  if (key !== 'Enter' || !plain(event)) return;
+  const one = [...hosts.values()].find(({ find }) => {
+    const element = find();
+    return element && holds(element, element.getRootNode().activeElement);
+  });
+  if (one) leave(one);
+}
+
+function keyup(event) {
+  const { key, timeStamp } = event;
+  if (waiting) return stop(event);
+  if (key !== 'Shift' || down === undefined) return;
+  taps = timeStamp - down > TAP ? [] : [...taps, down].filter((tap) => timeStamp - tap <= TAPS);
+  down = undefined;
+  if (taps.length < 3) return;
+  taps = [];
+  const one = [...hosts.values()].find(({ keys, find }) => keys() && find());
+  if (one) goesByKey(one);
+}
+
+// Covered at once; gone a moment later, so that a mistake can be taken back. The focus stays where it is.
+function goesByKey(one) {
+  const { title } = document;
+  const words = link(one.find());
+  cover(words.dataset.going);
+  attempt(() => (document.title = '\u200b'));
+  waiting = { title, timer: setTimeout(() => leave(one), PAUSE) };
+}
+
+function back() {
+  clearTimeout(waiting.timer);
+  uncover();
+  const { title } = waiting;
+  waiting = undefined;
+  attempt(() => (document.title = title));
+}
+
+// A press on the cover would take the focus.
+function hold(event) {
+  if (waiting) stop(event);
+}
+
+function stop(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (waiting && event.type === 'click') back();
+}
+
+// One for all elements
+
+const LOOKS = ['scroll', 'resize', 'toggle', 'fullscreenchange', 'transitionend', 'load'];
+const HEARD = [['keydown', keydown], ['keyup', keyup], ['pointerdown', pointer], ['pointerup', pointer], ['mousedown', hold], ['click', pointer]];
+const changes = new MutationObserver((records) => {
+  if (records.some(({ target }) => !hosts.has(target) && ![...hosts.values()].some(({ box }) => box?.element.contains(target)))) soon();
 });
 
-// The first that has its link: one without an article has it only with the app.
-const first = () => [...hosts].find(link);
-
-function announce(what) {
-  const host = first();
-  const status = host && link(host).nextElementSibling;
-  if (status) status.textContent = status.dataset[what] ?? '';
-}
-
-function forget() {
-  alone = false;
-  if (!presses.length) return;
-  for (const timer of presses) clearTimeout(timer);
-  presses = [];
-  announce();
-}
-
-// Shift counts where it was pressed and let go by itself: nobody leaves by writing a capital letter, by changing the
-// keyboard's language or by choosing several things.
-function down({ key, repeat, ctrlKey, altKey, metaKey }) {
-  if (repeat) return;
-  if (key !== 'Shift' || ctrlKey || altKey || metaKey) forget();
-  else alone = true;
-}
-
-function up({ key }) {
-  if (key !== 'Shift' || !alone || !first()) return;
-  presses.push(setTimeout(() => {
-    presses.shift();
-    announce();
-  }, WITHIN));
-  if (presses.length < 3) announce(presses.length === 1 ? 'once' : 'twice');
-  else leave(first());
-}
-
-const HEARD = [['keydown', down], ['keyup', up], ['pointerdown', forget]];
-
-/** From now on Shift, three times, leaves the page; for as long as one element asks for it. */
-export function watch(host) {
-  hosts.add(host);
-  for (const [what, call] of HEARD) addEventListener(what, call, true);
+/**
+ * From now on the link of this element is in sight whenever the element is, and three taps of Shift leave.
+ *
+ * @param {Element} host the element
+ * @param {() => Element | null | undefined} find gives what the link stands in
+ * @param {() => boolean} keys whether Shift counts
+ */
+export function watch(host, find, keys) {
+  const one = { host, find, keys };
+  one.seen = new IntersectionObserver((entries) => attempt(() => place(one, entries.at(-1))), { root: inFrame ? document : null });
+  one.size = new ResizeObserver(ask);
+  one.size.observe(host);
+  if (!hosts.size) {
+    for (const what of LOOKS) addEventListener(what, ask, { capture: true, passive: true });
+    for (const what of ['scroll', 'resize']) window.visualViewport?.addEventListener(what, ask);
+    for (const [what, call] of HEARD) addEventListener(what, call, true);
+    changes.observe(document, { subtree: true, childList: true, attributeFilter: ['class', 'style', 'open', 'hidden'] });
+  }
+  hosts.set(host, one);
+  ask();
 }
 
 /** The element is gone. */
 export function unwatch(host) {
+  const one = hosts.get(host);
   hosts.delete(host);
+  one?.seen.disconnect();
+  one?.size.disconnect();
   if (hosts.size) return;
-  forget();
+  for (const what of LOOKS) removeEventListener(what, ask, { capture: true });
+  for (const what of ['scroll', 'resize']) window.visualViewport?.removeEventListener(what, ask);
   for (const [what, call] of HEARD) removeEventListener(what, call, true);
+  changes.disconnect();
+}
+
+/** Where the owner's address, if it is of use, is put into the link. */
+export function leads(box, to) {
+  if (address(to)) link(box)?.setAttribute('href', to);
 }

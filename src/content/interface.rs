@@ -44,10 +44,16 @@ controls! {
     leave_to,
     /// What leaving does, and what it does not.
     leave_hint,
-    /// Said when Shift was pressed once.
-    leave_once,
-    /// Said when Shift was pressed twice.
-    leave_twice,
+    /// How to leave by key.
+    leave_key,
+    /// Turns leaving by key off, until the page is loaded anew.
+    leave_key_off,
+    /// Turns it on again.
+    leave_key_on,
+    /// On the cover, while leaving by key can be taken back.
+    leave_going,
+    /// On the cover, where the other page does not open.
+    leave_stays,
     /// After a crash: what happened.
     rescue_title,
     /// After a crash: the answers are kept.

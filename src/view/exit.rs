@@ -7,7 +7,7 @@ use super::element::{El, el};
 use super::text::Level;
 use crate::content::Content;
 
-/// The link that leaves, and the place where pressing Shift is told.
+/// The link that leaves, with what the cover says: before it goes by key, and where the other page does not open.
 pub fn leave(content: &Content, to: Option<&str>) -> El {
     let words = &content.interface;
     let link = el("a")
@@ -16,10 +16,10 @@ pub fn leave(content: &Content, to: Option<&str>) -> El {
         .attr("data-leave", "")
         .attr("href", to.unwrap_or(&words.leave_to))
         .attr("rel", "noreferrer")
+        .attr("data-going", &words.leave_going)
+        .attr("data-stays", &words.leave_stays)
         .text(&words.leave);
-    let told = el("span").class("ie-hidden").attr("role", "status");
-    let told = told.attr("data-once", &words.leave_once).attr("data-twice", &words.leave_twice);
-    spoken(el("div").class("ie-leave").attr("slot", "leave"), content).with(link).with(told)
+    spoken(el("div").class("ie-leave").attr("slot", "leave"), content).with(link)
 }
 
 /// The words of the screen after a crash, as `static/rescue.js` takes them: a line each. It builds that screen itself, so

@@ -90,6 +90,17 @@ fn some(scene: &Scene, run: &Run) -> El {
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))
         .with(p(&words.leave_hint).class("ie-small"))
+        .with(leave_key(words))
+}
+
+/// Leaving by key, and the two buttons that turn it off and on: the style sheet shows one of them, `element.js` hears it.
+fn leave_key(words: &Interface) -> El {
+    let turn = |to, label| button("ie-link", label).attr("data-leave-key", to);
+    el("div")
+        .class("ie-small ie-leave-key")
+        .with(p(&words.leave_key))
+        .with(turn("off", &words.leave_key_off))
+        .with(turn("on", &words.leave_key_on))
 }
 
 /// What a file would bring.

@@ -91,7 +91,7 @@ pub fn Article(props: &Props) -> Html {
                     .with(subject_heading(content, page, level.inner()))
                     .each(subject(content, page, level.inner()))) }
             }
-            <footer class="ie-foot"><p>{ &words.footer }</p><p>{ &words.leave_hint }</p></footer>
+            <footer class="ie-foot"><p>{ &words.footer }</p><p>{ &words.leave_hint }</p><p class="ie-leave-key">{ &words.leave_key }</p></footer>
         </article>
         </>
     }

@@ -15,10 +15,11 @@ const SHEET: &str = "intimacy-explorer.css";
 
 /// The loader with what it fetches, the one-file script, the frame with its script, and the article to paste.
 pub fn files(parts: &Parts) -> Result<Files> {
-    let modules = ["loader.js", "element.js", "labels.js", "leave.js"]
-        .iter()
-        .map(|name| Ok(((*name).to_owned(), parts.text(name)?)));
-    let loader = bundle::script(&modules.collect::<Result<_>>()?, "loader.js")?;
+    let script = |names: &[&str]| {
+        let modules = names.iter().map(|name| Ok(((*name).to_owned(), parts.text(name)?)));
+        bundle::script(&modules.collect::<Result<_>>()?, names[0])
+    };
+    let loader = script(&["loader.js", "element.js", "labels.js", "leave.js", "exit.js"])?;
     let mut files = bundle::joined(parts.some(&PAGE)?)?;
     files.insert("en.pack".to_owned(), parts.bytes("en.pack")?.to_vec());
     files.insert("en.delta".to_owned(), parts.bytes("en-host.delta")?.to_vec());
@@ -31,7 +32,7 @@ pub fn files(parts: &Parts) -> Result<Files> {
     files.insert(SHEET.to_owned(), parts.bytes("widget.css")?.to_vec());
     files.insert("intimacy-explorer.one.js".to_owned(), single::script(parts, "one.js")?.into_bytes());
     files.insert("frame.html".to_owned(), single::page(parts, "framed.js")?.into_bytes());
-    files.insert("frame.js".to_owned(), parts.bytes("frame.js")?.to_vec());
+    files.insert("frame.js".to_owned(), script(&["frame.js", "exit.js"])?.into_bytes());
     // A classic script is read in the encoding of its page.
     for name in [LOADER, "intimacy-explorer.one.js", "frame.js"] {
         ensure!(files.get(name).is_some_and(|script| script.is_ascii()), "{name} is not in ASCII");

@@ -22,6 +22,7 @@ pub fn script(parts: &Parts, entry: &str) -> Result<String> {
         "element.js",
         "labels.js",
         "leave.js",
+        "exit.js",
         "rescue.js",
         "files.js",
         "contain-events.js",

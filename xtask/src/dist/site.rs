@@ -16,6 +16,7 @@ pub const PAGE: [&str; 16] = [
     "element.js",
     "labels.js",
     "leave.js",
+    "exit.js",
     "rescue.js",
     "files.js",
     "contain-events.js",

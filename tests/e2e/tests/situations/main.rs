@@ -38,6 +38,7 @@ fn main() -> std::process::ExitCode {
         configured::SITUATIONS,
         leaving::SITUATIONS,
         hosts::dom::SITUATIONS,
+        hosts::leave::SITUATIONS,
         hosts::frames::SITUATIONS,
         hosts::pages::SITUATIONS,
         network::SITUATIONS,

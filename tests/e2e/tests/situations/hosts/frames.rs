@@ -137,8 +137,8 @@ async fn leave_is_in_sight(case: &Case) -> Result<()> {
         return true";
     browser.script(lies, vec![]).await?;
     browser.find("iframe").await?.enter_frame().await?;
-    let style = "return document.querySelector('.ie-leave').style.cssText";
-    browser.until("a number is a number", async || Ok(browser.script(style, vec![]).await? == "--ie-above: 0px;")).await
+    let place = "return document.querySelector('.ie-leave').style.top";
+    browser.until("a number is a number", async || Ok(browser.script(place, vec![]).await? == "8px")).await
 }
 
 const DARK: &str = "return getComputedStyle(document.body).colorScheme === 'dark'";

@@ -2,6 +2,7 @@
 
 pub mod dom;
 pub mod frames;
+pub mod leave;
 pub mod pages;
 
 use anyhow::{Context, Result, ensure};
@@ -82,7 +83,8 @@ pub const ONE: &str = "<script src=\"/embed/intimacy-explorer.one.js\"></script>
 /// The sealed frame as the guides have it.
 pub const FRAME: &str = "<iframe data-intimacy-explorer src=\"/embed/frame.html\" title=\"Explorer\" \
     sandbox=\"allow-scripts allow-downloads allow-modals allow-top-navigation-by-user-activation\" \
-    width=\"100%\" height=\"700\" style=\"border: 0\"></iframe>";
+    style=\"border:0;display:block;width:100%;height:700px\"></iframe>\
+    <p><a href=\"/embed/frame.html\">Nothing to see here? Open it on a page of its own.</a></p>";
 /// The frame's script.
 pub const FRAME_LOADER: &str = "<script src=\"/embed/frame.js\" defer></script>";
 
