@@ -30,7 +30,8 @@ const HEADING = 'h1, h2, h3, h4, h5, h6, header, section';
 const make = (tag, properties, ...children) => {
   const element = Document.prototype.createElement.call(document, tag);
   Object.assign(element, properties);
-  element.append(...children);
+  // Pages break `append` more often than this.
+  if (children.length) element.replaceChildren(...children);
   return element;
 };
 
@@ -151,7 +152,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
     // Shows the element's own content, as if there had never been an app.
     #own() {
       this.#app = undefined;
-      this.#root?.replaceChildren(make('slot'));
+      this.#root?.replaceChildren(make('slot', { name: 'leave' }), make('slot'));
     }
 
     #owner;
@@ -347,7 +348,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       const root = roots.get(place) ?? place.attachShadow({ mode });
       roots.set(place, root);
       if (sheet) root.adoptedStyleSheets = [sheet];
-      const doors = make('p', { className: 'ie-actions ie-doors' });
+      const buttons = [];
       for (const [what, label, className] of [['quiz', labels.begin, 'ie-button'], ['explore', labels.explore, 'ie-quiet'], ['notes', labels.notes, 'ie-quiet']]) {
         const button = make('button', { type: 'button', className, textContent: label });
         button.dataset.open = what;
@@ -355,9 +356,9 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
           event.stopPropagation();
           this.#open(what, this.#doors);
         });
-        doors.append(button);
+        buttons.push(button);
       }
-      this.#doors = make('div', { className: 'ie ie-in-article' }, make('slot'), doors);
+      this.#doors = make('div', { className: 'ie ie-in-article' }, make('slot'), make('p', { className: 'ie-actions ie-doors' }, ...buttons));
       if (this.hasAttribute('data-failed')) this.#closeDoors();
       root.replaceChildren(this.#doors);
     }

@@ -10,7 +10,7 @@ use crate::{project, size};
 
 pub const INDEX: &str = "index.html";
 /// The parts of the page itself.
-pub const PAGE: [&str; 16] = [
+pub const PAGE: [&str; 17] = [
     INDEX,
     "site.js",
     "element.js",

@@ -53,7 +53,7 @@ async fn frame_follows(browser: &Browser) -> Result<()> {
             browser.script("return document.querySelector('iframe').getBoundingClientRect().height", vec![]).await?;
         height.as_f64().context("the frame has no height")
     };
-    browser.until("the frame is high", async || Ok(height().await? > 3000.0)).await?;
+    browser.until("the frame is high", async || Ok(height().await? > 1000.0)).await?;
     answers_inside(browser).await?;
     browser.web().enter_default_frame().await?;
     browser.until("the frame is as high as a question", async || Ok(height().await? < 1500.0)).await
@@ -105,7 +105,7 @@ async fn leave_is_in_sight(case: &Case) -> Result<()> {
     server.page("/host", &host.replace("width=\"600\"", "width=\"100%\""), &[]);
     let browser = case.browser(Wish::phone()).await?;
     browser.open(&server.url("/host")).await?;
-    let high = "return document.querySelector('iframe').getBoundingClientRect().height > 5000";
+    let high = "return document.querySelector('iframe').getBoundingClientRect().height > 1000";
     browser.until_script("the frame is high", high).await?;
     let place = "const { top, bottom, right } = document.querySelector('[data-leave]').getBoundingClientRect();
         return [top, bottom, right]";

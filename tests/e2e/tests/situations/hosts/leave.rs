@@ -375,7 +375,8 @@ async fn by_three_short_taps(case: &Case) -> Result<()> {
     // The visitor turns the key off, and on again.
     browser.press("My notes").await?;
     for (turn, leaves) in [("Turn the Shift key off for this visit", false), ("Turn the Shift key on again", true)] {
-        browser.press(turn).await?;
+        let pressed = browser.press(turn).await;
+        pressed.with_context(|| format!("{turn}"))?;
         for _ in 0..3 {
             tap(60).await?;
             wait(80).await?;
@@ -497,7 +498,7 @@ async fn from_a_foreign_sandbox(case: &Case) -> Result<()> {
     server.page("/middle", &filled(&format!("{}{FRAME_LOADER}", frame("")))?, &[]);
     for (name, _) in &list {
         browser.open(&server.url(&format!("/{name}"))).await?;
-        browser.find("iframe").await?.enter_frame().await?;
+        browser.find("iframe").await.with_context(|| (*name).to_owned())?.enter_frame().await?;
         if matches!(*name, "nested" | "middle") {
             browser.find("iframe").await?.enter_frame().await?;
         }
@@ -518,7 +519,7 @@ async fn from_a_foreign_sandbox(case: &Case) -> Result<()> {
     Ok(())
 }
 
-const HIGH: &str = "return document.querySelector('iframe').getBoundingClientRect().height > 3000";
+const HIGH: &str = "return document.querySelector('iframe').getBoundingClientRect().height > 1000";
 const DARK: &str = "return getComputedStyle(document.body).colorScheme === 'dark'";
 
 /// The recommended frame, without its script.
@@ -630,7 +631,7 @@ async fn the_frame_follows_the_page(case: &Case) -> Result<()> {
     )
     .await?;
 
-    // A link in the table of contents, by mouse and by key, and Back.
+    // A subject of the folded article, by mouse and by key; a link to a place in it, and Back.
     let top = async |id: &str| -> Result<f64> {
         let frame =
             browser.script("return document.querySelector('iframe').getBoundingClientRect().top", vec![]).await?;
@@ -642,23 +643,31 @@ async fn the_frame_follows_the_page(case: &Case) -> Result<()> {
     };
     let is_seen =
         async |id: &str, what: &str| browser.until(what, async || Ok((90.0..700.0).contains(&top(id).await?))).await;
-    const CONTENTS: &str = ".ie-toc a[href='#ie-support']";
+    const SUBJECT: &str = "details:has(#ie-support) > summary";
     for by_key in [false, true] {
-        let down = top(CONTENTS).await?;
+        let down = top(SUBJECT).await?;
         browser.script("scrollBy(0, arguments[0] - 300); return true", vec![down.into()]).await?;
         browser.find("iframe").await?.enter_frame().await?;
-        let link = browser.find(CONTENTS).await?;
+        let summary = browser.find(SUBJECT).await?;
         if by_key {
-            browser.script("arguments[0].focus({ preventScroll: true }); return true", vec![link.to_json()?]).await?;
+            browser
+                .script("arguments[0].focus({ preventScroll: true }); return true", vec![summary.to_json()?])
+                .await?;
             browser.type_keys(Key::Enter).await?;
         } else {
-            browser.click(&link).await?;
+            browser.click(&summary).await?;
         }
+        let open = format!("return document.querySelector('details:has(#ie-support)').open === {}", !by_key);
+        browser.until_script("the subject unfolds, and folds again", &open).await?;
         browser.web().enter_default_frame().await?;
-        is_seen("#ie-support", "what the link leads to is in the window").await?;
-        browser.web().back().await?;
-        is_seen(CONTENTS, "Back leads to the link").await?;
+        is_seen("#ie-support", "what was pressed is in the window").await?;
     }
+    let down = top(".ie-title").await?;
+    browser.script("scrollBy(0, arguments[0] - 300); return true", vec![down.into()]).await?;
+    browser.find("iframe").await?.enter_frame().await?;
+    browser.script("location.hash = 'ie-questions'; return true", vec![]).await?;
+    browser.web().enter_default_frame().await?;
+    is_seen("#ie-questions", "what a link leads to is in the window").await?;
 
     // What is set in the frame's page holds.
     frame_in_sight(&browser, 0.0).await?;

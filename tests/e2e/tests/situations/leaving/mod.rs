@@ -245,7 +245,7 @@ async fn from_a_frame_the_whole_page_goes(case: &Case) -> Result<()> {
             goes(&browser, &server, "/host").await?;
             browser.find("iframe").await?.enter_frame().await?;
             browser.until_ready().await?;
-            browser.until_script("the frame is as high as what is in it", "return innerHeight > 3000").await?;
+            browser.until_script("the frame is as high as what is in it", "return innerHeight > 1000").await?;
             let what = format!("elsewhere: {far}, {sandbox}, by key: {by_key}");
             if by_key {
                 browser.press("A friend").await?;
