@@ -161,9 +161,10 @@ export function define(load, name = 'intimacy-explorer') {
       let vault;
       const app = mount(this, inside, pack, this.#settings(), (prefix) => (vault = vaultOf(prefix)));
       this.#app = app;
+      const prefix = app.prefix();
       this.#owner = owner;
       owner(this, app.owner());
-      crashed.then(() => this.#app === app && this.#crash(rescue, vault));
+      crashed.then(() => this.#app === app && this.#crash(rescue, prefix, vault));
       this.#look = async () => {
         await vault?.fresh();
         this.#app?.look();
@@ -174,7 +175,7 @@ export function define(load, name = 'intimacy-explorer') {
         // Of what is in the shadow root the element itself hears nothing.
         if (inside.contains(target)) this.#leave(event);
         if (target.closest('[data-save-file]')) save(this.#app.file());
-        if (target.closest('[data-save-raw]')) save(raw(this.#settings()('storage-name')));
+        if (target.closest('[data-save-raw]')) save(raw(prefix));
         if (target.closest('[data-seal]')) act(target);
       });
       const act = async ({ dataset }) => {
@@ -214,13 +215,13 @@ export function define(load, name = 'intimacy-explorer') {
       if (/^https:\/\/[^\s\\]+$/i.test(exit)) this.querySelector('[data-leave]')?.setAttribute('href', exit);
     }
 
-    #crash(rescue, vault) {
+    #crash(rescue, prefix, vault) {
       this.#changes.disconnect();
       for (const what of WAKES) removeEventListener(what, this.#look);
       this.#deaf?.();
       // Where a page's scripts leave no way to show anything, the app ends before it has a place for that screen.
       if (!this.shadowRoot.querySelector('slot')) return this.#fail();
-      rescue(this, this.#app, this.#settings()('storage-name'), vault);
+      rescue(this, this.#app, prefix, vault);
       this.#say('error');
     }
 

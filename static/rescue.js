@@ -2,13 +2,8 @@
 
 import { save } from './files.js';
 
-const PREFIX = 'intimacy-explorer:';
-
-const prefixOf = (name = 'default') => `${PREFIX}${/^[a-z0-9-]{1,32}$/.test(name) ? name : 'default'}:`;
-
-/** What the browser keeps under this element's name, as it is; nothing where it keeps nothing or may not. */
-function kept(name) {
-  const prefix = prefixOf(name);
+/** What the browser keeps under keys that begin so, as it is; nothing where it keeps nothing or may not. */
+function kept(prefix) {
   const records = {};
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) records[key.slice(prefix.length)] = localStorage[key];
@@ -18,9 +13,9 @@ function kept(name) {
   return records;
 }
 
-/** What the browser keeps under this name, as a file: also what can no longer be read. */
-export function raw(name) {
-  return JSON.stringify({ 'intimacy-explorer': 'rescue', records: kept(name) }, null, 1);
+/** What the browser keeps under keys that begin so, as a file: also what can no longer be read. */
+export function raw(prefix) {
+  return JSON.stringify({ 'intimacy-explorer': 'rescue', records: kept(prefix) }, null, 1);
 }
 
 // Where the app's own stack begins: what used it up to the end has left no room to ask anything.
@@ -38,16 +33,16 @@ function asked(question) {
 }
 
 /** Shows the rescue screen in the place of the app. */
-export function rescue(host, app, name, vault) {
+export function rescue(host, app, prefix, vault) {
   const root = host.shadowRoot;
   const screen = host.querySelector('[data-rescue]') ?? root.querySelector('[data-rescue]');
   for (const frame of root.querySelectorAll('[data-app]')) frame.remove();
   if (!screen) return;
   // What lies in the storage may be another window's, or of another time: only the app knows its own answers.
   const file = asked(() => app.file());
-  const stored = vault ? kept(name) : {};
+  const stored = vault ? kept(prefix) : {};
   // What is sealed is of no use in a file.
-  const text = file || ('lock' in stored || !Object.keys(stored).length ? '' : raw(name));
+  const text = file || ('lock' in stored || !Object.keys(stored).length ? '' : raw(prefix));
   const tell = (lost) => {
     screen.querySelector('[data-kept]').hidden = lost;
     screen.querySelector('[data-lost]').hidden = !lost || !file;

@@ -13,6 +13,7 @@ macro_rules! controls {
         pub struct Interface { $($(#[$doc])* pub $field: String),+ }
 
         impl Packed for Interface {
+            #[inline(never)]
             fn unpack(texts: &mut Texts) -> Self {
                 Self { $($field: Packed::unpack(texts)),+ }
             }

@@ -22,6 +22,7 @@ pub struct Mounted {
     content: &'static Content,
     config: Rc<RefCell<Config>>,
     vault: Option<Vault>,
+    prefix: String,
     problems: String,
 }
 
@@ -60,10 +61,11 @@ pub fn mount(
     // The reader keeps the article that is already on the screen; an element without one opens the explorer.
     let article = host.query_selector(":scope > .ie-article").ok().flatten();
     let screen = if article.is_some() { Screen::Article } else { Screen::Explore };
-    let (config, problems) = settings(get);
+    let (config, problems) = settings(content, get);
     // A widget that may not keep anything does not look into the storage either.
     let shelf = Shelf::new(&config.storage_name);
-    let over = || vault.call1(&JsValue::NULL, &shelf.prefix().into()).ok().map(JsCast::unchecked_into::<Vault>);
+    let prefix = shelf.prefix().to_owned();
+    let over = || vault.call1(&JsValue::NULL, &prefix.as_str().into()).ok().map(JsCast::unchecked_into::<Vault>);
     let vault = config.saving.then(over).flatten();
     let store: Box<dyn Store> = match &vault {
         Some(vault) => Box::new(Sealed::new(vault.clone())),
@@ -78,7 +80,7 @@ pub fn mount(
     let config = Rc::new(RefCell::new(config));
     let props = Props { content, program: program.clone(), config: config.clone() };
     let app = yew::Renderer::<App>::with_root_and_props(inside, props).render();
-    Ok(Mounted { app, program, content, config, vault, problems })
+    Ok(Mounted { app, program, content, config, vault, prefix, problems })
 }
 
 thread_local! {
@@ -114,9 +116,10 @@ fn for_tests() {
 }
 
 /// What the owner has set, and what of it could not be used, a line each.
-fn settings(get: &Function) -> (Config, String) {
+fn settings(content: &Content, get: &Function) -> (Config, String) {
     let value = |name: &str| get.call1(&JsValue::NULL, &name.into()).ok()?.as_string();
-    let (config, problems) = config::parse(value);
+    let (config, mut problems) = config::parse(value);
+    problems.extend(config::without_lines(&config, &content.support.countries));
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     (config, lines.join("\n"))
 }
@@ -137,7 +140,7 @@ impl Mounted {
 
     /// The element's attributes have changed. The storage's name holds from the start; so does that nothing may be kept.
     pub fn configure(&mut self, get: &Function) {
-        let (mut config, problems) = settings(get);
+        let (mut config, problems) = settings(self.content, get);
         config.saving &= self.vault.is_some();
         self.problems = problems;
         self.config.replace(config);
@@ -157,6 +160,11 @@ impl Mounted {
             set.extend(["\n", &line.name, "\n", &line.number, "\n", &line.dial]);
         }
         set
+    }
+
+    /// What all keys of this element begin with in the storage, whatever its attribute says later.
+    pub fn prefix(&self) -> String {
+        self.prefix.clone()
     }
 
     /// What could not be used of what the owner has set: a line each.
