@@ -19,7 +19,7 @@ const WAKES = ['storage', 'focus', 'pageshow', 'visibilitychange'];
 /**
  * Defines the element. A second script that defines it does nothing; a name that something else has taken is left to it.
  *
- * @param {() => Promise<{mount: Function, opened: Function, save: Function, raw: Function, vault: Function, hush: Function, owner: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
+ * @param {() => Promise<{mount: Function, opened: Function, printed: Function, save: Function, raw: Function, vault: Function, hush: Function, owner: Function, rescue: Function, crashed: Promise, pack: Uint8Array, css: string}>} load fetches
  *   the app, once for all elements; `crashed` comes true when it can no longer run
  * @param {string} [name] the element's name
  */
@@ -140,7 +140,7 @@ export function define(load, name = 'intimacy-explorer') {
       this.#pressed = undefined;
     }
 
-    #mount({ mount, opened, save, raw, vault: vaultOf, hush, owner, rescue, crashed, pack, css }) {
+    #mount({ mount, opened, printed, save, raw, vault: vaultOf, hush, owner, rescue, crashed, pack, css }) {
       if (!this.#alive || this.#app) return;
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
       const inside = document.createElement('div');
@@ -174,8 +174,9 @@ export function define(load, name = 'intimacy-explorer') {
         const { target } = event;
         // Of what is in the shadow root the element itself hears nothing.
         if (inside.contains(target)) this.#leave(event);
-        if (target.closest('[data-save-file]')) save(this.#app.file());
-        if (target.closest('[data-save-raw]')) save(raw(prefix));
+        if (target.closest('[data-save-file]')) app.saved(save(app.file()));
+        if (target.closest('[data-save-raw]')) app.saved(save(raw(prefix)));
+        if (target.closest('[data-print]') && !printed()) app.not_printed();
         if (target.closest('[data-seal]')) act(target);
       });
       const act = async ({ dataset }) => {
@@ -186,6 +187,15 @@ export function define(load, name = 'intimacy-explorer') {
       };
       inside.addEventListener('keydown', ({ key, target }) => {
         if (key === 'Enter' && target.matches('[type="password"]')) target.closest('.ie-card').querySelector('[data-seal]').click();
+      });
+      // A screen reader drops what is said while keys are pressed.
+      let pause;
+      inside.addEventListener('input', () => {
+        clearTimeout(pause);
+        pause = setTimeout(() => {
+          const counted = inside.querySelector('[data-counted]');
+          if (counted) counted.textContent = counted.previousSibling.textContent;
+        }, 1000);
       });
       inside.addEventListener('change', async ({ target }) => {
         if (!target.matches('[data-open-file]') || !target.files.length) return;

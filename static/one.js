@@ -1,6 +1,6 @@
 // Everything in one script, for sites that take no more than that: no request, no type of file that a server must know.
 
-import { opened, save } from './files.js';
+import { opened, printed, save } from './files.js';
 import { define } from './element.js';
 import { hush } from './hush.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
@@ -20,5 +20,5 @@ const unpack = async (text) => {
 define(async () => {
   const [code, pack, css] = await Promise.all(parts.map(unpack));
   const wasm = await init({ module_or_path: code });
-  return { mount, opened, save, raw, vault, hush, owner, rescue, crashed: crash(when_crashed, wasm), pack, css: new TextDecoder().decode(css) };
+  return { mount, opened, printed, save, raw, vault, hush, owner, rescue, crashed: crash(when_crashed, wasm), pack, css: new TextDecoder().decode(css) };
 });

@@ -35,6 +35,8 @@ function asked(question) {
 /** Shows the rescue screen in the place of the app. */
 export function rescue(host, app, prefix, vault) {
   const root = host.shadowRoot;
+  // Another element's crash, or one without a press, takes the focus from nothing else on the page.
+  const here = host.matches(':focus-within');
   const screen = host.querySelector('[data-rescue]') ?? root.querySelector('[data-rescue]');
   for (const frame of root.querySelectorAll('[data-app]')) frame.remove();
   if (!screen) return;
@@ -51,7 +53,11 @@ export function rescue(host, app, prefix, vault) {
   tell(!stored.run || !asked(() => app.kept()));
   const button = screen.querySelector('[data-save]');
   button.hidden = !text;
-  button.onclick = () => save(text);
+  button.onclick = () => {
+    const saved = save(text);
+    screen.querySelector('[data-saved]').hidden = !saved;
+    screen.querySelector('[data-not-saved]').hidden = saved;
+  };
   vault?.hear((why) => {
     if (why) tell(why);
     // What is locked is not given away.
@@ -59,7 +65,7 @@ export function rescue(host, app, prefix, vault) {
   });
   screen.querySelector('[data-reload]').onclick = () => location.reload();
   screen.hidden = false;
-  screen.querySelector('[tabindex]').focus();
+  if (here) screen.querySelector('[tabindex]').focus();
 }
 
 /**

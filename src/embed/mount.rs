@@ -58,9 +58,9 @@ pub fn mount(
     vault: &Function,
 ) -> Result<Mounted, JsError> {
     let content = language(pack)?;
-    // The reader keeps the article that is already on the screen; an element without one opens the explorer.
+    // The reader keeps the article that is already on the screen.
     let article = host.query_selector(":scope > .ie-article").ok().flatten();
-    let screen = if article.is_some() { Screen::Article } else { Screen::Explore };
+    let screen = if article.is_some() { Screen::Article } else { Screen::Welcome };
     let (config, problems) = settings(content, get);
     // A widget that may not keep anything does not look into the storage either.
     let shelf = Shelf::new(&config.storage_name);
@@ -76,6 +76,9 @@ pub fn mount(
         let others = vault.clone();
         program.on_kept(move || others.kept());
         program.sealed(vault.seal(), None);
+    }
+    if browser::was_discarded() {
+        program.put_away();
     }
     let config = Rc::new(RefCell::new(config));
     let props = Props { content, program: program.clone(), config: config.clone() };
@@ -206,6 +209,16 @@ impl Mounted {
     /// A file was opened: its text, or nothing where it is too long.
     pub fn opened(&self, text: Option<String>) {
         self.program.dispatch(Action::FileOpened(text));
+    }
+
+    /// A file was saved, or could not be.
+    pub fn saved(&self, done: bool) {
+        self.program.dispatch(Action::FileSaved(done));
+    }
+
+    /// Printing was asked for, and the browser did not begin.
+    pub fn not_printed(&self) {
+        self.program.dispatch(Action::PrintFailed);
     }
 
     /// Takes the app down.

@@ -43,7 +43,7 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.notice = model.notice;
         }
         Action::Erased => {
-            next = Model::new(Screen::Notes, None);
+            next = Model { home: model.home, ..Model::new(Screen::Notes, None) };
             if model.seal == Seal::Impossible {
                 next.seal = model.seal;
             }
@@ -85,6 +85,8 @@ pub fn update(model: &Model, action: Action) -> Model {
                 lock(&mut next);
             }
         }
+        Action::FileSaved(saved) => next.notice = Some(if saved { Notice::Saved } else { Notice::NotSaved }),
+        Action::PrintFailed => next.notice = Some(Notice::NotPrinted),
         Action::PrintAnswersChosen(print) => next.print_answers = print,
         Action::RefineAccepted => {
             if let Some(run) = &mut next.run {
@@ -138,7 +140,7 @@ fn begin(next: &mut Model, keep: bool, seed: u64) {
     }
     let Some(subject) = next.chosen.take() else {
         let tries = next.vain_tries;
-        open(next, Screen::Start);
+        open(next, if next.screen == Screen::Welcome { Screen::Welcome } else { Screen::Start });
         next.vain_tries = tries.saturating_add(1);
         return;
     };
@@ -204,18 +206,19 @@ fn lock(next: &mut Model) {
         return;
     }
     let of_a_run = is_of_a_run(next.screen);
-    *next = Model { seal: next.seal, notice: next.notice, ..Model::new(next.screen, None) };
+    *next = Model { seal: next.seal, notice: next.notice, home: next.home, ..Model::new(next.screen, None) };
     if of_a_run {
         open(next, Screen::Notes);
     }
 }
 
 fn is_of_a_run(screen: Screen) -> bool {
-    !matches!(screen, Screen::Article | Screen::Explore | Screen::Page(_) | Screen::Start)
+    !matches!(screen, Screen::Article | Screen::Welcome | Screen::Explore | Screen::Page(_) | Screen::Start)
 }
 
 fn open(next: &mut Model, screen: Screen) {
     next.vain_tries = 0;
+    next.put_away &= next.screen == screen;
     next.screen = screen;
     if let (Some(run), Screen::Question(question)) = (&mut next.run, screen) {
         run.at = Some(question);

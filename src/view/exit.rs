@@ -33,7 +33,13 @@ pub fn rescue(content: &Content, level: Level) -> El {
         .with(level.heading("ie-heading").attr("tabindex", "-1").text(&words.rescue_title))
         .with(hidden(&words.rescue_kept, "data-kept"))
         .with(hidden(&words.rescue_lost, "data-lost"))
-        .with(el("div").class("ie-actions").with(reload).with(save));
+        .with(el("div").class("ie-actions").with(reload).with(save))
+        .with(
+            el("div")
+                .attr("role", "status")
+                .with(hidden(&words.file_saved, "data-saved"))
+                .with(hidden(&words.file_not_saved, "data-not-saved")),
+        );
     let section = el("section").class("ie ie-rescue").attr("slot", "rescue").attr("data-rescue", "").attr("hidden", "");
     spoken(section, content).with(card)
 }
