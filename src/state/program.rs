@@ -217,6 +217,22 @@ mod tests {
     }
 
     #[test]
+    fn only_what_came_of_a_press_here_may_move_the_focus() {
+        let store = Shared::default();
+        let [one, other] = [program(&store), program(&store)];
+        begin(&one, true);
+        assert!(one.take_pressed() && !one.take_pressed(), "it holds once");
+        other.look();
+        one.dispatch(Action::Erased);
+        other.look();
+        other.sealed(Seal::Locked, None);
+        other.settled(Err(StoreError::Full));
+        assert!(!other.take_pressed(), "another window has pressed");
+        other.sealed(Seal::Locked, Some(Sealing::Wrong));
+        assert!(other.take_pressed(), "a passphrase was tried here");
+    }
+
+    #[test]
     fn nothing_is_written_for_this_visit() {
         let store = Shared::default();
         begin(&program(&store), false);

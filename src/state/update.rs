@@ -413,6 +413,28 @@ mod tests {
     }
 
     #[test]
+    fn an_element_without_an_article_asks_on_its_first_screen_and_comes_back_to_it() {
+        let welcome = Model { put_away: true, ..Model::new(Screen::Welcome, None) };
+        let asked = update(&welcome, Action::Began { keep: false, seed: 1 });
+        assert_eq!((asked.screen, asked.vain_tries, asked.put_away), (Screen::Welcome, 1, true));
+        let gone = update(&asked, Action::Opened(Screen::Explore));
+        assert_eq!((gone.vain_tries, gone.put_away), (0, false), "it was read");
+        for action in [Action::Erased, Action::Sealed(Seal::Locked, None)] {
+            let model = update(&Model { keeping: Keeping::Device, ..gone.clone() }, action);
+            assert_eq!(model.home, Screen::Welcome);
+        }
+    }
+
+    #[test]
+    fn what_a_browser_did_not_do_is_told_until_the_next_action() {
+        let told = |action| after([action]).notice;
+        assert_eq!(told(Action::FileSaved(true)), Some(Notice::Saved));
+        assert_eq!(told(Action::FileSaved(false)), Some(Notice::NotSaved));
+        assert_eq!(told(Action::PrintFailed), Some(Notice::NotPrinted));
+        assert_eq!(after([Action::PrintFailed, Action::PrintAnswersChosen(true)]).notice, None);
+    }
+
+    #[test]
     fn beginning_asks_the_first_set_and_keeps_only_when_told() {
         for keep in [false, true] {
             let model = after([Action::SubjectChosen(Subject::Friend), Action::Began { keep, seed: 1 }]);
@@ -757,7 +779,7 @@ mod tests {
     fn erasing_leaves_nothing() {
         let mut actions = begun(Subject::Partner);
         actions.extend([Action::Searched("trust".into()), Action::PrintAnswersChosen(true), Action::Erased]);
-        let mut expected = Model::new(Screen::Notes, None);
+        let mut expected = Model { home: Screen::Article, ..Model::new(Screen::Notes, None) };
         expected.notice = Some(Notice::Erased);
         assert_eq!(after(actions), expected);
     }

@@ -37,6 +37,7 @@ fn main() -> std::process::ExitCode {
         early::SITUATIONS,
         configured::SITUATIONS,
         leaving::SITUATIONS,
+        hosts::app::SITUATIONS,
         hosts::frames::SITUATIONS,
         hosts::pages::SITUATIONS,
         network::SITUATIONS,
