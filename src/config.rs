@@ -3,7 +3,7 @@
 //! A value that cannot be used is told once, with what was expected, and the default stands in its place. No value
 //! reaches the page as markup, style or script.
 
-use crate::content::Page;
+use crate::content::{Country, Page};
 use core::fmt;
 
 /// The longest value that is read, in bytes; a longer one is not used.
@@ -14,7 +14,8 @@ const TOLD: usize = 60;
 /// What an owner has set, with the default for everything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// `country`: whose help lines stand first, as ISO 3166-1 alpha-2 in capitals. Default: none, all in their order.
+    /// `country`: whose help lines stand first, as ISO 3166-1 alpha-2 in capitals; `UK` counts as `GB`. Default: none, all
+    /// in their order.
     pub country: Option<String>,
     /// `practice`: the practice's name. Default: none.
     pub practice: Option<String>,
@@ -114,7 +115,7 @@ pub fn parse(value: impl Fn(&str) -> Option<String>) -> (Config, Vec<ConfigProbl
     for name in NAMES {
         let Some(value) = value(name) else { continue };
         let value = trimmed(&value);
-        if let Err(expected) = set(&mut config, name, value) {
+        if let Err(expected) = unquoted(value).and_then(|value| set(&mut config, name, value)) {
             problems.push(ConfigProblem { name, value: told(value), expected });
         }
     }
@@ -124,6 +125,24 @@ pub fn parse(value: impl Fn(&str) -> Option<String>) -> (Config, Vec<ConfigProbl
 /// Without the blanks around it, as JavaScript counts them: there the same value is read before the app has come.
 fn trimmed(value: &str) -> &str {
     value.trim_matches(|letter: char| (letter.is_whitespace() && letter != '\u{85}') || letter == '\u{feff}')
+}
+
+/// A country that is a country, but without help lines here.
+#[must_use]
+pub fn without_lines(config: &Config, countries: &[Country]) -> Option<ConfigProblem> {
+    let value = config.country.clone().filter(|code| countries.iter().all(|country| country.code != *code))?;
+    Some(ConfigProblem { name: "country", value, expected: "one with help lines here, such as US or GB" })
+}
+
+/// A value without the curly quotes around it, by which some editors replace straight ones. HTML takes such quotes for a
+/// part of the value, and ends it at the first blank.
+fn unquoted(value: &str) -> Result<&str, &'static str> {
+    let curly = |letter: char| matches!(letter, '\u{2018}'..='\u{201f}' | '\u{2032}' | '\u{2033}' | '«' | '»');
+    match value.strip_prefix(curly) {
+        Some(rest) if rest.ends_with(curly) => Ok(rest.trim_matches(curly).trim()),
+        Some(rest) if !rest.contains(curly) => Err("straight quotes around the value"),
+        _ => Ok(value),
+    }
 }
 
 fn set(config: &mut Config, name: &str, value: &str) -> Result<(), &'static str> {
@@ -172,7 +191,7 @@ fn set(config: &mut Config, name: &str, value: &str) -> Result<(), &'static str>
 
 fn country(value: &str) -> Option<String> {
     let letters = value.len() == 2 && value.chars().all(|letter| letter.is_ascii_alphabetic());
-    letters.then(|| value.to_ascii_uppercase())
+    letters.then(|| if value.eq_ignore_ascii_case("UK") { "GB".into() } else { value.to_ascii_uppercase() })
 }
 
 /// A text of one line that shows as it is: no control, no mark that turns the direction of writing around.
@@ -299,6 +318,7 @@ mod tests {
     #[test]
     fn good_values_are_used() {
         assert_eq!(one("country", " us ").unwrap().country.as_deref(), Some("US"));
+        assert_eq!(one("country", "Uk").unwrap().country.as_deref(), Some("GB"));
         assert_eq!(one("practice", "Praxis Über‑Land").unwrap().practice.as_deref(), Some("Praxis Über‑Land"));
         for link in [
             "https://example.org/contact",
@@ -324,6 +344,28 @@ mod tests {
         assert!(!one("saving", "never").unwrap().saving && one("saving", "offer").unwrap().saving);
         assert_eq!(one("storage-name", "couples-2").unwrap().storage_name, "couples-2");
         assert_eq!(one("heading-level", "3").unwrap().heading_level, 3);
+    }
+
+    #[test]
+    fn curly_quotes_are_taken_off_or_told() {
+        for quoted in ["“US”", "”US”", "″US″", "‘us’", "„US“", "«US»", " “ US ” "] {
+            assert_eq!(one("country", quoted).unwrap().country.as_deref(), Some("US"), "{quoted}");
+        }
+        assert_eq!(one("practice", "“Calm” Rooms").unwrap().practice.as_deref(), Some("“Calm” Rooms"));
+        assert_eq!(one("practice", "The Parents’").unwrap().practice.as_deref(), Some("The Parents’"));
+        // What HTML leaves of practice=“Calm Rooms”.
+        let problem = one("practice", "“Calm").unwrap_err();
+        assert_eq!(problem.to_string(), "practice=\"“Calm\" is not used; expected straight quotes around the value");
+        refused("country", &["“”", "“", "“USA”"]);
+    }
+
+    #[test]
+    fn a_country_without_help_lines_is_told() {
+        let countries = [Country { code: "GB".into(), name: "United Kingdom".into(), lines: vec![] }];
+        let told = |code: &str| without_lines(&one("country", code).unwrap(), &countries);
+        assert_eq!((told("UK"), without_lines(&Config::default(), &countries)), (None, None));
+        let problem = told("xx").unwrap().to_string();
+        assert_eq!(problem, "country=\"XX\" is not used; expected one with help lines here, such as US or GB");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 // Fetches the app: the parts that lie beside this file.
 
-import { opened, save } from './files.js';
+import { opened, printed, save } from './files.js';
 import { containEvents } from './contain-events.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
 import { owner } from './owner.js';
@@ -29,5 +29,5 @@ export async function load() {
     get('./widget.css').then((response) => response.text()),
     init({ module_or_path: get('./intimacy-explorer_bg.wasm') }),
   ]);
-  return { mount, opened, save, raw, vault, containEvents, owner, rescue, crashed: crash(when_crashed, wasm), pack, css };
+  return { mount, opened, printed, save, raw, vault, containEvents, owner, rescue, crashed: crash(when_crashed, wasm), pack, css };
 }

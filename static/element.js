@@ -200,7 +200,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#waiting = undefined;
     }
 
-    #mount({ mount, opened, save, raw, vault: vaultOf, containEvents, owner, rescue, crashed, pack, css }) {
+    #mount({ mount, opened, printed, save, raw, vault: vaultOf, containEvents, owner, rescue, crashed, pack, css }) {
       if (!this.#alive || this.#app) return;
       const inside = (this.#inside = make('div'));
       const sheet = this.#sheet(css);
@@ -219,10 +219,11 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       let vault;
       const app = mount(this, inside, pack, this.#settings(), (prefix) => (vault = vaultOf(prefix)));
       this.#app = app;
+      const prefix = app.prefix();
       this.#owner = owner;
       owner(this, app.owner());
       const words = app.rescue();
-      crashed.then(() => this.#app === app && this.#crash(rescue, vault, words));
+      crashed.then(() => this.#app === app && this.#crash(rescue, prefix, vault, words));
       this.#look = async () => {
         await vault?.fresh();
         this.#app?.look();
@@ -236,8 +237,9 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
           this.toggleAttribute('data-key-off', key === 'off');
           inside.querySelector(`[data-leave-key="${key === 'off' ? 'on' : 'off'}"]`).focus();
         }
-        if (target.closest('[data-save-file]')) save(this.#app.file());
-        if (target.closest('[data-save-raw]')) save(raw(this.#settings()('storage-name')));
+        if (target.closest('[data-save-file]')) app.saved(save(app.file()));
+        if (target.closest('[data-save-raw]')) app.saved(save(raw(prefix)));
+        if (target.closest('[data-print]') && !printed()) app.not_printed();
         if (target.closest('[data-seal]')) act(target);
       });
       const act = async ({ dataset }) => {
@@ -248,6 +250,15 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       };
       inside.addEventListener('keydown', ({ key, target }) => {
         if (key === 'Enter' && target.matches('[type="password"]')) target.closest('.ie-card').querySelector('[data-seal]').click();
+      });
+      // A screen reader drops what is said while keys are pressed.
+      let pause;
+      inside.addEventListener('input', () => {
+        clearTimeout(pause);
+        pause = setTimeout(() => {
+          const counted = inside.querySelector('[data-counted]');
+          if (counted) counted.textContent = counted.previousSibling.textContent;
+        }, 1000);
       });
       inside.addEventListener('change', async ({ target }) => {
         if (!target.matches('[data-open-file]') || !target.files.length) return;
@@ -279,7 +290,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.toggleAttribute('data-no-key', !this.#keys);
     }
 
-    #crash(rescue, vault, words) {
+    #crash(rescue, prefix, vault, words) {
       this.#changes.disconnect();
       for (const what of WAKES) removeEventListener(what, this.#look);
       this.#deaf?.();
@@ -287,7 +298,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       if (!this.#inside.querySelector('slot')) return this.#fail();
       // The page keeps its focus and its place, unless the person was just here.
       const here = this.#root.activeElement || performance.now() - this.#clicked < 1000;
-      rescue(this.#inside, this.#app, this.#settings()('storage-name'), vault, words, here);
+      rescue(this.#inside, this.#app, prefix, vault, words, here);
       this.#say('error');
     }
 

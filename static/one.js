@@ -1,6 +1,6 @@
 // Everything in one script, for sites that take no more than that: no request, no type of file that a server must know.
 
-import { opened, save } from './files.js';
+import { opened, printed, save } from './files.js';
 import { define } from './element.js';
 import { containEvents } from './contain-events.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
@@ -27,7 +27,7 @@ define({
   load: async () => {
     const [code, pack, css] = await Promise.all([unpack(parts[0]), unpack(parts[1]), text(parts[2])]);
     const wasm = await init({ module_or_path: code });
-    return { mount, opened, save, raw, vault, containEvents, owner, rescue, crashed: crash(when_crashed, wasm), pack, css };
+    return { mount, opened, printed, save, raw, vault, containEvents, owner, rescue, crashed: crash(when_crashed, wasm), pack, css };
   },
   css: () => text(parts[2]),
 });

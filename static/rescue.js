@@ -2,13 +2,8 @@
 
 import { save } from './files.js';
 
-const PREFIX = 'intimacy-explorer:';
-
-const prefixOf = (name = 'default') => `${PREFIX}${/^[a-z0-9-]{1,32}$/.test(name) ? name : 'default'}:`;
-
-/** What the browser keeps under this element's name, as it is; nothing where it keeps nothing or may not. */
-function kept(name) {
-  const prefix = prefixOf(name);
+/** What the browser keeps under keys that begin so, as it is; nothing where it keeps nothing or may not. */
+function kept(prefix) {
   const records = {};
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) records[key.slice(prefix.length)] = localStorage[key];
@@ -18,9 +13,9 @@ function kept(name) {
   return records;
 }
 
-/** What the browser keeps under this name, as a file: also what can no longer be read. */
-export function raw(name) {
-  return JSON.stringify({ 'intimacy-explorer': 'rescue', records: kept(name) }, null, 1);
+/** What the browser keeps under keys that begin so, as a file: also what can no longer be read. */
+export function raw(prefix) {
+  return JSON.stringify({ 'intimacy-explorer': 'rescue', records: kept(prefix) }, null, 1);
 }
 
 // Where the app's own stack begins: what used it up to the end has left no room to ask anything.
@@ -42,13 +37,13 @@ function asked(question) {
  *
  * @param {Element} inside where the app was
  * @param {object} app the crashed app
- * @param {string} name the storage's name
+ * @param {string} prefix what all its keys in the storage begin with
  * @param {object} [vault] see static/vault.js
  * @param {string} words what `Mounted::rescue` gave while the app ran, a line each
  * @param {boolean} focus whether the person was just here
  */
-export function rescue(inside, app, name, vault, words, focus) {
-  const [level, lang, dir, title, ifKept, lost, reload, saveLabel] = words.split('\n');
+export function rescue(inside, app, prefix, vault, words, focus) {
+  const [level, lang, dir, title, ifKept, lost, reload, saveLabel, saved, notSaved] = words.split('\n');
   for (const frame of inside.querySelectorAll('[data-app]')) frame.remove();
   const make = (tag, properties, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -57,9 +52,9 @@ export function rescue(inside, app, name, vault, words, focus) {
   };
   // What lies in the storage may be another window's, or of another time: only the app knows its own answers.
   const file = asked(() => app.file());
-  const stored = vault ? kept(name) : {};
+  const stored = vault ? kept(prefix) : {};
   // What is encrypted is of no use in a file.
-  const text = file || ('lock' in stored || !Object.keys(stored).length ? '' : raw(name));
+  const text = file || ('lock' in stored || !Object.keys(stored).length ? '' : raw(prefix));
   const heading = make(`h${level}`, { className: 'ie-heading', tabIndex: -1, textContent: title });
   const said = make('p');
   const tell = (isLost) => {
@@ -71,7 +66,10 @@ export function rescue(inside, app, name, vault, words, focus) {
   tell(!stored.run || !asked(() => app.kept()));
   const button = (className, label, onclick) => make('button', { type: 'button', className, textContent: label, onclick });
   const again = button('ie-button', reload, () => location.reload());
-  const download = button('ie-button ie-second', saveLabel, () => save(text));
+  const status = make('div', { role: 'status' });
+  const download = button('ie-button ie-second', saveLabel, () => {
+    status.replaceChildren(make('p', { textContent: save(text) ? saved : notSaved }));
+  });
   download.dataset.save = '';
   const actions = make('div', { className: 'ie-actions' }, again, ...(text ? [download] : []));
   vault?.hear((why) => {
@@ -79,7 +77,7 @@ export function rescue(inside, app, name, vault, words, focus) {
     // What is locked is not given away.
     if (vault.state === 'locked') download.remove();
   });
-  const screen = make('section', { className: 'ie ie-rescue', lang, dir }, make('div', { className: 'ie-card' }, heading, said, actions));
+  const screen = make('section', { className: 'ie ie-rescue', lang, dir }, make('div', { className: 'ie-card' }, heading, said, actions, status));
   screen.dataset.rescue = '';
   inside.append(screen);
   if (focus) heading.focus();

@@ -3,15 +3,15 @@
 mod events;
 mod focus;
 mod local;
-mod print;
+mod memory;
 mod random;
 #[cfg(target_arch = "wasm32")]
 mod vault;
 
 pub use events::{checked, text, with_modifier};
-pub use focus::{focus_controls, focus_heading};
+pub use focus::{focus_controls, focus_heading, has_focus};
 pub use local::Local;
-pub use print::print;
+pub use memory::was_discarded;
 pub use random::seed;
 #[cfg(target_arch = "wasm32")]
 pub use vault::{Sealed, Vault, settled};

@@ -72,6 +72,7 @@ macro_rules! family {
         }
 
         impl<T: Packed> Packed for $per<T> {
+            #[inline(never)]
             fn unpack(texts: &mut Texts) -> Self {
                 Self { $($field: T::unpack(texts)),+ }
             }

@@ -13,6 +13,7 @@ macro_rules! controls {
         pub struct Interface { $($(#[$doc])* pub $field: String),+ }
 
         impl Packed for Interface {
+            #[inline(never)]
             fn unpack(texts: &mut Texts) -> Self {
                 Self { $($field: Packed::unpack(texts)),+ }
             }
@@ -64,6 +65,9 @@ controls! {
     rescue_save,
     /// After a crash: loads the page again.
     rescue_reload,
+
+    /// The browser had put the page out of memory. Said to whoever looks, so it speaks of no quiz.
+    put_away,
 
     /// The heading of the table of contents.
     contents,
@@ -191,6 +195,12 @@ controls! {
     notes_progress,
     /// All questions answered.
     notes_complete,
+    /// The heading over where the answers are.
+    notes_keep,
+    /// The heading over files.
+    notes_files,
+    /// The heading over starting again and erasing.
+    notes_remove,
     /// Begin the quiz.
     begin,
     /// Go on where it was left.
@@ -279,6 +289,10 @@ controls! {
     file_undo,
     /// That was done.
     file_undone,
+    /// A file was handed to the browser, which says no word of what became of it.
+    file_saved,
+    /// The browser takes no file.
+    file_not_saved,
     /// It is no file of answers.
     file_unknown,
     /// It is too long.
@@ -311,6 +325,10 @@ controls! {
     print_answers,
     /// Where a printed page may be seen.
     print_hint,
+    /// Printing has not begun when it was asked for.
+    print_failed,
+    /// A range: from {low} to {high}.
+    range,
     /// Before the link to the practice.
     contact_hint,
     /// Leads to a practice that has no name.

@@ -22,6 +22,8 @@ macro_rules! words {
             pub struct $name { $($(#[$field_doc])* pub $field: $kind),+ }
 
             impl Packed for $name {
+                // There are some dozen: each is to be one call.
+                #[inline(never)]
                 fn unpack(texts: &mut Texts) -> Self {
                     Self { $($field: Packed::unpack(texts)),+ }
                 }

@@ -23,6 +23,7 @@ pub struct Mounted {
     content: &'static Content,
     config: Rc<RefCell<Config>>,
     vault: Option<Vault>,
+    prefix: String,
     problems: String,
 }
 
@@ -58,13 +59,14 @@ pub fn mount(
     vault: &Function,
 ) -> Result<Mounted, JsError> {
     let content = language(pack)?;
-    // The reader keeps the article that is already on the screen; an element without one opens the explorer.
+    // The reader keeps the article that is already on the screen.
     let article = host.query_selector(":scope > .ie-article").ok().flatten();
-    let screen = if article.is_some() { Screen::Article } else { Screen::Explore };
-    let (config, problems) = settings(get);
+    let screen = if article.is_some() { Screen::Article } else { Screen::Welcome };
+    let (config, problems) = settings(content, get);
     // A widget that may not keep anything does not look into the storage either.
     let shelf = Shelf::new(&config.storage_name);
-    let over = || vault.call1(&JsValue::NULL, &shelf.prefix().into()).ok().map(JsCast::unchecked_into::<Vault>);
+    let prefix = shelf.prefix().to_owned();
+    let over = || vault.call1(&JsValue::NULL, &prefix.as_str().into()).ok().map(JsCast::unchecked_into::<Vault>);
     let vault = config.saving.then(over).flatten();
     let store: Box<dyn Store> = match &vault {
         Some(vault) => Box::new(Sealed::new(vault.clone())),
@@ -76,10 +78,13 @@ pub fn mount(
         program.on_kept(move || others.kept());
         program.sealed(vault.seal(), None);
     }
+    if browser::was_discarded() {
+        program.put_away();
+    }
     let config = Rc::new(RefCell::new(config));
     let props = Props { content, program: program.clone(), config: config.clone() };
     let app = yew::Renderer::<App>::with_root_and_props(inside, props).render();
-    Ok(Mounted { app, program, content, config, vault, problems })
+    Ok(Mounted { app, program, content, config, vault, prefix, problems })
 }
 
 thread_local! {
@@ -115,9 +120,10 @@ fn for_tests() {
 }
 
 /// What the owner has set, and what of it could not be used, a line each.
-fn settings(get: &Function) -> (Config, String) {
+fn settings(content: &Content, get: &Function) -> (Config, String) {
     let value = |name: &str| get.call1(&JsValue::NULL, &name.into()).ok()?.as_string();
-    let (config, problems) = config::parse(value);
+    let (config, mut problems) = config::parse(value);
+    problems.extend(config::without_lines(&config, &content.support.countries));
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     (config, lines.join("\n"))
 }
@@ -139,7 +145,7 @@ impl Mounted {
 
     /// The element's attributes have changed. The storage's name holds from the start; so does that nothing may be kept.
     pub fn configure(&mut self, get: &Function) {
-        let (mut config, problems) = settings(get);
+        let (mut config, problems) = settings(self.content, get);
         config.saving &= self.vault.is_some();
         self.problems = problems;
         self.config.replace(config);
@@ -164,6 +170,11 @@ impl Mounted {
     /// The words of the screen after a crash, which has to be built without the app: a line each.
     pub fn rescue(&self) -> String {
         exit::rescue(self.content, Level(self.config.borrow().heading_level))
+    }
+
+    /// What all keys of this element begin with in the storage, whatever its attribute says later.
+    pub fn prefix(&self) -> String {
+        self.prefix.clone()
     }
 
     /// What could not be used of what the owner has set: a line each.
@@ -205,6 +216,16 @@ impl Mounted {
     /// A file was opened: its text, or nothing where it is too long.
     pub fn opened(&self, text: Option<String>) {
         self.program.dispatch(Action::FileOpened(text));
+    }
+
+    /// A file was saved, or could not be.
+    pub fn saved(&self, done: bool) {
+        self.program.dispatch(Action::FileSaved(done));
+    }
+
+    /// Printing was asked for, and the browser did not begin.
+    pub fn not_printed(&self) {
+        self.program.dispatch(Action::PrintFailed);
     }
 
     /// Takes the app down.

@@ -78,6 +78,10 @@ pub enum Action {
     FileUndone,
     /// What is kept was locked or unlocked, here or by another window; and what came of trying that here.
     Sealed(Seal, Option<Sealing>),
+    /// A file was saved, or the browser did not take it.
+    FileSaved(bool),
+    /// Printing was asked for, and the browser did not begin.
+    PrintFailed,
     /// The single answers are to be printed, or not.
     PrintAnswersChosen(bool),
 }

@@ -9,6 +9,10 @@ use crate::record::{FileError, Records, Seal, Sealing, StoreError};
 pub struct Model {
     /// What is on the screen.
     pub screen: Screen,
+    /// With which screen the element begins: [`Screen::Article`] or, where it has none, [`Screen::Welcome`].
+    pub home: Screen,
+    /// Whether the browser had put the page out of memory, and this has not been read yet.
+    pub put_away: bool,
     /// The run of the quiz, if one has begun.
     pub run: Option<Run>,
     /// Where the answers are to be kept.
@@ -53,6 +57,8 @@ pub struct Incoming {
 pub enum Screen {
     /// The article, as it stands in the page.
     Article,
+    /// The first screen of an element without an article: what it is, the start card, and the ways to all else.
+    Welcome,
     /// The explorer's first page, with the search.
     Explore,
     /// One page of the explorer.
@@ -133,6 +139,12 @@ pub enum Notice {
     GivenBack,
     /// What came of a passphrase.
     Sealing(Sealing),
+    /// A file was handed to the browser.
+    Saved,
+    /// The browser takes no file.
+    NotSaved,
+    /// The browser does not print.
+    NotPrinted,
     /// What was Least has become Most.
     MovedToMost,
     /// What was Most has become Least.
@@ -145,6 +157,8 @@ impl Model {
     pub fn new(screen: Screen, kept: Option<Run>) -> Self {
         Self {
             screen,
+            home: screen,
+            put_away: false,
             keeping: if kept.is_some() { Keeping::Device } else { Keeping::Visit },
             run: kept,
             seal: Seal::None,

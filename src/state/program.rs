@@ -5,7 +5,7 @@ use super::model::{Keeping, Model, Notice, Screen, Trouble};
 use super::update::update;
 use crate::record::{Keeper, Seal, Sealing, Shelf, Step, Store, StoreError, records};
 use alloc::rc::Rc;
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 
 /// One widget's state over time.
 pub struct Program {
@@ -13,6 +13,7 @@ pub struct Program {
     keeper: Keeper,
     on_change: RefCell<Box<dyn Fn()>>,
     on_kept: RefCell<Box<dyn Fn()>>,
+    pressed: Cell<bool>,
 }
 
 impl Program {
@@ -23,7 +24,21 @@ impl Program {
         let mut model = Model::new(screen, kept.unwrap_or_default().run);
         model.trouble = keeper.damaged().then_some(Trouble::Unreadable);
         let nobody = || RefCell::new(Box::new(|| {}) as Box<dyn Fn()>);
-        Self { model: RefCell::new(Rc::new(model)), keeper, on_change: nobody(), on_kept: nobody() }
+        let (on_change, on_kept) = (nobody(), nobody());
+        Self { model: RefCell::new(Rc::new(model)), keeper, on_change, on_kept, pressed: Cell::new(false) }
+    }
+
+    /// The browser had put the page out of memory: what was there for one visit is gone.
+    pub fn put_away(&self) {
+        let model = self.model();
+        self.model.replace(Rc::new(Model { put_away: model.run.is_none(), ..Model::clone(&model) }));
+    }
+
+    /// Whether what has changed since the last time this was asked came of a press in this element, and not of another
+    /// window.
+    #[must_use]
+    pub fn take_pressed(&self) -> bool {
+        self.pressed.take()
     }
 
     /// The state at this moment.
@@ -65,6 +80,9 @@ impl Program {
     /// What is kept was locked or unlocked, or that was tried.
     pub fn sealed(&self, seal: Seal, tried: Option<Sealing>) {
         let before = self.model().seal;
+        if tried.is_some() {
+            self.pressed.set(true);
+        }
         if seal == Seal::Locked {
             self.keeper.forget();
         }
@@ -88,6 +106,7 @@ impl Program {
     pub fn dispatch(&self, action: Action) {
         #[cfg(feature = "crash")]
         super::crash::count(&action);
+        self.pressed.set(true);
         let erased = matches!(action, Action::Erased);
         let device = self.model().keeping == Keeping::Device;
         let taken_off = matches!(action, Action::KeepChosen(false)) && device;
@@ -195,6 +214,22 @@ mod tests {
         for action in [Action::CalledEqual, Action::Skipped] {
             program.dispatch(action);
         }
+    }
+
+    #[test]
+    fn only_what_came_of_a_press_here_may_move_the_focus() {
+        let store = Shared::default();
+        let [one, other] = [program(&store), program(&store)];
+        begin(&one, true);
+        assert!(one.take_pressed() && !one.take_pressed(), "it holds once");
+        other.look();
+        one.dispatch(Action::Erased);
+        other.look();
+        other.sealed(Seal::Locked, None);
+        other.settled(Err(StoreError::Full));
+        assert!(!other.take_pressed(), "another window has pressed");
+        other.sealed(Seal::Locked, Some(Sealing::Wrong));
+        assert!(other.take_pressed(), "a passphrase was tried here");
     }
 
     #[test]

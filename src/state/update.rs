@@ -43,7 +43,7 @@ pub fn update(model: &Model, action: Action) -> Model {
             next.notice = model.notice;
         }
         Action::Erased => {
-            next = Model::new(Screen::Notes, None);
+            next = Model { home: model.home, ..Model::new(Screen::Notes, None) };
             if model.seal == Seal::Impossible {
                 next.seal = model.seal;
             }
@@ -85,6 +85,8 @@ pub fn update(model: &Model, action: Action) -> Model {
                 lock(&mut next);
             }
         }
+        Action::FileSaved(saved) => next.notice = Some(if saved { Notice::Saved } else { Notice::NotSaved }),
+        Action::PrintFailed => next.notice = Some(Notice::NotPrinted),
         Action::PrintAnswersChosen(print) => next.print_answers = print,
         Action::RefineAccepted => {
             if let Some(run) = &mut next.run {
@@ -138,7 +140,7 @@ fn begin(next: &mut Model, keep: bool, seed: u64) {
     }
     let Some(subject) = next.chosen.take() else {
         let tries = next.vain_tries;
-        open(next, Screen::Start);
+        open(next, if next.screen == Screen::Welcome { Screen::Welcome } else { Screen::Start });
         next.vain_tries = tries.saturating_add(1);
         return;
     };
@@ -204,18 +206,19 @@ fn lock(next: &mut Model) {
         return;
     }
     let of_a_run = is_of_a_run(next.screen);
-    *next = Model { seal: next.seal, notice: next.notice, ..Model::new(next.screen, None) };
+    *next = Model { seal: next.seal, notice: next.notice, home: next.home, ..Model::new(next.screen, None) };
     if of_a_run {
         open(next, Screen::Notes);
     }
 }
 
 fn is_of_a_run(screen: Screen) -> bool {
-    !matches!(screen, Screen::Article | Screen::Explore | Screen::Page(_) | Screen::Start)
+    !matches!(screen, Screen::Article | Screen::Welcome | Screen::Explore | Screen::Page(_) | Screen::Start)
 }
 
 fn open(next: &mut Model, screen: Screen) {
     next.vain_tries = 0;
+    next.put_away &= next.screen == screen;
     next.screen = screen;
     if let (Some(run), Screen::Question(question)) = (&mut next.run, screen) {
         run.at = Some(question);
@@ -407,6 +410,28 @@ mod tests {
         let model = after([Action::Began { keep: true, seed: 1 }]);
         assert_eq!((model.screen, model.vain_tries, &model.run), (Screen::Start, 1, &None));
         assert_eq!(update(&model, Action::Began { keep: true, seed: 1 }).vain_tries, 2, "each try is told anew");
+    }
+
+    #[test]
+    fn an_element_without_an_article_asks_on_its_first_screen_and_comes_back_to_it() {
+        let welcome = Model { put_away: true, ..Model::new(Screen::Welcome, None) };
+        let asked = update(&welcome, Action::Began { keep: false, seed: 1 });
+        assert_eq!((asked.screen, asked.vain_tries, asked.put_away), (Screen::Welcome, 1, true));
+        let gone = update(&asked, Action::Opened(Screen::Explore));
+        assert_eq!((gone.vain_tries, gone.put_away), (0, false), "it was read");
+        for action in [Action::Erased, Action::Sealed(Seal::Locked, None)] {
+            let model = update(&Model { keeping: Keeping::Device, ..gone.clone() }, action);
+            assert_eq!(model.home, Screen::Welcome);
+        }
+    }
+
+    #[test]
+    fn what_a_browser_did_not_do_is_told_until_the_next_action() {
+        let told = |action| after([action]).notice;
+        assert_eq!(told(Action::FileSaved(true)), Some(Notice::Saved));
+        assert_eq!(told(Action::FileSaved(false)), Some(Notice::NotSaved));
+        assert_eq!(told(Action::PrintFailed), Some(Notice::NotPrinted));
+        assert_eq!(after([Action::PrintFailed, Action::PrintAnswersChosen(true)]).notice, None);
     }
 
     #[test]
@@ -754,7 +779,7 @@ mod tests {
     fn erasing_leaves_nothing() {
         let mut actions = begun(Subject::Partner);
         actions.extend([Action::Searched("trust".into()), Action::PrintAnswersChosen(true), Action::Erased]);
-        let mut expected = Model::new(Screen::Notes, None);
+        let mut expected = Model { home: Screen::Article, ..Model::new(Screen::Notes, None) };
         expected.notice = Some(Notice::Erased);
         assert_eq!(after(actions), expected);
     }

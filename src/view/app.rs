@@ -1,13 +1,13 @@
 //! The app in the shadow root: the frame around every screen, and the screen itself.
 
-use super::element::{El, el, p};
+use super::element::{El, el, p, status};
 use super::scene::Scene;
 use super::text::Level;
 use super::{exit, explore, notes, page, questions, result, review};
 use crate::browser;
 use crate::config::Config;
 use crate::content::Content;
-use crate::record::Value;
+use crate::record::{Seal, Value};
 use crate::state::{Action, Keeping, Model, Notice, Program, Screen, Trouble};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -45,7 +45,11 @@ pub fn App(props: &Props) -> Html {
     crate::state::crash::now(crate::state::crash::SHOWN);
     let model = props.program.model();
     let target = frame.clone();
-    let last = use_mut_ref(|| (Screen::Article, false));
+    // Asked before anything changes: what has the focus may be gone afterwards.
+    let inside = frame.cast::<browser::Element>().is_some_and(|frame| browser::has_focus(&frame));
+    let may_move = props.program.take_pressed() || inside;
+    let home = model.home;
+    let last = use_mut_ref(move || (home, false));
     let now = (model.screen, model.incoming.is_some());
     use_effect_with((now, model.vain_tries, model.notice), move |(now, vain_tries, notice)| {
         let opened = last.replace(*now) != *now;
@@ -53,12 +57,17 @@ pub fn App(props: &Props) -> Html {
         // taken, is said far from where it was chosen.
         let gone = match notice {
             Some(Notice::Sealing(what)) => what.is_done(),
-            Some(Notice::MovedToMost | Notice::MovedToLeast) | None => false,
+            None
+            | Some(
+                Notice::MovedToMost | Notice::MovedToLeast | Notice::Saved | Notice::NotSaved | Notice::NotPrinted,
+            ) => false,
             Some(_) => true,
         };
         // Focus moves when a screen opens, when something is missing and when its own place is gone; it stays when an
-        // answer mends what was missing. The article is where the reader already is.
-        if let Some(frame) = target.cast::<browser::Element>().filter(|_| opened || gone || *vain_tries > 0) {
+        // answer mends what was missing. The element takes it from nothing else on the page: it was in here already, or
+        // something in here was pressed.
+        let moves = may_move && (opened || gone || *vain_tries > 0);
+        if let Some(frame) = target.cast::<browser::Element>().filter(|_| moves) {
             browser::focus_heading(&frame);
         }
     });
@@ -71,6 +80,7 @@ pub fn App(props: &Props) -> Html {
         <>
         <slot key="leave" name="leave">{ exit::leave(content, config.exit_page.as_deref()) }</slot>
         if model.screen == Screen::Article {
+            { for put_away(&scene).map(|told| el("div").class("ie").attr("lang", &words.language).attr("dir", &words.direction).with(told)) }
             <slot key="article" />
         } else {
             <div key="app" class="ie" part="frame" data-app="" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
@@ -89,6 +99,7 @@ pub fn App(props: &Props) -> Html {
 fn screen_key(screen: Screen) -> String {
     match screen {
         Screen::Article => "article".into(),
+        Screen::Welcome => "welcome".into(),
         Screen::Explore => "explore".into(),
         Screen::Page(page) => page.to_string(),
         Screen::Start => "start".into(),
@@ -102,6 +113,7 @@ fn screen_key(screen: Screen) -> String {
 fn screen(scene: &Scene) -> Html {
     match scene.model.screen {
         Screen::Article => Html::default(),
+        Screen::Welcome => questions::welcome(scene),
         Screen::Explore => explore::explore(scene),
         Screen::Page(page) => page::page(scene, page),
         Screen::Start => questions::start(scene),
@@ -123,9 +135,17 @@ enum Place {
 const fn place(screen: Screen) -> Place {
     match screen {
         Screen::Article | Screen::Explore | Screen::Page(_) => Place::Explore,
-        Screen::Start | Screen::Question(_) | Screen::Change(_) | Screen::Result | Screen::Review => Place::Quiz,
+        Screen::Welcome | Screen::Start | Screen::Question(_) | Screen::Change(_) | Screen::Result | Screen::Review => {
+            Place::Quiz
+        }
         Screen::Notes => Place::Notes,
     }
+}
+
+/// That the browser had put the page out of memory: said to whoever looks, so it says nothing of a quiz.
+pub fn put_away(scene: &Scene) -> Option<El> {
+    let told = scene.model.put_away && scene.model.run.is_none() && scene.model.seal != Seal::Locked;
+    told.then(|| p(&scene.words().put_away).class("ie-notice"))
 }
 
 fn bar(scene: &Scene) -> El {
@@ -158,5 +178,5 @@ fn saving(scene: &Scene) -> El {
         (None, _, Keeping::Device) => &words.saving_device,
         (None, _, Keeping::Visit) => &words.saving_visit,
     };
-    p(line).class("ie-saving").part("saving").attr("role", "status")
+    status("ie-saving", line).part("saving")
 }

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 use yew::html::IntoPropValue;
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Key, Listener, ListenerKind, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Key, Listener, ListenerKind, VNode, VTag, VText};
 
 /// An element that is being built. It is one pointer, so that handing it on costs nothing.
 pub struct El(Box<VTag>);
@@ -126,6 +126,20 @@ impl El {
         self
     }
 
+    /// With a text that is all its content as the property `textContent`. A translator puts elements of its own in the
+    /// place of text nodes: Yew would go on writing into a node that is no longer in the document.
+    fn leaf(mut self) -> Self {
+        if cfg!(target_arch = "wasm32")
+            && let Some(VNode::VList(list)) = self.0.children_mut()
+            && let [VNode::VText(text)] = &list[..]
+        {
+            let text = text.text.clone();
+            *list = Default::default();
+            self.0.add_property("textContent", &*text);
+        }
+        self
+    }
+
     fn joined(mut self, name: &'static str, value: &str) -> Self {
         let attributes = self.0.attributes.get_mut_index_map();
         let name = AttrValue::Static(name);
@@ -172,7 +186,7 @@ impl Listener for Ear {
 impl From<El> for Html {
     #[inline(never)]
     fn from(el: El) -> Self {
-        if el.0.tag().is_empty() { el.0.into_children().unwrap_or_default() } else { (*el.0).into() }
+        if el.0.tag().is_empty() { el.0.into_children().unwrap_or_default() } else { (*el.leaf().0).into() }
     }
 }
 
@@ -201,6 +215,24 @@ pub fn group() -> El {
 #[inline(never)]
 pub fn p(text: &str) -> El {
     el("p").text(text)
+}
+
+/// A text in an element of its own: one that changes in place beside other content.
+#[inline(never)]
+pub fn span(text: &str) -> El {
+    el("span").text(text)
+}
+
+/// A sign between two texts, for the eye only: a screen reader would say its name.
+pub fn dot() -> El {
+    group().with(span(" ·").attr("aria-hidden", "true")).text(" ")
+}
+
+/// A live region. Empty it is nothing at which a screen reader stops, and a text in it is a new element.
+#[inline(never)]
+pub fn status(class: &str, text: &str) -> El {
+    let said = (!text.is_empty()).then(|| p(text).key(text));
+    el("div").class(class).attr("role", "status").maybe(said)
 }
 
 /// A button with a label.

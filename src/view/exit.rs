@@ -28,7 +28,7 @@ pub fn leave(content: &Content, to: Option<&str>) -> El {
 pub fn rescue(content: &Content, level: Level) -> String {
     let words = &content.interface;
     let level = level.0.to_string();
-    let lines: [&str; 8] = [
+    let lines: [&str; 10] = [
         &level,
         &words.language,
         &words.direction,
@@ -37,6 +37,8 @@ pub fn rescue(content: &Content, level: Level) -> String {
         &words.rescue_lost,
         &words.rescue_reload,
         &words.rescue_save,
+        &words.file_saved,
+        &words.file_not_saved,
     ];
     lines.join("\n")
 }

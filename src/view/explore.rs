@@ -1,7 +1,7 @@
 //! The explorer's first page: the search, and every page by subject.
 
 use super::article::heading::with_glyph;
-use super::element::{El, el, group, p};
+use super::element::{El, el, group, p, status};
 use super::scene::Scene;
 use crate::browser;
 use crate::content::{Page, fill};
@@ -38,8 +38,9 @@ fn hits(scene: &Scene) -> El {
     };
     el("div")
         .key("hits")
-        .with(p(&count).class("ie-status").attr("role", "status"))
-        .with(el("ul").class("ie-hits").each(hits.iter().map(found)))
+        .with(p(&count).class("ie-status").attr("aria-hidden", "true"))
+        .with(status("ie-hidden", "").attr("data-counted", "").key(query))
+        .with(el("ul").class("ie-hits").key(query).each(hits.iter().map(found)))
 }
 
 /// A text in which what was searched for is marked.
@@ -61,11 +62,12 @@ fn subjects(scene: &Scene) -> El {
             .with(p(content.summary(subject)))
             .with(tiles(scene, &subject.children()))
     };
-    let whole = scene.button("ie-link", &words.whole_article, Action::Opened(Screen::Article));
+    let whole = (scene.model.home == Screen::Article)
+        .then(|| scene.button("ie-link", &words.whole_article, Action::Opened(Screen::Article)));
     let all = el("div")
         .key("subjects")
         .each(Page::SUBJECTS.into_iter().filter(|subject| !scene.config.hides(*subject)).map(section));
-    all.with(el("p").class("ie-group").with(whole))
+    all.maybe(whole.map(|whole| el("p").class("ie-group").with(whole)))
 }
 
 /// Links to pages, as tiles.

@@ -1,8 +1,8 @@
 //! What there is of the person's own: going on, the result, starting again, keeping, erasing.
 
-use super::element::{El, button, el, group, input, p};
+use super::element::{El, button, el, group, input, p, status};
 use super::scene::Scene;
-use super::seal::{said, seal};
+use super::seal::{said as of_seal, seal};
 use crate::content::{Interface, fill};
 use crate::quiz::Run;
 use crate::record::{FileError, Seal};
@@ -13,7 +13,7 @@ use yew::prelude::*;
 pub fn notes(scene: &Scene) -> Html {
     let words = scene.words();
     let erased = scene.model.notice == Some(Notice::Erased);
-    let status = match scene.model.notice {
+    let said = match scene.model.notice {
         Some(Notice::Erased) => words.erased.as_str(),
         Some(Notice::NotErased) => &words.not_erased,
         Some(Notice::Taken) => &words.file_taken,
@@ -21,7 +21,7 @@ pub fn notes(scene: &Scene) -> Html {
         Some(Notice::Refused(FileError::Unknown)) => &words.file_unknown,
         Some(Notice::Refused(FileError::TooLong)) => &words.file_long,
         Some(Notice::Refused(FileError::Newer)) => &words.file_newer,
-        Some(Notice::Sealing(what)) => said(words, what),
+        Some(Notice::Sealing(what)) => of_seal(words, what),
         _ => "",
     };
     // What a file would bring takes the place of what was said before, in a line that is already there to be read out.
@@ -29,19 +29,18 @@ pub fn notes(scene: &Scene) -> Html {
     let brings = incoming.map(|found| brings(words, found));
     group()
         .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
-        .with(
-            p(brings.as_deref().unwrap_or(status))
-                .class("ie-status")
-                .class(if incoming.is_some() { "ie-notice" } else { "" })
-                .attr("role", "status"),
-        )
+        .with(status("ie-status", brings.as_deref().unwrap_or(said)).class(if incoming.is_some() {
+            "ie-notice"
+        } else {
+            ""
+        }))
         .maybe(incoming.map(|found| take(scene, found)))
         .with(match &scene.model.run {
             None if scene.model.seal == Seal::Locked => el("div").key("locked").maybe(seal(scene)).with(erase(scene)),
             None => empty(scene, erased),
             Some(run) => some(scene, run),
         })
-        .with(files(scene))
+        .maybe(scene.model.run.is_none().then(|| files(scene)))
         .into()
 }
 
@@ -81,12 +80,15 @@ fn some(scene: &Scene, run: &Run) -> El {
         .key("some")
         .with(p(&state))
         .with(ways.with(second(&words.review_title, Action::Opened(Screen::Review))))
+        .with(part(scene, &words.notes_keep))
         .with(
             card()
                 .maybe(scene.model.in_step().then(|| p(kept)))
                 .maybe((scene.config.saving && scene.model.seal != Seal::Locked).then(keeping)),
         )
-        .maybe(seal(scene))
+        .maybe(seal(scene).map(|seal| group().with(part(scene, &words.seal_field)).with(seal)))
+        .with(files(scene))
+        .with(part(scene, &words.notes_remove))
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))
         .with(p(&words.leave_hint).class("ie-small"))
@@ -138,7 +140,13 @@ fn files(scene: &Scene) -> El {
     let raw = || button("ie-button ie-second", &words.file_raw).attr("data-save-raw", "");
     let undo = model.before.is_some().then(|| second(&words.file_undo, Action::FileUndone));
     let ways = actions().maybe(model.run.is_some().then_some(save)).with(open).maybe(unread.then(raw)).maybe(undo);
-    card().key("files").with(p(&words.file_hint).class("ie-small")).with(ways)
+    let saved = match model.notice {
+        Some(Notice::Saved) => words.file_saved.as_str(),
+        Some(Notice::NotSaved) => &words.file_not_saved,
+        _ => "",
+    };
+    let card = card().with(p(&words.file_hint).class("ie-small")).with(ways).with(status("ie-small", saved));
+    el("div").key("files").with(part(scene, &words.notes_files)).with(card)
 }
 
 /// Erasing, in one press.
@@ -150,6 +158,11 @@ pub fn erase(scene: &Scene) -> El {
 fn warned(scene: &Scene, hint: &str, label: &str, action: Action) -> El {
     let button = scene.button("ie-button ie-second", label, action);
     card().with(p(hint).class("ie-small")).with(actions().with(button))
+}
+
+/// The heading of a part.
+fn part(scene: &Scene, title: &str) -> El {
+    scene.level.inner().heading("ie-part").text(title)
 }
 
 pub(super) fn card() -> El {

@@ -32,19 +32,22 @@ impl Level {
     }
 
     /// The heading of a whole screen, to which focus is moved when the screen opens.
-    pub fn screen_heading(self, class: &str, words: Html) -> Html {
+    pub fn screen_heading(self, class: &str, words: Html) -> El {
         let heading = self
             .heading(class)
             .attr("id", "ie-screen")
             .attr("tabindex", "-1")
             .attr("data-focus", "screen")
             .part("heading");
-        heading.with(words).into()
+        heading.with(words)
     }
 }
 
 /// A text with its `*emphasis*`.
 pub fn rich(text: &str) -> Html {
+    if !text.contains('*') {
+        return text.into();
+    }
     let pieces = text.split('*').enumerate();
     let piece = |all: El, (at, piece)| if at % 2 == 1 { all.with(el("em").text(piece)) } else { all.text(piece) };
     pieces.fold(group(), piece).into()

@@ -6,9 +6,9 @@ mod scales;
 mod set;
 mod subject;
 
-pub use subject::start;
+pub use subject::{start, welcome};
 
-use super::element::{El, el, group, p};
+use super::element::{El, dot, el, group, p, span, status};
 use super::scene::Scene;
 use crate::content::fill;
 use crate::quiz::{Question, Section};
@@ -52,11 +52,16 @@ fn frame(scene: &Scene, question: Question, asked: &Asked, companions: &[(&str, 
     let words = scene.words();
     let changing = matches!(scene.model.screen, Screen::Change(_));
     let forward = if changing { &words.next_review } else { &words.next };
-    let heading = scene.level.screen_heading("ie-question", (&asked.question).into());
+    let progress = progress(scene, question);
+    // Not in a legend: the group's name would be said once more with the heading.
+    let heading = scene
+        .level
+        .screen_heading("ie-question", (&asked.question).into())
+        .attr_maybe("aria-describedby", progress.as_ref().map(|_| "ie-number"));
     let hint = asked.hint.as_ref();
     let fieldset = el("fieldset")
+        .attr("aria-labelledby", "ie-screen")
         .attr_maybe("aria-describedby", hint.map(|_| "ie-hint"))
-        .with(el("legend").with(heading))
         .maybe(hint.map(|hint| super::text::prose(hint).class("ie-hint").attr("id", "ie-hint")))
         .with(el("div").attr("id", "ie-controls").attr("tabindex", "-1").with(asked.controls.clone()));
     let clear = asked.clearable.then(|| scene.button("ie-quiet ie-clear", &words.clear, Action::Cleared));
@@ -69,14 +74,11 @@ fn frame(scene: &Scene, question: Question, asked: &Asked, companions: &[(&str, 
         let link = scene.button("ie-link", &words.so_far, Action::Opened(Screen::Result));
         el("p").class("ie-no-print").with(link)
     };
-    let card = el("div")
-        .class("ie-card")
-        .with(fieldset)
-        .with(p(&asked.status).class("ie-status").attr("role", "status"))
-        .with(actions);
+    let card =
+        el("div").class("ie-card").with(heading).with(fieldset).with(status("ie-status", &asked.status)).with(actions);
     group()
         .with(back(scene))
-        .maybe(progress(scene, question))
+        .maybe(progress)
         .maybe((scene.model.vain_tries > 0).then(|| error(scene, &asked.missing)))
         .with(card)
         .maybe((!changing).then(so_far))
@@ -90,7 +92,9 @@ fn error(scene: &Scene, missing: &str) -> El {
         .class("ie-error")
         .attr("tabindex", "-1")
         .attr("data-focus", "error")
-        .with(p(&scene.words().error_title))
+        .attr("role", "group")
+        .attr("aria-labelledby", "ie-error")
+        .with(p(&scene.words().error_title).attr("id", "ie-error"))
         .with(el("p").with(link))
 }
 
@@ -112,9 +116,9 @@ fn progress(scene: &Scene, question: Question) -> Option<El> {
         Section::Obstacles => &words.part_obstacles,
         Section::Refine => &words.part_refine,
     };
-    let step = p(part).class("ie-step").attr("id", "ie-progress");
-    let step = step.text(" · ").text(&fill(template, &[("number", &number), ("total", &total)]));
-    let line = el("progress").attr("aria-labelledby", "ie-progress").attr("value", &number).attr("max", &total);
+    let said = span(&fill(template, &[("number", &number), ("total", &total)])).attr("id", "ie-number");
+    let step = el("p").class("ie-step").attr("id", "ie-progress").with(span(part)).with(dot()).with(said);
+    let line = el("progress").attr("aria-hidden", "true").attr("value", &number).attr("max", &total);
     Some(el("div").class("ie-progress").with(step).with(line))
 }
 

@@ -5,7 +5,7 @@ use crate::content::SetStep;
 use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FOUNDATIONS, statement};
 use crate::quiz::{Question, Run, SetAnswer};
 use crate::state::{Action, Notice};
-use crate::view::element::{el, input};
+use crate::view::element::{El, el, group, input, span};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
@@ -72,21 +72,29 @@ fn show(scene: &Scene, question: Question, step: &SetStep, rows: &[Row], answer:
             .on_change(scene.on(action.clone()));
         el("label").with(field)
     };
-    let head = |id: &str, words: &str| el("span").attr("id", id).text(words);
-    let row = |(at, row): (usize, &Row)| {
-        el("div")
-            .class("ie-set-row")
-            .key(&at.to_string())
-            .with(choice("most", at, row.chosen.0, &row.most))
-            .with(el("span").class("ie-set-text").attr("id", &format!("ie-statement-{at}")).text(row.words))
-            .with(choice("least", at, row.chosen.1, &row.least))
+    let head = |id: &str, words: &str| span(words).class("ie-set-head").attr("id", id);
+    let cells = |cell: &dyn Fn(usize, &Row) -> El| {
+        let tinted = |(at, row): (usize, &Row)| {
+            cell(at, row).class(match row.chosen {
+                (true, _) => "ie-is-most",
+                (_, true) => "ie-is-least",
+                _ => "",
+            })
+        };
+        group().each(rows.iter().enumerate().map(tinted))
     };
-    let heads = el("div")
-        .class("ie-set-row ie-set-head")
+    let words_of =
+        |at: usize, row: &Row| span(row.words).class("ie-set-text").attr("id", &format!("ie-statement-{at}"));
+    // Column by column: once an arrow key has moved within Most, Firefox goes on after the last of that group.
+    let controls = el("div")
+        .class("ie-set")
+        .class(if rows.len() == 3 { "ie-set-of-3" } else { "" })
         .with(head("ie-most-head", &step.most))
-        .with(el("span"))
-        .with(head("ie-least-head", &step.least));
-    let controls = el("div").class("ie-set").with(heads).each(rows.iter().enumerate().map(row));
+        .with(cells(&|at, row| choice("most", at, row.chosen.0, &row.most)))
+        .with(span("").class("ie-set-head"))
+        .with(cells(&words_of))
+        .with(head("ie-least-head", &step.least))
+        .with(cells(&|at, row| choice("least", at, row.chosen.1, &row.least)));
     let status = match scene.model.notice {
         Some(Notice::MovedToMost) => words.moved_to_most.clone(),
         Some(Notice::MovedToLeast) => words.moved_to_least.clone(),

@@ -3,14 +3,36 @@
 use super::{Asked, error};
 use crate::browser;
 use crate::quiz::Run;
-use crate::state::Action;
+use crate::state::{Action, Screen};
+use crate::view::app::put_away;
 use crate::view::article::{StartCard, start_card, subject_options};
-use crate::view::element::group;
+use crate::view::element::{El, el, group, p};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
 /// The start card in the app.
 pub fn start(scene: &Scene) -> Html {
+    group().with(scene.level.screen_heading("ie-title", (&scene.content.quiz.title).into())).with(card(scene)).into()
+}
+
+/// The first screen of an element without an article.
+pub fn welcome(scene: &Scene) -> Html {
+    let (words, overview) = (scene.words(), &scene.content.overview);
+    let door = |label: &str, to: Screen| scene.button("ie-quiet", label, Action::Opened(to));
+    group()
+        .with(scene.level.screen_heading("ie-title", (&overview.title).into()))
+        .with(p(&overview.lead).class("ie-lead"))
+        .with(card(scene))
+        .with(
+            el("p")
+                .class("ie-actions ie-doors")
+                .with(door(&words.explore_door, Screen::Explore))
+                .with(door(&words.notes_door, Screen::Notes)),
+        )
+        .into()
+}
+
+fn card(scene: &Scene) -> El {
     let card = StartCard {
         chosen: scene.model.chosen,
         on_choose: &|subject| Some(scene.on(Action::SubjectChosen(subject))),
@@ -19,10 +41,7 @@ pub fn start(scene: &Scene) -> Html {
         keep: scene.config.saving,
         name: "ie-start",
     };
-    group()
-        .with(scene.level.screen_heading("ie-title", (&scene.content.quiz.title).into()))
-        .with(start_card(scene.content, scene.level.inner(), card))
-        .into()
+    group().maybe(put_away(scene)).with(start_card(scene.content, scene.level.inner(), card))
 }
 
 /// The same question within the quiz.

@@ -2,6 +2,7 @@
 
 use super::{percent, range};
 use crate::chart::{self, tenths};
+use crate::content::Interface;
 use crate::quiz::Mark;
 use crate::view::element::{El, el, td, th};
 
@@ -65,7 +66,7 @@ fn num(part: f64) -> String {
 }
 
 /// The table: name, share, range and, where there is a fourth column, what else is said.
-pub(super) fn table(title: &str, columns: &[&str], rows: &[Row]) -> El {
+pub(super) fn table(words: &Interface, title: &str, columns: &[&str], rows: &[Row]) -> El {
     let column = |at: usize| columns.get(at).copied().unwrap_or_default();
     let row = |row: &Row| {
         let (share, low, high) = row.share;
@@ -73,11 +74,12 @@ pub(super) fn table(title: &str, columns: &[&str], rows: &[Row]) -> El {
             .key(row.name)
             .with(th("row", row.name))
             .with(td(column(1), &percent(share)))
-            .with(td(column(2), &range((low, high))))
+            .with(td(column(2), &range(words, (low, high))))
             .maybe(columns.get(3).map(|column| td(column, &row.last)))
     };
     let table = el("table")
         .class("ie-table ie-stack")
+        .attr("aria-label", title)
         .with(el("thead").with(el("tr").each(columns.iter().map(|column| th("col", column)))))
         .with(el("tbody").each(rows.iter().map(row)));
     el("details").with(el("summary").text(title)).with(table)

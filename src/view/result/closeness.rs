@@ -62,7 +62,7 @@ fn in_words(scene: &Scene, closeness: &Closeness) -> El {
     if !unplaced.is_empty() {
         lines.push(fill(&words.unplaced, &[("list", &named(&unplaced))]));
     }
-    el("div").attr("id", "ie-in-words").each(lines.iter().map(|line| prose(line)))
+    el("div").attr("id", "ie-in-words").key(&lines.join(" ")).each(lines.iter().map(|line| prose(line)))
 }
 
 /// What stands out, and what lies furthest out, each in a paragraph of its own.
@@ -95,8 +95,8 @@ fn precisely(scene: &Scene, closeness: &Closeness) -> El {
     group()
         .with(under(scene).heading("ie-part").text(&words.bars_title))
         .with(bars(&rows))
-        .with(p(&words.bars_reading).class("ie-hint"))
-        .with(table(&words.table_title, &columns, &rows))
+        .with(p(&words.bars_reading).class("ie-hint").attr("aria-hidden", "true"))
+        .with(table(scene.words(), &words.table_title, &columns, &rows))
 }
 
 /// The offer of S1b.

@@ -56,5 +56,5 @@ fn precisely(scene: &Scene, run: &Run, foundations: &Foundations) -> El {
     let columns = [&*words.column_factor, &words.column_share, &words.column_range, &words.column_now];
     // About closeness in general nobody was asked how it is now.
     let columns = if run.answers.in_general() { &columns[..3] } else { &columns };
-    group().with(bars(&rows)).with(table(&words.table_title, columns, &rows))
+    group().with(bars(&rows)).with(table(scene.words(), &words.table_title, columns, &rows))
 }

@@ -3,7 +3,7 @@
 use super::{section, told};
 use crate::content::{PerType, Type};
 use crate::quiz::{Gap, Wanted};
-use crate::view::element::{El, el, group, p};
+use crate::view::element::{El, dot, el, group, p, span};
 use crate::view::glyph::{glyph, hue};
 use crate::view::scene::Scene;
 use crate::view::text::prose;
@@ -43,9 +43,11 @@ fn row(scene: &Scene, of: Type, gap: &Gap) -> El {
     let one_answer = if gap.one_answer() { format!(" ({})", words.one_answer) } else { String::new() };
     let wish = el("span")
         .class("ie-gap-wish")
-        .text(&format!("{}: {now} · {}: ", words.now, words.wanted))
+        .with(span(&format!("{}: {now}", words.now)))
+        .with(dot())
+        .with(span(&format!("{}: ", words.wanted)))
         .with(el("strong").text(label))
-        .text(&one_answer);
+        .with(span(&one_answer));
     let name = el("span").class("ie-named").class(hue(of)).with(glyph(of)).text(&about.name);
     let head = el("div").class("ie-gap-head").with(name).with(wish);
     el("li").key(of.id()).with(head).maybe((!text.is_empty()).then(|| prose(text)))

@@ -32,22 +32,23 @@ pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static 
     };
     let innermost = map.innermost.map(|place| label(place, "middle", &words.innermost).class("ie-innermost"));
     let together = (!map.together.is_empty()).then(|| el("path").class("ie-together").attr("d", &map.together));
+    let ring = |radius: &f64| at("circle", "cx", "cy", map.centre).class("ie-ring").attr("r", &tenths(*radius));
+    // One picture for a screen reader: some would stop at each name in it.
+    let inside = el("g")
+        .attr("aria-hidden", "true")
+        .each(map.rings.iter().map(ring))
+        .maybe(together)
+        .each(placed().map(spoke))
+        .maybe(innermost)
+        .each(placed().map(whisker))
+        .each(placed().map(mark));
     el("svg")
         .class("ie-map")
         .attr("viewBox", &format!("0 0 {} {}", tenths(chart::WIDTH), tenths(chart::HEIGHT)))
         .attr("role", "img")
         .attr("aria-label", &words.title)
         .attr("aria-describedby", described)
-        .each(
-            map.rings
-                .iter()
-                .map(|radius| at("circle", "cx", "cy", map.centre).class("ie-ring").attr("r", &tenths(*radius))),
-        )
-        .maybe(together)
-        .each(placed().map(spoke))
-        .maybe(innermost)
-        .each(placed().map(whisker))
-        .each(placed().map(mark))
+        .with(inside)
 }
 
 /// Something that stands at a place.
@@ -59,8 +60,11 @@ fn line(from: Point, to: Point) -> El {
     at("line", "x1", "y1", from).attr("x2", &tenths(to.x)).attr("y2", &tenths(to.y))
 }
 
+/// A name in the picture, in letters four times as large and then scaled down: a browser's smallest size of letters
+/// would make them overlap.
 fn label(place: Point, anchor: &str, text: &str) -> El {
-    at("text", "x", "y", place).attr("text-anchor", anchor).text(text)
+    let place = format!("translate({} {}) scale(.25)", tenths(place.x), tenths(place.y));
+    el("text").attr("transform", &place).attr("text-anchor", anchor).text(text)
 }
 
 const fn anchor(anchor: Anchor) -> &'static str {

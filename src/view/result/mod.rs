@@ -11,14 +11,14 @@ mod obstacles;
 
 use super::article::help_lines;
 use super::contact;
-use super::element::{El, button, el, input, p};
+use super::element::{El, button, el, input, p, status};
 use super::review::answers;
 use super::scene::Scene;
 use super::text::{Level, paragraphs, prose};
 use crate::browser;
-use crate::content::{Page, fill, list};
+use crate::content::{Interface, Page, fill, list};
 use crate::quiz::{QuizResult, Run};
-use crate::state::{Action, Screen};
+use crate::state::{Action, Notice, Screen};
 use yew::prelude::*;
 
 /// The screen. Without a run there is nothing to show yet.
@@ -71,7 +71,8 @@ fn leave(scene: &Scene, run: &Run) -> El {
     let words = scene.words();
     let chosen = scene.says(|event| Action::PrintAnswersChosen(browser::checked(event)));
     let with_answers = input("checkbox", scene.model.print_answers).on_change(chosen);
-    let print = button("ie-button", &words.print).on_press(Callback::from(|_| browser::print()));
+    let print = button("ie-button", &words.print).attr("data-print", "");
+    let failed = scene.model.notice == Some(Notice::NotPrinted);
     let go_on = run.at.map(|_| scene.button("ie-button ie-second", &words.go_on, Action::Resumed));
     let actions = el("p")
         .class("ie-actions")
@@ -84,6 +85,7 @@ fn leave(scene: &Scene, run: &Run) -> El {
         .with(p(&words.print_hint).class("ie-small"))
         .with(el("label").class("ie-prefer").with(with_answers).text(&words.print_answers))
         .with(actions)
+        .with(status("ie-small", if failed { &words.print_failed } else { "" }))
 }
 
 /// A section of the result, with its heading.
@@ -113,6 +115,6 @@ fn percent(share: f64) -> String {
 }
 
 /// A range of shares.
-fn range((low, high): (f64, f64)) -> String {
-    format!("{}–{}", percent(low), percent(high))
+fn range(words: &Interface, (low, high): (f64, f64)) -> String {
+    fill(&words.range, &[("low", &percent(low)), ("high", &percent(high))])
 }

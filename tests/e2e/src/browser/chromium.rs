@@ -33,6 +33,9 @@ pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
     }
     wanted.add_arg(&format!("--user-data-dir={}", profile.display()))?;
     wanted.add_arg("--lang=en-GB")?;
+    if wish.smallest_letters > 0 {
+        wanted.add_arg(&format!("--blink-settings=minimumFontSize={}", wish.smallest_letters))?;
+    }
     if let Some(chromium) = std::env::var_os("CHROMIUM") {
         wanted.set_binary(&chromium.to_string_lossy())?;
     }

@@ -64,6 +64,7 @@ pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
         "prefs": {
             "intl.accept_languages": "en-GB",
             "intl.locale.requested": "en-GB",
+            "font.minimum-size.x-western": wish.smallest_letters,
             // A phone's scroll bar takes no room.
             "ui.useOverlayScrollbars": i32::from(wish.screen.touch),
             "browser.download.folderList": 2,

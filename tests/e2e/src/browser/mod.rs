@@ -71,11 +71,13 @@ pub struct Wish {
     pub still: bool,
     /// Runs scripts.
     pub script: bool,
+    /// The size in px below which the browser sets no letters; 0 for none.
+    pub smallest_letters: u32,
 }
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { screen: Screen::DESKTOP, dark: false, still: true, script: true }
+        Self { screen: Screen::DESKTOP, dark: false, still: true, script: true, smallest_letters: 0 }
     }
 }
 

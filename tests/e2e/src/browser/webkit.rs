@@ -37,6 +37,10 @@ pub fn capabilities(wish: Wish) -> Result<Capabilities> {
         // For the page; the driver's scripts run all the same.
         args.push("--enable-javascript=false");
     }
+    let letters = format!("--minimum-font-size={}", wish.smallest_letters);
+    if wish.smallest_letters > 0 {
+        args.push(&letters);
+    }
     let mut options = json!({ "args": args });
     if let Some(browser) = std::env::var_os("MINIBROWSER") {
         options["binary"] = browser.to_string_lossy().into();

@@ -37,6 +37,7 @@ fn main() -> std::process::ExitCode {
         early::SITUATIONS,
         configured::SITUATIONS,
         leaving::SITUATIONS,
+        hosts::app::SITUATIONS,
         hosts::dom::SITUATIONS,
         hosts::leave::SITUATIONS,
         hosts::frames::SITUATIONS,

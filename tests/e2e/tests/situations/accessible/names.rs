@@ -13,7 +13,7 @@ use crate::journey::{RANKING, TOTAL};
 const TOLD: &str = "
     const root = document.querySelector('intimacy-explorer').shadowRoot;
     const inside = root.querySelector('[data-app]');
-    const css = 'button, a[href], summary, input, fieldset, nav, progress, h1, h2, h3, [role]:not([role=status])';
+    const css = 'button, a[href], summary, input, fieldset, nav, h1, h2, h3, [role]:not([role=status])';
     return [document.querySelector('[data-leave]'), ...inside.querySelectorAll(css)].filter(e => e.checkVisibility());";
 
 /// What HTML gives no role of its own, so that each engine tells it in its own way; of a field for
@@ -69,7 +69,12 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     are(
         visitor,
         "the notes, empty",
-        vec![one("heading", &names.notes_title), one("button", &names.begin), file.clone()],
+        vec![
+            one("heading", &names.notes_title),
+            one("button", &names.begin),
+            one("heading", &names.notes_files),
+            file.clone(),
+        ],
     )
     .await?;
 
@@ -83,11 +88,9 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
 
     visitor.begins(Subject::Friend, true).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
-    let mut set = question(visitor, &names.part_closeness, 2, &quiz.closeness.question);
-    for statement in visitor.statements().await? {
-        set.extend(
-            [&quiz.closeness.most, &quiz.closeness.least].map(|what| one("radio", &format!("{what} {statement}"))),
-        );
+    let mut set = question(visitor, &quiz.closeness.question);
+    for what in [&quiz.closeness.most, &quiz.closeness.least] {
+        set.extend(visitor.statements().await?.iter().map(|statement| one("radio", &format!("{what} {statement}"))));
     }
     set.extend(all("button", [&names.next, &names.equal, &names.skip, &names.so_far]));
     are(visitor, "a set", set).await?;
@@ -97,7 +100,7 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
         visitor.ranks_types(&RANKING).await?;
     }
     visitor.sees_question(Part::Closeness, 7, TOTAL).await?;
-    let mut ticks = question(visitor, &names.part_closeness, 7, &quiz.part_of.question);
+    let mut ticks = question(visitor, &quiz.part_of.question);
     ticks.extend(all("checkbox", words.types.each.iter().map(|(_, of)| &of.part_of)));
     ticks.push(one("checkbox", &quiz.part_of.none));
     ticks.extend(all("button", [&names.next, &names.skip, &names.so_far]));
@@ -105,7 +108,7 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
 
     visitor.presses(&names.skip).await?;
     visitor.sees_question(Part::Now, 8, TOTAL).await?;
-    let mut scales = question(visitor, &names.part_now, 8, &quiz.now.question);
+    let mut scales = question(visitor, &quiz.now.question);
     for line in &words.types.each[Type::Emotional].now {
         for (what, points) in [(&quiz.now.often, &quiz.now.often_scale), (&quiz.now.wish, &quiz.now.wish_scale)] {
             scales.push(one("radiogroup", &format!("{line} {what}")));
@@ -127,10 +130,7 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     visitor.sees_question(Part::Obstacles, 1, 2).await?;
     visitor.presses(&names.skip).await?;
     visitor.sees_question(Part::Obstacles, 2, 2).await?;
-    let said = fill(&names.progress_optional, &[("number", "2"), ("total", "2")]);
-    let mut roots = all("button", [&names.back]);
-    roots.push(one("progressbar", &format!("{} · {said}", names.part_obstacles)));
-    roots.extend([one("group", &quiz.roots.question), one("heading", &quiz.roots.question)]);
+    let mut roots = question(visitor, &quiz.roots.question);
     for root in Root::ALL {
         roots.push(one("radiogroup", &words.fear.each[root].item));
         roots.extend(all("radio", quiz.roots.scale.iter().chain([&names.prefer_not])));
@@ -141,10 +141,12 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     visitor.presses(&names.nav_notes).await?;
     visitor.sees_screen(&names.notes_title).await?;
     let mut notes = vec![one("heading", &names.notes_title)];
-    notes.extend(all("button", [&names.go_on, &names.so_far, &names.review_title, &names.keep_no_more]));
-    notes.push(one(ANY, &names.seal_title));
-    notes.extend(all("button", [&names.start_again, &names.erase, &names.file_save]));
-    notes.push(file.clone());
+    notes.extend(all("button", [&names.go_on, &names.so_far, &names.review_title]));
+    notes.extend([one("heading", &names.notes_keep), one("button", &names.keep_no_more)]);
+    notes.extend([one("heading", &names.seal_field), one(ANY, &names.seal_title)]);
+    notes.extend([one("heading", &names.notes_files), one("button", &names.file_save), file.clone()]);
+    notes.push(one("heading", &names.notes_remove));
+    notes.extend(all("button", [&names.start_again, &names.erase]));
     are(visitor, "the notes", notes).await?;
     passphrase(visitor, file).await?;
 
@@ -162,13 +164,16 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
 async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
     let names = &visitor.words.interface;
     let before = |heading: bool| {
-        let mut before = all("button", [&names.go_on, &names.so_far, &names.review_title, &names.keep_no_more]);
+        let mut before = all("button", [&names.go_on, &names.so_far, &names.review_title]);
+        before.extend([one("heading", &names.notes_keep), one("button", &names.keep_no_more)]);
+        before.push(one("heading", &names.seal_field));
         before.splice(..0, heading.then(|| one("heading", &names.notes_title)));
         before
     };
     let after = || {
-        let mut after = all("button", [&names.start_again, &names.erase, &names.file_save]);
-        after.push(file.clone());
+        let mut after = vec![one("heading", &names.notes_files), one("button", &names.file_save), file.clone()];
+        after.push(one("heading", &names.notes_remove));
+        after.extend(all("button", [&names.start_again, &names.erase]));
         after
     };
     let fields = || [&names.seal_new, &names.seal_again].map(|name| one(ANY, name));
@@ -194,7 +199,7 @@ async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
     visitor.sees_status(&names.seal_is_locked).await?;
     let mut locked = vec![one("heading", &names.notes_title), one(ANY, &names.seal_field)];
     locked.extend(all("button", [&names.seal_unlock, &names.erase]));
-    locked.push(file);
+    locked.extend([one("heading", &names.notes_files), file]);
     are(visitor, "the notes, locked", locked).await
 }
 
@@ -269,7 +274,7 @@ pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
     ensure!(asked == TOTAL + 2, "{asked} answers are listed");
     visitor.presses(&format!("{}: {}", names.change, quiz.present.question)).await?;
     visitor.sees_question(Part::Factors, 20, TOTAL).await?;
-    let mut present = question(visitor, &names.part_factors, 20, &quiz.present.question);
+    let mut present = question(visitor, &quiz.present.question);
     for of in Factor::ALL {
         present.push(one("radiogroup", &words.factors.each[of].now));
         present.extend(all("radio", &quiz.present.scale));
@@ -295,9 +300,6 @@ async fn told_between(visitor: &Visitor<'_>, heading: &str) -> Result<Vec<(Strin
 }
 
 /// What stands above the controls of every question.
-fn question(visitor: &Visitor<'_>, part: &str, number: usize, question: &str) -> Vec<Told> {
-    let names = &visitor.words.interface;
-    let number = [("number", &*number.to_string()), ("total", &*TOTAL.to_string())];
-    let said = format!("{part} · {}", fill(&names.progress, &number));
-    vec![one("button", &names.back), one("progressbar", &said), one("group", question), one("heading", question)]
+fn question(visitor: &Visitor<'_>, question: &str) -> Vec<Told> {
+    vec![one("button", &visitor.words.interface.back), one("heading", question), one("group", question)]
 }

@@ -106,7 +106,7 @@ const STEP: &str = "
     const seen = (css) => [...root.querySelectorAll(css)].find((one) => one.checkVisibility());
     const set = seen('.ie-set');
     if (set && !set.querySelector('.ie-most:checked')) { seen('.ie-set .ie-most').click(); return 'most'; }
-    if (set && !set.querySelector('.ie-least:checked')) { seen('.ie-set-row:last-child .ie-least').click(); return 'least'; }
+    if (set && !set.querySelector('.ie-least:checked')) { seen('.ie-set > :last-child .ie-least').click(); return 'least'; }
     const box = seen('.ie-options input[type=checkbox]');
     if (box && !box.checked) { box.click(); return 'tick'; }
     const scale = [...root.querySelectorAll('.ie-points')].find((points) => !points.querySelector(':checked'));

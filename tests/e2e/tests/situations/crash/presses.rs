@@ -98,6 +98,7 @@ const AROUND_THE_QUIZ: &[Press] = &[
     press("KeepChosen(false)", SET, &["My notes", "Take them off this device"], true),
     press("Restarted", SET, &["My notes", "Start again"], true),
     press("Erased", SET, &["My notes", "Erase everything"], true),
+    press("FileSaved", SET, &["My notes", "Save my answers to a file"], false),
     press("FileOpened", SET, &["My notes", "(file)"], false),
     press("FileTaken(true)", SET, &["My notes", "(file)", "Take them over"], true),
     press("FileTaken(false)", SET, &["My notes", "(file)", "Change nothing"], false),
@@ -107,9 +108,9 @@ const AROUND_THE_QUIZ: &[Press] = &[
     press("Opened(Question(ObstaclesOffer))", Done, &["Yes, show them"], true),
 ];
 
-/// What no press is: what another window or the storage says, and a passphrase, which has presses of its own
-/// (sealed.rs).
-const NO_PRESS: &[&str] = &["Found", "KeepTried", "Sealed"];
+/// What no press is: what another window or the storage says, a browser that does not print, and a passphrase, which has
+/// presses of its own (sealed.rs).
+const NO_PRESS: &[&str] = &["Found", "KeepTried", "PrintFailed", "Sealed"];
 
 /// That there is a press for every action that the app knows.
 fn none_is_missing() -> Result<()> {

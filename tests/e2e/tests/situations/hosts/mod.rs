@@ -1,5 +1,6 @@
 //! Host pages around the element, one folder each with the page as an owner would have it.
 
+pub mod app;
 pub mod dom;
 pub mod frames;
 pub mod leave;

@@ -83,10 +83,11 @@ async fn bare(case: &Case) -> Result<()> {
     let below = "return document.querySelector('.below').getBoundingClientRect().top >= innerHeight";
     ensure!(browser.script(below, vec![]).await? == true, "what stands below will be moved under the reader's eyes");
     browser.until_ready().await?;
-    browser.control("Search all topics").await?;
+    browser.control("Explore and search topic by topic").await?;
     ensure!(browser.script(below, vec![]).await? == true, "what stands below was moved");
     let room = "return document.querySelector('intimacy-explorer').style.minBlockSize === ''";
     browser.until_script("no more room is held than is needed", room).await?;
+    browser.press("Explore and search topic by topic").await?;
     browser.press("When to seek support").await?;
     let first = browser.find(".ie-lines dt").await?.text().await?;
     ensure!(first == "Ireland", "the script in it was not read: {first} stands first");
@@ -115,7 +116,7 @@ async fn own_content(case: &Case) -> Result<()> {
             ensure!(browser.text().await?.contains(help), "what the owner shows instead is gone");
         } else {
             browser.until_ready().await?;
-            browser.control("Search all topics").await?;
+            browser.control("Explore and search topic by topic").await?;
             let seen = browser.script("return document.querySelector('.help').checkVisibility()", vec![]).await?;
             ensure!(seen == false, "the app stands beside what was to be there until it came");
             answers_a_question(browser).await?;
@@ -187,7 +188,7 @@ async fn twice(case: &Case) -> Result<()> {
     browser.until_script("both are ready", "return document.querySelectorAll('[data-ready]').length === 2").await?;
     answers_a_question(browser).await?;
     let other = "return document.querySelector('#other').shadowRoot.querySelector('#ie-screen').innerText";
-    ensure!(browser.script(other, vec![]).await? == "Explore closeness", "the other one has moved too");
+    ensure!(browser.script(other, vec![]).await? == "What intimacy means to you", "the other one has moved too");
     browser.is_quiet().await
 }
 

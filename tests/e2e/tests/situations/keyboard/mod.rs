@@ -6,11 +6,30 @@ use intimacy_explorer::content::Subject;
 use serde::Deserialize;
 use thirtyfour::Key;
 
+use crate::accessible::ways;
 use crate::journey::TOTAL;
 
 /// What is tried here.
-pub const SITUATIONS: &[Situation] =
-    &[situation!(the_quiz_by_keyboard_alone_on_a_phone), situation!(the_quiz_by_keyboard_alone_on_a_desktop)];
+pub const SITUATIONS: &[Situation] = &[
+    situation!(the_quiz_by_keyboard_alone_on_a_phone),
+    situation!(the_quiz_by_keyboard_alone_on_a_desktop),
+    situation!(every_stop_of_every_screen_is_reached_both_ways),
+    situation!(every_stop_of_the_notes_is_reached_both_ways),
+];
+
+/// Puts the focus on the screen's heading, and names the stops of the screen in `stops`, in the order of the page; a
+/// group of radio buttons is one. Returns how many stand before the heading, and how many there are.
+const STOPS: &str = "
+    const root = document.querySelector('intimacy-explorer').shadowRoot;
+    const inside = root.querySelector('[data-app]');
+    const heading = root.querySelector('#ie-screen');
+    const all = [...inside.querySelectorAll('button, a[href], input, summary, [tabindex=\"0\"]')].filter(e => e.checkVisibility());
+    const key = e => (e.type === 'radio' ? e.name : e);
+    window.stops = [...new Set(all.map(key))];
+    window.stopOf = () => window.stops.indexOf(key(root.activeElement ?? root));
+    heading.focus();
+    const before = all.filter(e => e.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return [new Set(before.map(key)).size, window.stops.length];";
 
 /// Where the focus is.
 #[derive(Clone, Debug, Deserialize)]
@@ -76,6 +95,48 @@ impl Keyboard<'_> {
             passed.push(stop.what);
         }
         bail!("no way to {name:?} past {passed:#?}")
+    }
+
+    /// From the heading by Tab to the last stop, and back by Shift and Tab to the first: every stop is met on the way, in
+    /// its order, and none beside. `arrow` is pressed in each group of radio buttons that is met, and chooses there.
+    async fn walks(&self, arrow: bool) -> Result<()> {
+        let counts = self.browser.script(STOPS, vec![]).await?;
+        let (before, all) = (counts[0].as_i64().context("no stops")?, counts[1].as_i64().context("no stops")?);
+        let next = async |back: bool| {
+            if back {
+                self.browser.type_shifted(Key::Tab).await?
+            } else {
+                self.browser.type_keys(Key::Tab).await?
+            }
+            let stop = self.stop().await?;
+            let at = self.browser.script("return stopOf()", vec![]).await?.as_i64().unwrap_or(-1);
+            if arrow && !back && stop.what.starts_with("input ie-") && !stop.checked {
+                self.browser.type_keys(Key::Down).await?;
+            }
+            Ok::<_, anyhow::Error>((at, stop.what))
+        };
+        for (back, expected) in [(false, (before..all).collect::<Vec<_>>()), (true, (0..all - 1).rev().collect())] {
+            let mut last = if back { all - 1 } else { -1 };
+            for at in expected {
+                // Where nothing is chosen yet, some browsers stop at each button of a group.
+                let mut met = next(back).await?;
+                for _ in 0..5 {
+                    if met.0 != last || last < 0 {
+                        break;
+                    }
+                    met = next(back).await?;
+                }
+                ensure!(
+                    met.0 == at,
+                    "{} leads to stop {} ({}), not {at}",
+                    if back { "Shift+Tab" } else { "Tab" },
+                    met.0,
+                    met.1
+                );
+                last = at;
+            }
+        }
+        Ok(())
     }
 
     async fn press(&self, key: impl Into<thirtyfour::TypingData>) -> Result<()> {
@@ -181,4 +242,63 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     visitor.sees_screen(&names.review_title).await?;
     keys.to(&names.see_result).await?;
     browser.is_quiet().await
+}
+
+/// The screens that are of a kind of their own, of all that the ways lead through.
+const KINDS: [&str; 13] = [
+    "the page types",
+    "the page comparison",
+    "the page support",
+    "a set",
+    "a set, with an error",
+    "a set, answered",
+    "part of closeness",
+    "now and wanted, with an error",
+    "a set of factors",
+    "the offer of the optional part",
+    "roots",
+    "the result, with all that is folded",
+    "the answers",
+];
+
+async fn every_stop_of_every_screen_is_reached_both_ways(case: &Case) -> Result<()> {
+    let screen = Screen { touch: false, ..Screen::PHONE };
+    let (_server, browser) = case.at_the_page(Wish { screen, ..Wish::default() }).await?;
+    let words = words()?;
+    let visitor = Visitor { browser: &browser, words: &words };
+    let keys = Keyboard { browser: &browser };
+    let look = async |state: &str| {
+        if KINDS.contains(&state) {
+            // An answer follows there, so an arrow may choose another before it.
+            let arrow = state == "a set, answered";
+            keys.walks(arrow).await.with_context(|| state.to_owned())?;
+            if arrow {
+                keys.walks(false).await.with_context(|| format!("{state}, by arrow"))?;
+            }
+        }
+        Ok::<_, anyhow::Error>(())
+    };
+    ways::reading(&visitor, &look).await?;
+    visitor.presses(&words.interface.nav_notes).await?;
+    visitor.presses(&words.interface.begin).await?;
+    visitor.sees_screen(&words.quiz.title).await?;
+    ways::answering(&visitor, &look).await?;
+    ways::resulting(&visitor, &look).await
+}
+
+async fn every_stop_of_the_notes_is_reached_both_ways(case: &Case) -> Result<()> {
+    let server = Server::start(e2e::site_that_crashes()?).await?;
+    server.catch_files();
+    let browser = case.browser(Wish { screen: Screen { touch: false, ..Screen::PHONE }, ..Wish::default() }).await?;
+    let words = words()?;
+    let visitor = Visitor::arrives(&browser, &words, &server).await?;
+    let keys = Keyboard { browser: &browser };
+    let look = async |state: &str| {
+        let skipped = ["the notes, with a file that came in", "the screen after a crash"];
+        if skipped.contains(&state) {
+            return Ok(());
+        }
+        keys.walks(false).await.with_context(|| state.to_owned())
+    };
+    ways::keeping(&visitor, &look).await
 }
