@@ -14,7 +14,8 @@ const TOLD: usize = 60;
 /// What an owner has set, with the default for everything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// `country`: whose help lines stand first, as ISO 3166-1 alpha-2 in capitals. Default: none, all in their order.
+    /// `country`: whose help lines stand first and open, as ISO 3166-1 alpha-2 in capitals; `UK` counts as `GB`. Default:
+    /// what the browser's time zone and languages speak for ([`crate::content::Support::country_of`]).
     pub country: Option<String>,
     /// `practice`: the practice's name. Default: none.
     pub practice: Option<String>,
@@ -156,7 +157,9 @@ fn set(config: &mut Config, name: &str, value: &str) -> Result<(), &'static str>
 
 fn country(value: &str) -> Option<String> {
     let letters = value.len() == 2 && value.chars().all(|letter| letter.is_ascii_alphabetic());
-    letters.then(|| value.to_ascii_uppercase())
+    let code = value.to_ascii_uppercase();
+    // What people call the United Kingdom; its code in the standard is another one.
+    letters.then(|| if code == "UK" { "GB".into() } else { code })
 }
 
 /// A text of one line that shows as it is: no control, no mark that turns the direction of writing around.
@@ -264,6 +267,7 @@ mod tests {
     #[test]
     fn good_values_are_used() {
         assert_eq!(one("country", " us ").unwrap().country.as_deref(), Some("US"));
+        assert_eq!(one("country", "uk").unwrap().country.as_deref(), Some("GB"));
         assert_eq!(one("practice", "Praxis Über‑Land").unwrap().practice.as_deref(), Some("Praxis Über‑Land"));
         for link in [
             "https://example.org/contact",

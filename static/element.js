@@ -266,6 +266,7 @@ export function define(load, name = 'intimacy-explorer') {
       }
       this.#unknown = new Set(Object.keys(json));
       return (name) => {
+        if (name === 'place') return [Intl.DateTimeFormat().resolvedOptions().timeZone, ...navigator.languages].join(' ');
         this.#unknown.delete(name);
         const value = this.getAttribute(name) ?? json[name];
         return value == null ? undefined : String(value);

@@ -11,7 +11,7 @@
 
   // Where somebody goes who leaves a frame that may not do so by itself.
   const exit = ({ dataset }) =>
-    /^https:\/\/[^\s\\]+$/i.test(dataset.exitPage) ? dataset.exitPage : 'https://www.bbc.co.uk/weather';
+    /^https:\/\/[^\s\\]+$/i.test(dataset.exitPage) ? dataset.exitPage : 'https://www.weather.gov';
 
   // A page that says both is as the reader's system is, and so is what is in the frame.
   const scheme = (frame) => {

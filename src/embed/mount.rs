@@ -45,6 +45,7 @@ fn language(pack: &[u8]) -> Result<&'static Content, JsError> {
 
 /// Starts the app for an element: in `inside`, which stands in the element's shadow root. `get` gives what the owner has
 /// set under a name, `vault` what lies over a shelf (`static/vault.js`).
+/// Asked for `place`, `get` gives the browser's time zone and languages.
 ///
 /// # Errors
 /// When `pack` is no language file of this build.
@@ -60,7 +61,7 @@ pub fn mount(
     // The reader keeps the article that is already on the screen; an element without one opens the explorer.
     let article = host.query_selector(":scope > .ie-article").ok().flatten();
     let screen = if article.is_some() { Screen::Article } else { Screen::Explore };
-    let (config, problems) = settings(get);
+    let (config, problems) = settings(get, content);
     // A widget that may not keep anything does not look into the storage either.
     let shelf = Shelf::new(&config.storage_name);
     let over = || vault.call1(&JsValue::NULL, &shelf.prefix().into()).ok().map(JsCast::unchecked_into::<Vault>);
@@ -113,10 +114,15 @@ fn for_tests() {
     debug_assert!(set.is_ok(), "a window that takes no property");
 }
 
-/// What the owner has set, and what of it could not be used, a line each.
-fn settings(get: &Function) -> (Config, String) {
+/// What the owner has set, and what of it could not be used, a line each. Without a country it is the one that the
+/// browser's time zone and languages speak for.
+fn settings(get: &Function, content: &Content) -> (Config, String) {
     let value = |name: &str| get.call1(&JsValue::NULL, &name.into()).ok()?.as_string();
-    let (config, problems) = config::parse(value);
+    let (mut config, problems) = config::parse(value);
+    if config.country.is_none() {
+        let country = value("place").and_then(|place| content.support.country_of(&place));
+        config.country = country.map(|country| country.code.clone());
+    }
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     (config, lines.join("\n"))
 }
@@ -137,7 +143,7 @@ impl Mounted {
 
     /// The element's attributes have changed. The storage's name holds from the start; so does that nothing may be kept.
     pub fn configure(&mut self, get: &Function) {
-        let (mut config, problems) = settings(get);
+        let (mut config, problems) = settings(get, self.content);
         config.saving &= self.vault.is_some();
         self.problems = problems;
         self.config.replace(config);
@@ -147,11 +153,10 @@ impl Mounted {
     /// What the owner has set that the article shows, as `static/owner.js` takes it: a line each.
     pub fn owner(&self) -> String {
         let (config, words) = (self.config.borrow(), &self.content.support);
-        let country = words.countries.iter().find(|country| config.country.as_ref() == Some(&country.code));
         let label = contact::label(self.content, &config);
         let contact = config.contact.as_deref().unwrap_or_default();
         let practice = config.practice.as_ref().unwrap_or(&words.lines_own);
-        let country = country.map_or("", |country| &country.name);
+        let country = config.country.as_deref().unwrap_or_default();
         let mut set = format!("{contact}\n{label}\n{practice}\n{country}");
         for line in &config.help_lines {
             set.extend(["\n", &line.name, "\n", &line.number, "\n", &line.dial]);
