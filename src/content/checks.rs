@@ -341,7 +341,8 @@ impl Problems {
             let (statement, now) = (words(&factor.statement), words(&factor.now));
             let shared = |run: &[&str]| now.windows(run.len()).any(|other| other == run);
             if !statement.windows(SHARED_WORDS).any(shared) {
-                let expected = format!("{SHARED_WORDS} words in a row of its statement, so that like is compared with like");
+                let expected =
+                    format!("{SHARED_WORDS} words in a row of its statement, so that like is compared with like");
                 self.add(&format!("factors.each.{}.now", id.id()), expected);
             }
         }
@@ -409,7 +410,9 @@ impl Problems {
             }
             for zone in &country.zones {
                 let others = support.countries.iter().flat_map(|country| &country.zones);
-                if others.filter(|other| zone == *other || zone.starts_with(&**other) && other.ends_with('/')).count() > 1 {
+                if others.filter(|other| zone == *other || zone.starts_with(&**other) && other.ends_with('/')).count()
+                    > 1
+                {
                     self.add(&format!("{path}.zones"), format!("each time zone once, found {zone} again"));
                 }
             }
@@ -492,7 +495,8 @@ fn may_be_sexual(path: &str) -> bool {
 
 /// What a help line may do without.
 fn may_be_empty(path: &str) -> bool {
-    path.starts_with("support.countries") && [".about", ".number", ".dial", ".site"].iter().any(|end| path.ends_with(end))
+    path.starts_with("support.countries")
+        && [".about", ".number", ".dial", ".site"].iter().any(|end| path.ends_with(end))
 }
 
 /// Whether the text is a day as YYYY-MM-DD.

@@ -24,7 +24,8 @@ impl Support {
             return here;
         }
         // A region is two letters; what else may follow a language, such as a script, is longer.
-        let region = |language: &str| language.split('-').skip(1).find(|part| part.len() == 2).map(str::to_ascii_uppercase);
+        let region =
+            |language: &str| language.split('-').skip(1).find(|part| part.len() == 2).map(str::to_ascii_uppercase);
         languages.split(' ').find_map(region).and_then(|code| self.country(&code))
     }
 

@@ -4,9 +4,9 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod checks;
+mod country;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod delta;
-mod country;
 mod ids;
 mod interface;
 mod links;

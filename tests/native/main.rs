@@ -10,5 +10,5 @@ mod records;
 mod recovery;
 mod score;
 mod simulation;
-mod suggestions;
 mod statements;
+mod suggestions;

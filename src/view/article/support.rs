@@ -60,7 +60,7 @@ fn help_line(country: &str, line: &HelpLine) -> El {
         link.attr("target", "_top").text(label)
     };
     let head = if line.number.is_empty() {
-        site("").class("ie-call").with(named(country, &line.name)).with(number(&line.site))
+        site("").class("ie-call").with(named(country, &line.name)).text(" ").with(number(&line.site))
     } else {
         call(country, &line.name, &line.number, &line.dial)
     };

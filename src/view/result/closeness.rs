@@ -80,7 +80,12 @@ fn paragraphs(scene: &Scene, closeness: &Closeness) -> El {
         told(of.id(), title, text).class(hue(of))
     };
     group()
-        .each(leading.iter().filter(|of| !closeness.unticked.contains(of)).map(|of| paragraph(*of, &scene.content.types.each[*of].leading)))
+        .each(
+            leading
+                .iter()
+                .filter(|of| !closeness.unticked.contains(of))
+                .map(|of| paragraph(*of, &scene.content.types.each[*of].leading)),
+        )
         .each(outer.into_iter().map(|of| paragraph(of, &scene.content.types.each[of].outer)))
 }
 

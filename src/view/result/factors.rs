@@ -37,7 +37,8 @@ pub(super) fn factors(scene: &Scene, run: &Run, foundations: &Foundations) -> Ht
     let paragraph = |of: Factor| {
         let thin = foundations.thin.contains(&of);
         let text = if thin { &each[of].thin } else { &each[of].leading };
-        (!most.is_empty() && (thin || most.contains(&of))).then(|| told(of.id(), scene.link(Page::Factor(of), (&each[of].name).into()), text))
+        (!most.is_empty() && (thin || most.contains(&of)))
+            .then(|| told(of.id(), scene.link(Page::Factor(of), (&each[of].name).into()), text))
     };
     section
         .maybe(partial)

@@ -28,7 +28,11 @@ fn topic(scene: &Scene, opened: Opened, result: &QuizResult) -> El {
         Topic::Issue(issue) => (Page::Issue(issue), &scene.content.issues.each[issue]),
         Topic::Root(root) => (Page::Root(root), &scene.content.fear.each[root]),
     };
-    let step = scene.content.related(page).iter().find_map(|page| if let Page::Step(step) = page { Some(*step) } else { None });
+    let step = scene
+        .content
+        .related(page)
+        .iter()
+        .find_map(|page| if let Page::Step(step) = page { Some(*step) } else { None });
     let allowed = step.filter(|step| result.allows(*step));
     // Without its step a topic has the text that needs nobody else; so it has where safety is in question.
     let text = if result.safety || allowed.is_none() { &about.result_alone } else { &about.result };

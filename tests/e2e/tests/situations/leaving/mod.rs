@@ -370,10 +370,9 @@ async fn to_where_the_owner_says(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
     let index = std::fs::read_to_string(site()?.join("index.html"))?;
     let browser = case.browser(Wish::default()).await?;
-    for (exit, to) in [
-        ("https://example.org/news", "https://example.org/news"),
-        ("javascript:alert(1)", "https://www.weather.gov"),
-    ] {
+    for (exit, to) in
+        [("https://example.org/news", "https://example.org/news"), ("javascript:alert(1)", "https://www.weather.gov")]
+    {
         server.page(
             "/set",
             &index.replace("<intimacy-explorer", &format!("<intimacy-explorer exit-page='{exit}'")),
