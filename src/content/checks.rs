@@ -337,7 +337,8 @@ impl Problems {
                 all.push((format!("factors.each.{}.{field}", id.id()), text));
             }
         }
-        for (id, factor) in content.factors.each.iter().filter(|_| self.english) {
+        let english = self.english;
+        for (id, factor) in content.factors.each.iter().filter(|_| english) {
             let (statement, now) = (words(&factor.statement), words(&factor.now));
             let shared = |run: &[&str]| now.windows(run.len()).any(|other| other == run);
             if !statement.windows(SHARED_WORDS).any(shared) {

@@ -117,8 +117,8 @@ fn check_design(block: &str, items: &[String], sets: &[Vec<String>]) -> Result<(
 
 /// The statements of the second block: each of a type's once, and no two in one set that stood in one set of the first.
 fn check_statements(first: &[Vec<String>], second: &[Vec<String>], statements: &[Vec<usize>]) -> Result<(), String> {
-    let shape = |rows: usize, row: usize| rows == second.len() && row == second.first().map_or(0, Vec::len);
-    if !statements.iter().all(|row| shape(statements.len(), row.len())) {
+    let lengths = |row: (&Vec<String>, &Vec<usize>)| row.0.len() == row.1.len();
+    if statements.len() != second.len() || !second.iter().zip(statements).all(lengths) {
         return Err("refine.statements: one number for each item of each set".into());
     }
     let mut seen: Vec<(&String, usize)> = Vec::new();

@@ -75,11 +75,11 @@ fn a_long_text_is_found() {
         "types.each.spiritual.statements[3]: expected at most 12 words, found 13",
     );
     finds(
-        |content| content.factors.each[Factor::Trust].statement = ["word"; 13].join(" "),
+        |content| content.factors.each[Factor::Trust].statement.push_str(&" word".repeat(5)),
         "factors.each.trust.statement: expected at most 12 words, found 13",
     );
     finds(
-        |content| content.fear.each[Root::SelfEsteem].item = ["word"; 15].join(" "),
+        |content| content.fear.each[Root::SelfEsteem].item = format!("Today people{}", " word".repeat(13)),
         "fear.each.self-esteem.item: expected at most 14 words, found 15",
     );
     finds(

@@ -43,7 +43,7 @@ pub async fn the_article(visitor: &Visitor<'_>) -> Result<()> {
     let here = visitor.country().await?.map(|country| country.code.clone());
     let mut countries: Vec<_> = words.support.countries.iter().collect();
     countries.sort_by_key(|country| Some(&country.code) != here.as_ref());
-    let rows = countries.into_iter().flat_map(|country| country.lines.iter().map(|line| (&country.name, line)));
+    let rows = countries.into_iter().flat_map(|country| country.lines.iter().map(move |line| (&country.name, line)));
     let rows = rows.filter(|(_, line)| !line.number.is_empty());
     let expected: Vec<_> =
         rows.map(|(country, line)| (format!("{country}: {} {}", line.name, line.number), true)).collect();
