@@ -14,8 +14,8 @@ const TOLD: usize = 60;
 /// What an owner has set, with the default for everything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// `country`: whose help lines stand first, as ISO 3166-1 alpha-2 in capitals; `UK` counts as `GB`. Default: none, all
-    /// in their order.
+    /// `country`: whose help lines stand first and open, as ISO 3166-1 alpha-2 in capitals; `UK` counts as `GB`. Default:
+    /// what the browser's time zone and languages speak for ([`crate::content::Support::country_of`]).
     pub country: Option<String>,
     /// `practice`: the practice's name. Default: none.
     pub practice: Option<String>,
@@ -319,6 +319,7 @@ mod tests {
     fn good_values_are_used() {
         assert_eq!(one("country", " us ").unwrap().country.as_deref(), Some("US"));
         assert_eq!(one("country", "Uk").unwrap().country.as_deref(), Some("GB"));
+        assert_eq!(one("country", "uk").unwrap().country.as_deref(), Some("GB"));
         assert_eq!(one("practice", "Praxis Über‑Land").unwrap().practice.as_deref(), Some("Praxis Über‑Land"));
         for link in [
             "https://example.org/contact",
@@ -361,7 +362,7 @@ mod tests {
 
     #[test]
     fn a_country_without_help_lines_is_told() {
-        let countries = [Country { code: "GB".into(), name: "United Kingdom".into(), lines: vec![] }];
+        let countries = [Country { code: "GB".into(), name: "United Kingdom".into(), lines: vec![], leave_to: String::new(), zones: vec![] }];
         let told = |code: &str| without_lines(&one("country", code).unwrap(), &countries);
         assert_eq!((told("UK"), without_lines(&Config::default(), &countries)), (None, None));
         let problem = told("xx").unwrap().to_string();

@@ -415,6 +415,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#unknown = new Set(Object.keys(json));
       this.#unknown.delete('files');
       return (name) => {
+        if (name === 'place') return [Intl.DateTimeFormat().resolvedOptions().timeZone, ...navigator.languages].join(' ');
         this.#unknown.delete(name);
         const value = this.getAttribute(name) ?? json[name];
         return value == null ? undefined : String(value);

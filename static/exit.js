@@ -4,7 +4,7 @@
 // The page around may have replaced any built-in function, so whatever can throw is tried, and nothing that can throw
 // stands before the navigation.
 
-const USUAL = 'https://www.bbc.co.uk/weather';
+const USUAL = 'https://www.weather.gov';
 // In ASCII, with a host that the address parser cannot read as a number; `exit_page` in src/config.rs has the same rule.
 const SAFE = /^https:\/\/([a-z0-9_-]+\.)*[a-z][a-z0-9_-]*(:\d{1,5})?([/?#][!-[\]-~]*)?$/i;
 const COVER =

@@ -8,11 +8,12 @@ function add(to, tag, text, attributes) {
 }
 
 /**
- * Puts the owner's link to the practice and help lines in their places, and the lines of the owner's country before
- * those of others: as src/view/contact.rs and src/view/article/support.rs do in the app.
+ * Puts the owner's link to the practice and help lines in their places, and the lines of the reader's country before
+ * those of others, and opens them: as src/view/contact.rs and src/view/article/support.rs do in the app. A country is
+ * found by its code, because a translator may have changed every text.
  *
- * @param {string} set a line each: where the link leads and what it says, the title of the owner's lines and the country's name, then
- *   of each line its name, its number and how it is dialled; each empty where it is not set
+ * @param {string} set a line each: where the link leads and what it says, the title of the owner's lines and the country's code, then
+ *   of each line its name, its number and how it is dialed; each empty where it is not set
  */
 export function owner(host, set) {
   const [href, label, title, country, ...lines] = set.split('\n');
@@ -20,18 +21,25 @@ export function owner(host, set) {
   contact?.replaceChildren();
   if (contact && href) add(contact, 'a', label, { href, rel: 'noreferrer', target: '_top', className: 'ie-contact' });
 
-  const list = host.querySelector('.ie-article .ie-lines dl');
-  if (!list) return;
-  list.querySelector('[data-own]')?.remove();
-  const here = [...list.children].find((group) => group.querySelector('dt')?.textContent === country);
-  if (here) list.prepend(here);
+  const [first, ...others] = host.querySelectorAll('.ie-article [data-country]');
+  if (!first) return;
+  const here = [first, ...others].find(({ dataset }) => dataset.country === country);
+  if (here) {
+    here.open = true;
+    if (here !== first) first.before(here);
+  }
+  host.querySelector('.ie-article [data-own]')?.remove();
   if (!lines.length) return;
   const own = document.createElement('div');
   own.dataset.own = '';
-  add(own, 'dt', title);
+  add(own, 'p', title, { className: 'ie-label' });
+  const list = add(own, 'ul', '');
   while (lines.length) {
     const [name, number, dial] = lines.splice(0, 3);
-    add(add(own, 'dd', `${name} `), 'a', number, { href: `tel:${dial}` });
+    const call = add(add(list, 'li', ''), 'a', '', { href: `tel:${dial}`, className: 'ie-call' });
+    add(call, 'span', name);
+    call.append(' ');
+    add(call, 'b', number);
   }
-  list.prepend(own);
+  (here ?? first).before(own);
 }

@@ -46,6 +46,9 @@ mod native {
         let content = source::load(&words(), language)?;
         let mut problems = checks::check(&content);
         problems.extend(checks::check_paper(&source::paper(&words(), language)?, &content.interface.language));
+        if let Some(swap) = source::swap(&words(), language)? {
+            problems.extend(checks::check_swap(&content, &swap));
+        }
         if problems.is_empty() {
             return Ok(content);
         }

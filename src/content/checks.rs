@@ -3,7 +3,7 @@
 //! Most of them are one walk over every string of a language with its path, so a new text is checked without being
 //! named here. Lists of English words are held against English alone; everything else applies to every language.
 
-use super::{Content, Page, Paper};
+use super::{Content, Page, Paper, Swap};
 use std::{collections::BTreeMap, fmt};
 use toml::Value;
 
@@ -26,13 +26,15 @@ impl fmt::Display for Problem {
 const STATEMENT_WORDS: usize = 12;
 /// The words an item of "what gets in the way" may have, in English.
 const ITEM_WORDS: usize = 14;
+/// The words in a row that a factor's statement and its line on now have in common at least, in English.
+const SHARED_WORDS: usize = 4;
 /// The words a paragraph may have, in English.
 const PARAGRAPH_WORDS: usize = 75;
 /// What another language may need more than English, in percent.
 const OTHER_LANGUAGE: usize = 150;
 
 /// The places that are filled in, and where. Each is needed there, and none is known anywhere else.
-const PLACEHOLDERS: [(&str, &[&str]); 13] = [
+const PLACEHOLDERS: [(&str, &[&str]); 15] = [
     ("result.about", &["subject"]),
     ("result.partial", &["answered", "total"]),
     ("result.too-few", &["needed", "total"]),
@@ -40,8 +42,10 @@ const PLACEHOLDERS: [(&str, &[&str]); 13] = [
     ("result.closeness.lead-some", &["list"]),
     ("result.closeness.outer", &["list"]),
     ("result.closeness.unticked", &["list"]),
+    ("result.closeness.unticked-leading", &["list"]),
     ("result.closeness.unplaced", &["list"]),
     ("result.factors.lead", &["list"]),
+    ("result.factors.thin-tied", &["list"]),
     ("result.obstacles.step", &["step"]),
     ("support.lines-checked", &["date"]),
     ("interface.contact-practice", &["practice"]),
@@ -76,6 +80,11 @@ const RAISING: &str = "talk to, talk with, talk it over, speak to, speak with, t
 
 /// What is not said, besides, where a text stands alone.
 const OTHER_PERSON: &str = "with them, to them, together, each other, your partner, the other person";
+
+/// A time, and whom it is about: each of "what gets in the way" names both.
+const TIMES: &str = "lately, these days, today";
+/// See [`TIMES`].
+const PERSONS: &str = "this person, people, anyone";
 
 /// Every problem of one language, in the order of the files.
 ///
@@ -112,6 +121,31 @@ pub fn check_paper(paper: &Paper, language: &str) -> Vec<Problem> {
     problems.list
 }
 
+/// Every paragraph of a result in which the words of the swap test do not stand, or which shares them with another of its
+/// kind, so that it would be true of another type or factor as well.
+#[must_use]
+pub fn check_swap(content: &Content, swap: &Swap) -> Vec<Problem> {
+    let (types, factors) = (&content.types.each, &content.factors.each);
+    let mut problems = Problems { list: Vec::new(), english: false };
+    let of_types = [
+        ("leading", types.iter().map(|(id, words)| (id.id(), &words.leading, &swap.types[id].leading)).collect()),
+        ("outer", types.iter().map(|(id, words)| (id.id(), &words.outer, &swap.types[id].outer)).collect()),
+        ("more", types.iter().map(|(id, words)| (id.id(), &words.more, &swap.types[id].more)).collect()),
+        ("less", types.iter().map(|(id, words)| (id.id(), &words.less, &swap.types[id].less)).collect()),
+    ];
+    let of_factors = [
+        ("leading", factors.iter().map(|(id, words)| (id.id(), &words.leading, &swap.factors[id].leading)).collect()),
+        ("thin", factors.iter().map(|(id, words)| (id.id(), &words.thin, &swap.factors[id].thin)).collect()),
+    ];
+    for (kind, paragraphs) in of_types {
+        problems.swapped("types", kind, paragraphs);
+    }
+    for (kind, paragraphs) in of_factors {
+        problems.swapped("factors", kind, paragraphs);
+    }
+    problems.list
+}
+
 struct Problems {
     list: Vec<Problem>,
     english: bool,
@@ -120,6 +154,21 @@ struct Problems {
 impl Problems {
     fn add(&mut self, path: &str, expected: impl Into<String>) {
         self.list.push(Problem { path: path.into(), expected: expected.into() });
+    }
+
+    /// `paragraphs`: of whom each is, its text, and the words that make it false of the others.
+    fn swapped(&mut self, family: &str, kind: &str, paragraphs: Vec<(&str, &String, &String)>) {
+        for (id, text, words) in &paragraphs {
+            let path = format!("{family}.each.{id}.{kind}");
+            let words = words.to_lowercase();
+            if words.trim().is_empty() || !text.to_lowercase().contains(&words) {
+                self.add(&path, format!("the words of the swap test, “{words}”"));
+            }
+            let other = paragraphs.iter().find(|(other, text, _)| other != id && text.to_lowercase().contains(&words));
+            if let Some((other, ..)) = other {
+                self.add(&path, format!("words that do not fit {other} as well, found “{words}”"));
+            }
+        }
     }
 
     fn walk(&mut self, path: &str, value: &Value) {
@@ -150,6 +199,9 @@ impl Problems {
     fn text(&mut self, path: &str, text: &str) {
         if !path.starts_with("interface.") {
             if text.trim().is_empty() {
+                if may_be_empty(path) && text.is_empty() {
+                    return;
+                }
                 return self.add(path, "words, found a blank");
             }
             if text.trim() != text || text.contains("  ") {
@@ -215,6 +267,13 @@ impl Problems {
                 self.add(path, format!("{expected}, found “{}”", entry.trim_end_matches('*')));
             }
         }
+        if path.ends_with(".item") {
+            for (list, expected) in [(TIMES, "a time"), (PERSONS, "whom it is about")] {
+                if !list.split(", ").any(|entry| contains(&words, entry)) {
+                    self.add(path, format!("{expected}, one of: {list}"));
+                }
+            }
+        }
         let of_answers = result || path.ends_with(".result") || path.ends_with(".result-alone");
         if of_answers && !text.starts_with("In these answers, ") {
             self.add(path, "a result that begins with “In these answers, ”");
@@ -278,6 +337,16 @@ impl Problems {
                 all.push((format!("factors.each.{}.{field}", id.id()), text));
             }
         }
+        let english = self.english;
+        for (id, factor) in content.factors.each.iter().filter(|_| english) {
+            let (statement, now) = (words(&factor.statement), words(&factor.now));
+            let shared = |run: &[&str]| now.windows(run.len()).any(|other| other == run);
+            if !statement.windows(SHARED_WORDS).any(shared) {
+                let expected =
+                    format!("{SHARED_WORDS} words in a row of its statement, so that like is compared with like");
+                self.add(&format!("factors.each.{}.now", id.id()), expected);
+            }
+        }
         let issues = content.issues.each.iter().map(|(id, words)| (format!("issues.each.{}", id.id()), words));
         let roots = content.fear.each.iter().map(|(id, words)| (format!("fear.each.{}", id.id()), words));
         for (path, words) in issues.chain(roots) {
@@ -322,14 +391,12 @@ impl Problems {
     /// The help lines can be dialed.
     fn support(&mut self, content: &Content) {
         let support = &content.support;
-        let day = support.checked.as_bytes();
-        let is_day = day.len() == 10
-            && day
-                .iter()
-                .enumerate()
-                .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
-        if !is_day {
+        let lines = support.countries.iter().flat_map(|country| &country.lines);
+        let earliest = lines.map(|line| line.checked.0.as_str()).min().unwrap_or_default();
+        if !is_day(&support.checked) {
             self.add("support.checked", "a day as YYYY-MM-DD");
+        } else if support.checked != earliest {
+            self.add("support.checked", format!("the earliest day of a line, {earliest}"));
         }
         for (at, country) in support.countries.iter().enumerate() {
             let path = format!("support.countries[{at}]");
@@ -339,10 +406,34 @@ impl Problems {
             if support.countries[..at].iter().any(|earlier| earlier.code == country.code) {
                 self.add(&format!("{path}.code"), "each country once");
             }
+            if !country.leave_to.starts_with("https://") {
+                self.add(&format!("{path}.leave-to"), "an https: address");
+            }
+            for zone in &country.zones {
+                let others = support.countries.iter().flat_map(|country| &country.zones);
+                if others.filter(|other| zone == *other || zone.starts_with(&**other) && other.ends_with('/')).count()
+                    > 1
+                {
+                    self.add(&format!("{path}.zones"), format!("each time zone once, found {zone} again"));
+                }
+            }
             for (at, line) in country.lines.iter().enumerate() {
+                let path = format!("{path}.lines[{at}]");
                 let digits: String = line.number.chars().filter(char::is_ascii_digit).collect();
-                if line.dial.is_empty() || line.dial != digits {
-                    self.add(&format!("{path}.lines[{at}].dial"), format!("the digits of the number, “{digits}”"));
+                if line.dial != digits {
+                    self.add(&format!("{path}.dial"), format!("the digits of the number, “{digits}”"));
+                }
+                if digits.is_empty() && line.site.is_empty() {
+                    self.add(&path, "a number or a site");
+                }
+                if line.site.contains("://") {
+                    self.add(&format!("{path}.site"), "an address without its scheme");
+                }
+                if !line.source.0.starts_with("https://") {
+                    self.add(&format!("{path}.source"), "the https: address where it was found");
+                }
+                if !is_day(&line.checked.0) {
+                    self.add(&format!("{path}.checked"), "a day as YYYY-MM-DD");
                 }
             }
         }
@@ -389,9 +480,30 @@ impl Problems {
 
 /// Where something sexual may be said, matter-of-factly.
 fn may_be_sexual(path: &str) -> bool {
-    ["overview.intimacy.", "types.each.physical.text", "types.each.physical.partner", "comparison.", "questions."]
-        .iter()
-        .any(|allowed| path.starts_with(allowed))
+    let allowed = [
+        "overview.intimacy.",
+        "types.each.physical.text",
+        "types.each.physical.partner",
+        "comparison.",
+        "questions.",
+        // Violence is called what it is.
+        "support.danger.",
+        "support.countries",
+        "result.safety.",
+    ];
+    allowed.iter().any(|allowed| path.starts_with(allowed))
+}
+
+/// What a help line may do without.
+fn may_be_empty(path: &str) -> bool {
+    path.starts_with("support.countries")
+        && [".about", ".number", ".dial", ".site"].iter().any(|end| path.ends_with(end))
+}
+
+/// Whether the text is a day as YYYY-MM-DD.
+fn is_day(text: &str) -> bool {
+    let is_part = |(at, byte): (usize, u8)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() };
+    text.len() == 10 && text.bytes().enumerate().all(is_part)
 }
 
 /// Whether the text is the result of a type or a factor, which is shown whether the person is safe or not.

@@ -96,9 +96,11 @@ impl Content {
                     Page::Support => {
                         let support = &self.support;
                         texts.extend(support.when.iter().chain(&support.work).map(String::as_str));
-                        extend_with(&mut texts, core::slice::from_ref(&support.danger));
+                        for part in [&support.danger, &support.despair, &support.harm] {
+                            extend_with(&mut texts, core::slice::from_ref(part));
+                        }
                         for line in support.countries.iter().flat_map(|country| &country.lines) {
-                            texts.push(&line.name);
+                            texts.extend([&*line.name, &*line.about]);
                         }
                     }
                     Page::Questions => extend_with(&mut texts, &self.questions.each),

@@ -1,6 +1,6 @@
 //! Reading the authors' TOML files: only at build time and in native tests, never in the browser.
 
-use super::{Content, Paper};
+use super::{Content, Paper, Swap};
 use std::{fmt, fs, path::Path};
 use toml::{Table, Value};
 
@@ -75,6 +75,19 @@ pub fn paper(content: &Path, language: &str) -> Result<Paper, SourceError> {
     }
     let named = |problem| SourceError(format!("content/{language}/{PAPER}.toml: {problem}"));
     Value::Table(words).try_into().map_err(named)
+}
+
+/// Reads the swap test of a language, which only checks read. `None` where the language has none.
+///
+/// # Errors
+/// As [`load`].
+pub fn swap(content: &Path, language: &str) -> Result<Option<Swap>, SourceError> {
+    let path = content.join(language).join("swap");
+    if !path.with_extension("toml").exists() {
+        return Ok(None);
+    }
+    let named = |problem| SourceError(format!("content/{language}/swap.toml: {problem}"));
+    Value::Table(read(&path)?).try_into().map(Some).map_err(named)
 }
 
 /// The ids that a language lacks, as `file: path.of.the.id`; these fall back to the base language.

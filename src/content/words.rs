@@ -5,6 +5,7 @@
 use super::Interface;
 use super::ids::{PerFactor, PerIssue, PerRoot, PerStep, PerSubject, PerType};
 use super::links::Links;
+use super::note::Note;
 use super::pack::{Packed, Texts};
 use super::page::Page;
 #[cfg(not(target_arch = "wasm32"))]
@@ -98,9 +99,10 @@ words! {
         family: String,
         /// What it is not.
         not: String,
-        /// The four statements of the best–worst sets. Never sexual, no partner assumed, at most 12 words.
+        /// The four statements of the best–worst sets, each with one idea (docs/statements.md). Never sexual, no partner
+        /// assumed, at most 12 words.
         statements: [String; 4],
-        /// The two statements of "now and wanted", read with a frequency.
+        /// The two statements of "now and wanted", read with a frequency and with less or more: acts, neither good nor bad.
         now: [String; 2],
         /// The label of the tick "part of closeness for me".
         part_of: String,
@@ -144,7 +146,7 @@ words! {
         feeds: String,
         /// The statement of the best–worst sets, at most 12 words.
         statement: String,
-        /// The statement of "how present is it now", read with a frequency.
+        /// The statement of "how present is it now", read with a frequency. It says of now what `statement` says.
         now: String,
         /// The result: it is among those that matter most.
         leading: String,
@@ -180,7 +182,8 @@ words! {
         signs: Vec<String>,
         /// What can help.
         helps: String,
-        /// The statement of "what gets in the way", read with "not at all … a lot". First person, at most 14 words.
+        /// The statement of "what gets in the way", read with "not at all … very well". First person, at most 14 words. It
+        /// names a time, and whom it is about.
         item: String,
         /// The result: it was answered with 2 or 3.
         result: String,
@@ -258,6 +261,10 @@ words! {
         work_title: String,
         /// What if one is afraid.
         danger: Part,
+        /// What if one does not want to live.
+        despair: Part,
+        /// What if one is afraid of hurting somebody.
+        harm: Part,
         /// The heading of the help lines.
         lines_title: String,
         /// What is said under that heading.
@@ -266,7 +273,7 @@ words! {
         lines_own: String,
         /// "As listed on {date}."
         lines_checked: String,
-        /// The day the numbers were last checked, as YYYY-MM-DD.
+        /// The earliest day on which one of the lines was checked, as YYYY-MM-DD.
         checked: String,
         /// The countries.
         countries: Vec<Country>,
@@ -280,18 +287,30 @@ words! {
         code: String,
         /// Its name.
         name: String,
-        /// The lines.
+        /// Where "Leave" leads in this country: a page that says nothing about the reader.
+        leave_to: String,
+        /// Its time zones, as the IANA database names them; one that ends in a slash stands for all that begin with it.
+        zones: Vec<String>,
+        /// The lines: the emergency number first.
         lines: Vec<HelpLine>,
     }
 
     /// One help line.
     HelpLine {
-        /// Who answers.
+        /// Who answers; where a line is for a part of the country, that part first.
         name: String,
-        /// The number as people write it.
+        /// For whom it is, and how to reach it other than by a call. May be empty.
+        about: String,
+        /// The number as people write it. Empty for a service that has only a site.
         number: String,
         /// The number to dial, digits only.
         dial: String,
+        /// Its site without `https://`, where it has one for people who look for help. May be empty.
+        site: String,
+        /// The page where its number and its purpose were found.
+        source: Note,
+        /// The day on which that page was read, as YYYY-MM-DD.
+        checked: Note,
     }
 
     /// `questions.toml`: frequent questions.
@@ -437,7 +456,7 @@ words! {
         /// What gets in the way.
         obstacles: ObstaclesResult,
         /// One small next step.
-        next: Section,
+        next: NextResult,
         /// The safety override.
         safety: SafetyResult,
         /// The method note.
@@ -450,6 +469,16 @@ words! {
         title: String,
         /// Under it.
         intro: String,
+    }
+
+    /// One small next step.
+    NextResult {
+        /// The heading.
+        title: String,
+        /// Under it.
+        intro: String,
+        /// The step where less is wanted of everything that stands out.
+        less: String,
     }
 
     /// What closeness means: the map, the bars, the words, the table.
@@ -466,6 +495,8 @@ words! {
         outer: String,
         /// Types that were not ticked: {list}.
         unticked: String,
+        /// Types that stand out and were not ticked: {list}. It stands in the place of their paragraphs.
+        unticked_leading: String,
         /// The short mark of an unticked type, in tables.
         unticked_mark: String,
         /// A type that appeared too rarely to be placed: {list}.
@@ -530,6 +561,8 @@ words! {
         lead: String,
         /// All or nearly all are tied.
         lead_all: String,
+        /// Factors that are seldom there now, where nearly all are tied: {list}.
+        thin_tied: String,
         /// The heading of the table.
         table_title: String,
         /// Column: factor.

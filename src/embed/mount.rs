@@ -47,6 +47,7 @@ fn language(pack: &[u8]) -> Result<&'static Content, JsError> {
 
 /// Starts the app for an element: in `inside`, which stands in the element's shadow root. `get` gives what the owner has
 /// set under a name, `vault` what lies over a shelf (`static/vault.js`).
+/// Asked for `place`, `get` gives the browser's time zone and languages.
 ///
 /// # Errors
 /// When `pack` is no language file of this build.
@@ -119,11 +120,16 @@ fn for_tests() {
     debug_assert!(set.is_ok(), "a window that takes no property");
 }
 
-/// What the owner has set, and what of it could not be used, a line each.
+/// What the owner has set, and what of it could not be used, a line each. Without a country it is the one that the
+/// browser's time zone and languages speak for.
 fn settings(content: &Content, get: &Function) -> (Config, String) {
     let value = |name: &str| get.call1(&JsValue::NULL, &name.into()).ok()?.as_string();
-    let (config, mut problems) = config::parse(value);
+    let (mut config, mut problems) = config::parse(value);
     problems.extend(config::without_lines(&config, &content.support.countries));
+    if config.country.is_none() {
+        let country = value("place").and_then(|place| content.support.country_of(&place));
+        config.country = country.map(|country| country.code.clone());
+    }
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     (config, lines.join("\n"))
 }
@@ -155,11 +161,10 @@ impl Mounted {
     /// What the owner has set that the article shows, as `static/owner.js` takes it: a line each.
     pub fn owner(&self) -> String {
         let (config, words) = (self.config.borrow(), &self.content.support);
-        let country = words.countries.iter().find(|country| config.country.as_ref() == Some(&country.code));
         let label = contact::label(self.content, &config);
         let contact = config.contact.as_deref().unwrap_or_default();
         let practice = config.practice.as_ref().unwrap_or(&words.lines_own);
-        let country = country.map_or("", |country| &country.name);
+        let country = config.country.as_deref().unwrap_or_default();
         let mut set = format!("{contact}\n{label}\n{practice}\n{country}");
         for line in &config.help_lines {
             set.extend(["\n", &line.name, "\n", &line.number, "\n", &line.dial]);

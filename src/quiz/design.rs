@@ -7,12 +7,16 @@ include!(concat!(env!("OUT_DIR"), "/quiz_design.rs"));
 
 /// Which of its four statements a type shows in the set `CLOSENESS[set]`, from 0.
 ///
-/// The j-th time a type appears in a block its statement j is shown, whatever the order of the sets in this run; so S1
-/// shows each of the 20 statements once, and S1b each once more.
+/// In S1 the j-th time a type appears its statement j is shown, whatever the order of the sets in this run. S1b combines
+/// the statements anew, so that no two meet twice. Either block shows each of the 20 statements once.
 #[must_use]
 pub fn statement(set: usize, shown: Type) -> usize {
-    let start = if set < CLOSENESS_FIRST { 0 } else { CLOSENESS_FIRST };
-    CLOSENESS.iter().take(set).skip(start).filter(|earlier| earlier.contains(&shown)).count()
+    let again = set.checked_sub(CLOSENESS_FIRST).and_then(|row| REFINE_STATEMENTS.get(row).zip(CLOSENESS.get(set)));
+    if let Some((statements, types)) = again {
+        let place = types.iter().zip(statements).find(|(of, _)| **of == shown);
+        return place.map_or(0, |(_, statement)| *statement);
+    }
+    CLOSENESS.iter().take(set).filter(|earlier| earlier.contains(&shown)).count()
 }
 
 /// The order in which the `count` sets of a block are asked: the indices below `count`, shuffled.
@@ -98,6 +102,21 @@ mod tests {
             assert_eq!(seen.len(), 20);
             assert!(seen.iter().all(|(&(_, index), &times)| index < 4 && times == 1), "{seen:?}");
         }
+    }
+
+    #[test]
+    fn no_two_statements_meet_twice() {
+        let mut pairs = BTreeMap::new();
+        for (set, types) in CLOSENESS.iter().enumerate() {
+            let shown = types.map(|of| (of, statement(set, of)));
+            for (at, one) in shown.iter().enumerate() {
+                for other in &shown[at + 1..] {
+                    *pairs.entry((*one.min(other), *one.max(other))).or_insert(0) += 1;
+                }
+            }
+        }
+        assert_eq!(pairs.len(), 60, "six pairs in each of ten sets");
+        assert!(pairs.values().all(|times| *times == 1), "{pairs:?}");
     }
 
     #[test]

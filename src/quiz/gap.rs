@@ -82,9 +82,20 @@ pub fn gaps(answers: &Answers) -> Option<PerType<Gap>> {
     (!answers.in_general()).then(|| {
         PerType::from_fn(|item| Gap {
             now: Mean::of(answers.often[item].iter().flatten().map(|often| f64::from(often.value()))),
-            wish: Mean::of(answers.wish[item].iter().flatten().map(|wish| f64::from(wish.value()))),
+            wish: wish(answers, item),
         })
     })
+}
+
+/// The types of which less is wanted, whatever else was answered.
+#[must_use]
+pub fn wanted_less(answers: &Answers) -> PerType<bool> {
+    PerType::from_fn(|of| wish(answers, of).is_some_and(|wish| wish.value <= -LEANING))
+}
+
+/// How much more (or less) of a type is wanted.
+fn wish(answers: &Answers, of: Type) -> Option<Mean> {
+    Mean::of(answers.wish[of].iter().flatten().map(|wish| f64::from(wish.value())))
 }
 
 /// The types worth a conversation: leading, and more of it is wanted. At most two, the larger wish first, then content order.

@@ -28,6 +28,7 @@ struct Shown {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Refine {
     sets: Vec<Vec<String>>,
+    statements: Vec<Vec<usize>>,
     offered_from: usize,
 }
 
@@ -69,6 +70,7 @@ pub fn generate(text: &str) -> Result<String, String> {
     if source.refine.sets.first().map(Vec::len) != source.closeness.sets.first().map(Vec::len) {
         return Err("refine: its sets must be as long as those of closeness".into());
     }
+    check_statements(&source.closeness.sets, &source.refine.sets, &source.refine.statements)?;
     write(&source).map_err(|problem| problem.to_string())
 }
 
@@ -113,6 +115,35 @@ fn check_design(block: &str, items: &[String], sets: &[Vec<String>]) -> Result<(
     Ok(())
 }
 
+/// The statements of the second block: each of a type's once, and no two in one set that stood in one set of the first.
+fn check_statements(first: &[Vec<String>], second: &[Vec<String>], statements: &[Vec<usize>]) -> Result<(), String> {
+    let lengths = |row: (&Vec<String>, &Vec<usize>)| row.0.len() == row.1.len();
+    if statements.len() != second.len() || !second.iter().zip(statements).all(lengths) {
+        return Err("refine.statements: one number for each item of each set".into());
+    }
+    let mut seen: Vec<(&String, usize)> = Vec::new();
+    for (number, (set, row)) in second.iter().zip(statements).enumerate() {
+        let place = format!("refine.statements[{number}]");
+        let mut met = Vec::new();
+        for (item, statement) in set.iter().zip(row) {
+            // In the first block an item shows its statements in the order of the sets.
+            let mut of_item = first.iter().enumerate().filter(|(_, set)| set.contains(item));
+            let Some((before, _)) = statement.checked_sub(1).and_then(|earlier| of_item.nth(earlier)) else {
+                return Err(format!("{place}: '{item}' has no statement {statement}"));
+            };
+            if seen.contains(&(item, *statement)) {
+                return Err(format!("{place}: statement {statement} of '{item}' stands here a second time"));
+            }
+            if met.contains(&before) {
+                return Err(format!("{place}: statement {statement} of '{item}' meets one it met before"));
+            }
+            seen.push((item, *statement));
+            met.push(before);
+        }
+    }
+    Ok(())
+}
+
 fn check_within(place: &str, value: usize, most: usize) -> Result<(), String> {
     if (1..=most).contains(&value) { Ok(()) } else { Err(format!("{place}: {value} is not within 1 and {most}")) }
 }
@@ -140,6 +171,12 @@ fn write(source: &Source) -> Result<String, std::fmt::Error> {
     let closeness: Vec<_> = source.closeness.sets.iter().chain(&source.refine.sets).collect();
     writeln!(out, "/// The sets on what closeness means: those of S1, then those of the optional S1b.")?;
     write_sets(&mut out, "CLOSENESS", "Type", &closeness)?;
+    writeln!(out, "/// Which statement each type of the sets of S1b shows, from 0.")?;
+    let statements: Vec<Vec<usize>> =
+        source.refine.statements.iter().map(|row| row.iter().map(|statement| statement - 1).collect()).collect();
+    let shape = (statements.first().map_or(0, Vec::len), statements.len());
+    writeln!(out, "pub const REFINE_STATEMENTS: [[usize; {}]; {}] = {statements:?};", shape.0, shape.1)?;
+
     let foundations: Vec<_> = source.foundations.sets.iter().collect();
     writeln!(out, "/// The sets of S3, on what closeness rests on.")?;
     write_sets(&mut out, "FOUNDATIONS", "Factor", &foundations)?;
@@ -254,6 +291,15 @@ mod tests {
             .replace(r#"["affection", "communication", "acceptance"]"#, r#"["affection", "trust", "acceptance"]"#)
             .replace(r#"["communication", "trust", "honesty"]"#, r#"["communication", "acceptance", "honesty"]"#);
         assert!(generate(&text).expect_err("unbalanced pairs").contains("meet"), "{text}");
+    }
+
+    #[test]
+    fn refuses_statements_that_meet_again() {
+        check("[2, 3, 3, 4]", "[2, 3, 3]", "one number for each item");
+        check("[2, 3, 3, 4]", "[2, 3, 3, 5]", "'intellectual' has no statement 5");
+        check("[2, 3, 3, 4]", "[2, 3, 3, 0]", "'intellectual' has no statement 0");
+        check("[2, 3, 3, 4]", "[2, 2, 3, 4]", "statement 2 of 'experiential' meets one it met before");
+        check("[2, 3, 3, 4]", "[1, 3, 3, 4]", "statement 1 of 'spiritual' stands here a second time");
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub mod random;
 pub mod result;
 mod run;
 pub mod safety;
+pub mod suggestions;
 pub mod working;
 
 pub use answers::{Amount, Answers, Level, Often, Pick, SetAnswer, Wish};
@@ -32,3 +33,4 @@ pub use profile::{Closeness, Foundations};
 pub use question::{Progress, Question, Section};
 pub use result::QuizResult;
 pub use run::Run;
+pub use suggestions::NextStep;

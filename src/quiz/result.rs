@@ -2,7 +2,7 @@
 
 use crate::content::{PerType, Type};
 use crate::quiz::answers::Answers;
-use crate::quiz::gap::{Gap, gaps, worth_a_conversation};
+use crate::quiz::gap::{Gap, gaps, wanted_less, worth_a_conversation};
 use crate::quiz::obstacles::{Opened, opened};
 use crate::quiz::profile::{Closeness, Foundations};
 use crate::quiz::safety;
@@ -14,6 +14,8 @@ pub struct QuizResult {
     pub closeness: Closeness,
     /// Now and wanted (S2); `None` when thinking of closeness in general.
     pub gaps: Option<PerType<Gap>>,
+    /// The types of which less is wanted. It counts even where now and wanted is not shown.
+    pub wanted_less: PerType<bool>,
     /// The types worth a conversation, at most two; none under the safety override.
     pub conversation: Vec<Type>,
     /// What it rests on (S3).
@@ -36,6 +38,7 @@ impl QuizResult {
             conversation: conversation.unwrap_or_default(),
             closeness,
             gaps,
+            wanted_less: wanted_less(answers),
             foundations: Foundations::new(answers),
             obstacles: opened(answers),
             safety,

@@ -1,22 +1,23 @@
 //! The safety override: when the answers hint that talking to the other person may not be safe.
 
-use crate::content::{Factor, Issue, Topic};
+use crate::content::{Factor, Issue, Root, Topic};
 use crate::quiz::answers::Answers;
 use crate::quiz::profile::THIN;
 
-/// From here on unresolved conflict overrides.
-const CONFLICT: u8 = 3;
+/// From here on unresolved conflict, or trouble with trust, overrides.
+const MUCH: u8 = 3;
 
 /// Whether to show the safety text with the help lines, and to leave out every suggestion to talk to the other person:
-/// trust or safety is there "rarely" or "never" now, or there is a lot of unresolved conflict.
+/// trust or safety is there "rarely" or "never" now, or unresolved conflict or trouble with trust fits very well.
 ///
 /// An answer counts even where its question would no longer be asked, as after a change of the subject: the text is
 /// shown rather too often than once too little.
 #[must_use]
 pub fn overrides(answers: &Answers) -> bool {
     let thin = |factor: Factor| answers.present[factor].is_some_and(|often| often.value() <= THIN);
-    let conflict = answers.level(Topic::Issue(Issue::Conflict)).is_some_and(|level| level >= CONFLICT);
-    thin(Factor::Trust) || thin(Factor::Safety) || conflict
+    let much = |topic: Topic| answers.level(topic).is_some_and(|level| level >= MUCH);
+    let topics = [Topic::Issue(Issue::Conflict), Topic::Root(Root::TrustIssues)];
+    thin(Factor::Trust) || thin(Factor::Safety) || topics.into_iter().any(much)
 }
 
 #[cfg(test)]
@@ -42,9 +43,9 @@ mod tests {
     }
 
     #[test]
-    fn much_conflict_overrides() {
+    fn much_conflict_or_mistrust_overrides() {
         for topic in Topic::all() {
-            let guarded = topic == Topic::Issue(Issue::Conflict);
+            let guarded = matches!(topic, Topic::Issue(Issue::Conflict) | Topic::Root(Root::TrustIssues));
             check(|answers| answers.set_amount(topic, Level::new(3).map(Amount::Level)), guarded);
             check(|answers| answers.set_amount(topic, Level::new(2).map(Amount::Level)), false);
             check(|answers| answers.set_amount(topic, Some(Amount::PreferNotToSay)), false);

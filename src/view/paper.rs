@@ -1,10 +1,8 @@
 //! The quiz on two sheets of paper, scored by hand: Most minus Least. Rendered at build time, from the words of the app.
 
-use super::article::help_lines;
 use super::element::{El, el, group, p};
 use super::text::{items, prose, rich};
-use crate::config::Config;
-use crate::content::{Content, Factor, Paper, Type};
+use crate::content::{Content, Factor, HelpLine, Paper, Type};
 use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FOUNDATIONS, statement};
 use std::io;
 use yew::LocalServerRenderer;
@@ -87,6 +85,16 @@ fn box_of(rows: &mut dyn Iterator<Item = (&str, usize)>, most: &str, least: &str
     el("table").class("set").with(el("thead").with(head)).with(el("tbody").each(rows.map(row)))
 }
 
+/// The numbers to call, country by country.
+fn help_lines(content: &Content) -> El {
+    let line = |line: &HelpLine| el("dd").text(&line.name).text(" ").with(el("b").text(&line.number));
+    let country = content.support.countries.iter().map(|country| {
+        let lines = country.lines.iter().filter(|line| !line.number.is_empty());
+        el("div").with(el("dt").text(&country.name)).each(lines.map(line))
+    });
+    el("dl").each(country)
+}
+
 fn column(words: &str) -> El {
     el("th").attr("scope", "col").text(words)
 }
@@ -144,7 +152,7 @@ fn counting(content: &Content, paper: &Paper) -> El {
         .class("help")
         .with(el("h2").text(&danger.title))
         .each(danger.text.iter().take(2).map(|text| prose(text)))
-        .with(help_lines(content, &Config::default()));
+        .with(help_lines(content));
     el("div")
         .class("sheet")
         .with(el("h2").text(&quiz.now.question))

@@ -10,3 +10,5 @@ mod records;
 mod recovery;
 mod score;
 mod simulation;
+mod statements;
+mod suggestions;

@@ -52,8 +52,13 @@ fn it_holds_every_page_once_and_every_link_leads_somewhere() {
 
 #[test]
 fn it_keeps_to_the_policy_and_is_never_hydrated() {
-    // One link leads out of the page: the one that leaves it.
-    let markup = markup().replacen(&format!("href=\"{}\"", english().interface.leave_to), "", 1);
+    // What leads out of the page: the link that leaves it, and the sites of help lines.
+    let content = english();
+    let mut markup = markup().replacen(&format!("href=\"{}\"", content.interface.leave_to), "", 1);
+    let lines = content.support.countries.iter().flat_map(|country| &country.lines);
+    for line in lines.filter(|line| !line.site.is_empty()) {
+        markup = markup.replacen(&format!("href=\"https://{}\" rel=\"noreferrer\" target=\"_top\"", line.site), "", 1);
+    }
     for alien in ["<script", "<style", " style=", " onclick=", "javascript:", "<!--", "http:", "https:"] {
         assert!(!markup.contains(alien), "{alien}");
     }

@@ -90,7 +90,8 @@ fn wish() -> impl Strategy<Value = Option<Wish>> {
     (-2..4i8).prop_map(Wish::new)
 }
 
-fn answers() -> impl Strategy<Value = Answers> {
+/// Any answers at all.
+pub fn answers() -> impl Strategy<Value = Answers> {
     let closeness: Vec<_> = CLOSENESS.iter().map(|items| set(items)).collect();
     let factors: Vec<_> = FOUNDATIONS.iter().map(|items| set(items)).collect();
     let sets = (closeness, factors);

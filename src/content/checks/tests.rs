@@ -1,7 +1,13 @@
 //! The real words have no problem, and each check finds a planted one.
 
-use super::{check, contains, words};
-use crate::content::{Content, Factor, Issue, Page, Root, Step, Type, source::english};
+use super::{check, check_swap, contains, words};
+use crate::content::source::{self, english, swap};
+use crate::content::{Content, Factor, Issue, Page, Root, Step, Type};
+use std::path::{Path, PathBuf};
+
+fn content() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
+}
 
 /// Plants a fault in the real words; exactly that problem is to be found.
 #[track_caller]
@@ -69,11 +75,11 @@ fn a_long_text_is_found() {
         "types.each.spiritual.statements[3]: expected at most 12 words, found 13",
     );
     finds(
-        |content| content.factors.each[Factor::Trust].statement = ["word"; 13].join(" "),
+        |content| content.factors.each[Factor::Trust].statement.push_str(&" word".repeat(5)),
         "factors.each.trust.statement: expected at most 12 words, found 13",
     );
     finds(
-        |content| content.fear.each[Root::SelfEsteem].item = ["word"; 15].join(" "),
+        |content| content.fear.each[Root::SelfEsteem].item = format!("Today people{}", " word".repeat(13)),
         "fear.each.self-esteem.item: expected at most 14 words, found 15",
     );
     finds(
@@ -246,7 +252,88 @@ fn help_lines_can_be_dialed() {
         |content| content.support.countries[3].lines.clear(),
         "support.countries[3].lines: expected at least one entry",
     );
-    finds(|content| content.support.checked = "21 Nov".into(), "support.checked: expected a day as YYYY-MM-DD");
+    finds(|content| content.support.checked = "27 Nov".into(), "support.checked: expected a day as YYYY-MM-DD");
+}
+
+#[test]
+fn a_help_line_says_where_it_was_found_and_when() {
+    let line = "support.countries[0].lines[2]";
+    finds(
+        |content| content.support.countries[0].lines[2].source.0 = "a friend".into(),
+        &format!("{line}.source: expected the https: address where it was found"),
+    );
+    finds(
+        |content| content.support.countries[0].lines[2].checked.0 = "2026-12-1".into(),
+        &format!("{line}.checked: expected a day as YYYY-MM-DD"),
+    );
+    finds(
+        |content| content.support.countries[0].lines[2].checked.0 = "2026-01-31".into(),
+        "support.checked: expected the earliest day of a line, 2026-01-31",
+    );
+    finds(
+        |content| {
+            let line = &mut content.support.countries[0].lines[2];
+            [&mut line.number, &mut line.dial, &mut line.site].into_iter().for_each(String::clear);
+        },
+        &format!("{line}: expected a number or a site"),
+    );
+    finds(
+        |content| content.support.countries[0].lines[2].site.insert_str(0, "https://"),
+        &format!("{line}.site: expected an address without its scheme"),
+    );
+    finds(
+        |content| content.support.countries[0].lines[2].name.clear(),
+        &format!("{line}.name: expected words, found a blank"),
+    );
+    finds(
+        |content| content.support.countries[1].leave_to = "weather.gc.ca".into(),
+        "support.countries[1].leave-to: expected an https: address",
+    );
+    finds(
+        |content| content.support.countries[1].zones.push("US/Alaska".into()),
+        "support.countries[1].zones: expected each time zone once, found US/Alaska again",
+    );
+}
+
+#[test]
+fn an_obstacle_names_a_time_and_a_person() {
+    let path = "issues.each.stress.item: expected";
+    finds(
+        |content| content.issues.each[Issue::Stress].item = "This person is not there.".into(),
+        &format!("{path} a time, one of: lately, these days, today"),
+    );
+    finds(
+        |content| content.issues.each[Issue::Stress].item = "Lately there is no time.".into(),
+        &format!("{path} whom it is about, one of: this person, people, anyone"),
+    );
+}
+
+#[test]
+fn a_factor_now_is_compared_with_like() {
+    finds(
+        |content| content.factors.each[Factor::Trust].now = "I can tell a secret.".into(),
+        "factors.each.trust.now: expected 4 words in a row of its statement, so that like is compared with like",
+    );
+}
+
+#[test]
+fn a_paragraph_that_fits_another_is_found() {
+    let swap = swap(&content(), source::BASE).unwrap().unwrap();
+    let found = |content: &Content| check_swap(content, &swap).iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(found(&english()), [""; 0]);
+    let mut exchanged = english();
+    let more = exchanged.types.each[Type::Physical].more.clone();
+    exchanged.types.each[Type::Emotional].more = more;
+    assert_eq!(
+        found(&exchanged),
+        [
+            "types.each.emotional.more: expected the words of the swap test, “how you are, what hurt, what made you glad”",
+            "types.each.physical.more: expected words that do not fit emotional as well, found “a hug, a hand, sitting nearer”",
+        ]
+    );
+    let mut vague = english();
+    vague.factors.each[Factor::Safety].thin = "In these answers, something matters.".into();
+    assert_eq!(found(&vague), ["factors.each.safety.thin: expected the words of the swap test, “on your guard”"]);
 }
 
 #[test]

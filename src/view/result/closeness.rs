@@ -55,8 +55,13 @@ fn in_words(scene: &Scene, closeness: &Closeness) -> El {
     if let Some(outer) = outer {
         lines.push(fill(&words.outer, &[("list", &named(&[outer]))]));
     }
-    if !closeness.unticked.is_empty() {
-        lines.push(fill(&words.unticked, &[("list", &named(&closeness.unticked))]));
+    // What stands out and was not ticked is named once, with how both can be true.
+    let (both, rest): (Vec<Type>, Vec<Type>) =
+        closeness.unticked.iter().partition(|of| picture.stands_out() && leading.contains(of));
+    for (template, list) in [(&words.unticked_leading, both), (&words.unticked, rest)] {
+        if !list.is_empty() {
+            lines.push(fill(template, &[("list", &named(&list))]));
+        }
     }
     let unplaced = picture.unplaced();
     if !unplaced.is_empty() {
@@ -75,7 +80,12 @@ fn paragraphs(scene: &Scene, closeness: &Closeness) -> El {
         told(of.id(), title, text).class(hue(of))
     };
     group()
-        .each(leading.iter().map(|of| paragraph(*of, &scene.content.types.each[*of].leading)))
+        .each(
+            leading
+                .iter()
+                .filter(|of| !closeness.unticked.contains(of))
+                .map(|of| paragraph(*of, &scene.content.types.each[*of].leading)),
+        )
         .each(outer.into_iter().map(|of| paragraph(of, &scene.content.types.each[of].outer)))
 }
 

@@ -22,23 +22,29 @@ pub(super) fn factors(scene: &Scene, run: &Run, foundations: &Foundations) -> Ht
     }
     let each = &scene.content.factors.each;
     let most = &foundations.matter_most;
-    let texts: Vec<&str> = most.iter().map(|of| each[*of].in_sentence.as_str()).collect();
-    let lead =
-        if most.is_empty() { words.lead_all.clone() } else { fill(&words.lead, &[("list", &names(scene, &texts))]) };
+    let named = |list: &[Factor]| {
+        let texts: Vec<&str> = list.iter().map(|of| each[*of].in_sentence.as_str()).collect();
+        names(scene, &texts)
+    };
+    let lead = if most.is_empty() { words.lead_all.clone() } else { fill(&words.lead, &[("list", &named(most))]) };
     let partial = [("answered", &*picture.answered.to_string()), ("total", &*total)];
     let partial = (picture.answered < picture.total).then(|| p(&fill(&result.partial, &partial)).class("ie-notice"));
-    let unplaced: Vec<&str> = picture.unplaced().into_iter().map(|of| each[of].in_sentence.as_str()).collect();
-    let unplaced =
-        (!unplaced.is_empty()).then(|| p(&fill(&result.closeness.unplaced, &[("list", &names(scene, &unplaced))])));
+    let unplaced = picture.unplaced();
+    let unplaced = (!unplaced.is_empty()).then(|| p(&fill(&result.closeness.unplaced, &[("list", &named(&unplaced))])));
+    // Where nearly all are tied none is among what matters most.
+    let tied = most.is_empty() && !foundations.thin.is_empty();
+    let tied = tied.then(|| p(&fill(&words.thin_tied, &[("list", &named(&foundations.thin))])));
     let paragraph = |of: Factor| {
         let thin = foundations.thin.contains(&of);
         let text = if thin { &each[of].thin } else { &each[of].leading };
-        (thin || most.contains(&of)).then(|| told(of.id(), scene.link(Page::Factor(of), (&each[of].name).into()), text))
+        (!most.is_empty() && (thin || most.contains(&of)))
+            .then(|| told(of.id(), scene.link(Page::Factor(of), (&each[of].name).into()), text))
     };
     section
         .maybe(partial)
         .with(p(&lead))
         .maybe(unplaced)
+        .maybe(tied)
         .each(Factor::ALL.into_iter().filter_map(paragraph))
         .with(precisely(scene, run, foundations))
         .into()
@@ -49,7 +55,8 @@ fn precisely(scene: &Scene, run: &Run, foundations: &Foundations) -> El {
     let now = |of: Factor| {
         let Some(value) = run.answers.present[of] else { return scene.content.result.gap.no_answer.clone() };
         let now = often(f64::from(value.value()), &scene.content.quiz.present.scale);
-        if foundations.thin.contains(&of) { format!("{now}: {}", words.thin_mark) } else { now.to_owned() }
+        let marked = foundations.thin.contains(&of) && !foundations.matter_most.is_empty();
+        if marked { format!("{now}: {}", words.thin_mark) } else { now.to_owned() }
     };
     let placed = foundations.picture.marks.iter().filter(|mark| mark.placed);
     let rows: Vec<Row> = placed.map(|mark| Row::new(mark, &each[mark.item].name, "", now(mark.item))).collect();

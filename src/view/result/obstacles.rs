@@ -19,21 +19,26 @@ pub(super) fn obstacles(scene: &Scene, run: &Run, result: &QuizResult) -> El {
     if result.obstacles.is_empty() {
         return section.with(p(&words.none));
     }
-    section.with(p(&words.intro)).each(result.obstacles.iter().map(|opened| topic(scene, *opened, result.safety)))
+    section.with(p(&words.intro)).each(result.obstacles.iter().map(|opened| topic(scene, *opened, result)))
 }
 
-fn topic(scene: &Scene, opened: Opened, safety: bool) -> El {
+fn topic(scene: &Scene, opened: Opened, result: &QuizResult) -> El {
     let words = &scene.content.result.obstacles;
     let (page, about): (Page, &TopicWords) = match opened.topic {
         Topic::Issue(issue) => (Page::Issue(issue), &scene.content.issues.each[issue]),
         Topic::Root(root) => (Page::Root(root), &scene.content.fear.each[root]),
     };
-    let text = if safety { &about.result_alone } else { &about.result };
-    // Every step but seeking support is taken with the other person.
-    let step =
-        scene.content.related(page).iter().copied().find(|page| matches!(page, Page::Step(_))).filter(|_| !safety);
+    let step = scene
+        .content
+        .related(page)
+        .iter()
+        .find_map(|page| if let Page::Step(step) = page { Some(*step) } else { None });
+    let allowed = step.filter(|step| result.allows(*step));
+    // Without its step a topic has the text that needs nobody else; so it has where safety is in question.
+    let text = if result.safety || allowed.is_none() { &about.result_alone } else { &about.result };
+    let step = allowed.filter(|_| !result.safety).map(Page::Step);
     let step = step.map(|step| scene.link(step, fill(&words.step, &[("step", scene.content.title(step))]).into()));
-    let support = (opened.support || safety).then(|| scene.link(Page::Support, (&words.support).into()));
+    let support = (opened.support || result.safety).then(|| scene.link(Page::Support, (&words.support).into()));
     told(&page.to_string(), scene.link(page, (&about.title).into()), text)
         .each(step.into_iter().chain(support).map(|link| el("p").with(link)))
 }

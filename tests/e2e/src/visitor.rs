@@ -1,7 +1,7 @@
 //! A person on the page: reads what is on the screen, answers, and expects to be led on.
 
 use anyhow::{Context, Result, ensure};
-use intimacy_explorer::content::{Content, Factor, Subject, Type, fill, source};
+use intimacy_explorer::content::{Content, Country, Factor, Subject, Type, fill, source};
 use serde::Deserialize;
 use thirtyfour::WebElement;
 
@@ -84,6 +84,16 @@ const POINT: &str = "
     return [...(group?.querySelectorAll('label') ?? [])].find(label => text(label) === arguments[1]) ?? null;";
 
 impl<'a> Visitor<'a> {
+    /// The country whose help lines stand open: that of this browser's time zone and languages, if there are lines for it.
+    ///
+    /// # Errors
+    /// When the browser does not say.
+    pub async fn country(&self) -> Result<Option<&'a Country>> {
+        let place = "return [Intl.DateTimeFormat().resolvedOptions().timeZone, ...navigator.languages].join(' ')";
+        let place: String = serde_json::from_value(self.browser.script(place, vec![]).await?)?;
+        Ok(self.words.support.country_of(&place))
+    }
+
     /// Comes to the page, and waits for the app.
     ///
     /// # Errors

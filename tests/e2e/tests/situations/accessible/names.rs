@@ -237,8 +237,17 @@ pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
     let folded = |title: &str| one(ANY, title);
 
     let mut told = all("heading", [&result.title, &result.safety.title]);
-    let lines = words.support.countries.iter().flat_map(|country| &country.lines);
-    told.extend(lines.map(|line| one("link", &line.number)));
+    let here = visitor.country().await?;
+    let others = words.support.countries.iter().filter(|country| here.is_none_or(|here| here.code != country.code));
+    for country in here.into_iter().chain(others) {
+        told.push(folded(&country.name));
+        // Those of the browser's country alone are open.
+        for line in country.lines.iter().filter(|_| here.is_some_and(|here| here.code == country.code)) {
+            let row = if line.number.is_empty() { &line.site } else { &line.number };
+            told.push(one("link", &format!("{}: {} {row}", country.name, line.name)));
+            told.extend((!line.site.is_empty() && row != &line.site).then(|| one("link", &line.site)));
+        }
+    }
     told.push(link(Page::Support));
     told.extend([one("heading", &result.closeness.title), one(ANY, &result.closeness.title)]);
     let picture = &found.closeness.picture;

@@ -11,7 +11,8 @@ use intimacy_explorer::view::article::{self, Place};
 use serde_json::Value;
 
 /// What is no word: names of languages and countries, addresses, numbers.
-const NO_WORDS: [&str; 8] = ["language", "direction", "leave-to", "related", "code", "dial", "number", "checked"];
+const NO_WORDS: [&str; 11] =
+    ["language", "direction", "leave-to", "related", "code", "zones", "dial", "number", "site", "source", "checked"];
 
 /// How a pseudo-language is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -50,7 +50,7 @@ async fn is_in_sight(browser: &Browser, what: &str) -> Result<()> {
 }
 
 async fn has_left(browser: &Browser) -> Result<()> {
-    let away = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://www.bbc.co.uk/weather"));
+    let away = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://www.weather.gov"));
     browser.until("another page is there", away).await
 }
 

@@ -89,7 +89,7 @@ async fn bare(case: &Case) -> Result<()> {
     browser.until_script("no more room is held than is needed", room).await?;
     browser.press("Explore and search topic by topic").await?;
     browser.press("When to seek support").await?;
-    let first = browser.find(".ie-lines dt").await?.text().await?;
+    let first = browser.find(".ie-lines [open] > summary").await?.text().await?;
     ensure!(first == "Ireland", "the script in it was not read: {first} stands first");
     let target = browser.attribute(&browser.find(".ie-contact").await?, "target").await?;
     ensure!(target.as_deref() == Some("_top"), "out of a frame the link leads nowhere else than into it");

@@ -34,11 +34,20 @@ pub async fn the_article(visitor: &Visitor<'_>) -> Result<()> {
     let table = browser.script(table, vec![]).await?;
     ensure!(table == json!([words.comparison.caption, 3, rows, rows, "table"]), "the comparison: {table}");
 
-    let lines =
-        browser.script("return [...document.querySelectorAll('a[href^=\"tel:\"]')].map(e => e.innerText)", vec![]);
-    let lines: Vec<String> = serde_json::from_value(lines.await?)?;
-    let expected = words.support.countries.iter().flat_map(|country| country.lines.iter().map(|line| &line.number));
-    ensure!(lines.iter().eq(expected), "the help lines: {lines:?}");
+    // Each row names its country and the service, and is as high as a finger needs; the reader's country stands first.
+    let lines = "
+        for (const country of document.querySelectorAll('.ie-article [data-country]')) country.open = true;
+        return [...document.querySelectorAll('.ie-article a[href^=\"tel:\"]')]
+            .map(row => [row.textContent, row.getBoundingClientRect().height >= 44]);";
+    let lines = browser.script(lines, vec![]).await?;
+    let here = visitor.country().await?.map(|country| country.code.clone());
+    let mut countries: Vec<_> = words.support.countries.iter().collect();
+    countries.sort_by_key(|country| Some(&country.code) != here.as_ref());
+    let rows = countries.into_iter().flat_map(|country| country.lines.iter().map(move |line| (&country.name, line)));
+    let rows = rows.filter(|(_, line)| !line.number.is_empty());
+    let expected: Vec<_> =
+        rows.map(|(country, line)| (format!("{country}: {} {}", line.name, line.number), true)).collect();
+    ensure!(lines == json!(expected), "the help lines: {lines}");
     look(visitor, "the article").await
 }
 

@@ -169,7 +169,8 @@ pub async fn a_changed_answer(visitor: &Visitor<'_>) -> Result<()> {
     visitor.presses(&all.interface.see_result).await?;
     visitor.sees_screen(&words.title).await?;
 
-    let number = &all.support.countries[0].lines[0].number;
+    let here = visitor.country().await?;
+    let number = here.map_or(all.support.elsewhere.as_str(), |here| here.lines[0].number.as_str());
     visitor.reads_all(&[&words.safety.title, &words.safety.text[0], &words.safety.step, number]).await?;
     visitor.reads_all(&[&all.issues.each.stress.result_alone, &words.obstacles.support]).await?;
     let step = fill(&words.obstacles.step, &[("step", "")]);

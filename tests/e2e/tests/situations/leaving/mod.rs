@@ -75,7 +75,7 @@ async fn is_left(server: &Server, browser: &Browser) -> Result<()> {
 
 /// The same of a page with a frame in it, which is told by the frame's server.
 async fn is_left_by(told: &Server, server: &Server, browser: &Browser) -> Result<()> {
-    let away = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://www.bbc.co.uk/weather"));
+    let away = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://www.weather.gov"));
     browser.until("another page is there", away).await?;
     browser.back().await?;
     let before = server.url("/before");
@@ -294,10 +294,9 @@ async fn to_where_the_owner_says(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
     let index = std::fs::read_to_string(site()?.join("index.html"))?;
     let browser = case.browser(Wish::default()).await?;
-    for (exit, to) in [
-        ("https://example.org/news", "https://example.org/news"),
-        ("javascript:alert(1)", "https://www.bbc.co.uk/weather"),
-    ] {
+    for (exit, to) in
+        [("https://example.org/news", "https://example.org/news"), ("javascript:alert(1)", "https://www.weather.gov")]
+    {
         server.page(
             "/set",
             &index.replace("<intimacy-explorer", &format!("<intimacy-explorer exit-page='{exit}'")),
