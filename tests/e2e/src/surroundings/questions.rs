@@ -184,8 +184,12 @@ impl Page<'_> {
         // A pixel for rounding.
         let whole = left + x >= -1.0 && top + y >= -1.0 && right + x <= width + 1.0 && bottom + y <= height + 1.0;
         if !whole {
-            let place = format!("{:.0} to {:.0} down, {:.0} to {:.0} across", top + y, bottom + y, left + x, right + x);
-            return Ok(Some(format!("{what} is not whole in the window of {width} × {height}: {place}")));
+            let side = match () {
+                () if top + y < -1.0 => "above",
+                () if bottom + y > height + 1.0 => "below",
+                () => "beside",
+            };
+            return Ok(Some(format!("{what} is {side} the window, whole or in part")));
         }
         if let Some(covered) = &seen.covered {
             return Ok(Some(format!("{what} is covered by {covered}")));
@@ -210,9 +214,18 @@ impl Page<'_> {
 
     /// Question 2, at several scroll positions.
     pub async fn leave_is_reachable_everywhere(&mut self, when: &str) -> Result<()> {
+        let mut found: Vec<(String, String)> = Vec::new();
         for part in [0.02, 0.3, 0.7, 0.98] {
             self.scroll_to(part).await?;
-            self.leave_is_reachable(&format!("{when}, scrolled to {:.0} %", part * 100.0)).await?;
+            let Some(why) = self.out_of_sight("return leaveSeen()", "\"Leave\"").await? else { continue };
+            let at = format!("{:.0} %", part * 100.0);
+            match found.iter_mut().find(|(_, same)| *same == why) {
+                Some((places, _)) => *places += &format!(", {at}"),
+                None => found.push((at, why)),
+            }
+        }
+        for (places, why) in found {
+            self.note(Question::Leave, format!("{when}, scrolled to {places}: {why}"));
         }
         Ok(())
     }
@@ -264,10 +277,15 @@ impl Page<'_> {
         let (messages, events): (Vec<&str>, Vec<&str>) =
             heard.into_iter().partition(|line| line.starts_with("message "));
         let telling = messages.iter().filter(|line| secrets.iter().any(|secret| line.contains(secret.as_str())));
-        let told: Vec<_> = telling.chain(events.iter()).map(ToString::to_string).collect();
-        if !told.is_empty() {
-            let more = if told.len() > 3 { format!(" and {} more", told.len() - 3) } else { String::new() };
-            self.note(Question::Heard, format!("{}{more}", told[..told.len().min(3)].join("; ")));
+        for line in telling {
+            self.note(Question::Heard, line.chars().take(200).collect());
+        }
+        // Those that say most are told.
+        let first = |kind: &str| events.iter().find(|line| line.starts_with(kind));
+        let worst = ["change ", "input ", "click ", "pointerdown "].iter().find_map(|kind| first(kind));
+        if let Some(worst) = worst.or(events.first()) {
+            let others = if events.len() > 1 { ", and others" } else { "" };
+            self.note(Question::Heard, format!("an event names what is inside: {worst}{others}"));
         }
         // What the surrounding itself has to say: it knows what it heard or recorded.
         let complaints = self.around("return window.complaints?.(arguments[0]) ?? []", vec![json!(secrets)]).await?;

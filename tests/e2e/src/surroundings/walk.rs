@@ -55,7 +55,7 @@ pub async fn walk(
         // So that what was found until then is told, too.
         let _ = browser.web().enter_default_frame().await;
         let _ = journey.page.console_is_quiet(before).await;
-        let why = format!("{}: {problem:#}", journey.step);
+        let why = format!("{}: {}", journey.step, in_short(&format!("{problem:#}")));
         journey.page.note(Question::Journey, why);
     }
     let mut findings = journey.page.findings;
@@ -132,7 +132,8 @@ impl Journey<'_> {
         let before = self.page.around(top, vec![]).await?.as_f64().unwrap_or_default();
         let middle = self.page.around("return [innerWidth / 2, innerHeight / 2]", vec![]).await?;
         let (x, y): (f64, f64) = serde_json::from_value(middle)?;
-        if self.page.browser.turn_wheel(x, y, 120).await.is_err() {
+        if let Err(no_wheel) = self.page.browser.turn_wheel(x, y, 120).await {
+            eprintln!("{no_wheel:#}");
             // A driver without a wheel is no fault of the page's.
             return Ok(());
         }
@@ -250,4 +251,12 @@ impl Journey<'_> {
         let file = std::path::Path::new(&folder).join(file);
         std::fs::write(&file, self.page.browser.picture().await?).with_context(|| format!("no {}", file.display()))
     }
+}
+
+/// What went wrong, without what a driver says of itself.
+fn in_short(problem: &str) -> String {
+    let own = ["(Session info", "Stacktrace", "stacktrace"];
+    let end = own.iter().filter_map(|word| problem.find(word)).min().unwrap_or(problem.len());
+    let words = problem[..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    words.replace("Status: 400 Additional info: ", "").chars().take(400).collect()
 }

@@ -16,6 +16,7 @@ mod network;
 mod page;
 mod paper;
 mod passphrase;
+mod surroundings;
 mod wrappings;
 
 /// The longest first, so that no browser is left alone with them in the end.
@@ -37,6 +38,7 @@ fn main() -> std::process::ExitCode {
         early::SITUATIONS,
         configured::SITUATIONS,
         leaving::SITUATIONS,
+        surroundings::SITUATIONS,
         hosts::frames::SITUATIONS,
         hosts::pages::SITUATIONS,
         network::SITUATIONS,
