@@ -127,7 +127,14 @@ impl Wanted {
                         let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                         let Some((surrounding, engine)) = next else { return };
                         match self.row(words, surrounding, engine) {
-                            Ok(cells) => done.lock().unwrap_or_else(PoisonError::into_inner).extend(cells),
+                            Ok(cells) => {
+                                let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+                                done.extend(cells);
+                                // So that a run that is stopped on its way has found something.
+                                if let Err(error) = kept(&done) {
+                                    eprintln!("{error:#}");
+                                }
+                            }
                             Err(error) => *problem.lock().unwrap_or_else(PoisonError::into_inner) = Some(error),
                         }
                     }

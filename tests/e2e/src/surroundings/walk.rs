@@ -211,9 +211,14 @@ impl Journey<'_> {
     }
 
     async fn is_at_question(&mut self, number: usize) -> Result<()> {
-        let progress = fill(&self.words.interface.progress, &[("number", &number.to_string()), ("total", "")]);
-        self.is_on_the_screen(progress.trim()).await?;
+        let progress = |number: usize| {
+            fill(&self.words.interface.progress, &[("number", &number.to_string()), ("total", "")]).trim().to_owned()
+        };
+        let (before, now) = (progress(number - 1), progress(number));
+        self.is_on_the_screen(&now).await?;
         self.page.settles().await?;
+        // What was put in the place of a text may stay when the text changes.
+        self.page.nothing_hidden_is_shown(&now, &[&before]).await?;
         self.page.heading_is_in_sight("a question").await?;
         self.page.leave_is_reachable("a question").await
     }
