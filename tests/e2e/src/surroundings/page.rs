@@ -157,7 +157,13 @@ fn delayed(scripts: &str) -> String {
 
 /// What the minifier is told: all that plugins for it switch on.
 const MINIFY: &str = "
-    const { minify } = require(process.argv[1] + '/dist/htmlminifier.umd.bundle.min.js');
+    // The package in one file is made for browsers, and looks for these as it starts.
+    globalThis.XMLHttpRequest = class { open() {} };
+    globalThis.location = { protocol: 'http:', search: '', href: 'http://localhost/' };
+    const file = process.argv[1] + '/dist/htmlminifier.umd.bundle.min.js';
+    const found = {};
+    new Function('exports', 'module', require('fs').readFileSync(file, 'utf8'))(found, {});
+    const { minify } = found;
     let page = '';
     process.stdin.on('data', (part) => (page += part)).on('end', async () => {
         process.stdout.write(await minify(page, {
