@@ -362,7 +362,13 @@ mod tests {
 
     #[test]
     fn a_country_without_help_lines_is_told() {
-        let countries = [Country { code: "GB".into(), name: "United Kingdom".into(), lines: vec![], leave_to: String::new(), zones: vec![] }];
+        let countries = [Country {
+            code: "GB".into(),
+            name: "United Kingdom".into(),
+            lines: vec![],
+            leave_to: String::new(),
+            zones: vec![],
+        }];
         let told = |code: &str| without_lines(&one("country", code).unwrap(), &countries);
         assert_eq!((told("UK"), without_lines(&Config::default(), &countries)), (None, None));
         let problem = told("xx").unwrap().to_string();

@@ -15,6 +15,7 @@ mod dist;
 mod faults;
 mod fuzz;
 mod hostile;
+mod hosts;
 mod html;
 mod imports;
 mod kill;
@@ -42,6 +43,9 @@ cargo xtask VERB
   size                how large what the page loads is, against its limits, and what the wasm consists of
   deny                licences, sources, duplicates and advisories of what is used
   html                what the Nu Html Checker finds in what is shipped (needs Java, and npm to bring it)
+  hosts [--engines LIST] [--wrapping NAME] [--surrounding NAME] [--write]
+                      each wrapping in each surrounding, such as themes and scripts from packages, and what it does not
+                      hold there; with --write, into docs/host-pages.md
   hostile [--cases N] a million cases of each property of what comes in from outside
   fuzz [--seconds N] [TARGET]
                       inputs that libFuzzer makes up, for a time for each target
@@ -81,6 +85,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "fuzz" => fuzz::run(args),
         "mutants" => mutants::run(args),
         "hostile" => hostile::run(args),
+        "hosts" => hosts::run(args),
         "kill" => kill::run(args),
         "bench" => bench::run(args),
         "content" => content::run(args),

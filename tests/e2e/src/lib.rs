@@ -5,6 +5,7 @@
 //! - [`Situation`] is a test, which runs in each [`Engine`] that can; [`main`] runs them all.
 //! - [`axe`] looks for barriers.
 //! - [`pace`] slows the machine and the line down, for measuring.
+//! - [`surroundings`] are pages like a stranger's, and the questions that are asked of the explorer on each.
 //! - [`Visitor`] is a person who knows the page's words and goes through the quiz.
 //!
 //! There is no fixed wait anywhere: [`Browser::until`] asks until something is so.
@@ -17,6 +18,7 @@ pub mod pace;
 pub mod pdf;
 mod server;
 mod situation;
+pub mod surroundings;
 mod visitor;
 
 pub use browser::{Browser, Look, Screen, Wish};

@@ -34,6 +34,8 @@ struct Now {
     held: Vec<(String, watch::Receiver<bool>)>,
     failing: Vec<(String, StatusCode)>,
     types: Vec<(String, String)>,
+    /// Further folders, by what a path below them begins with.
+    folders: Vec<(String, PathBuf)>,
     /// What runs in every page before its own scripts.
     first: String,
     as_shipped: bool,
@@ -96,6 +98,11 @@ impl Server {
     /// Serves the scripts for host pages as they are shipped, with closed shadow roots, into which no test can look.
     pub fn as_shipped(&self) {
         self.now().as_shipped = true;
+    }
+
+    /// Serves another folder, too, for paths that begin with this, such as `/kit/`.
+    pub fn also(&self, beginning: &str, folder: impl AsRef<Path>) {
+        self.now().folders.push((beginning.to_owned(), folder.as_ref().to_owned()));
     }
 
     /// Holds back, from now on, every file with this in its path.
@@ -190,7 +197,12 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
         return response.body(Body::from(body)).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR));
     }
     let as_shipped = shared.now().as_shipped;
-    let mut response = file(&shared.folder, &path, request.headers(), !first.is_empty(), as_shipped).await;
+    let below = |(beginning, folder): &(String, PathBuf)| {
+        path.strip_prefix(beginning).map(|name| (folder.clone(), name.to_owned()))
+    };
+    let elsewhere = shared.now().folders.iter().find_map(below);
+    let (folder, name) = elsewhere.unwrap_or_else(|| (shared.folder.clone(), path.clone()));
+    let mut response = file(&folder, &name, request.headers(), !first.is_empty(), as_shipped).await;
     let now = shared.now();
     if let Some((_, mime)) = now.types.iter().find(|(ending, _)| path.ends_with(ending))
         && let Ok(mime) = mime.parse()
@@ -302,7 +314,7 @@ fn plain(status: StatusCode) -> Response {
 fn mime(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
+        "js" | "mjs" | "cjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "json" => "application/json",
         "svg" => "image/svg+xml",

@@ -9,6 +9,7 @@ mod single;
 mod site;
 
 pub use sbom::Graph;
+pub use single::base64;
 
 use std::fs;
 use std::path::Path;

@@ -15,7 +15,7 @@ mod long;
 mod tools;
 
 pub use browser::Engine;
-pub use tools::{DENY, FUZZ, MUTANTS, extra};
+pub use tools::{DENY, FUZZ, MUTANTS, cache, extra};
 
 /// All of it, ahead of time.
 pub fn run(mut args: Args) -> Result<()> {

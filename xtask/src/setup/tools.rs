@@ -108,7 +108,7 @@ pub fn find_or_install(firefox: bool) -> Result<Vec<PathBuf>> {
 impl Tool {
     /// The folder of this version.
     fn home(&self) -> Result<PathBuf> {
-        Ok(cache()?.join(format!("{}-{}", self.package, self.version)))
+        Ok(cache("tools")?.join(format!("{}-{}", self.package, self.version)))
     }
 
     /// Whether the program is there at our version.
@@ -145,14 +145,14 @@ impl Tool {
     }
 }
 
-/// Where tools are kept from one checkout to the next.
-fn cache() -> Result<PathBuf> {
+/// Where something is kept from one checkout to the next.
+pub fn cache(what: &str) -> Result<PathBuf> {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let base = set("XDG_CACHE_HOME")
         .filter(|path| path.is_absolute())
         .or_else(|| set("HOME").or_else(|| set("USERPROFILE")).map(|home| home.join(".cache")))
         .context("neither XDG_CACHE_HOME nor HOME says where tools could be kept")?;
-    Ok(base.join("intimacy-explorer/tools"))
+    Ok(base.join("intimacy-explorer").join(what))
 }
 
 /// Where they are built.

@@ -3,9 +3,11 @@
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
+use axum::http::Method;
+use serde_json::{Value, json};
+use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::error::{WebDriverError, WebDriverResult};
-use thirtyfour::{WebElement, WindowHandle};
+use thirtyfour::{RequestData, SessionId, WebElement, WindowHandle};
 
 use super::{Browser, PATIENCE, POLL};
 use crate::{Engine, look};
@@ -199,6 +201,14 @@ impl Browser {
             .context("cannot type")
     }
 
+    /// Turns the wheel over a point of the window, downwards where the number is positive.
+    ///
+    /// # Errors
+    /// When the driver knows no wheel.
+    pub async fn turn_wheel(&self, x: f64, y: f64, by: i32) -> Result<()> {
+        self.web.cmd(Wheel(x as i32, y as i32, by)).await.context("the wheel cannot be turned").map(drop)
+    }
+
     /// What has the focus, inside shadow roots too: its tag and its text, such as `button Continue`.
     ///
     /// # Errors
@@ -213,5 +223,18 @@ impl Browser {
     /// When the browser does not answer.
     pub async fn text(&self) -> Result<String> {
         Ok(self.script(look::TEXT, vec![]).await?.as_str().unwrap_or_default().to_owned())
+    }
+}
+
+/// An action of WebDriver that has no word in thirtyfour: where, and how far.
+#[derive(Debug)]
+struct Wheel(i32, i32, i32);
+
+impl FormatRequestData for Wheel {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let turn = json!({ "type": "scroll", "x": self.0, "y": self.1, "deltaX": 0, "deltaY": self.2, "duration": 0,
+            "origin": "viewport" });
+        let actions = json!({ "actions": [{ "type": "wheel", "id": "wheel", "actions": [turn] }] });
+        RequestData::new(Method::POST, format!("/session/{session}/actions")).add_body(actions)
     }
 }

@@ -16,6 +16,7 @@ mod network;
 mod page;
 mod paper;
 mod passphrase;
+mod surroundings;
 mod wrappings;
 
 /// The longest first, so that no browser is left alone with them in the end.
@@ -40,6 +41,7 @@ fn main() -> std::process::ExitCode {
         hosts::app::SITUATIONS,
         hosts::dom::SITUATIONS,
         hosts::leave::SITUATIONS,
+        surroundings::SITUATIONS,
         hosts::frames::SITUATIONS,
         hosts::pages::SITUATIONS,
         network::SITUATIONS,

@@ -1,0 +1,309 @@
+//! The seven questions, asked of the page as it is at a step of the journey.
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use thirtyfour::WebElement;
+
+use super::{Finding, Question};
+use crate::{Browser, Engine, look};
+
+const QUESTIONS: &str = include_str!("questions.js");
+const FRAME: &str = "iframe[data-intimacy-explorer]";
+/// As often has everything to be where it was before the page counts as settled.
+const SAME: usize = 5;
+
+/// A place in the window, in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+struct Place {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+/// An element that has to be in sight, and what lies over it at one point.
+#[derive(Debug, Deserialize)]
+struct Seen {
+    r#box: Place,
+    x: f64,
+    y: f64,
+    covered: Option<String>,
+}
+
+/// The page around the explorer, as a person sees both.
+pub struct Page<'a> {
+    pub browser: &'a Browser,
+    pub is_framed: bool,
+    pub findings: Vec<Finding>,
+}
+
+impl Page<'_> {
+    /// Notes what a question did not find so; the same is noted once.
+    pub fn note(&mut self, question: Question, why: String) {
+        let finding = Finding { question, why };
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Into the document that holds the explorer. Scripts of a frame's page run there only in between.
+    async fn enter(&self) -> Result<()> {
+        if self.is_framed {
+            self.leave().await?;
+            self.browser.find(FRAME).await?.enter_frame().await.context("no way into the frame")?;
+        }
+        Ok(())
+    }
+
+    /// Back to the host page.
+    async fn leave(&self) -> Result<()> {
+        if self.is_framed {
+            self.browser.web().enter_default_frame().await.context("no way out of the frame")?;
+        }
+        Ok(())
+    }
+
+    /// What a script returns that runs on the host page.
+    pub async fn around(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        self.browser.script(&format!("{}\n{QUESTIONS}\n{script}", look::WALK), arguments).await
+    }
+
+    /// What a script returns that runs in the document that holds the explorer.
+    pub async fn inside(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        self.enter().await?;
+        let said = self.around(script, arguments).await;
+        self.leave().await?;
+        said
+    }
+
+    /// Waits until a script that runs in the document with the explorer returns true.
+    pub async fn until_inside(&self, what: &str, script: &str, arguments: Vec<Value>) -> Result<()> {
+        // A page that is about to go has no frame to ask.
+        let is_so = async || Ok(self.inside(script, arguments.clone()).await.is_ok_and(|said| said == true));
+        self.browser.until(what, is_so).await
+    }
+
+    /// Waits until nothing moves any more: neither the explorer, its heading and "Leave", nor the window and the frame.
+    pub async fn settles(&self) -> Result<()> {
+        let mut last = (Value::Null, Value::Null);
+        let mut same = 0;
+        let is_so = async || {
+            let outside = if self.is_framed { self.around("return framePlace()", vec![]).await? } else { Value::Null };
+            let now = (outside, self.inside("return places()", vec![]).await?);
+            same = if now == last { same + 1 } else { 0 };
+            last = now;
+            Ok(same >= SAME)
+        };
+        self.browser.until("the page settles", is_so).await
+    }
+
+    /// Where the frame's content begins in the window; nowhere else than the window without a frame.
+    async fn offset(&self) -> Result<(f64, f64)> {
+        if !self.is_framed {
+            return Ok((0.0, 0.0));
+        }
+        serde_json::from_value(self.around("return framePlace()", vec![]).await?).context("the frame has no place")
+    }
+
+    /// Scrolls as far as is needed, in whatever scrolls on this page, to bring what is `by` below the middle of the window
+    /// into the middle.
+    async fn scroll_by(&self, by: f64) -> Result<()> {
+        self.around("scrollDown(arguments[0])", vec![by.into()]).await?;
+        self.settles().await
+    }
+
+    /// Brings a point of the explorer, as a part of its height from its top, into the middle of the window.
+    pub async fn scroll_to(&self, part: f64) -> Result<()> {
+        let by = self.around("return below(arguments[0])", vec![part.into()]).await?;
+        self.scroll_by(by.as_f64().context("the explorer has no place")?).await
+    }
+
+    /// Presses an element as a person does, who first brings it into the middle of the window.
+    async fn presses(&self, find: impl AsyncFn() -> Result<WebElement>) -> Result<()> {
+        self.enter().await?;
+        let element = find().await;
+        let middle = match &element {
+            Ok(element) => {
+                let middle = "const { top, bottom } = box(arguments[0]); return (top + bottom) / 2";
+                self.around(middle, vec![element.to_json()?]).await
+            }
+            Err(_) => Ok(Value::Null),
+        };
+        self.leave().await?;
+        element?;
+        let height = self.around("return innerHeight / 2", vec![]).await?.as_f64().context("no window")?;
+        let middle = middle?.as_f64().context("what is pressed has no place")?;
+        self.scroll_by(self.offset().await?.1 + middle - height).await?;
+        self.enter().await?;
+        let pressed = async { self.browser.click(&find().await?).await }.await;
+        self.leave().await?;
+        pressed
+    }
+
+    /// Presses the control with this text.
+    pub async fn press(&self, name: &str) -> Result<()> {
+        let pressed = self.presses(async || self.browser.control(name).await).await;
+        pressed.with_context(|| format!("cannot press {name:?}"))
+    }
+
+    /// Presses the element that a selector finds at this place among others.
+    pub async fn press_one_of(&self, css: &str, number: usize) -> Result<()> {
+        let find = async || {
+            let found = async || Ok(self.browser.find_all(css).await?.into_iter().nth(number));
+            self.browser.until_some(&format!("{css}, number {number}"), found).await
+        };
+        self.presses(find).await.with_context(|| format!("cannot press {css}, number {number}"))
+    }
+
+    /// Presses "Leave" where it is.
+    pub async fn press_leave(&self) -> Result<()> {
+        self.enter().await?;
+        let pressed = async { self.browser.click(&self.browser.find("[data-leave]").await?).await }.await;
+        // The page may be gone, and the frame with it.
+        let _ = self.leave().await;
+        pressed
+    }
+
+    /// Whether a control with this text is on the screen.
+    pub async fn has(&self, name: &str) -> Result<bool> {
+        self.enter().await?;
+        let found = self.browser.script(look::CONTROL, vec![name.into()]).await;
+        self.leave().await?;
+        Ok(!found?.is_null())
+    }
+
+    /// What is wrong, where something is not whole in the window or is covered.
+    async fn out_of_sight(&self, script: &str, what: &str) -> Result<Option<String>> {
+        let seen: Option<Seen> = serde_json::from_value(self.inside(script, vec![]).await?)?;
+        let Some(seen) = seen else { return Ok(Some(format!("{what} is not there"))) };
+        let (x, y) = self.offset().await?;
+        let window = self.around("return [document.documentElement.clientWidth, innerHeight]", vec![]).await?;
+        let (width, height): (f64, f64) = serde_json::from_value(window)?;
+        let Place { left, top, right, bottom } = seen.r#box;
+        // A pixel for rounding.
+        let whole = left + x >= -1.0 && top + y >= -1.0 && right + x <= width + 1.0 && bottom + y <= height + 1.0;
+        if !whole {
+            let side = match () {
+                () if top + y < -1.0 => "above",
+                () if bottom + y > height + 1.0 => "below",
+                () => "beside",
+            };
+            return Ok(Some(format!("{what} is {side} the window, whole or in part")));
+        }
+        if let Some(covered) = &seen.covered {
+            return Ok(Some(format!("{what} is covered by {covered}")));
+        }
+        if self.is_framed {
+            let over = "const e = hit(arguments[0], arguments[1]); return e?.matches('iframe[data-intimacy-explorer]') ? null : name(e)";
+            let over = self.around(over, vec![(seen.x + x).into(), (seen.y + y).into()]).await?;
+            if let Some(over) = over.as_str() {
+                return Ok(Some(format!("{what} is covered by {over} of the host page")));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Question 2, where the page is scrolled to now.
+    pub async fn leave_is_reachable(&mut self, when: &str) -> Result<()> {
+        if let Some(why) = self.out_of_sight("return leaveSeen()", "\"Leave\"").await? {
+            self.note(Question::Leave, format!("{when}: {why}"));
+        }
+        Ok(())
+    }
+
+    /// Question 2, at several scroll positions.
+    pub async fn leave_is_reachable_everywhere(&mut self, when: &str) -> Result<()> {
+        let mut found: Vec<(String, String)> = Vec::new();
+        for part in [0.02, 0.3, 0.7, 0.98] {
+            self.scroll_to(part).await?;
+            let Some(why) = self.out_of_sight("return leaveSeen()", "\"Leave\"").await? else { continue };
+            let at = format!("{:.0} %", part * 100.0);
+            match found.iter_mut().find(|(_, same)| *same == why) {
+                Some((places, _)) => *places += &format!(", {at}"),
+                None => found.push((at, why)),
+            }
+        }
+        for (places, why) in found {
+            self.note(Question::Leave, format!("{when}, scrolled to {places}: {why}"));
+        }
+        Ok(())
+    }
+
+    /// Question 3.
+    pub async fn heading_is_in_sight(&mut self, when: &str) -> Result<()> {
+        if let Some(why) = self.out_of_sight("return headingSeen()", "the heading").await? {
+            self.note(Question::Heading, format!("{when}: {why}"));
+        }
+        Ok(())
+    }
+
+    /// Question 4.
+    pub async fn nothing_hidden_is_shown(&mut self, when: &str, texts: &[&str]) -> Result<()> {
+        let texts: Vec<_> = texts.iter().map(|text| text.replace('*', "")).collect();
+        let shown = self.inside("return shown(arguments[0])", vec![json!(texts)]).await?;
+        for text in shown.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let beginning: String = text.chars().take(40).collect();
+            self.note(Question::Hidden, format!("{when}: “{beginning}…” is on the screen"));
+        }
+        Ok(())
+    }
+
+    /// Question 5.
+    pub async fn colours_are_readable(&mut self, when: &str) -> Result<()> {
+        let found = self.inside("return unreadable()", vec![]).await?;
+        let found: Vec<_> = found.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        if !found.is_empty() {
+            let more = if found.len() > 3 { format!(" and {} more", found.len() - 3) } else { String::new() };
+            self.note(Question::Colours, format!("{when}: {}{more}", found[..found.len().min(3)].join("; ")));
+        }
+        Ok(())
+    }
+
+    /// Question 6, of what was written since there were `before` lines.
+    pub async fn console_is_quiet(&mut self, before: usize) -> Result<()> {
+        let lines = self.browser.console().await?;
+        for line in lines.iter().skip(before).filter(|line| is_error(self.browser.engine(), line)) {
+            self.note(Question::Console, line.chars().take(200).collect());
+        }
+        Ok(())
+    }
+
+    /// Question 7, of what was heard since the answering began; `secrets` are texts and ids that are answers.
+    pub async fn nothing_is_heard(&mut self, secrets: &[String]) -> Result<()> {
+        let heard = self.around("return [...(window.heardByPage ?? [])]", vec![]).await?;
+        let heard: Vec<_> = heard.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        // A message is what a frame says to its page; it may say anything but an answer.
+        let (messages, events): (Vec<&str>, Vec<&str>) =
+            heard.into_iter().partition(|line| line.starts_with("message "));
+        let telling = messages.iter().filter(|line| secrets.iter().any(|secret| line.contains(secret.as_str())));
+        for line in telling {
+            self.note(Question::Heard, line.chars().take(200).collect());
+        }
+        // Those that say most are told.
+        let first = |kind: &str| events.iter().find(|line| line.starts_with(kind));
+        let worst = ["change ", "input ", "click ", "pointerdown "].iter().find_map(|kind| first(kind));
+        if let Some(worst) = worst.or(events.first()) {
+            let others = if events.len() > 1 { ", and others" } else { "" };
+            self.note(Question::Heard, format!("an event names what is inside: {worst}{others}"));
+        }
+        // What the surrounding itself has to say: it knows what it heard or recorded.
+        let complaints = self.around("return window.complaints?.(arguments[0]) ?? []", vec![json!(secrets)]).await?;
+        let complaints: Vec<(usize, String)> = serde_json::from_value(complaints).context("a complaint of no kind")?;
+        for (number, why) in complaints {
+            let question = *Question::ALL.get(number).context("a complaint about no question")?;
+            self.note(question, why);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a line of the console is an error, as each engine tells its lines apart.
+fn is_error(engine: Engine, line: &str) -> bool {
+    match engine {
+        Engine::Chromium => line.starts_with("SEVERE"),
+        // Levels of the console's own calls, and categories of what the browser says by itself.
+        Engine::Firefox => !["log ", "info ", "debug ", "warn "].iter().any(|level| line.starts_with(level)),
+        Engine::WebKit => line.starts_with("error"),
+    }
+}
