@@ -3,6 +3,7 @@
 mod accessible;
 mod configured;
 mod crash;
+mod deploys;
 mod device;
 mod early;
 mod files;
@@ -33,6 +34,7 @@ fn main() -> std::process::ExitCode {
         files::SITUATIONS,
         passphrase::SITUATIONS,
         passphrase::faults::SITUATIONS,
+        deploys::SITUATIONS,
         device::SITUATIONS,
         early::SITUATIONS,
         configured::SITUATIONS,
