@@ -57,6 +57,8 @@ impl Site {
                  include {own}/root/nginx.conf;\n}}\n}}\n"
             );
             fs::write(&config, text)?;
+            // nginx takes this variable for sockets that it inherits.
+            command.env_remove("NGINX");
             command.arg("-e").arg(folder.path().join("log")).arg("-c").arg(&config);
         } else {
             let modules = ["mpm_event", "authz_core", "mime", "dir", "headers"]
