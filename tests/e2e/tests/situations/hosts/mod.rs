@@ -2,6 +2,7 @@
 
 pub mod frames;
 pub mod pages;
+pub mod swaps;
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Wish, dist, root};
