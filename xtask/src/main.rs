@@ -42,7 +42,8 @@ cargo xtask VERB
                       all checks, from formatting to three real browsers; stops at the first that fails
   faults              write the README's table of faults from what the browser tests last found
   size                how large what the page loads is, against its limits, and what the wasm consists of
-  deny                licences, sources, duplicates and advisories of what is used
+  deny [--offline]    licences, sources, duplicates and advisories of what is used; where the advisories cannot be
+                      reached it fails, unless --offline says that they are not to be asked for
   deploys [--engines LIST]
                       what nginx and Apache with the shipped header files make of an update
   html                what the Nu Html Checker finds in what is shipped (needs Java, and npm to bring it)
