@@ -82,7 +82,7 @@ const sumOf = async (text) => [...new Uint8Array(await subtle.digest('SHA-256', 
  * still lie plain.
  */
 async function partsOf(text) {
-  const form = /^\{"schema":3,(("lock":\["(.*)","(.*)","(.*)"\],"rounds":(\d+))(?:,"also":"(.*)")?)(?:,"sum":"(.*)")?\}$/;
+  const form = /^\{"schema":3,(("lock":\["([^"]*)","([^"]*)","([^"]*)"\],"rounds":(\d+))(?:,"also":"([^"]*)")?)(?:,"sum":"([^"]*)")?\}$/;
   const [, all, core, salt, nonce, wrapped, rounds, also, sum] = form.exec(text);
   const parts = [salt, nonce, wrapped].map(bytes);
   // Locks of the first version have no sum.
@@ -360,8 +360,10 @@ class Vault {
       // Another window may have written in the very moment in which the lock changed: so this looks once more.
       for (const pause of [0, 300]) {
         await new Promise((resolve) => setTimeout(resolve, pause));
-        for (const place of await this.#read(open)) open.pending.set(place, open.texts.get(place));
-        await this.#write(open);
+        const left = await this.#read(open);
+        if (this.#open !== open) return;
+        for (const place of left) open.pending.set(place, open.texts.get(place));
+        await this.#write();
         if (open.why || this.#open !== open) return;
       }
       await this.#relock(open, null, { before: undefined, plain: false });
@@ -397,7 +399,8 @@ class Vault {
     this.kept();
   }
 
-  #write(open = this.#open) {
+  #write() {
+    const open = this.#open;
     return (this.#written = this.#written.then(() => open && this.#seal(open)));
   }
 

@@ -46,7 +46,8 @@ const BROKEN_OFF: &str = r#"
                 const old = localStorage.getItem(lock);
                 room = writes;
                 const came = await (what === 'set' ? one.act('set', first, first) : what === 'change' ? one.act('set', first, second, second) : one.act('off'));
-                // Nothing more is written by this window.
+                // Nothing more is written by this window: what it had still begun has ended, too.
+                await one.act('lock');
                 await one.act('lock');
                 whole = room >= 0;
                 room = Infinity;
@@ -97,7 +98,7 @@ async fn what_others_put_there_is_told_and_not_taken(case: &Case) -> Result<()> 
     let filled = "return [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('[type=password]')].map((field) => field.autocomplete)";
     let filled = browser.script(filled, vec![]).await?;
     ensure!(filled == json!(["one-time-code", "one-time-code"]), "a browser may fill in or keep: {filled}");
-    says(&browser, "may stay in the browser's own files").await?;
+    says(&browser, "may stay in the browser’s own files").await?;
     browser.press("Protect this with a passphrase").await?;
     is_set(&browser).await?;
     browser.press("Lock now").await?;
