@@ -197,6 +197,8 @@ class Vault {
       if (lock !== open.lock) {
         // What was sealed while all was erased nobody could open any more.
         if (lock == null && this.#gone(open)) for (const place of this.#places()) if (!unsealed(localStorage.getItem(place))) localStorage.removeItem(place);
+        // Another window is about to take it off: until the lock is gone, or as it was, nothing is read or written here.
+        if (await this.#isPassing(open, lock).catch(() => false)) return;
         return this.#close();
       }
       if (this.#gone(open)) open.pending.clear();
@@ -204,6 +206,12 @@ class Vault {
     } catch {
       // A storage that refuses now says so when something is written.
     }
+  }
+
+  /** Whether this lock is ours, with plain records beside it for a moment. */
+  async #isPassing({ key, core }, lock) {
+    const parts = await partsOf(lock);
+    return parts.core === core && await unboxed(key, `${this.#place} also`, parts.also) === '';
   }
 
   /** Whether another window has taken the run away. */
@@ -416,7 +424,9 @@ class Vault {
         // Under another lock, or none, nobody could open it; and what another window has taken away is not put back.
         if (localStorage.getItem(this.#place) !== open.lock || this.#gone(open)) {
           await this.fresh();
-          return this.#say();
+          if (this.#open !== open || !pending.size) return this.#say();
+          why = DENIED;
+          break;
         }
         put(place, box);
         texts.set(place, text);
