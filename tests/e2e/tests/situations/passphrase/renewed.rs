@@ -1,6 +1,6 @@
 //! A new data key for all records, and what somebody may do to the storage and to the channel meanwhile.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::{Case, Situation, situation};
 use serde_json::json;
 
@@ -105,7 +105,7 @@ async fn what_others_put_there_is_told_and_not_taken(case: &Case) -> Result<()> 
     says(&browser, "It is locked.").await?;
 
     // A plain record, as it lay here before, in the place of the sealed one.
-    let (place, text) = plain.iter().find(|(key, _)| key.contains(":closeness/")).expect("an answer");
+    let (place, text) = plain.iter().find(|(key, _)| key.contains(":closeness/")).context("no answer")?;
     let sealed = stored(&browser).await?.remove(place).unwrap_or_default();
     let put = "localStorage.setItem(arguments[0], arguments[1])";
     browser.script(put, vec![place.as_str().into(), text.as_str().into()]).await?;
@@ -120,7 +120,7 @@ async fn what_others_put_there_is_told_and_not_taken(case: &Case) -> Result<()> 
 
     // A lock with another letter in it.
     let lock = stored(&browser).await?.remove(LOCK).unwrap_or_default();
-    let at = lock.find("\",\"").expect("a lock has parts") - 3;
+    let at = lock.find("\",\"").context("a lock without parts")? - 3;
     let other = if lock[at..].starts_with('A') { "B" } else { "A" };
     let damaged = format!("{}{other}{}", &lock[..at], &lock[at + 1..]);
     browser.script(put, vec![LOCK.into(), damaged.into()]).await?;
