@@ -10,9 +10,12 @@ const SHORTEST = 8;
 const BLOCK = 256;
 const NONCE = 12;
 const IDLE = 600_000;
+// How often an open vault looks at the clock: while a device sleeps no timer may count, and no event may follow.
+const TICK = 5_000;
 const FULL = 1;
 const DENIED = 2;
-const DATA = [{ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']];
+const AES = { name: 'AES-GCM', length: 256 };
+const DATA = [AES, true, ['encrypt', 'decrypt']];
 
 const subtle = globalThis.crypto?.subtle;
 const utf8 = (text) => new TextEncoder().encode(text);
@@ -25,38 +28,66 @@ const gcm = (iv, place) => ({ name: 'AES-GCM', iv, additionalData: utf8(`${place
 async function keyOf(passphrase, salt, iterations) {
   const base = await subtle.importKey('raw', utf8(passphrase.normalize()), 'PBKDF2', false, ['deriveKey']);
   const how = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
-  return subtle.deriveKey(how, base, { name: 'AES-GCM', length: 256 }, false, ['wrapKey', 'unwrapKey']);
+  return subtle.deriveKey(how, base, AES, false, ['wrapKey', 'unwrapKey']);
 }
 
-/** A record's text, sealed. The form is one that src/record/codec.rs takes for a later schema, and leaves alone. */
-async function sealed(key, place, text) {
+/** A text, encrypted, padded and bound to its place, in base64. */
+async function boxed(key, place, text) {
   const nonce = random(NONCE);
   const plain = utf8(text);
   const padded = new Uint8Array(Math.ceil(plain.length / BLOCK) * BLOCK).fill(32);
   padded.set(plain);
-  return `{"schema":3,"sealed":"${base64(nonce, await subtle.encrypt(gcm(nonce, place), key, padded))}"}`;
+  return base64(nonce, await subtle.encrypt(gcm(nonce, place), key, padded));
 }
+
+/** The text in a box; an error where it was made with another key or for another place, or was changed. */
+async function unboxed(key, place, box) {
+  const all = bytes(box);
+  // More than one text can stand for the same bytes.
+  if (base64(all) !== box) throw 0;
+  return new TextDecoder().decode(await subtle.decrypt(gcm(all.subarray(0, NONCE), place), key, all.subarray(NONCE))).trimEnd();
+}
+
+/** A record's text, sealed. The form is one that src/record/codec.rs takes for a later schema, and leaves alone. */
+const sealed = async (key, place, text) => `{"schema":3,"sealed":"${await boxed(key, place, text)}"}`;
 
 const later = (text) => /^\{"schema":([4-9]|[1-9]\d)/.test(text);
 /** Also where one of its words is damaged; what was sealed has none of them. */
 const unsealed = (text) => /^\{"schema":[12],|"(tab|sum|value)":"/.test(text) && !later(text);
 
 /**
- * The text of a record. What was sealed and cannot be opened comes out as no record at all, and is set aside before
- * something else takes its place.
+ * A record's text, and whether it has to be sealed anew. What cannot be opened comes out as no record at all, and is set
+ * aside before something else takes its place. So does a plain one, unless a passphrase is just being set or taken off:
+ * somebody else may have put it there.
  */
-async function opened(key, place, text) {
-  if (unsealed(text) || later(text)) return text;
-  try {
-    const [, box] = /^\{"schema":3,"sealed":"(.*)"\}$/.exec(text);
-    const all = bytes(box);
-    // More than one text can stand for the same bytes.
-    if (base64(all) !== box) throw new Error('not as it was written');
-    const plain = await subtle.decrypt(gcm(all.subarray(0, NONCE), place), key, all.subarray(NONCE));
-    return new TextDecoder().decode(plain).trimEnd();
-  } catch {
-    return `!${text}`;
+async function opened({ key, before, plain }, place, text) {
+  if (later(text)) return [text];
+  if (unsealed(text)) return plain ? [text, true] : [`!${text}`];
+  const [, box] = /^\{"schema":3,"sealed":"(.*)"\}$/.exec(text) ?? [];
+  for (const one of [key, before]) {
+    try {
+      return [await unboxed(one, place, box), one !== key];
+    } catch {
+      // Not by this key.
+    }
   }
+  return [`!${text}`];
+}
+
+const sumOf = async (text) => [...new Uint8Array(await subtle.digest('SHA-256', utf8(text)))].slice(0, 4).map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/**
+ * The parts of a lock, or an error where it is damaged: what wraps the data key, and `also`, a box under the data key. That
+ * is there while records are sealed anew. In it is the key before, under which some still lie; or nothing, where some
+ * still lie plain.
+ */
+async function partsOf(text) {
+  const form = /^\{"schema":3,(("lock":\["([^"]*)","([^"]*)","([^"]*)"\],"rounds":(\d+))(?:,"also":"([^"]*)")?)(?:,"sum":"([^"]*)")?\}$/;
+  const [, all, core, salt, nonce, wrapped, rounds, also, sum] = form.exec(text);
+  const parts = [salt, nonce, wrapped].map(bytes);
+  // Locks of the first version have no sum.
+  if (parts.map(({ length }) => length).join() !== '16,12,48' || sum && sum !== await sumOf(all)) throw 0;
+  return { core, also, parts, rounds: Math.min(rounds, MOST_ROUNDS) };
 }
 
 /** Writes and compares: a storage may say nothing and hold something else. */
@@ -68,13 +99,17 @@ function put(place, text) {
 class Vault {
   #prefix;
   #place;
-  /** While it is open: the key, its lock, the records that lie there, those to be written, and why these could not be. */
+  /**
+   * While it is open: the data key, its lock and the part of that which never changes, the key before or whether plain
+   * records are taken, the records that lie there, those to be written, and why these could not be.
+   */
   #open;
   #written = Promise.resolve();
   #turn = Promise.resolve();
   #heard = new Set();
   #others;
   #idle;
+  #ticks;
   #last;
 
   constructor(prefix) {
@@ -83,7 +118,7 @@ class Vault {
     // Nothing stays open in a page that is put away, though a browser may cut short what is done as it goes; or that nobody
     // touches. A timer may not count while a device sleeps.
     for (const what of ['pagehide', 'pageshow']) addEventListener(what, ({ persisted }) => persisted && this.#close());
-    for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => this.#touched(true), true);
+    for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => this.#touch(), true);
     for (const what of ['focus', 'pageshow', 'visibilitychange']) addEventListener(what, () => this.#awake(), true);
   }
 
@@ -100,11 +135,21 @@ class Vault {
 
   /**
    * Calls this, later: with nothing when it has closed by itself, or another element of this page has changed what is
-   * kept; with a number, as `settle` gives it, when something could not be written, and when in the end it could.
+   * kept; with a number, as `settle` gives it, when something could not be written, and when in the end it could. Gives a
+   * function that ends this. When no element hears any more, the vault locks: a site may swap its pages by script, so that
+   * nothing is unloaded.
    */
   hear(tell) {
     this.#heard.add(tell);
-    return () => this.#heard.delete(tell);
+    return () => {
+      this.#heard.delete(tell);
+      // After a crash somebody else hears at once.
+      queueMicrotask(() => {
+        if (this.#heard.size) return;
+        this.#write();
+        this.#close();
+      });
+    };
   }
 
   /** An element of this page has changed what is kept. The browser tells other windows, and not this one. */
@@ -152,6 +197,8 @@ class Vault {
       if (lock !== open.lock) {
         // What was sealed while all was erased nobody could open any more.
         if (lock == null && this.#gone(open)) for (const place of this.#places()) if (!unsealed(localStorage.getItem(place))) localStorage.removeItem(place);
+        // Another window is about to take it off: until the lock is gone, or as it was, nothing is read or written here.
+        if (await this.#isPassing(open, lock).catch(() => false)) return;
         return this.#close();
       }
       if (this.#gone(open)) open.pending.clear();
@@ -161,69 +208,128 @@ class Vault {
     }
   }
 
+  /** Whether this lock is ours, with plain records beside it for a moment. */
+  async #isPassing({ key, core }, lock) {
+    const parts = await partsOf(lock);
+    return parts.core === core && await unboxed(key, `${this.#place} also`, parts.also) === '';
+  }
+
   /** Whether another window has taken the run away. */
   #gone({ texts }) {
     const run = `${this.#prefix}run`;
     return texts.has(run) && localStorage.getItem(run) == null;
   }
 
-  /** Gives the places whose records lie there unsealed, as they were taken over. */
-  async #read({ key, texts, pending }) {
+  /** Takes over what lies there. Gives the places whose records have to be sealed anew. */
+  async #read(open) {
+    const { texts, pending } = open;
     const places = this.#places();
     const raw = places.map((place) => localStorage.getItem(place));
-    const found = await Promise.all(places.map((place, at) => opened(key, place, raw[at])));
-    places.forEach((place, at) => {
-      // What was written while this was opened is newer.
-      if (!pending.has(place) && localStorage.getItem(place) === raw[at]) texts.set(place, found[at]);
-    });
+    const found = await Promise.all(places.map((place, at) => opened(open, place, raw[at])));
+    // What was written while this was opened is newer.
+    const same = (place, at) => !pending.has(place) && localStorage.getItem(place) === raw[at];
+    places.forEach((place, at) => same(place, at) && texts.set(place, found[at][0]));
     for (const place of texts.keys()) if (localStorage.getItem(place) == null) texts.delete(place);
-    return places.filter((place, at) => unsealed(raw[at]) && texts.get(place) === raw[at]);
+    return places.filter((place, at) => found[at][1] && same(place, at));
   }
 
   #places() {
     return Object.keys(localStorage).filter((place) => place.startsWith(this.#prefix) && place !== this.#place);
   }
 
-  /** One thing after another, by the name of its button; comes true as the name of what came of it. */
-  act(what, passphrase, again) {
-    const acts = { unlock: () => this.#unlock(passphrase), set: () => this.#set(passphrase, again), off: () => this.#off(), lock: () => this.#away() };
+  /** One thing after another, by the name of its button, with what stands in its fields; comes true as what came of it. */
+  act(what, ...words) {
+    const acts = {
+      unlock: () => this.#unlock(...words),
+      set: () => (this.#open ? this.#change(...words) : this.#set(...words)),
+      off: () => this.#off(),
+      lock: () => this.#away(),
+    };
     this.#turn = this.#turn.then(acts[what]).catch(() => 'failed');
     return this.#turn;
   }
 
   async #unlock(passphrase) {
+    const lock = localStorage.getItem(this.#place);
+    let parts;
     try {
-      const text = localStorage.getItem(this.#place);
-      const { lock: [salt, nonce, wrapped], rounds } = JSON.parse(text);
-      const key = await keyOf(passphrase, bytes(salt), Math.min(rounds, MOST_ROUNDS));
-      const data = await subtle.unwrapKey('raw', bytes(wrapped), key, gcm(bytes(nonce), this.#place), ...DATA);
-      await this.#opens(data, text);
-      return 'unlocked';
+      parts = await partsOf(lock);
+    } catch {
+      return lock == null || later(lock) ? 'failed' : 'damaged';
+    }
+    let key;
+    try {
+      key = await this.#unwrapped(parts, passphrase);
     } catch {
       return 'wrong';
     }
+    const { core, also } = parts;
+    const open = { key, core, lock };
+    try {
+      const before = also && await unboxed(key, `${this.#place} also`, also);
+      if (before) open.before = await subtle.importKey('raw', bytes(before), ...DATA);
+      open.plain = before === '';
+    } catch {
+      return 'damaged';
+    }
+    await this.#opens(open);
+    return 'unlocked';
+  }
+
+  async #unwrapped({ parts: [salt, nonce, wrapped], rounds }, passphrase) {
+    return subtle.unwrapKey('raw', wrapped, await keyOf(passphrase, salt, rounds), gcm(nonce, this.#place), ...DATA);
+  }
+
+  /** A new data key, and the part of its lock that opens it. */
+  async #made(passphrase) {
+    const key = await subtle.generateKey(...DATA);
+    const [salt, nonce] = [random(16), random(NONCE)];
+    const wrapped = await subtle.wrapKey('raw', key, await keyOf(passphrase, salt, ROUNDS), gcm(nonce, this.#place));
+    return { key, core: `"lock":["${base64(salt)}","${base64(nonce)}","${base64(wrapped)}"],"rounds":${ROUNDS}` };
+  }
+
+  /** Writes the lock, in one go: with what `also` opens the records there, and where it changes, with another key. */
+  async #relock(open, also, next = {}) {
+    const { key, core } = { ...open, ...next };
+    const text = core + (also == null ? '' : `,"also":"${await boxed(key, `${this.#place} also`, also)}"`);
+    // Not by JSON.stringify, which a page's own scripts may have changed: this could never be opened again.
+    const lock = `{"schema":3,${text},"sum":"${await sumOf(text)}"}`;
+    // This took its time: another window may have set one, and here or there all may have been erased.
+    if (localStorage.getItem(this.#place) !== open.lock || !open.lock && !this.#places().length) throw 0;
+    put(this.#place, lock);
+    Object.assign(open, next, { lock });
   }
 
   async #set(passphrase, again) {
     if (passphrase.length < SHORTEST) return 'short';
     if (passphrase !== again) return 'differs';
-    const open = this.#open;
-    const key = open?.key ?? await subtle.generateKey(...DATA);
-    const [salt, nonce] = [random(16), random(NONCE)];
-    const wrapped = await subtle.wrapKey('raw', key, await keyOf(passphrase, salt, ROUNDS), gcm(nonce, this.#place));
-    // Not by JSON.stringify, which a page's own scripts may have changed: this could never be opened again.
-    const lock = `{"schema":3,"lock":["${base64(salt)}","${base64(nonce)}","${base64(wrapped)}"],"rounds":${ROUNDS}}`;
-    // This took its time: another window may have set one, and here or there all may have been erased.
-    if (localStorage.getItem(this.#place) !== (open?.lock ?? null) || !open && !this.#places().length) throw 0;
-    put(this.#place, lock);
-    if (open) {
-      open.lock = lock;
-      return 'changed';
-    }
-    await this.#opens(key, lock);
+    const open = { ...await this.#made(passphrase), lock: null, plain: true };
+    await this.#relock(open, '');
+    await this.#opens(open);
     // All of it or nothing.
-    if (this.#open.why) throw await this.#off();
+    if (open.why) throw await this.#off();
     return 'set';
+  }
+
+  /**
+   * Another passphrase, and another data key: with the lock of before nobody opens what is written from now on. The one
+   * write of the lock makes the new passphrase hold, for all records; whatever is broken off later, is gone on with when
+   * it is opened.
+   */
+  async #change(old, passphrase, again) {
+    if (passphrase.length < SHORTEST) return 'short';
+    if (passphrase !== again) return 'differs';
+    const open = this.#open;
+    try {
+      await this.#unwrapped(await partsOf(open.lock), old);
+    } catch {
+      return 'old-wrong';
+    }
+    await this.#whole(open);
+    const before = open.key;
+    await this.#relock(open, base64(await subtle.exportKey('raw', before)), { ...await this.#made(passphrase), before });
+    await this.#renew(open);
+    return 'changed';
   }
 
   /** The records lie unsealed again. */
@@ -231,16 +337,47 @@ class Vault {
     if (this.state === 'none') return 'off';
     await this.#written;
     await this.fresh();
-    const all = [...this.#open.texts, ...this.#open.pending].filter(([, text]) => !text.startsWith('!'));
+    const open = this.#open;
+    if (!open.plain) {
+      await this.#whole(open);
+      await this.#relock(open, '', { plain: true });
+    }
+    const all = [...open.texts, ...open.pending].filter(([, text]) => !text.startsWith('!'));
     try {
       for (const one of all) put(...one);
-      if (this.#open.why) this.#say(0);
+      if (open.why) this.#say(0);
       this.remove(this.#place);
     } catch {
       for (const one of all) this.set(...one);
+      this.#renew(open);
       throw 0;
     }
     return 'off';
+  }
+
+  /** Ends what was broken off before something else begins. */
+  async #whole(open) {
+    await this.#renew(open);
+    if (open.before || open.plain || this.#open !== open) throw 0;
+  }
+
+  /** Seals anew what lies there plain or under the key before; once that is done, neither is taken any more. */
+  async #renew(open) {
+    if (!open.before && !open.plain) return;
+    try {
+      // Another window may have written in the very moment in which the lock changed: so this looks once more.
+      for (const pause of [0, 300]) {
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        const left = await this.#read(open);
+        if (this.#open !== open) return;
+        for (const place of left) open.pending.set(place, open.texts.get(place));
+        await this.#write();
+        if (open.why || this.#open !== open) return;
+      }
+      await this.#relock(open, null, { before: undefined, plain: false });
+    } catch {
+      // The lock is another one, or cannot be written: what is left is done when it is opened again.
+    }
   }
 
   async #away() {
@@ -250,23 +387,23 @@ class Vault {
     return 'locked';
   }
 
-  async #opens(key, lock) {
-    const open = { key, lock, texts: new Map(), pending: new Map(), why: 0 };
+  async #opens(open) {
+    Object.assign(open, { texts: new Map(), pending: new Map(), why: 0 });
     // Nobody looks before all is there.
-    const left = await this.#read(open);
+    await this.#read(open);
+    this.#close();
     this.#open = open;
-    this.#others?.close();
     try {
       this.#others = new BroadcastChannel(this.#place);
-      this.#others.onmessage = ({ data }) => (data ? this.#close() : this.#touched());
+      this.#others.onmessage = ({ data }) => this.#told(data);
     } catch {
       // Without it each window locks for itself.
     }
+    this.#ticks = setInterval(() => this.#awake(), TICK);
     this.#last = Date.now();
-    this.#touched(true);
+    this.#touched();
     // Another window, or a try that was broken off, has left these.
-    for (const place of left) this.set(place, open.texts.get(place));
-    await this.#written;
+    await this.#renew(open);
     this.kept();
   }
 
@@ -276,17 +413,20 @@ class Vault {
   }
 
   async #seal(open) {
-    const { key, texts, pending, why: before } = open;
+    const { texts, pending, why: before } = open;
     let why = 0;
     for (const [place, text] of [...pending]) {
       try {
+        const { key } = open;
         const box = await sealed(key, place, text);
-        // Changed once more meanwhile, which has its own turn; or taken away.
-        if (pending.get(place) !== text) continue;
+        // Changed once more meanwhile, or the key was, which has its own turn; or taken away.
+        if (pending.get(place) !== text || open.key !== key) continue;
         // Under another lock, or none, nobody could open it; and what another window has taken away is not put back.
         if (localStorage.getItem(this.#place) !== open.lock || this.#gone(open)) {
           await this.fresh();
-          return this.#say();
+          if (this.#open !== open || !pending.size) return this.#say();
+          why = DENIED;
+          break;
         }
         put(place, box);
         texts.set(place, text);
@@ -301,13 +441,27 @@ class Vault {
     if (why || before) this.#say(why);
   }
 
-  // A touch holds for the other windows, too.
-  #touched(here) {
-    if (!this.#awake()) return;
+  // A touch holds for the other windows, too. Only who has the key can say of one, and nobody can say it again later: or
+  // else any script of the site could keep this open.
+  #touched(at = Date.now()) {
+    if (!this.#awake() || !(at >= this.#last && at <= Date.now())) return;
+    this.#last = at;
     clearTimeout(this.#idle);
-    this.#last = Date.now();
     this.#idle = setTimeout(() => this.act('lock'), IDLE);
-    if (here) this.#others?.postMessage('');
+  }
+
+  async #touch() {
+    this.#touched();
+    if (!this.#others) return;
+    const others = this.#others;
+    const box = await boxed(this.#open.key, 'touch', String(this.#last));
+    if (others === this.#others) others.postMessage(box);
+  }
+
+  async #told(data) {
+    if (data === 'lock') return this.#close();
+    const at = await unboxed(this.#open?.key, 'touch', String(data)).catch(() => NaN);
+    this.#touched(Number(at));
   }
 
   #awake() {
@@ -319,6 +473,7 @@ class Vault {
     if (!this.#open) return;
     this.#open = undefined;
     clearTimeout(this.#idle);
+    clearInterval(this.#ticks);
     this.#others?.close();
     this.#others = undefined;
     this.#say();

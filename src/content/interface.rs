@@ -265,6 +265,14 @@ controls! {
     seal_differs,
     /// Said when the browser failed.
     seal_failed,
+    /// Above the field for the passphrase that is to be changed.
+    seal_old,
+    /// Said when that one is another.
+    seal_old_wrong,
+    /// Said when no passphrase can open it.
+    seal_damaged,
+    /// What a passphrase cannot take back.
+    seal_before,
     /// What a file is good for.
     file_hint,
     /// Saves the answers to a file.

@@ -42,6 +42,10 @@ pub enum Sealing {
     Unlocked,
     /// It is not the one.
     Wrong,
+    /// What is to be changed is another one.
+    OldWrong,
+    /// The lock itself is damaged, so that none opens it.
+    Damaged,
     /// It has too few letters.
     Short,
     /// It was not written alike twice.
@@ -61,6 +65,8 @@ impl Sealing {
             "locked" => Self::Locked,
             "unlocked" => Self::Unlocked,
             "wrong" => Self::Wrong,
+            "old-wrong" => Self::OldWrong,
+            "damaged" => Self::Damaged,
             "short" => Self::Short,
             "differs" => Self::Differs,
             _ => Self::Failed,
@@ -91,6 +97,7 @@ mod tests {
         let done = done.into_iter().chain([(Sealing::Unlocked, "unlocked")]);
         let tried = [(Sealing::Changed, "changed"), (Sealing::Wrong, "wrong"), (Sealing::Short, "short")];
         let tried = tried.into_iter().chain([(Sealing::Differs, "differs"), (Sealing::Failed, "failed")]);
+        let tried = tried.chain([(Sealing::OldWrong, "old-wrong"), (Sealing::Damaged, "damaged")]);
         for (is_done, (sealing, id)) in done.map(|one| (true, one)).chain(tried.map(|one| (false, one))) {
             assert_eq!(Sealing::from_id(id), sealing);
             assert_eq!(sealing.is_done(), is_done, "{id}");

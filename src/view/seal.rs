@@ -1,7 +1,7 @@
 //! The passphrase over what is kept. Its buttons are told apart by `data-seal`, and belong with its fields to
 //! `static/element.js`, so that no passphrase ever comes into the model.
 
-use super::element::{El, button, el, input, p};
+use super::element::{El, button, el, group, input, p};
 use super::notes::{actions, card};
 use super::scene::Scene;
 use crate::content::Interface;
@@ -21,7 +21,8 @@ pub fn seal(scene: &Scene) -> Option<El> {
         }
         Seal::Open => {
             let ways = actions().with(way(&words.seal_change, "set")).with(way(&words.seal_off, "off"));
-            let change = folded("change", &words.seal_change_title).with(new(words)).with(ways);
+            let old = field("ie-pass-old", &words.seal_old);
+            let change = folded("change", &words.seal_change_title).with(old).with(new(words)).with(ways);
             let now = actions().with(way(&words.seal_lock, "lock"));
             el("div").key("open").with(card().with(small(&words.seal_open)).with(now)).with(change)
         }
@@ -29,7 +30,8 @@ pub fn seal(scene: &Scene) -> Option<El> {
         Seal::Impossible => card().key("impossible").with(small(&words.seal_impossible)),
         Seal::None => {
             let set = actions().with(way(&words.seal_set, "set"));
-            folded("seal", &words.seal_title).with(small(&words.seal_hint)).with(new(words)).with(set)
+            let hints = group().with(small(&words.seal_hint)).with(small(&words.seal_before));
+            folded("seal", &words.seal_title).with(hints).with(new(words)).with(set)
         }
     };
     Some(some)
@@ -43,6 +45,8 @@ pub fn said(words: &Interface, what: Sealing) -> &str {
         Sealing::Locked => &words.seal_is_locked,
         Sealing::Unlocked => &words.seal_is_open,
         Sealing::Wrong => &words.seal_wrong,
+        Sealing::OldWrong => &words.seal_old_wrong,
+        Sealing::Damaged => &words.seal_damaged,
         Sealing::Short => &words.seal_short,
         Sealing::Differs => &words.seal_differs,
         Sealing::Failed => &words.seal_failed,
@@ -55,7 +59,8 @@ fn new(words: &Interface) -> El {
 }
 
 fn field(id: &'static str, label: &str) -> El {
-    let field = input("password", false).class("ie-field").attr("id", id).attr("autocomplete", "off");
+    // Browsers take no heed of `off` here: they would fill in the login of a site, or offer to keep this as one.
+    let field = input("password", false).class("ie-field").attr("id", id).attr("autocomplete", "one-time-code");
     el("p").with(el("label").class("ie-label").attr("for", id).text(label)).with(field)
 }
 

@@ -11,7 +11,7 @@ pub fn run(mut args: Args) -> Result<()> {
     let browser = Browsers::chromium()?;
     build::site()?;
     if host {
-        dist::make(None)?;
+        dist::make()?;
     } else {
         size::check()?;
     }

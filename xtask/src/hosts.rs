@@ -24,7 +24,7 @@ pub fn run(mut args: Args) -> Result<()> {
     let tools = Tools::for_tests(&engines)?;
     let browsers = Browsers::find_or_install(&engines)?;
     build::site()?;
-    dist::make(None)?;
+    dist::make()?;
     let cache = setup::cache("surroundings")?;
     let kit = project::target()?.join("kit");
     // Links, so that a folder holds the wanted versions and no others.

@@ -11,6 +11,7 @@ mod bench;
 mod build;
 mod content;
 mod deny;
+mod deploys;
 mod dist;
 mod faults;
 mod fuzz;
@@ -35,13 +36,17 @@ cargo xtask VERB
 
   serve [--port N]    build the page, serve it on this machine, rebuild on every change
   build               build the page into target/site
-  dist [--url URL] [--check]
-                      everything that is shipped, into dist; with --check, whether two clean builds are equal
+  dist [--url URL] [--framed-by SITE] [--check]
+                      everything that is shipped, into dist; --url is where the page will be, --framed-by the site
+                      that alone may show the frame; with --check, whether two clean builds are equal
   test [--only STAGE] [--engines LIST] [--situations NAME]
                       all checks, from formatting to three real browsers; stops at the first that fails
   faults              write the README's table of faults from what the browser tests last found
   size                how large what the page loads is, against its limits, and what the wasm consists of
-  deny                licences, sources, duplicates and advisories of what is used
+  deny [--offline]    licences, sources, duplicates and advisories of what is used; where the advisories cannot be
+                      reached it fails, unless --offline says that they are not to be asked for
+  deploys [--engines LIST]
+                      what nginx and Apache with the shipped header files make of an update
   html                what the Nu Html Checker finds in what is shipped (needs Java, and npm to bring it)
   hosts [--engines LIST] [--wrapping NAME] [--surrounding NAME] [--write]
                       each wrapping in each surrounding, such as themes and scripts from packages, and what it does not
@@ -81,6 +86,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "dist" => dist::run(args),
         "size" => size::run(args),
         "deny" => deny::run(args),
+        "deploys" => deploys::run(args),
         "html" => html::run(args),
         "fuzz" => fuzz::run(args),
         "mutants" => mutants::run(args),

@@ -20,7 +20,7 @@ const LIMIT_ARTICLE: usize = 25_000;
 pub fn run(args: Args) -> Result<()> {
     args.end()?;
     build::site()?;
-    let checked = check().and_then(|()| crate::dist::make(None));
+    let checked = check().and_then(|()| crate::dist::make());
     parts()?;
     checked
 }

@@ -22,7 +22,7 @@ const STAGES: [(&str, &str, Check); 11] = [
     ("wasm", "tests inside a browser, without a page", wasm),
     ("build", "the page is built", |_| build::site()),
     ("imports", "the wasm can ask for nothing that sends", |_| imports::check()),
-    ("dist", "all that is shipped is made, within its limits", |_| dist::make(None)),
+    ("dist", "all that is shipped is made, within its limits", |_| dist::make()),
     ("size", "what the page loads is within its limits", |_| size::check()),
     ("e2e", "the page in real browsers", e2e),
 ];

@@ -3,6 +3,7 @@
 //! - [`Server`] sends files from a folder, tells who asked for what, and can hold a file back or fail.
 //! - [`Browser`] is a fresh browser of one of three engines with a screen of a given size, and what a person does with it.
 //! - [`Situation`] is a test, which runs in each [`Engine`] that can; [`main`] runs them all.
+//! - [`deploy`] puts versions of the page into a folder, and says which one is shown.
 //! - [`axe`] looks for barriers.
 //! - [`pace`] slows the machine and the line down, for measuring.
 //! - [`surroundings`] are pages like a stranger's, and the questions that are asked of the explorer on each.
@@ -12,6 +13,7 @@
 
 pub mod axe;
 mod browser;
+pub mod deploy;
 mod engine;
 mod look;
 pub mod pace;

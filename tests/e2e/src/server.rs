@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, USER_AGENT, VARY};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, LOCATION, USER_AGENT, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use tokio::sync::watch;
@@ -33,6 +33,7 @@ struct Now {
     pages: BTreeMap<String, Page>,
     held: Vec<(String, watch::Receiver<bool>)>,
     failing: Vec<(String, StatusCode)>,
+    redirects: BTreeMap<String, String>,
     types: Vec<(String, String)>,
     /// Further folders, by what a path below them begins with.
     folders: Vec<(String, PathBuf)>,
@@ -119,6 +120,21 @@ impl Server {
         self.now().failing.push((part_of_path.to_owned(), status));
     }
 
+    /// From now on nothing fails any more.
+    pub fn recover(&self) {
+        self.now().failing.clear();
+    }
+
+    /// From now on sends whoever asks for a path to another one.
+    pub fn redirect(&self, path: &str, to: &str) {
+        self.now().redirects.insert(path.to_owned(), to.to_owned());
+    }
+
+    /// Forgets a page that it was given: what lies in the folder is sent again.
+    pub fn no_page(&self, path: &str) {
+        self.now().pages.remove(path);
+    }
+
     /// Sends files with this ending under another type, as a server does that does not know theirs.
     pub fn call(&self, ending: &str, mime: &str) {
         self.now().types.push((ending.to_owned(), mime.to_owned()));
@@ -188,6 +204,10 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     let failing = shared.now().failing.iter().find(|(part, _)| path.contains(part)).map(|(_, status)| *status);
     if let Some(status) = failing {
         return plain(status);
+    }
+    if let Some(to) = shared.now().redirects.get(&path) {
+        let response = Response::builder().status(StatusCode::FOUND).header(LOCATION, to);
+        return response.body(Body::empty()).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR));
     }
     if let Some(page) = page {
         let headers = page.headers.iter();

@@ -3,6 +3,7 @@
 pub mod bundle;
 mod check;
 mod embed;
+mod headers;
 mod manifest;
 mod sbom;
 mod single;
@@ -22,23 +23,31 @@ use crate::{build, project, size};
 
 pub fn run(mut args: Args) -> Result<()> {
     let url = args.value("--url")?;
+    let framed_by = args.value("--framed-by")?;
     let check = args.flag("--check");
     args.end()?;
     if check {
         return check::run();
     }
     build::site()?;
-    make(url.as_deref())
+    made(url.as_deref(), framed_by.as_deref())
 }
 
 /// Puts together what was built, and holds it to its limits.
-pub fn make(url: Option<&str>) -> Result<()> {
+pub fn make() -> Result<()> {
+    made(None, None)
+}
+
+fn made(url: Option<&str>, framed_by: Option<&str>) -> Result<()> {
     let url = url.map(address).transpose()?;
+    let framed_by = framed_by.map(origin).transpose()?;
     let parts = Parts::read(&project::parts())?;
     let dist = project::dist();
+    let mut embed = embed::files(&parts)?;
+    embed.extend(headers::of_embeds(&embed, framed_by)?);
     for (folder, files) in [
         ("site", site::files(&parts, url.as_deref())?),
-        ("embed", embed::files(&parts)?),
+        ("embed", embed),
         ("offline", single::offline(&parts)?),
         ("paper", parts.some(&["paper.html"])?),
     ] {
@@ -66,6 +75,17 @@ fn address(url: &str) -> Result<String> {
     Ok(format!("{}/", url.trim_end_matches('/')))
 }
 
+/// The one site that may show the frame, as a policy names it.
+fn origin(site: &str) -> Result<&str> {
+    let name = |rest: &str| {
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte))
+    };
+    if !site.strip_prefix("https://").is_some_and(name) {
+        bail!("--framed-by: {site:?} is not an address such as https://www.example.org");
+    }
+    Ok(site)
+}
+
 /// What the artefacts are made from: the files of the page before they got their hashes, and scripts of their own.
 pub struct Parts {
     files: Files,
@@ -74,7 +94,16 @@ pub struct Parts {
 impl Parts {
     fn read(folder: &Path) -> Result<Self> {
         let mut files = page::read(folder).context("the page is not built: cargo xtask build")?;
-        for name in ["loader.js", "sheet.js", "one.js", "framed.js", "frame.js", "install.js", "offline.js"] {
+        for name in [
+            "loader.js",
+            "sheet.js",
+            "one.js",
+            "framed.js",
+            "frame.js",
+            "install.js",
+            "offline.js",
+            "remove-offline.js",
+        ] {
             let path = project::root().join("static").join(name);
             let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
             files.insert(name.to_owned(), page::lightened(name, bytes)?);

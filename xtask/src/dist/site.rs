@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::headers::{self, Rules};
 use super::{Parts, bundle, replaced};
 use crate::page::{Files, hashed};
 use crate::{project, size};
@@ -31,6 +32,8 @@ pub const PAGE: [&str; 17] = [
 ];
 /// What a page asks for under this name each time, so that it cannot carry a hash.
 const WORKER: &str = "offline.js";
+/// What an owner puts in the worker's place to get rid of it.
+const REMOVER: &str = "remove-offline.js";
 const MANIFEST: &str = "app.webmanifest";
 const ICON: &str = "icon.svg";
 const ICONS: [(&str, u32); 3] = [("icon-180.png", 180), ("icon-192.png", 192), ("icon-512.png", 512)];
@@ -48,25 +51,52 @@ pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
     files.insert(ICON.to_owned(), icon(ICON)?);
     let offline: Vec<String> =
         files.keys().map(|name| format!("'./{}'", if name == INDEX { "" } else { name })).collect();
+    let worker = parts.text(WORKER)?;
     let mut version = Sha256::new();
+    version.update(&worker);
     files.iter().for_each(|(name, bytes)| version.update([name.as_bytes(), bytes].concat()));
     let version: String = version.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let worker = replaced(&parts.text(WORKER)?, "'{files}'", &offline.join(", "))?;
+    let worker = replaced(&worker, "'{files}'", &offline.join(", "))?;
     files.insert(WORKER.to_owned(), replaced(&worker, "{version}", &version)?.into_bytes());
+    files.insert(REMOVER.to_owned(), parts.bytes(REMOVER)?.to_vec());
+    files.insert("404.html".to_owned(), not_found(parts)?.into_bytes());
 
     for (name, _) in ICONS {
         files.insert(name.to_owned(), icon(name)?);
     }
     files.insert("robots.txt".to_owned(), b"User-agent: *\nAllow: /\n".to_vec());
     let policy = policy(&String::from_utf8_lossy(&files[INDEX]));
+    let hashed: Vec<String> = files.keys().filter(|name| headers::has_hash(name)).cloned().collect();
     for (name, bytes) in files.clone() {
         if !name.ends_with(".png") {
             files.insert(format!("{name}.br"), size::brotli(&bytes)?);
             files.insert(format!("{name}.gz"), size::gzip(&bytes)?);
         }
     }
-    files.extend(headers(&policy));
+    files.extend(headers::files(&Rules {
+        purpose: "a page at an address of its own",
+        all: &[
+            ("Content-Security-Policy", &policy),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=(), browsing-topics=()"),
+            headers::HTTPS_ONLY,
+        ],
+        hashed: &hashed,
+    })?);
     Ok(files)
+}
+
+/// Without a page of this name some hosts send index.html, with status 200, in the place of a script that is missing.
+fn not_found(parts: &Parts) -> Result<String> {
+    let page = parts.text(INDEX)?;
+    let (title, lang) = (between(&page, "<title>", "</title>"), between(&page, "<html lang=\"", "\""));
+    Ok(format!(
+        "<!doctype html>\n<html lang=\"{lang}\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>404</title>\n\
+         <h1>404</h1>\n<p><a href=\"/\">{title}</a></p>\n</html>\n"
+    ))
 }
 
 fn icon(name: &str) -> Result<Vec<u8>> {
@@ -125,70 +155,4 @@ fn manifest(parts: &Parts) -> Result<String> {
 /// The policy of the page, and what only a header can say.
 fn policy(index: &str) -> String {
     format!("{}; frame-ancestors 'self'", between(index, "http-equiv=\"Content-Security-Policy\" content=\"", "\""))
-}
-
-/// Ready header files for common static hosts. Who uses none of them still has the policy in the page.
-fn headers(policy: &str) -> [(String, Vec<u8>); 4] {
-    let all = [
-        ("Content-Security-Policy", policy),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), interest-cohort=(), browsing-topics=()"),
-    ];
-    let forever = "public, max-age=31536000, immutable";
-    let lines = |before: &str, between: &str, after: &str| -> String {
-        all.iter().map(|(name, value)| format!("{before}{name}{between}{value}{after}\n")).collect()
-    };
-    let netlify = format!(
-        "/*\n{}{}",
-        lines("  ", ": ", ""),
-        ["/*.wasm", "/*.pack", "/*.delta"].map(|path| format!("{path}\n  Cache-Control: {forever}\n")).concat()
-    );
-    let vercel = json!({ "headers": [
-        { "source": "/(.*)", "headers": all.map(|(key, value)| json!({ "key": key, "value": value })) },
-        { "source": "/(.*)-([0-9a-f]{10})\\.(.*)", "headers": [{ "key": "Cache-Control", "value": forever }] },
-    ] });
-    let apache = format!(
-        "# What has a hash in its name never changes.\nAddType application/wasm .wasm\nAddType application/manifest+json .webmanifest\n\
-         <IfModule mod_headers.c>\n{}Header set Cache-Control \"no-cache\"\n\
-         <FilesMatch \"-[0-9a-f]{{10}}\\.\">\nHeader set Cache-Control \"{forever}\"\n</FilesMatch>\n</IfModule>\n",
-        lines("Header set ", " \"", "\"")
-    );
-    [
-        ("_headers".to_owned(), netlify.into_bytes()),
-        ("vercel.json".to_owned(), serde_json::to_string_pretty(&vercel).unwrap_or_default().into_bytes()),
-        (".htaccess".to_owned(), apache.into_bytes()),
-        ("nginx.conf".to_owned(), nginx(&lines("add_header ", " \"", "\" always;"), forever).into_bytes()),
-    ]
-}
-
-/// A `types` block takes the place of all types that nginx knows, so it stands only where it is for one.
-fn nginx(headers: &str, forever: &str) -> String {
-    let hashed = "-[0-9a-f]{10}\\.";
-    let kept = format!("{headers}add_header Cache-Control \"{forever}\" always;\n");
-    let one = |mime: &str| format!("types {{ }}\ndefault_type {mime};\n");
-    format!(
-        "# Inside a `server` block, with `root` at this folder.\n\
-         # The twins .gz and .br beside each file: `gzip_static on;`, and `brotli_static on;` where there is ngx_brotli.\n\
-         {headers}add_header Cache-Control \"no-cache\" always;\n\
-         location ~ \"{hashed}wasm$\" {{\n{}{kept}}}\n\
-         location ~ \"{hashed}\" {{\n{kept}}}\n\
-         location ~ \"\\.webmanifest$\" {{\n{}}}\n",
-        one("application/wasm"),
-        one("application/manifest+json")
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nginx;
-
-    #[test]
-    fn nginx_keeps_the_types_it_knows() {
-        let conf = nginx("add_header A \"b\" always;\n", "forever");
-        let server = conf.split("location ").next().unwrap_or_default();
-        assert!(!server.contains("types"), "outside a location it takes the place of all others: {server}");
-        assert_eq!(conf.matches('{').count(), conf.matches('}').count());
-    }
 }

@@ -70,6 +70,37 @@ pub fn find_or_install(wanted: &[&'static Engine]) -> Result<Vec<Program>> {
     Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
+/// Web servers, for one verb alone.
+const SERVERS: [Engine; 2] = [
+    Engine { id: "nginx", name: "nginx", programs: &[("NGINX", &["nginx"])], packages: &["nginx-light"] },
+    Engine {
+        id: "apache",
+        name: "Apache",
+        programs: &[("APACHE", &["apache2"])],
+        packages: &["apache2-bin", "media-types"],
+    },
+];
+
+/// nginx and Apache, by their variables.
+pub fn servers() -> Result<Vec<Program>> {
+    // Debian keeps them where only root looks for programs.
+    let found = |engine: &&Engine| {
+        let (variable, names) = engine.programs[0];
+        let there = PathBuf::from("/usr/sbin").join(names[0]);
+        engine
+            .find()
+            .and_then(|found| found.into_iter().next())
+            .or_else(|| there.is_file().then_some((variable, there)))
+    };
+    let missing: Vec<_> = SERVERS.iter().filter(|engine| found(engine).is_none()).collect();
+    if !missing.is_empty() {
+        let packages: Vec<_> = missing.iter().flat_map(|engine| engine.packages).copied().collect();
+        install(&packages)
+            .with_context(|| format!("this needs {}, as variables NGINX and APACHE", packages.join(", ")))?;
+    }
+    SERVERS.iter().map(|engine| found(&engine).with_context(|| format!("apt did not bring {}", engine.name))).collect()
+}
+
 impl Engine {
     fn find(&self) -> Option<Vec<Program>> {
         let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_file());
@@ -109,6 +140,7 @@ fn apt() -> Result<Command> {
     } else {
         bail!("this is not root, and there is no sudo");
     };
-    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    // RUNLEVEL=1: a package that is a service is installed and not started.
+    command.args(["DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get"]);
     Ok(command)
 }

@@ -14,7 +14,7 @@ mod browser;
 mod long;
 mod tools;
 
-pub use browser::Engine;
+pub use browser::{Engine, servers};
 pub use tools::{DENY, FUZZ, MUTANTS, cache, extra};
 
 /// All of it, ahead of time.

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
 
 use super::long::{self, Step};
 use crate::project;
@@ -17,7 +18,18 @@ use crate::project;
 /// The last version for the pinned compiler.
 pub const TRUNK: &str = "0.21.14";
 /// The driver of Firefox.
-pub const GECKODRIVER: &str = "0.37.1";
+const GECKODRIVER: &str = "0.37.1";
+
+/// The SHA-256 of each package as crates.io sends it. A tool whose package has another sum is not used; a new version
+/// needs a new line here.
+const SUMS: [(&str, &str); 6] = [
+    ("trunk-0.21.14", "4f7fe1b23957a580be9a7a8b305c331b2977989f33695128d663380d09eaea37"),
+    ("wasm-bindgen-cli-0.2.130", "c37f6904387d19a319525c74af274c73912f3871c35555aa49f3ea64ebb2fc7a"),
+    ("geckodriver-0.37.1", "79f38cf1541aaf57f6f7eb270f691bcb702485a95dbaaefe740141a8ea46f0ef"),
+    ("cargo-deny-0.20.2", "e528dfcbe739af7ce37a77d3d6df1b29dd6887b1c701d888820c0f16b864f737"),
+    ("cargo-fuzz-0.13.2", "5acfd01930e49823e58c30dd8012d3338a620377d7c7d4cc140ca4b2169400e2"),
+    ("cargo-mutants-27.1.0", "07072e7bcdeb425d5e5fdbfd9f15a2c749e23cb2edf5ef40aee5876760ae1cf9"),
+];
 
 /// A command of cargo's that one verb needs: never part of what the tests set up.
 #[derive(Clone, Copy)]
@@ -35,24 +47,25 @@ pub const FUZZ: Extra = Extra { package: "cargo-fuzz", version: "0.13.2", usual:
 /// Faults put into the code, to see whether a test notices.
 pub const MUTANTS: Extra = Extra { package: "cargo-mutants", version: "27.1.0", usual: "about 2 minutes on two cores" };
 
+/// What is brought by `cargo install --locked`: at one version, with the dependencies that its authors released it with.
+/// crates.io never changes a version, and cargo holds what it fetches to the sum in the index.
 struct Tool {
     package: &'static str,
     version: String,
     /// What the package installs, as far as we use it.
     programs: Vec<&'static str>,
-    /// More words for `cargo install`.
-    options: &'static [&'static str],
 }
 
 /// A command of cargo's, ready to be called.
 pub fn extra(extra: Extra) -> Result<Command> {
     let Extra { package, version, usual } = extra;
-    let tool = Tool { package, version: version.to_owned(), programs: vec![package], options: &["--locked"] };
+    let tool = Tool { package, version: version.to_owned(), programs: vec![package] };
     let mut program = PathBuf::from(package);
     if !tool.answers(&program) {
         let home = tool.home()?;
         program = home.join("bin").join(package);
         if !tool.answers(&program) {
+            tool.fetched()?;
             long::run(&format!("{package} {version}"), usual, tool.install(&home))?;
             let _ = fs::remove_dir_all(work());
         }
@@ -66,19 +79,13 @@ pub fn extra(extra: Extra) -> Result<Command> {
 /// The folders to put on the path; none for what is already on it.
 pub fn find_or_install(firefox: bool) -> Result<Vec<PathBuf>> {
     let tools = [
-        Tool { package: "trunk", version: TRUNK.to_owned(), programs: vec!["trunk"], options: &["--locked"] },
+        Tool { package: "trunk", version: TRUNK.to_owned(), programs: vec!["trunk"] },
         Tool {
             package: "wasm-bindgen-cli",
             version: project::locked("wasm-bindgen")?,
             programs: vec!["wasm-bindgen", "wasm-bindgen-test-runner"],
-            options: &[],
         },
-        Tool {
-            package: "geckodriver",
-            version: GECKODRIVER.to_owned(),
-            programs: vec!["geckodriver"],
-            options: &["--locked"],
-        },
+        Tool { package: "geckodriver", version: GECKODRIVER.to_owned(), programs: vec!["geckodriver"] },
     ];
     let mut folders = Vec::new();
     let mut steps = Vec::new();
@@ -92,6 +99,7 @@ pub fn find_or_install(firefox: bool) -> Result<Vec<PathBuf>> {
         let home = tool.home()?;
         let bin = home.join("bin");
         if !tool.programs.iter().all(|program| tool.answers(&bin.join(program))) {
+            tool.fetched()?;
             steps.push(Step { what: format!("{} {}", tool.package, tool.version), command: tool.install(&home) });
         }
         folders.push(bin);
@@ -122,6 +130,32 @@ impl Tool {
         })
     }
 
+    /// Brings the package, and holds it to its sum before anything of it runs.
+    fn fetched(&self) -> Result<()> {
+        let name = format!("{}-{}", self.package, self.version);
+        let (_, wanted) = SUMS.iter().find(|(known, _)| *known == name).with_context(|| {
+            format!("{name} has no sum in xtask/src/setup/tools.rs: look at the package, and write its sum there")
+        })?;
+        // Shows what is known of a package; for that cargo fetches it.
+        project::output(
+            project::cargo()
+                .args(["info", "--quiet", "--registry", "crates-io"])
+                .arg(format!("{}@{}", self.package, self.version)),
+        )?;
+        let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home =
+            home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).context("where is cargo's home?")?;
+        let mirrors = fs::read_dir(home.join("registry/cache")).context("cargo has no cache")?;
+        let packages = mirrors.flatten().map(|mirror| mirror.path().join(format!("{name}.crate")));
+        let packages: Vec<_> = packages.filter(|path| path.is_file()).collect();
+        ensure!(!packages.is_empty(), "cargo did not fetch {name}");
+        for path in packages {
+            let found: String = Sha256::digest(fs::read(&path)?).iter().map(|byte| format!("{byte:02x}")).collect();
+            ensure!(found == *wanted, "{} has the sum {found}, and {wanted} is the one we know", path.display());
+        }
+        Ok(())
+    }
+
     fn install(&self, home: &Path) -> Command {
         let mut command = project::cargo();
         // The profile is ours alone, whatever the caller's shell says about profiles.
@@ -135,9 +169,8 @@ impl Tool {
             .env("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false")
             .env("CARGO_PROFILE_DEV_PANIC", "abort")
             .env("CARGO_PROFILE_DEV_STRIP", "symbols")
-            .args(["install", "--debug", "--force", "--no-default-features", "--no-track", self.package])
+            .args(["install", "--locked", "--debug", "--force", "--no-default-features", "--no-track", self.package])
             .args(["--version", &self.version])
-            .args(self.options)
             .args(self.programs.iter().flat_map(|program| ["--bin", program]))
             .arg("--root")
             .arg(home);
@@ -158,4 +191,18 @@ pub fn cache(what: &str) -> Result<PathBuf> {
 /// Where they are built.
 fn work() -> PathBuf {
     project::root().join("target/tools")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tool_has_a_sum() {
+        let bindgen = format!("wasm-bindgen-cli-{}", project::locked("wasm-bindgen").unwrap());
+        let extra = [DENY, FUZZ, MUTANTS].map(|one| format!("{}-{}", one.package, one.version));
+        for name in extra.into_iter().chain([bindgen, format!("trunk-{TRUNK}"), format!("geckodriver-{GECKODRIVER}")]) {
+            assert!(SUMS.iter().any(|(known, sum)| *known == name && sum.len() == 64), "{name}");
+        }
+    }
 }

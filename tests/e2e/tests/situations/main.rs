@@ -3,6 +3,7 @@
 mod accessible;
 mod configured;
 mod crash;
+mod deploys;
 mod device;
 mod early;
 mod files;
@@ -34,6 +35,8 @@ fn main() -> std::process::ExitCode {
         files::SITUATIONS,
         passphrase::SITUATIONS,
         passphrase::faults::SITUATIONS,
+        passphrase::renewed::SITUATIONS,
+        deploys::SITUATIONS,
         device::SITUATIONS,
         early::SITUATIONS,
         configured::SITUATIONS,
@@ -44,6 +47,7 @@ fn main() -> std::process::ExitCode {
         surroundings::SITUATIONS,
         hosts::frames::SITUATIONS,
         hosts::pages::SITUATIONS,
+        hosts::swaps::SITUATIONS,
         network::SITUATIONS,
         page::SITUATIONS,
         paper::SITUATIONS,

@@ -5,6 +5,7 @@ pub mod dom;
 pub mod frames;
 pub mod leave;
 pub mod pages;
+pub mod swaps;
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Wish, dist, root};

@@ -51,14 +51,6 @@ async fn goes(browser: &Browser, server: &Server, path: &str) -> Result<()> {
     Ok(())
 }
 
-/// The page, in a browser that came to it from another one.
-async fn open(case: &Case) -> Result<(Server, Browser)> {
-    let (server, browser) = (Server::start(site()?).await?, case.browser(Wish::default()).await?);
-    goes(&browser, &server, "/").await?;
-    browser.until_ready().await?;
-    Ok((server, browser))
-}
-
 /// Shift, tapped three times, as quickly as the driver can.
 async fn shift(browser: &Browser) -> Result<()> {
     let (mut chain, shift) = (browser.web().action_chain(), Key::Shift);

@@ -159,7 +159,7 @@ const MOMENTS: &str = r#"
             }),
             changed: await moment(async ({ one, answer, set }) => {
                 await set();
-                const came = one.act('set', passphrase + '!', passphrase + '!');
+                const came = one.act('set', passphrase, passphrase + '!', passphrase + '!');
                 one.set(answer, record('after'));
                 localStorage.setItem(answer, record('before'));
                 return came;

@@ -1,9 +1,9 @@
 //! The page as it lies on somebody's host: beside another one, as it changes, and with the header files made for it.
 
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use e2e::deploy::{Version, until_stored};
 use e2e::{Case, Server, Situation, Wish, dist, situation};
 use tempfile::TempDir;
 
@@ -14,41 +14,11 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(the_ready_made_headers_suit_the_page),
 ];
 
-const STORED: &str = "return navigator.serviceWorker.getRegistration().then((one) => one?.active?.state === 'activated' && \
-                      one.active.scriptURL.startsWith(location.origin))";
-
-/// Copies the page into a folder of that name.
-fn copy(to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for file in fs::read_dir(dist()?.join("site"))? {
-        let file = file?;
-        fs::copy(file.path(), to.join(file.file_name()))?;
-    }
-    Ok(())
-}
-
-/// Puts another version where this one is: the page says so, one script has another name, and the worker knows both.
-fn renew(folder: &Path) -> Result<()> {
-    let read = |name: &str| fs::read_to_string(folder.join(name)).with_context(|| name.to_owned());
-    let (index, worker) = (read("index.html")?, read("offline.js")?);
-    let (_, rest) = index.split_once("src=\"./site-").context("the page names no script")?;
-    let script = format!("site-{}", rest.split('"').next().unwrap_or_default());
-    let newer = "site-0123456789.js";
-    fs::rename(folder.join(&script), folder.join(newer)).with_context(|| script.clone())?;
-    let (_, rest) = worker.split_once("VERSION = '").context("the worker has no version")?;
-    let version = rest.split('\'').next().unwrap_or_default();
-    let index = index.replace(&script, newer).replace("</main>", "<p id=\"newer\"></p></main>");
-    fs::write(folder.join("index.html"), index)?;
-    fs::write(folder.join("offline.js"), worker.replace(version, "newer").replace(&script, newer))?;
-    Ok(())
-}
-
 async fn two_on_one_address_leave_each_other_alone(case: &Case) -> Result<()> {
     let folder = TempDir::new()?;
-    for name in ["one", "other"] {
-        copy(&folder.path().join(name))?;
-    }
-    renew(&folder.path().join("other"))?;
+    let one = Version::built()?;
+    one.upload(&folder.path().join("one"), |_| true)?;
+    one.next()?.upload(&folder.path().join("other"), |_| true)?;
     let server = Server::start(folder.path()).await?;
     let browser = case.browser(Wish::default()).await?;
     // A store of the site's own, which is nobody else's business.
@@ -58,7 +28,7 @@ async fn two_on_one_address_leave_each_other_alone(case: &Case) -> Result<()> {
     for name in ["one", "other"] {
         browser.open(&server.url(&format!("/{name}/"))).await?;
         browser.until_ready().await?;
-        browser.until_script("the page is stored", STORED).await?;
+        until_stored(&browser).await?;
     }
     ensure!(browser.script("return caches.has('intimacy')", vec![]).await? == true, "a store of the site is gone");
     browser.empty_cache().await?;
@@ -73,31 +43,33 @@ async fn two_on_one_address_leave_each_other_alone(case: &Case) -> Result<()> {
 
 async fn a_new_version_is_stored_whole(case: &Case) -> Result<()> {
     let folder = TempDir::new()?;
-    copy(folder.path())?;
+    let one = Version::built()?;
+    let two = one.next()?;
+    one.upload(folder.path(), |_| true)?;
     let server = Server::start(folder.path()).await?;
     // As on hosts that cannot be told otherwise: the browser may take the page from its cache for some minutes.
-    let publish = || -> Result<()> {
-        let index = fs::read_to_string(folder.path().join("index.html"))?;
-        server.page("/", &index, &[("cache-control", "max-age=600")]);
+    let publish = |version: &Version| -> Result<()> {
+        version.upload(folder.path(), |_| true)?;
+        server.page("/", std::str::from_utf8(version.file("index.html")?)?, &[("cache-control", "max-age=600")]);
         Ok(())
     };
-    publish()?;
+    publish(&one)?;
     let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.until_script("the page is stored", STORED).await?;
+    until_stored(&browser).await?;
 
-    renew(folder.path())?;
-    publish()?;
+    publish(&two)?;
     browser.script("return navigator.serviceWorker.ready.then((one) => one.update()).then(() => true)", vec![]).await?;
-    let renewed = "return caches.keys().then((names) => names.length === 1 && names[0].endsWith(' newer'))";
-    browser.until_script("the new version has taken the place of the old", renewed).await?;
+    let name = two.stored_as()?;
+    let renewed = "return caches.keys().then((names) => names.length === 1 && names[0].endsWith(` ${arguments[0]}`))";
+    let renewed = async || Ok(browser.script(renewed, vec![name.as_str().into()]).await? == true);
+    browser.until("the new version has taken the place of the old", renewed).await?;
     browser.empty_cache().await?;
     let address = server.url("/");
     drop(server);
     browser.open(&address).await?;
-    browser.until_ready().await?;
-    ensure!(browser.script("return !!document.querySelector('#newer')", vec![]).await? == true, "it is the old page");
+    two.is_shown(&browser).await?;
     browser.is_quiet().await
 }
 
@@ -112,6 +84,6 @@ async fn the_ready_made_headers_suit_the_page(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.until_script("the page is stored", STORED).await?;
+    until_stored(&browser).await?;
     browser.is_quiet().await
 }

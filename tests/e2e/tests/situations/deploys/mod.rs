@@ -1,0 +1,218 @@
+//! A site over the years: a new version over the old one, half an upload, a host that fails, a page that has gone. Each
+//! ends with a whole version on the screen, or with what the host says, and with the answers as they were.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use e2e::deploy::{Version, stores, until_stored, update};
+use e2e::{Browser, Case, Server, Situation, Wish, situation};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What is tried here.
+pub const SITUATIONS: &[Situation] = &[
+    situation!(an_upload_is_shown_when_it_is_whole),
+    situation!(a_page_from_a_cache_is_not_mixed_with_new_files),
+    situation!(a_host_that_fails_or_is_silent_has_no_say),
+    situation!(a_page_that_was_replaced_or_removed_lets_go),
+];
+
+/// The page in a folder, stored in a browser in which one answer is kept.
+struct Site {
+    folder: TempDir,
+    server: Server,
+    browser: Browser,
+    kept: Value,
+}
+
+const KEPT: &str = "return Object.fromEntries(Object.entries(localStorage))";
+
+impl Site {
+    async fn new(case: &Case, version: &Version) -> Result<Self> {
+        let folder = TempDir::new()?;
+        version.upload(folder.path(), |_| true)?;
+        let server = Server::start(folder.path()).await?;
+        let browser = case.browser(Wish::phone()).await?;
+        let mut site = Self { folder, server, browser, kept: Value::Null };
+        site.opens().await?;
+        site.browser.until_ready().await?;
+        site.browser.find("input[value=friend]").await?.click().await?;
+        site.browser.find("[data-begin=keep]").await?.click().await?;
+        site.browser.press("About equal").await?;
+        site.kept = site.browser.script(KEPT, vec![]).await?;
+        ensure!(site.kept.as_object().is_some_and(|kept| kept.len() == 3), "{}", site.kept);
+        until_stored(&site.browser).await?;
+        Ok(site)
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    async fn opens(&self) -> Result<()> {
+        self.browser.open(&self.server.url("/")).await
+    }
+
+    /// Opens the page and finds this version, and the answers as they were.
+    async fn shows(&self, version: &Version, when: &str) -> Result<()> {
+        self.opens().await?;
+        version.is_shown(&self.browser).await.with_context(|| when.to_owned())?;
+        self.answers_are_kept(when).await
+    }
+
+    async fn answers_are_kept(&self, when: &str) -> Result<()> {
+        let kept = self.browser.script(KEPT, vec![]).await?;
+        ensure!(kept == self.kept, "{when}: {} has become {kept}", self.kept);
+        Ok(())
+    }
+
+    /// Waits until nothing is stored here any more.
+    async fn lets_go(&self) -> Result<()> {
+        let gone = "return Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])
+            .then((both) => both.every((list) => !list.length))";
+        self.browser.until_script("the worker and what it stored are gone", gone).await
+    }
+}
+
+async fn an_upload_is_shown_when_it_is_whole(case: &Case) -> Result<()> {
+    let one = Version::built()?;
+    let two = one.next()?;
+    let site = Site::new(case, &one).await?;
+    let first = [one.stored_as()?];
+
+    // The page first, with what it names still on its way.
+    two.upload(site.path(), |name| name.starts_with("index.html"))?;
+    site.shows(&one, "the page alone").await?;
+    // A script that has arrived in part.
+    two.upload(site.path(), |_| true)?;
+    let script = site.path().join(two.named("app", "js")?);
+    let whole = fs::read(&script)?;
+    fs::write(&script, &whole[..whole.len() / 2])?;
+    site.shows(&one, "a script in part").await?;
+    ensure!(update(&site.browser).await? == "redundant", "a part of a script was stored");
+    ensure!(stores(&site.browser).await? == first, "{:?}", stores(&site.browser).await?);
+    // In the order of names, as far as the worker.
+    two.take_away(site.path(), Some(&one))?;
+    two.upload(site.path(), |name| name <= "offline.js")?;
+    site.shows(&one, "in the order of names").await?;
+    ensure!(update(&site.browser).await? == "redundant", "half an upload was stored");
+    ensure!(stores(&site.browser).await? == first, "{:?}", stores(&site.browser).await?);
+
+    // All of it, while a page of the old version is open; and the old files are gone.
+    site.browser.press("Open my notes").await?;
+    two.upload(site.path(), |_| true)?;
+    one.take_away(site.path(), Some(&two))?;
+    ensure!(update(&site.browser).await? == "activated", "the new version was not stored");
+    ensure!(stores(&site.browser).await? == [two.stored_as()?], "{:?}", stores(&site.browser).await?);
+    site.browser.press("Go on where I left off").await?;
+    site.browser.find(".ie-set").await?;
+    site.answers_are_kept("an old page open").await?;
+    site.shows(&two, "all of it").await?;
+
+    // Back to the version before.
+    one.upload(site.path(), |_| true)?;
+    two.take_away(site.path(), Some(&one))?;
+    site.shows(&one, "rolled back").await?;
+    update(&site.browser).await?;
+    let rolled_back = async || Ok(stores(&site.browser).await? == first);
+    site.browser.until("the version before is stored", rolled_back).await?;
+    site.browser.empty_cache().await?;
+    site.server.fail("/", 503);
+    site.shows(&one, "rolled back, without the host").await
+}
+
+async fn a_page_from_a_cache_is_not_mixed_with_new_files(case: &Case) -> Result<()> {
+    let one = Version::built()?;
+    let two = one.next()?;
+    let site = Site::new(case, &one).await?;
+    // The host has the new version; a cache before it still sends the old page.
+    two.upload(site.path(), |_| true)?;
+    one.take_away(site.path(), Some(&two))?;
+    site.server.page("/", std::str::from_utf8(one.file("index.html")?)?, &[]);
+    site.shows(&one, "the old page from a cache").await?;
+    ensure!(update(&site.browser).await? == "redundant", "the old page was stored with new files");
+    ensure!(stores(&site.browser).await? == [one.stored_as()?], "{:?}", stores(&site.browser).await?);
+    // The other way round: the new page, and a cache that has no new files yet.
+    site.server.no_page("/");
+    site.server.fail(two.named("site", "js")?, 404);
+    site.shows(&one, "a new file missing in a cache").await?;
+    site.server.recover();
+    site.shows(&two, "the cache is up to date").await?;
+    update(&site.browser).await?;
+    let renewed = async || Ok(stores(&site.browser).await? == [two.stored_as()?]);
+    site.browser.until("the new version is stored", renewed).await?;
+    site.browser.empty_cache().await?;
+    site.server.fail("/", 500);
+    site.shows(&two, "without the host").await
+}
+
+async fn a_host_that_fails_or_is_silent_has_no_say(case: &Case) -> Result<()> {
+    let one = Version::built()?;
+    let mut site = Site::new(case, &one).await?;
+    for status in [500, 503] {
+        site.server.fail("/", status);
+        site.browser.empty_cache().await?;
+        site.shows(&one, &status.to_string()).await?;
+        site.server.recover();
+    }
+    let silent = site.server.hold("/");
+    site.browser.empty_cache().await?;
+    site.shows(&one, "silence").await?;
+    silent.release();
+
+    // A host that sends `/` on to another address of the same page.
+    site.server = Server::start(site.folder.path()).await?;
+    site.server.redirect("/", "/index.html");
+    site.opens().await?;
+    one.is_shown(&site.browser).await?;
+    until_stored(&site.browser).await?;
+    site.browser.empty_cache().await?;
+    let address = site.server.url("/");
+    site.server = Server::start(site.folder.path()).await?;
+    site.browser.open(&address).await?;
+    one.is_shown(&site.browser).await.context("redirected, without the host")
+}
+
+/// Another site, which happens to have an icon of the same name.
+const OTHER: &str =
+    "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Another site</title><h1>Another site</h1>";
+
+async fn a_page_that_was_replaced_or_removed_lets_go(case: &Case) -> Result<()> {
+    let one = Version::built()?;
+    let mut site = Site::new(case, &one).await?;
+    let is_other = "return document.title === 'Another site' && fetch('/icon.svg').then((icon) => icon.text()).then((text) => text === '<svg/>')";
+
+    // Another site took the address, and the page moved into a folder of it.
+    one.take_away(site.path(), None)?;
+    fs::write(site.path().join("index.html"), OTHER)?;
+    fs::write(site.path().join("icon.svg"), "<svg/>")?;
+    one.upload(&site.path().join("closeness"), |_| true)?;
+    site.browser.empty_cache().await?;
+    site.opens().await?;
+    site.browser.until_script("the other site is shown, with its own icon", is_other).await?;
+    site.lets_go().await?;
+    site.browser.open(&site.server.url("/closeness/")).await?;
+    one.is_shown(&site.browser).await?;
+    site.answers_are_kept("moved into a folder").await?;
+    until_stored(&site.browser).await?;
+    fs::remove_dir_all(site.path().join("closeness"))?;
+    site.browser.open(&site.server.url("/closeness/")).await?;
+    site.lets_go().await.context("the folder is gone")?;
+    site.answers_are_kept("the folder is gone").await?;
+
+    // The old address sends readers on: only the worker that removes itself tells the browser to forget.
+    let there = TempDir::new()?;
+    one.upload(there.path(), |_| true)?;
+    site.server = Server::start(there.path()).await?;
+    site.opens().await?;
+    one.is_shown(&site.browser).await?;
+    until_stored(&site.browser).await?;
+    one.take_away(there.path(), None)?;
+    fs::write(there.path().join("offline.js"), one.file("remove-offline.js")?)?;
+    fs::write(there.path().join("elsewhere.html"), OTHER)?;
+    site.server.redirect("/", "/elsewhere.html");
+    site.opens().await?;
+    site.browser.until_script("the reader is sent on", "return document.title === 'Another site'").await?;
+    site.lets_go().await.context("removed by the worker that removes itself")
+}
