@@ -376,7 +376,7 @@ async fn by_three_short_taps(case: &Case) -> Result<()> {
     browser.press("My notes").await?;
     for (turn, leaves) in [("Turn the Shift key off for this visit", false), ("Turn the Shift key on again", true)] {
         let pressed = browser.press(turn).await;
-        pressed.with_context(|| format!("{turn}"))?;
+        pressed.with_context(|| turn.to_owned())?;
         for _ in 0..3 {
             tap(60).await?;
             wait(80).await?;
