@@ -57,7 +57,8 @@ fn every_link_leads_to_a_guide() {
 
 #[test]
 fn every_snippet_says_what_the_host_can_see() {
-    for (guide, text) in guides().into_iter().filter(|(guide, _)| guide != "README.md") {
+    let platforms = |(guide, _): &(String, String)| !["README.md", "update.md"].contains(&guide.as_str());
+    for (guide, text) in guides().into_iter().filter(platforms) {
         for heading in ["## What your site can see", "## Check"] {
             assert!(text.contains(heading), "{guide} has no {heading:?}");
         }
