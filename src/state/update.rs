@@ -140,7 +140,7 @@ fn begin(next: &mut Model, keep: bool, seed: u64) {
     }
     let Some(subject) = next.chosen.take() else {
         let tries = next.vain_tries;
-        open(next, if next.screen == Screen::Welcome { Screen::Welcome } else { Screen::Start });
+        open(next, Screen::Start);
         next.vain_tries = tries.saturating_add(1);
         return;
     };
@@ -413,11 +413,11 @@ mod tests {
     }
 
     #[test]
-    fn an_element_without_an_article_asks_on_its_first_screen_and_comes_back_to_it() {
+    fn an_element_without_an_article_comes_back_to_its_first_screen() {
         let welcome = Model { put_away: true, ..Model::new(Screen::Welcome, None) };
         let asked = update(&welcome, Action::Began { keep: false, seed: 1 });
-        assert_eq!((asked.screen, asked.vain_tries, asked.put_away), (Screen::Welcome, 1, true));
-        let gone = update(&asked, Action::Opened(Screen::Explore));
+        assert_eq!((asked.screen, asked.vain_tries), (Screen::Start, 1));
+        let gone = update(&welcome, Action::Opened(Screen::Explore));
         assert_eq!((gone.vain_tries, gone.put_away), (0, false), "it was read");
         for action in [Action::Erased, Action::Sealed(Seal::Locked, None)] {
             let model = update(&Model { keeping: Keeping::Device, ..gone.clone() }, action);

@@ -41,6 +41,8 @@ pub fn notes(scene: &Scene) -> Html {
             Some(run) => some(scene, run),
         })
         .maybe(scene.model.run.is_none().then(|| files(scene)))
+        .with(p(&words.leave_hint).class("ie-small"))
+        .with(leave_key(words))
         .into()
 }
 
@@ -91,8 +93,6 @@ fn some(scene: &Scene, run: &Run) -> El {
         .with(part(scene, &words.notes_remove))
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))
-        .with(p(&words.leave_hint).class("ie-small"))
-        .with(leave_key(words))
 }
 
 /// Leaving by key, and the two buttons that turn it off and on: the style sheet shows one of them, `element.js` hears it.

@@ -19,13 +19,16 @@ pub fn start(scene: &Scene) -> Html {
 pub fn welcome(scene: &Scene) -> Html {
     let (words, overview) = (scene.words(), &scene.content.overview);
     let door = |label: &str, to: Screen| scene.button("ie-quiet", label, Action::Opened(to));
+    // Short, so that it takes no more of the page around than it needs. The choice of a person comes after a press.
     group()
+        .maybe(put_away(scene))
         .with(scene.level.screen_heading("ie-title", (&overview.title).into()))
         .with(p(&overview.lead).class("ie-lead"))
-        .with(card(scene))
+        .with(p(&scene.content.quiz.lead))
         .with(
             el("p")
-                .class("ie-actions ie-doors")
+                .class("ie-actions ie-welcome")
+                .with(scene.button("ie-button", &words.begin, Action::Resumed))
                 .with(door(&words.explore_door, Screen::Explore))
                 .with(door(&words.notes_door, Screen::Notes)),
         )

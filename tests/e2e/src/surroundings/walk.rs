@@ -171,8 +171,8 @@ impl Journey<'_> {
         let words = self.words;
         let friend = &words.quiz.subject.options[Subject::Friend];
         if !self.page.has(friend).await? {
-            self.page.press(&words.interface.nav_quiz).await?;
-            self.is_on_the_screen(&words.quiz.subject.question).await?;
+            self.page.press(&words.interface.begin).await?;
+            self.is_on_the_screen(&words.quiz.title).await?;
             self.page.settles().await?;
             self.page.heading_is_in_sight("the quiz's first step").await?;
         }

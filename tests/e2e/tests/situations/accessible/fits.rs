@@ -7,6 +7,17 @@ use serde_json::json;
 /// What does not fit: all that is beyond the window's edges, text that is beyond its own box, and what lies under the
 /// link that leaves. A table that scrolls by itself may be wider than its place.
 const BEYOND: &str = "
+    // The link that leaves follows the page with the next frames.
+    const link = document.querySelector('[data-leave]');
+    scrollTo(0, 0);
+    let last;
+    for (let frames = 0, still = 0; frames < 120 && still < 3; frames += 1) {
+        await new Promise(requestAnimationFrame);
+        const { left, top, right } = link.getBoundingClientRect();
+        const now = `${left} ${top}`;
+        still = now === last && left >= 0 && right <= document.documentElement.clientWidth ? still + 1 : 0;
+        last = now;
+    }
     const seen = (root, list) => {
         for (const e of root.children) {
             if (e.checkVisibility({ visibilityProperty: true })) list.push(e);
@@ -38,8 +49,7 @@ const BEYOND: &str = "
             if (rects.some(r => r.left < own.left - 1 || r.right > own.right + 1 || r.bottom > own.bottom + 6)) tell('beyond its box', e);
         }
     }
-    scrollTo(0, 0);
-    const leave = document.querySelector('[data-leave]').getBoundingClientRect();
+    const leave = link.getBoundingClientRect();
     const under = (r) => r.left < leave.right && r.right > leave.left && r.top < leave.bottom && r.bottom > leave.top;
     for (const [e] of texts) {
         const range = document.createRange();
@@ -53,7 +63,7 @@ const BEYOND: &str = "
 /// # Errors
 /// With what is.
 pub async fn nothing_is_cut(browser: &Browser) -> Result<()> {
-    let found = browser.script(BEYOND, vec![]).await?;
+    let found = browser.script(&format!("return (async () => {{ {BEYOND} }})()"), vec![]).await?;
     ensure!(found == json!([]), "it does not fit: {found:#}");
     Ok(())
 }

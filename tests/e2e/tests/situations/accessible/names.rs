@@ -74,6 +74,7 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
             one("button", &names.begin),
             one("heading", &names.notes_files),
             file.clone(),
+            one("button", &names.leave_key_off),
         ],
     )
     .await?;
@@ -146,7 +147,7 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     notes.extend([one("heading", &names.seal_field), one(ANY, &names.seal_title)]);
     notes.extend([one("heading", &names.notes_files), one("button", &names.file_save), file.clone()]);
     notes.push(one("heading", &names.notes_remove));
-    notes.extend(all("button", [&names.start_again, &names.erase]));
+    notes.extend(all("button", [&names.start_again, &names.erase, &names.leave_key_off]));
     are(visitor, "the notes", notes).await?;
     passphrase(visitor, file).await?;
 
@@ -173,7 +174,7 @@ async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
     let after = || {
         let mut after = vec![one("heading", &names.notes_files), one("button", &names.file_save), file.clone()];
         after.push(one("heading", &names.notes_remove));
-        after.extend(all("button", [&names.start_again, &names.erase]));
+        after.extend(all("button", [&names.start_again, &names.erase, &names.leave_key_off]));
         after
     };
     let fields = || [&names.seal_new, &names.seal_again].map(|name| one(ANY, name));
@@ -199,7 +200,7 @@ async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
     visitor.sees_status(&names.seal_is_locked).await?;
     let mut locked = vec![one("heading", &names.notes_title), one(ANY, &names.seal_field)];
     locked.extend(all("button", [&names.seal_unlock, &names.erase]));
-    locked.extend([one("heading", &names.notes_files), file]);
+    locked.extend([one("heading", &names.notes_files), file, one("button", &names.leave_key_off)]);
     are(visitor, "the notes, locked", locked).await
 }
 

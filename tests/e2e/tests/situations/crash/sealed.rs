@@ -93,7 +93,8 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
     browser.script(full, vec![]).await?;
     let Seen { before, after, .. } = answers(How::Shown).await?;
     ensure!(before == after, "there was room");
-    let told = "return ['kept', 'lost'].map((what) => document.querySelector(`[data-${what}]`).checkVisibility()).join() === 'false,true'";
+    let told = "const root = document.querySelector('intimacy-explorer').shadowRoot;
+        return !root.querySelector('[data-said=kept]') && !!root.querySelector('[data-said=lost]')";
     browser.until_script("it is not said to be kept", told).await?;
     let file = saves(&browser).await?.to_string();
     ensure!(file.matches("equal").count() == 3, "the last answer is not in the file: {file}");

@@ -78,12 +78,22 @@ async fn scrolls(browser: &Browser, part: f64) -> Result<()> {
     Ok(())
 }
 
+/// Opens the explorer's long list of topics, where the element has no article.
+async fn explores(browser: &Browser) -> Result<()> {
+    let open = "const root = document.querySelector('intimacy-explorer').shadowRoot;
+        if (!root.querySelector('.ie-welcome')) return !root.querySelector('[data-app]') || !!root.querySelector('#ie-search');
+        root.querySelectorAll('.ie-welcome button')[1].click();
+        return false";
+    browser.until_script("the list of topics is there", open).await
+}
+
 /// At three places of each page; then a press leaves.
 async fn stays_in_sight(case: &Case, list: &[(&str, String)], least: f64) -> Result<()> {
     let (server, browser) = (pages(list).await?, case.browser(Wish::phone()).await?);
     for (name, _) in list {
         browser.open(&server.url(&format!("/{name}"))).await?;
         browser.until_ready().await?;
+        explores(&browser).await?;
         for part in [0.3, 0.7, 0.5] {
             scrolls(&browser, part).await?;
             is_in_sight(&browser, &format!("on {name} at {part}")).await?;
@@ -196,6 +206,7 @@ async fn a_screen_opens_below_the_header(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::phone()).await?;
     browser.open(&server.url("/host")).await?;
     browser.until_ready().await?;
+    explores(&browser).await?;
     let topic = browser.control("When to seek support").await?;
     browser.script("arguments[0].scrollIntoView({ block: 'end' }); return true", vec![topic.to_json()?]).await?;
     is_in_sight(&browser, "below the header").await?;
@@ -334,6 +345,7 @@ async fn by_three_short_taps(case: &Case) -> Result<()> {
     wait(2000).await?;
 
     // A mistake is taken back, by key and by a press, with nothing lost.
+    explores(&browser).await?;
     let search = browser.find("#ie-search").await?;
     browser.click(&search).await?;
     browser.type_keys("trust").await?;

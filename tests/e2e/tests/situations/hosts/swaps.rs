@@ -21,8 +21,9 @@ async fn what_is_under_a_passphrase_locks_when_its_page_is_swapped(case: &Case) 
         browser.script("arguments[0].focus()", vec![field.to_json()?]).await?;
         browser.type_keys(PASSPHRASE).await
     };
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.press("Begin the quiz").await?;
+    browser.press("A friend").await?;
+    browser.press("Begin, and keep my answers on this device").await?;
     browser.press("About equal").await?;
     browser.press("My notes").await?;
     browser.press("Protect this with a passphrase").await?;
