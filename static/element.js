@@ -8,7 +8,7 @@
 // The app is fetched when the element comes within a screen of what is seen, when something in it is pressed, or at once
 // with loading="eager".
 
-import { leads, unwatch, watch } from './leave.js';
+import { leads, unobscure, unwatch, watch } from './leave.js';
 
 // Filled in by `cargo xtask page`.
 const VERSION = '{version}';
@@ -100,6 +100,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       // A copy that a page-swap script made has the attributes of the element that it was made from.
       for (const state of ['data-ready', 'data-failed']) this.removeAttribute(state);
       this.addEventListener('click', this.#press);
+      this.addEventListener('focusin', this.#focused);
       this.#mark();
       this.#size.observe(this);
       watch(this, this.#leaving, () => this.#keys && !this.hasAttribute('data-key-off'));
@@ -138,6 +139,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
         if (this.isConnected || !this.#alive) return;
         this.#alive = false;
         this.removeEventListener('click', this.#press);
+        this.removeEventListener('focusin', this.#focused);
         this.#size.disconnect();
         unwatch(this);
         this.#near.disconnect();
@@ -166,6 +168,8 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       return (slotted ? own : this.#root?.querySelector('.ie-leave')) ?? own;
     };
     #keys = true;
+
+    #focused = ({ target }) => unobscure(this, target);
 
     #press = (event) => {
       this.#clicked = performance.now();
@@ -242,6 +246,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
         if (target.closest('[data-print]') && !printed()) app.not_printed();
         if (target.closest('[data-seal]')) act(target);
       });
+      inside.addEventListener('focusin', ({ target }) => unobscure(this, target));
       const act = async ({ dataset }) => {
         const fields = [...inside.querySelectorAll('[type="password"]')];
         const said = await vault.act(dataset.seal, ...fields.map(({ value }) => value));

@@ -308,6 +308,20 @@ export function unwatch(host) {
   changes.disconnect();
 }
 
+const STOP = ':is(a, button, input, summary, [tabindex="0"]):focus-visible';
+
+/** A control that the keyboard has reached is brought out from under the link, and wholly into the window. */
+export function unobscure(host, target) {
+  requestAnimationFrame(() => {
+    const box = hosts.get(host)?.box;
+    if (!target.matches(STOP) || box?.element.contains(target)) return;
+    const { left, right, top, bottom } = target.getBoundingClientRect();
+    const under = box?.width && left < box.left + box.width && right > box.left && top < box.top + box.height && bottom > box.top;
+    const block = bottom - top > innerHeight / 2 ? 'start' : 'center';
+    if (under || top < 0 || bottom > innerHeight) target.scrollIntoView({ block, behavior: 'instant' });
+  });
+}
+
 /** Where the owner's address, if it is of use, is put into the link. */
 export function leads(box, to) {
   if (address(to)) link(box)?.setAttribute('href', to);

@@ -131,7 +131,7 @@ fn replaced(readme: &str, table: &str) -> Result<String> {
 }
 
 /// What can go wrong, by number.
-const FAULTS: [(&str, &str); 28] = [
+const FAULTS: [(&str, &str); 36] = [
     ("F1", "the storage throws when it is touched"),
     ("F2", "there is no storage"),
     ("F3", "the storage is full at some write"),
@@ -160,6 +160,14 @@ const FAULTS: [(&str, &str); 28] = [
     ("F26", "an import is cancelled, or comes twice"),
     ("F27", "a wrong passphrase, a changed ciphertext"),
     ("F28", "no cryptography in the browser"),
+    ("F29", "resets, editors and themes of a host page change the article's markup and look"),
+    ("F30", "a form around it, a missing or early end tag, copies of it, another document"),
+    ("F31", "scripts that come first, late, glued to others or away from their parts; no WebAssembly"),
+    ("F32", "headers, boxes, dialogs and handlers of the page in the way of leaving"),
+    ("F33", "a translator rewrites the text"),
+    ("F34", "a script swaps the page without loading another"),
+    ("F35", "a new version is put over an old one, whole, in part, or from a cache"),
+    ("F36", "the browser cannot print or save, or puts the page out of memory"),
 ];
 
 #[cfg(test)]

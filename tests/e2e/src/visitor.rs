@@ -118,6 +118,10 @@ impl<'a> Visitor<'a> {
     /// When one of the two cannot be pressed.
     pub async fn begins(&self, subject: Subject, keep: bool) -> Result<()> {
         let words = &self.words.quiz.subject;
+        // An element without an article begins with a shorter screen.
+        if !self.browser.find_all(".ie-welcome").await?.is_empty() {
+            self.presses(&self.words.interface.begin).await?;
+        }
         self.presses(&words.options[subject]).await?;
         self.presses(if keep { &words.begin_keep } else { &words.begin_visit }).await
     }

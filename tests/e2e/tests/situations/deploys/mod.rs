@@ -12,10 +12,10 @@ use tempfile::TempDir;
 
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(an_upload_is_shown_when_it_is_whole),
-    situation!(a_page_from_a_cache_is_not_mixed_with_new_files),
-    situation!(a_host_that_fails_or_is_silent_has_no_say),
-    situation!(a_page_that_was_replaced_or_removed_lets_go),
+    situation!(an_upload_is_shown_when_it_is_whole, holds: ["F35"]),
+    situation!(a_page_from_a_cache_is_not_mixed_with_new_files, holds: ["F35"]),
+    situation!(a_host_that_fails_or_is_silent_has_no_say, holds: ["F35"]),
+    situation!(a_page_that_was_replaced_or_removed_lets_go, holds: ["F35"]),
 ];
 
 /// The page in a folder, stored in a browser in which one answer is kept.

@@ -13,10 +13,10 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(nothing_is_taken_before_a_press),
     situation!(another_window_takes_no_focus),
     situation!(a_new_screen_begins_below_a_fixed_header),
-    situation!(a_translated_page_shows_no_stale_words),
+    situation!(a_translated_page_shows_no_stale_words, holds: ["F33"]),
     situation!(slips_of_an_owner_are_understood_or_told),
-    situation!(what_a_browser_cannot_do_is_said),
-    situation!(a_page_that_was_put_away_says_so),
+    situation!(what_a_browser_cannot_do_is_said, holds: ["F36"]),
+    situation!(a_page_that_was_put_away_says_so, holds: ["F36"]),
     situation!(large_letters_fit),
     situation!(wide_spacing_fits),
     situation!(a_large_font_fits_a_narrow_column),
@@ -208,6 +208,7 @@ async fn a_translated_page_shows_no_stale_words(case: &Case) -> Result<()> {
     let translated = async || browser.until_script("all is translated", "return translated().length === 0").await;
 
     // The start card, with an error and without.
+    visitor.presses(&names.begin).await?;
     visitor.presses(&quiz.subject.begin_keep).await?;
     visitor.sees_error(&names.error_subject).await?;
     visitor.begins(Subject::Friend, true).await?;
@@ -380,7 +381,7 @@ async fn a_page_that_was_put_away_says_so(case: &Case) -> Result<()> {
     let browser = &host.browser;
     until_mounted(browser).await?;
     let visitor = Visitor { browser, words: &words };
-    visitor.reads_all(&[&names.put_away, &words.quiz.subject.question]).await?;
+    visitor.reads_all(&[&names.put_away, &words.quiz.lead]).await?;
     ensure!(browser.script(TAKEN, vec![]).await? == json!(["", "", 0]), "it has taken something");
     visitor.begins(Subject::Friend, true).await?;
     browser.find(".ie-set").await?;

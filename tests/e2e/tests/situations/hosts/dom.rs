@@ -8,14 +8,14 @@ use super::{ELEMENT, LOADER, ONE, filled};
 
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(nothing_hidden_is_shown),
-    situation!(the_article_looks_as_on_our_own_page),
-    situation!(an_end_tag_is_missing_or_comes_too_early),
-    situation!(a_form_around_everything_sends_nothing),
-    situation!(the_script_comes_first_late_or_glued_to_others),
-    situation!(copies_and_other_documents),
-    situation!(a_translator_rewrites_the_article_before_the_app_comes),
-    situation!(no_webassembly_at_all),
+    situation!(nothing_hidden_is_shown, holds: ["F29"]),
+    situation!(the_article_looks_as_on_our_own_page, holds: ["F29"]),
+    situation!(an_end_tag_is_missing_or_comes_too_early, holds: ["F30"]),
+    situation!(a_form_around_everything_sends_nothing, holds: ["F30"]),
+    situation!(the_script_comes_first_late_or_glued_to_others, holds: ["F31"]),
+    situation!(copies_and_other_documents, holds: ["F30"]),
+    situation!(a_translator_rewrites_the_article_before_the_app_comes, holds: ["F33"]),
+    situation!(no_webassembly_at_all, holds: ["F31"]),
     situation!(what_scrolls_and_who_is_idle),
     situation!(the_page_hears_nothing_of_an_answer),
 ];

@@ -11,11 +11,11 @@ use super::{ELEMENT, FRAME_LOADER, LOADER, filled};
 
 /// What is tried here.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(in_sight_under_headers),
-    situation!(in_sight_in_boxes),
-    situation!(in_front_of_dialogs_and_popovers),
+    situation!(in_sight_under_headers, holds: ["F32"]),
+    situation!(in_sight_in_boxes, holds: ["F32"]),
+    situation!(in_front_of_dialogs_and_popovers, holds: ["F32"]),
     situation!(a_screen_opens_below_the_header),
-    situation!(nothing_stops_it),
+    situation!(nothing_stops_it, holds: ["F32"]),
     situation!(by_three_short_taps),
     situation!(one_rule_for_addresses),
     situation!(from_a_foreign_sandbox),

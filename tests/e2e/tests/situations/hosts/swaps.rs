@@ -6,7 +6,8 @@ use e2e::{Case, Situation, Wish, situation};
 use super::Host;
 
 /// What is tried here.
-pub const SITUATIONS: &[Situation] = &[situation!(what_is_under_a_passphrase_locks_when_its_page_is_swapped)];
+pub const SITUATIONS: &[Situation] =
+    &[situation!(what_is_under_a_passphrase_locks_when_its_page_is_swapped, holds: ["F34"])];
 
 const PASSPHRASE: &str = "four quiet words here";
 
