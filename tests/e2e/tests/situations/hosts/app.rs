@@ -42,7 +42,7 @@ async fn nothing_is_taken_before_a_press(case: &Case) -> Result<()> {
     for (page, from, fails) in [
         ("below-the-fold", 0, false),
         ("below-the-fold", 0, true),
-        ("comes-near", 1500, false),
+        ("comes-near", 1700, false),
         ("framed-below", 0, false),
     ] {
         host.moves_to(page).await?;
