@@ -22,6 +22,11 @@ extern "C" {
     fn unwatch(host: &JsValue);
 }
 
+#[wasm_bindgen(module = "/static/exit.js")]
+extern "C" {
+    fn address(text: &str) -> bool;
+}
+
 /// What `cargo xtask test` makes before it builds this: `cargo run --bin prerender -- --out target/page`.
 const PACK: &[u8] = include_bytes!("../target/page/en.pack");
 
@@ -59,6 +64,7 @@ fn loader() -> Function {
 /// A new element of its own kind, with a small article, in the document.
 fn element(name: &str) -> HtmlElement {
     unwatch(&JsValue::NULL);
+    assert!(address("https://example.org/"));
     let parts = Object::new();
     Reflect::set(&parts, &"load".into(), &loader()).unwrap();
     Reflect::set(&parts, &"mode".into(), &"open".into()).unwrap();

@@ -26,6 +26,10 @@ pub enum Ability {
     Files,
     /// Shows a page in the few colours that a person has chosen for all pages.
     ForcedColours,
+    /// Has no letters smaller than a size that a person has chosen.
+    SmallestLetters,
+    /// Shows in a sandboxed frame of another origin what took the place of its page.
+    Sandbox,
 }
 
 impl Engine {
@@ -53,6 +57,8 @@ impl Engine {
             (Self::WebKit, Ability::Cache) => Some("its driver's sessions have no cache to take a file from twice"),
             (Self::WebKit, Ability::Files) => Some("its driver does not say where a file was saved"),
             (Self::WebKit, Ability::ForcedColours) => Some("it has no forced colours"),
+            (Self::WebKit, Ability::SmallestLetters) => Some("with a smallest letter size the walk did not end there"),
+            (Self::WebKit, Ability::Sandbox) => Some("the cover in a sandboxed frame was not seen there, and why is not known"),
             (Self::WebKit, Ability::Profile) => Some("its driver begins each session with an empty profile"),
             _ => None,
         }

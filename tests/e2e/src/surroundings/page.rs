@@ -141,8 +141,8 @@ fn snippet(wrapping: &Wrapping, elsewhere: &str) -> Result<(String, String)> {
         Kind::Article => {
             let article = fs::read_to_string(dist()?.join("embed/article.html")).context("no article to paste")?;
             let at = article.rfind("<script").context("the article to paste has no script")?;
-            let script = article[at..].replace("src=\"", "src=\"/embed/");
-            (article[..at].to_owned(), script)
+            let beside = |text: &str| text.replace("\"intimacy-explorer.", "\"/embed/intimacy-explorer.");
+            (beside(&article[..at]), beside(&article[at..]))
         }
         Kind::SealedFrame => frame("", SEAL),
         Kind::FrameFromElsewhere => frame(elsewhere, ""),

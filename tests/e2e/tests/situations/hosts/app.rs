@@ -1,7 +1,7 @@
 //! The app on pages of others: what it takes, what it says, and whom else it lets write into it.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Case, Screen, Server, Situation, Visitor, Wish, site, situation, words};
+use e2e::{Ability, Browser, Case, Screen, Server, Situation, Visitor, Wish, site, situation, words};
 use intimacy_explorer::content::{Page, Subject, fill};
 use serde_json::json;
 
@@ -17,7 +17,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(slips_of_an_owner_are_understood_or_told),
     situation!(what_a_browser_cannot_do_is_said, holds: ["F36"]),
     situation!(a_page_that_was_put_away_says_so, holds: ["F36"]),
-    situation!(large_letters_fit),
+    situation!(large_letters_fit, needs: [Ability::SmallestLetters]),
     situation!(wide_spacing_fits),
     situation!(a_large_font_fits_a_narrow_column),
 ];
