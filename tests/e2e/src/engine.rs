@@ -58,7 +58,9 @@ impl Engine {
             (Self::WebKit, Ability::Files) => Some("its driver does not say where a file was saved"),
             (Self::WebKit, Ability::ForcedColours) => Some("it has no forced colours"),
             (Self::WebKit, Ability::SmallestLetters) => Some("with a smallest letter size the walk did not end there"),
-            (Self::WebKit, Ability::Sandbox) => Some("the cover in a sandboxed frame was not seen there, and why is not known"),
+            (Self::WebKit, Ability::Sandbox) => {
+                Some("the cover in a sandboxed frame was not seen there, and why is not known")
+            }
             (Self::WebKit, Ability::Profile) => Some("its driver begins each session with an empty profile"),
             _ => None,
         }

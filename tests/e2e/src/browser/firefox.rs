@@ -111,7 +111,7 @@ pub async fn heard(browser: &Browser) -> Result<Vec<String>> {
         const said = Services.console.getMessageArray().filter(message => message instanceof Ci.nsIScriptError
             && !/^(chrome|resource|data):/.test(message.sourceName) && !/^CSS Parser|^chrome |^Layout$/.test(message.category)
             && !/^Script terminated by timeout/.test(message.errorMessage)
-            // Of the place that "Leave" led to.
+            // Of the place that the link to leave led to.
             && !/^bounceTrackingProtection/.test(message.category));
         Services.console.reset();
         return (window.heard?.splice(0) ?? []).concat(said.map(message => `${message.category}: ${message.errorMessage}`));";
