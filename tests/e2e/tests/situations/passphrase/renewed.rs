@@ -95,7 +95,7 @@ async fn what_others_put_there_is_told_and_not_taken(case: &Case) -> Result<()> 
     let (_server, browser) = prepare(case, "").await?;
     let plain = stored(&browser).await?;
     browser.press("Protect this with a passphrase").await?;
-    let filled = "return [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('[type=password]')].map((field) => field.autocomplete)";
+    let filled = "return [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('[type=password]')].map((field) => field.getAttribute('autocomplete'))";
     let filled = browser.script(filled, vec![]).await?;
     ensure!(filled == json!(["one-time-code", "one-time-code"]), "a browser may fill in or keep: {filled}");
     says(&browser, "may stay in the browser’s own files").await?;
