@@ -236,6 +236,8 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       inside.addEventListener('click', (event) => {
         const { target } = event;
         this.#clicked = performance.now();
+        // The first screen may be shorter than the room that was held: what stands below moves only after a press.
+        this.#hold('', '');
         const key = target.closest('[data-leave-key]')?.dataset.leaveKey;
         if (key) {
           this.toggleAttribute('data-key-off', key === 'off');
@@ -274,7 +276,6 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       for (const what of WAKES) addEventListener(what, this.#look);
       this.#tell();
       if (this.#pressed) this.#deliver();
-      requestAnimationFrame(() => this.#hold('', ''));
       this.toggleAttribute('data-ready', true);
       performance.mark('intimacy-explorer:ready');
       this.#say('ready');

@@ -85,9 +85,9 @@ async fn bare(case: &Case) -> Result<()> {
     browser.until_ready().await?;
     browser.control("Explore and search topic by topic").await?;
     ensure!(browser.script(below, vec![]).await? == true, "what stands below was moved");
+    browser.press("Explore and search topic by topic").await?;
     let room = "return document.querySelector('intimacy-explorer').style.minBlockSize === ''";
     browser.until_script("no more room is held than is needed", room).await?;
-    browser.press("Explore and search topic by topic").await?;
     browser.press("When to seek support").await?;
     let first = browser.find(".ie-lines [open] > summary").await?.text().await?;
     ensure!(first == "Ireland", "the script in it was not read: {first} stands first");
