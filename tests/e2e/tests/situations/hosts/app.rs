@@ -79,7 +79,7 @@ async fn nothing_is_taken_before_a_press(case: &Case) -> Result<()> {
         );
         if page == "below-the-fold" && !fails {
             let tall =
-                browser.script("return document.querySelector('intimacy-explorer').offsetHeight", vec![]).await?;
+                browser.script("return document.querySelector('intimacy-explorer').shadowRoot.querySelector('[data-app]').offsetHeight", vec![]).await?;
             ensure!(tall.as_u64() < Some(740), "the first screen is no calm one: {tall} px");
             let words = words()?;
             for text in [&words.overview.title, &words.overview.lead, &words.quiz.lead] {
