@@ -160,7 +160,7 @@ async fn nothing_that_was_answered_is_in_sight_of_the_page_around(case: &Case) -
             history[name] = function (...words) { seen.push(`${name} ${JSON.stringify(words)}`); return real.apply(this, words); };
         }
         new MutationObserver((records) => {
-            for (const { target, attributeName } of records) seen.push(`${target.localName}[${attributeName}]`);
+            for (const { target, attributeName } of records) seen.push(`${target.matches('.ie-leave') ? 'leave' : target.localName}[${attributeName}]`);
         }).observe(document, { attributes: true, subtree: true });";
     let (server, browser, words) = (Server::start(site()?).await?, case.browser(Wish::default()).await?, words()?);
     server.before_each_page(watch);
@@ -186,7 +186,9 @@ async fn nothing_that_was_answered_is_in_sight_of_the_page_around(case: &Case) -
     for line in &seen {
         let known = line.split(' ').nth(1) == Some("intimacy-explorer") && line.ends_with("intimacy-explorer  ")
             || line == "intimacy-explorer:resize null"
-            || line == "intimacy-explorer[style]";
+            || line == "intimacy-explorer[style]"
+            // Where the link that leaves lies follows from what is scrolled.
+            || ["leave[style]", "leave[popover]"].contains(&line.as_str());
         ensure!(known, "in sight of the page around: {line}");
     }
     let after = browser.script("return [document.title, location.href, history.length]", vec![]).await?;
