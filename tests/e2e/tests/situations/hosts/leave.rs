@@ -636,7 +636,7 @@ async fn the_frame_follows_the_page(case: &Case) -> Result<()> {
     )
     .await?;
 
-    // A subject of the folded article, by mouse and by key; a link to a place in it, and Back.
+    // A subject of the folded article, by mouse and by key; a link to a place in it.
     let top = async |id: &str| -> Result<f64> {
         let frame =
             browser.script("return document.querySelector('iframe').getBoundingClientRect().top", vec![]).await?;
