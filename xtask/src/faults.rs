@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_fault_that_does_not_exist_is_refused() {
-        assert!(table(&[], &[("F29".to_owned(), "a".to_owned())]).is_err());
+        assert!(table(&[], &[("F99".to_owned(), "a".to_owned())]).is_err());
         assert_eq!(table(&[], &[]).unwrap().lines().count(), FAULTS.len() + 2);
     }
 }
