@@ -1,7 +1,7 @@
 //! How long one estimate takes: it runs on every result that is looked at, on a phone.
 
 use divan::{Bencher, black_box};
-use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FOUNDATIONS, FOUNDATIONS_NEEDED};
+use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FACTORS, FACTORS_NEEDED};
 use intimacy_explorer::quiz::estimate::Estimate;
 use intimacy_explorer::quiz::items::Item;
 use intimacy_explorer::quiz::picture::choices;
@@ -27,8 +27,8 @@ fn closeness(bencher: Bencher, sets: usize) {
 }
 
 #[divan::bench]
-fn foundations(bencher: Bencher) {
-    let choices = choices(&FOUNDATIONS, &consistent(&FOUNDATIONS));
+fn factors(bencher: Bencher) {
+    let choices = choices(&FACTORS, &consistent(&FACTORS));
     bencher.bench(|| Estimate::new(7, black_box(&choices)));
 }
 
@@ -42,6 +42,6 @@ fn whole_picture_of_closeness(bencher: Bencher) {
 /// With everything the page shows: shares, whiskers, leading group, counts.
 #[divan::bench]
 fn whole_picture_of_foundations(bencher: Bencher) {
-    let answers = consistent(&FOUNDATIONS);
-    bencher.bench(|| Picture::new(&FOUNDATIONS, black_box(&answers), FOUNDATIONS_NEEDED, FOUNDATIONS.len()));
+    let answers = consistent(&FACTORS);
+    bencher.bench(|| Picture::new(&FACTORS, black_box(&answers), FACTORS_NEEDED, FACTORS.len()));
 }

@@ -16,7 +16,7 @@
 //! Bad input: one line on standard error that names the place, nothing on standard output, exit status 2.
 
 use intimacy_explorer::content::{Factor, PerFactor, PerType, Type};
-use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FOUNDATIONS, FOUNDATIONS_NEEDED};
+use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FACTORS, FACTORS_NEEDED};
 use intimacy_explorer::quiz::items::Item;
 use intimacy_explorer::quiz::{Pick, Picture, SetAnswer};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -77,8 +77,8 @@ fn closeness_report(list: Json) -> Result<Report<PerType<f64>, Type>, String> {
 }
 
 fn factors_report(list: Json) -> Result<Report<PerFactor<f64>, Factor>, String> {
-    let answers = read_sets("factors", list, &FOUNDATIONS, &[FOUNDATIONS.len()], Factor::from_id)?;
-    let picture = Picture::new(&FOUNDATIONS, &answers, FOUNDATIONS_NEEDED, answers.len());
+    let answers = read_sets("factors", list, &FACTORS, &[FACTORS.len()], Factor::from_id)?;
+    let picture = Picture::new(&FACTORS, &answers, FACTORS_NEEDED, answers.len());
     Ok(report(&picture, |value| PerFactor::from_fn(|item| value(item.index()))))
 }
 

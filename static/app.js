@@ -3,10 +3,10 @@
 import { opened, printed, save } from './files.js';
 import { containEvents } from './contain-events.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
-import { owner } from './owner.js';
+import { applySettings } from './apply-settings.js';
 import { crash, raw, rescue } from './rescue.js';
 import { vault } from './vault.js';
-import { applied } from './words.js';
+import { applied } from './language-pack.js';
 
 const get = async (path) => {
   const response = await fetch(new URL(path, import.meta.url));
@@ -29,5 +29,5 @@ export async function load() {
     get('./widget.css').then((response) => response.text()),
     init({ module_or_path: get('./intimacy-explorer_bg.wasm') }),
   ]);
-  return { mount, opened, printed, save, raw, vault, containEvents, owner, rescue, crashed: crash(when_crashed, wasm), pack, css };
+  return { mount, opened, printed, save, raw, vault, containEvents, applySettings, rescue, crashed: crash(when_crashed, wasm), pack, css };
 }

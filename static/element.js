@@ -90,7 +90,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       if (!records.some(({ attributeName }) => !/^(data-.*|style|class)$/.test(attributeName))) return;
       this.#exit();
       this.#app.configure(this.#settings());
-      this.#owner(this, this.#app.owner());
+      this.#applySettings(this, this.#app.shown_settings());
       this.#tell();
     });
 
@@ -144,7 +144,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
         unwatch(this);
         this.#near.disconnect();
         this.#changes.disconnect();
-        for (const what of WAKES) removeEventListener(what, this.#look);
+        for (const what of WAKES) removeEventListener(what, this.#reload);
         this.#deaf?.();
         this.#app?.unmount();
         this.#own();
@@ -157,8 +157,8 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#root?.replaceChildren(make('slot', { name: 'leave' }), make('slot'));
     }
 
-    #owner;
-    #look;
+    #applySettings;
+    #reload;
     #deaf;
 
     // What the link that leaves stands in: the article's, or the app's own where that one does not come into its slot.
@@ -204,7 +204,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#waiting = undefined;
     }
 
-    #mount({ mount, opened, printed, save, raw, vault: vaultOf, containEvents, owner, rescue, crashed, pack, css }) {
+    #mount({ mount, opened, printed, save, raw, vault: vaultOf, containEvents, applySettings, rescue, crashed, pack, css }) {
       if (!this.#alive || this.#app) return;
       const inside = (this.#inside = make('div'));
       const sheet = this.#sheet(css);
@@ -224,15 +224,15 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       const app = mount(this, inside, pack, this.#settings(), (prefix) => (vault = vaultOf(prefix)));
       this.#app = app;
       const prefix = app.prefix();
-      this.#owner = owner;
-      owner(this, app.owner());
+      this.#applySettings = applySettings;
+      applySettings(this, app.shown_settings());
       const words = app.rescue();
       crashed.then(() => this.#app === app && this.#crash(rescue, prefix, vault, words));
-      this.#look = async () => {
+      this.#reload = async () => {
         await vault?.fresh();
-        this.#app?.look();
+        this.#app?.reload();
       };
-      this.#deaf = vault?.hear((why) => (why == null ? this.#app.look() : this.#app.settled(why)));
+      this.#deaf = vault?.hear((why) => (why == null ? this.#app.reload() : this.#app.flushed(why)));
       inside.addEventListener('click', (event) => {
         const { target } = event;
         this.#clicked = performance.now();
@@ -243,20 +243,20 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
           this.toggleAttribute('data-key-off', key === 'off');
           inside.querySelector(`[data-leave-key="${key === 'off' ? 'on' : 'off'}"]`).focus();
         }
-        if (target.closest('[data-save-file]')) app.saved(save(app.file()));
-        if (target.closest('[data-save-raw]')) app.saved(save(raw(prefix)));
+        if (target.closest('[data-save-file]')) app.file_saved(save(app.file()));
+        if (target.closest('[data-save-raw]')) app.file_saved(save(raw(prefix)));
         if (target.closest('[data-print]') && !printed()) app.not_printed();
-        if (target.closest('[data-seal]')) act(target);
+        if (target.closest('[data-passphrase]')) act(target);
       });
       inside.addEventListener('focusin', ({ target }) => unobscure(this, target));
       const act = async ({ dataset }) => {
         const fields = [...inside.querySelectorAll('[type="password"]')];
-        const said = await vault.act(dataset.seal, ...fields.map(({ value }) => value));
+        const said = await vault.act(dataset.passphrase, ...fields.map(({ value }) => value));
         for (const field of fields) field.value = '';
-        this.#app?.sealed(said);
+        this.#app?.passphrase_tried(said);
       };
       inside.addEventListener('keydown', ({ key, target }) => {
-        if (key === 'Enter' && target.matches('[type="password"]')) target.closest('.ie-card').querySelector('[data-seal]').click();
+        if (key === 'Enter' && target.matches('[type="password"]')) target.closest('.ie-card').querySelector('[data-passphrase]').click();
       });
       // A screen reader drops what is said while keys are pressed.
       let pause;
@@ -270,10 +270,10 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       inside.addEventListener('change', async ({ target }) => {
         if (!target.matches('[data-open-file]') || !target.files.length) return;
         const text = await opened(target).catch(() => '');
-        this.#app?.opened(text);
+        this.#app?.file_opened(text);
       });
       this.#changes.observe(this, { attributes: true });
-      for (const what of WAKES) addEventListener(what, this.#look);
+      for (const what of WAKES) addEventListener(what, this.#reload);
       this.#tell();
       if (this.#pressed) this.#deliver();
       this.toggleAttribute('data-ready', true);
@@ -298,7 +298,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
 
     #crash(rescue, prefix, vault, words) {
       this.#changes.disconnect();
-      for (const what of WAKES) removeEventListener(what, this.#look);
+      for (const what of WAKES) removeEventListener(what, this.#reload);
       this.#deaf?.();
       // Where a page's scripts leave no way to show anything, the app ends before it has a place for that screen.
       if (!this.#inside.querySelector('slot')) return this.#fail();

@@ -5,7 +5,7 @@ import { define } from './element.js';
 import { containEvents } from './contain-events.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
 import { labels } from './labels.js';
-import { owner } from './owner.js';
+import { applySettings } from './apply-settings.js';
 import { crash, raw, rescue } from './rescue.js';
 import { vault } from './vault.js';
 
@@ -27,7 +27,7 @@ define({
   load: async () => {
     const [code, pack, css] = await Promise.all([unpack(parts[0]), unpack(parts[1]), text(parts[2])]);
     const wasm = await init({ module_or_path: code });
-    return { mount, opened, printed, save, raw, vault, containEvents, owner, rescue, crashed: crash(when_crashed, wasm), pack, css };
+    return { mount, opened, printed, save, raw, vault, containEvents, applySettings, rescue, crashed: crash(when_crashed, wasm), pack, css };
   },
   css: () => text(parts[2]),
 });

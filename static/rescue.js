@@ -3,7 +3,7 @@
 import { save } from './files.js';
 
 /** What the browser keeps under keys that begin so, as it is; nothing where it keeps nothing or may not. */
-function kept(prefix) {
+function stored(prefix) {
   const records = {};
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) records[key.slice(prefix.length)] = localStorage[key];
@@ -15,7 +15,7 @@ function kept(prefix) {
 
 /** What the browser keeps under keys that begin so, as a file: also what can no longer be read. */
 export function raw(prefix) {
-  return JSON.stringify({ 'intimacy-explorer': 'rescue', records: kept(prefix) }, null, 1);
+  return JSON.stringify({ 'intimacy-explorer': 'rescue', records: stored(prefix) }, null, 1);
 }
 
 // Where the app's own stack begins: what used it up to the end has left no room to ask anything.
@@ -52,9 +52,9 @@ export function rescue(inside, app, prefix, vault, words, focus) {
   };
   // What lies in the storage may be another window's, or of another time: only the app knows its own answers.
   const file = asked(() => app.file());
-  const stored = vault ? kept(prefix) : {};
+  const records = vault ? stored(prefix) : {};
   // What is encrypted is of no use in a file.
-  const text = file || ('lock' in stored || !Object.keys(stored).length ? '' : raw(prefix));
+  const text = file || ('lock' in records || !Object.keys(records).length ? '' : raw(prefix));
   const heading = make(`h${level}`, { className: 'ie-heading', tabIndex: -1, textContent: title });
   const said = make('p');
   const tell = (isLost) => {
@@ -63,7 +63,7 @@ export function rescue(inside, app, prefix, vault, words, focus) {
     said.textContent = { lost, kept: ifKept }[what] ?? '';
   };
   // It may have crashed on the way to know that they are erased, or while the last of them was being encrypted.
-  tell(!stored.run || !asked(() => app.kept()));
+  tell(!records.run || !asked(() => app.saved_on_device()));
   const button = (className, label, onclick) => make('button', { type: 'button', className, textContent: label, onclick });
   const again = button('ie-button', reload, () => location.reload());
   const status = make('div', { role: 'status' });

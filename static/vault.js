@@ -1,7 +1,7 @@
 // A passphrase over what is kept. The records of one shelf then lie in the storage sealed, and are open only here.
 //
 // PBKDF2-SHA-256 makes of the passphrase the key that wraps a random one; with that one AES-256-GCM seals each record,
-// under a nonce of its own, bound to the record's place, and padded, so that its length tells nothing of the answer.
+// under a nonce of its own, bound to the record's storageKey, and padded, so that its length tells nothing of the answer.
 // The passphrase and the keys never come near the app, its model or the page.
 
 const ROUNDS = 600_000;
@@ -22,51 +22,51 @@ const utf8 = (text) => new TextEncoder().encode(text);
 const random = (length) => crypto.getRandomValues(new Uint8Array(length));
 const base64 = (...parts) => btoa(parts.flatMap((part) => [...new Uint8Array(part)]).map((byte) => String.fromCharCode(byte)).join(''));
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const gcm = (iv, place) => ({ name: 'AES-GCM', iv, additionalData: utf8(`${place} 3`) });
+const gcm = (iv, storageKey) => ({ name: 'AES-GCM', iv, additionalData: utf8(`${storageKey} 3`) });
 
 /** The key that a passphrase makes, to wrap the other one. */
-async function keyOf(passphrase, salt, iterations) {
+async function deriveKey(passphrase, salt, iterations) {
   const base = await subtle.importKey('raw', utf8(passphrase.normalize()), 'PBKDF2', false, ['deriveKey']);
   const how = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
   return subtle.deriveKey(how, base, AES, false, ['wrapKey', 'unwrapKey']);
 }
 
-/** A text, encrypted, padded and bound to its place, in base64. */
-async function boxed(key, place, text) {
+/** A text, encrypted, padded and bound to its storageKey, in base64. */
+async function encrypt(key, storageKey, text) {
   const nonce = random(NONCE);
   const plain = utf8(text);
   const padded = new Uint8Array(Math.ceil(plain.length / BLOCK) * BLOCK).fill(32);
   padded.set(plain);
-  return base64(nonce, await subtle.encrypt(gcm(nonce, place), key, padded));
+  return base64(nonce, await subtle.encrypt(gcm(nonce, storageKey), key, padded));
 }
 
-/** The text in a box; an error where it was made with another key or for another place, or was changed. */
-async function unboxed(key, place, box) {
+/** The text in a box; an error where it was made with another key or for another storageKey, or was changed. */
+async function decrypt(key, storageKey, box) {
   const all = bytes(box);
   // More than one text can stand for the same bytes.
   if (base64(all) !== box) throw 0;
-  return new TextDecoder().decode(await subtle.decrypt(gcm(all.subarray(0, NONCE), place), key, all.subarray(NONCE))).trimEnd();
+  return new TextDecoder().decode(await subtle.decrypt(gcm(all.subarray(0, NONCE), storageKey), key, all.subarray(NONCE))).trimEnd();
 }
 
 /** A record's text, sealed. The form is one that src/record/codec.rs takes for a later schema, and leaves alone. */
-const sealed = async (key, place, text) => `{"schema":3,"sealed":"${await boxed(key, place, text)}"}`;
+const encryptRecord = async (key, storageKey, text) => `{"schema":3,"sealed":"${await encrypt(key, storageKey, text)}"}`;
 
-const later = (text) => /^\{"schema":([4-9]|[1-9]\d)/.test(text);
+const isNewer = (text) => /^\{"schema":([4-9]|[1-9]\d)/.test(text);
 /** Also where one of its words is damaged; what was sealed has none of them. */
-const unsealed = (text) => /^\{"schema":[12],|"(tab|sum|value)":"/.test(text) && !later(text);
+const isPlain = (text) => /^\{"schema":[12],|"(tab|sum|value)":"/.test(text) && !isNewer(text);
 
 /**
  * A record's text, and whether it has to be sealed anew. What cannot be opened comes out as no record at all, and is set
- * aside before something else takes its place. So does a plain one, unless a passphrase is just being set or taken off:
+ * aside before something else takes its storageKey. So does a plain one, unless a passphrase is just being set or taken off:
  * somebody else may have put it there.
  */
-async function opened({ key, before, plain }, place, text) {
-  if (later(text)) return [text];
-  if (unsealed(text)) return plain ? [text, true] : [`!${text}`];
+async function readRecord({ key, before, plain }, storageKey, text) {
+  if (isNewer(text)) return [text];
+  if (isPlain(text)) return plain ? [text, true] : [`!${text}`];
   const [, box] = /^\{"schema":3,"sealed":"(.*)"\}$/.exec(text) ?? [];
   for (const one of [key, before]) {
     try {
-      return [await unboxed(one, place, box), one !== key];
+      return [await decrypt(one, storageKey, box), one !== key];
     } catch {
       // Not by this key.
     }
@@ -91,14 +91,14 @@ async function partsOf(text) {
 }
 
 /** Writes and compares: a storage may say nothing and hold something else. */
-function put(place, text) {
-  localStorage.setItem(place, text);
-  if (localStorage.getItem(place) !== text) throw 0;
+function put(storageKey, text) {
+  localStorage.setItem(storageKey, text);
+  if (localStorage.getItem(storageKey) !== text) throw 0;
 }
 
 class Vault {
   #prefix;
-  #place;
+  #lockKey;
   /**
    * While it is open: the data key, its lock and the part of that which never changes, the key before or whether plain
    * records are taken, the records that lie there, those to be written, and why these could not be.
@@ -114,7 +114,7 @@ class Vault {
 
   constructor(prefix) {
     this.#prefix = prefix;
-    this.#place = `${prefix}lock`;
+    this.#lockKey = `${prefix}lock`;
     // Nothing stays open in a page that is put away, though a browser may cut short what is done as it goes; or that nobody
     // touches. A timer may not count while a device sleeps.
     for (const what of ['pagehide', 'pageshow']) addEventListener(what, ({ persisted }) => persisted && this.#close());
@@ -122,20 +122,20 @@ class Vault {
     for (const what of ['focus', 'pageshow', 'visibilitychange']) addEventListener(what, () => this.#awake(), true);
   }
 
-  /** `open`, `locked`, `none`, or `impossible` where the browser gives a page no cryptography. */
+  /** `open`, `locked`, `none`, or `unavailable` where the browser gives a page no cryptography. */
   get state() {
     if (this.#open) return 'open';
     try {
-      if (localStorage.getItem(this.#place) != null) return 'locked';
+      if (localStorage.getItem(this.#lockKey) != null) return 'locked';
     } catch {
       // Where nothing can be kept, nothing is locked.
     }
-    return subtle ? 'none' : 'impossible';
+    return subtle ? 'none' : 'unavailable';
   }
 
   /**
    * Calls this, later: with nothing when it has closed by itself, or another element of this page has changed what is
-   * kept; with a number, as `settle` gives it, when something could not be written, and when in the end it could. Gives a
+   * kept; with a number, as `flush` gives it, when something could not be written, and when in the end it could. Gives a
    * function that ends this. When no element hears any more, the vault locks: a site may swap its pages by script, so that
    * nothing is unloaded.
    */
@@ -153,39 +153,39 @@ class Vault {
   }
 
   /** An element of this page has changed what is kept. The browser tells other windows, and not this one. */
-  kept() {
+  saved() {
     if (this.#heard.size > 1) this.#say();
   }
 
-  // While it is open, a storage for src/browser/vault.rs: what is read is here, what is written goes on sealed.
+  // While it is open, a storage for src/browser/encrypted_store.rs: what is read is here, what is written goes on sealed.
 
   keys() {
     // Also what another window has written since this was read. To erase ends with the lock: until then what is left can
     // be opened.
-    return [...new Set([...this.#places(), ...this.#open.pending.keys(), this.#place])].join('\n');
+    return [...new Set([...this.#storageKeys(), ...this.#open.pending.keys(), this.#lockKey])].join('\n');
   }
 
-  get(place) {
-    return this.#open.pending.get(place) ?? this.#open.texts.get(place);
+  get(storageKey) {
+    return this.#open.pending.get(storageKey) ?? this.#open.texts.get(storageKey);
   }
 
-  set(place, text) {
-    this.#open.pending.set(place, text);
+  set(storageKey, text) {
+    this.#open.pending.set(storageKey, text);
     this.#write();
   }
 
   /** Tries again what could not be written. Gives why it could not: FULL, DENIED, or 0 when nothing is missing. */
-  settle() {
+  flush() {
     const { pending, why } = this.#open;
     if (why) this.#write();
     return pending.size && why;
   }
 
-  remove(place) {
-    localStorage.removeItem(place);
-    this.#open.texts.delete(place);
-    this.#open.pending.delete(place);
-    if (place === this.#place) this.#close();
+  remove(storageKey) {
+    localStorage.removeItem(storageKey);
+    this.#open.texts.delete(storageKey);
+    this.#open.pending.delete(storageKey);
+    if (storageKey === this.#lockKey) this.#close();
   }
 
   /** Takes over what other windows have written meanwhile. */
@@ -193,15 +193,15 @@ class Vault {
     const open = this.#open;
     try {
       if (!open) return;
-      const lock = localStorage.getItem(this.#place);
+      const lock = localStorage.getItem(this.#lockKey);
       if (lock !== open.lock) {
         // What was sealed while all was erased nobody could open any more.
-        if (lock == null && this.#gone(open)) for (const place of this.#places()) if (!unsealed(localStorage.getItem(place))) localStorage.removeItem(place);
+        if (lock == null && this.#isErased(open)) for (const storageKey of this.#storageKeys()) if (!isPlain(localStorage.getItem(storageKey))) localStorage.removeItem(storageKey);
         // Another window is about to take it off: until the lock is gone, or as it was, nothing is read or written here.
         if (await this.#isPassing(open, lock).catch(() => false)) return;
         return this.#close();
       }
-      if (this.#gone(open)) open.pending.clear();
+      if (this.#isErased(open)) open.pending.clear();
       await this.#read(open);
     } catch {
       // A storage that refuses now says so when something is written.
@@ -211,30 +211,30 @@ class Vault {
   /** Whether this lock is ours, with plain records beside it for a moment. */
   async #isPassing({ key, core }, lock) {
     const parts = await partsOf(lock);
-    return parts.core === core && await unboxed(key, `${this.#place} also`, parts.also) === '';
+    return parts.core === core && await decrypt(key, `${this.#lockKey} also`, parts.also) === '';
   }
 
   /** Whether another window has taken the run away. */
-  #gone({ texts }) {
+  #isErased({ texts }) {
     const run = `${this.#prefix}run`;
     return texts.has(run) && localStorage.getItem(run) == null;
   }
 
-  /** Takes over what lies there. Gives the places whose records have to be sealed anew. */
+  /** Takes over what lies there. Gives the storageKeys whose records have to be sealed anew. */
   async #read(open) {
     const { texts, pending } = open;
-    const places = this.#places();
-    const raw = places.map((place) => localStorage.getItem(place));
-    const found = await Promise.all(places.map((place, at) => opened(open, place, raw[at])));
+    const storageKeys = this.#storageKeys();
+    const raw = storageKeys.map((storageKey) => localStorage.getItem(storageKey));
+    const found = await Promise.all(storageKeys.map((storageKey, at) => readRecord(open, storageKey, raw[at])));
     // What was written while this was opened is newer.
-    const same = (place, at) => !pending.has(place) && localStorage.getItem(place) === raw[at];
-    places.forEach((place, at) => same(place, at) && texts.set(place, found[at][0]));
-    for (const place of texts.keys()) if (localStorage.getItem(place) == null) texts.delete(place);
-    return places.filter((place, at) => found[at][1] && same(place, at));
+    const same = (storageKey, at) => !pending.has(storageKey) && localStorage.getItem(storageKey) === raw[at];
+    storageKeys.forEach((storageKey, at) => same(storageKey, at) && texts.set(storageKey, found[at][0]));
+    for (const storageKey of texts.keys()) if (localStorage.getItem(storageKey) == null) texts.delete(storageKey);
+    return storageKeys.filter((storageKey, at) => found[at][1] && same(storageKey, at));
   }
 
-  #places() {
-    return Object.keys(localStorage).filter((place) => place.startsWith(this.#prefix) && place !== this.#place);
+  #storageKeys() {
+    return Object.keys(localStorage).filter((storageKey) => storageKey.startsWith(this.#prefix) && storageKey !== this.#lockKey);
   }
 
   /** One thing after another, by the name of its button, with what stands in its fields; comes true as what came of it. */
@@ -243,19 +243,19 @@ class Vault {
       unlock: () => this.#unlock(...words),
       set: () => (this.#open ? this.#change(...words) : this.#set(...words)),
       off: () => this.#off(),
-      lock: () => this.#away(),
+      lock: () => this.#lockAll(),
     };
     this.#turn = this.#turn.then(acts[what]).catch(() => 'failed');
     return this.#turn;
   }
 
   async #unlock(passphrase) {
-    const lock = localStorage.getItem(this.#place);
+    const lock = localStorage.getItem(this.#lockKey);
     let parts;
     try {
       parts = await partsOf(lock);
     } catch {
-      return lock == null || later(lock) ? 'failed' : 'damaged';
+      return lock == null || isNewer(lock) ? 'failed' : 'damaged';
     }
     let key;
     try {
@@ -266,46 +266,46 @@ class Vault {
     const { core, also } = parts;
     const open = { key, core, lock };
     try {
-      const before = also && await unboxed(key, `${this.#place} also`, also);
+      const before = also && await decrypt(key, `${this.#lockKey} also`, also);
       if (before) open.before = await subtle.importKey('raw', bytes(before), ...DATA);
       open.plain = before === '';
     } catch {
       return 'damaged';
     }
-    await this.#opens(open);
+    await this.#unlockWith(open);
     return 'unlocked';
   }
 
   async #unwrapped({ parts: [salt, nonce, wrapped], rounds }, passphrase) {
-    return subtle.unwrapKey('raw', wrapped, await keyOf(passphrase, salt, rounds), gcm(nonce, this.#place), ...DATA);
+    return subtle.unwrapKey('raw', wrapped, await deriveKey(passphrase, salt, rounds), gcm(nonce, this.#lockKey), ...DATA);
   }
 
   /** A new data key, and the part of its lock that opens it. */
-  async #made(passphrase) {
+  async #newDataKey(passphrase) {
     const key = await subtle.generateKey(...DATA);
     const [salt, nonce] = [random(16), random(NONCE)];
-    const wrapped = await subtle.wrapKey('raw', key, await keyOf(passphrase, salt, ROUNDS), gcm(nonce, this.#place));
+    const wrapped = await subtle.wrapKey('raw', key, await deriveKey(passphrase, salt, ROUNDS), gcm(nonce, this.#lockKey));
     return { key, core: `"lock":["${base64(salt)}","${base64(nonce)}","${base64(wrapped)}"],"rounds":${ROUNDS}` };
   }
 
   /** Writes the lock, in one go: with what `also` opens the records there, and where it changes, with another key. */
   async #relock(open, also, next = {}) {
     const { key, core } = { ...open, ...next };
-    const text = core + (also == null ? '' : `,"also":"${await boxed(key, `${this.#place} also`, also)}"`);
+    const text = core + (also == null ? '' : `,"also":"${await encrypt(key, `${this.#lockKey} also`, also)}"`);
     // Not by JSON.stringify, which a page's own scripts may have changed: this could never be opened again.
     const lock = `{"schema":3,${text},"sum":"${await sumOf(text)}"}`;
     // This took its time: another window may have set one, and here or there all may have been erased.
-    if (localStorage.getItem(this.#place) !== open.lock || !open.lock && !this.#places().length) throw 0;
-    put(this.#place, lock);
+    if (localStorage.getItem(this.#lockKey) !== open.lock || !open.lock && !this.#storageKeys().length) throw 0;
+    put(this.#lockKey, lock);
     Object.assign(open, next, { lock });
   }
 
   async #set(passphrase, again) {
     if (passphrase.length < SHORTEST) return 'short';
     if (passphrase !== again) return 'differs';
-    const open = { ...await this.#made(passphrase), lock: null, plain: true };
+    const open = { ...await this.#newDataKey(passphrase), lock: null, plain: true };
     await this.#relock(open, '');
-    await this.#opens(open);
+    await this.#unlockWith(open);
     // All of it or nothing.
     if (open.why) throw await this.#off();
     return 'set';
@@ -325,10 +325,10 @@ class Vault {
     } catch {
       return 'old-wrong';
     }
-    await this.#whole(open);
+    await this.#finishChange(open);
     const before = open.key;
-    await this.#relock(open, base64(await subtle.exportKey('raw', before)), { ...await this.#made(passphrase), before });
-    await this.#renew(open);
+    await this.#relock(open, base64(await subtle.exportKey('raw', before)), { ...await this.#newDataKey(passphrase), before });
+    await this.#reencrypt(open);
     return 'changed';
   }
 
@@ -339,30 +339,30 @@ class Vault {
     await this.fresh();
     const open = this.#open;
     if (!open.plain) {
-      await this.#whole(open);
+      await this.#finishChange(open);
       await this.#relock(open, '', { plain: true });
     }
     const all = [...open.texts, ...open.pending].filter(([, text]) => !text.startsWith('!'));
     try {
       for (const one of all) put(...one);
       if (open.why) this.#say(0);
-      this.remove(this.#place);
+      this.remove(this.#lockKey);
     } catch {
       for (const one of all) this.set(...one);
-      this.#renew(open);
+      this.#reencrypt(open);
       throw 0;
     }
     return 'off';
   }
 
   /** Ends what was broken off before something else begins. */
-  async #whole(open) {
-    await this.#renew(open);
+  async #finishChange(open) {
+    await this.#reencrypt(open);
     if (open.before || open.plain || this.#open !== open) throw 0;
   }
 
   /** Seals anew what lies there plain or under the key before; once that is done, neither is taken any more. */
-  async #renew(open) {
+  async #reencrypt(open) {
     if (!open.before && !open.plain) return;
     try {
       // Another window may have written in the very moment in which the lock changed: so this looks once more.
@@ -370,7 +370,7 @@ class Vault {
         await new Promise((resolve) => setTimeout(resolve, pause));
         const left = await this.#read(open);
         if (this.#open !== open) return;
-        for (const place of left) open.pending.set(place, open.texts.get(place));
+        for (const storageKey of left) open.pending.set(storageKey, open.texts.get(storageKey));
         await this.#write();
         if (open.why || this.#open !== open) return;
       }
@@ -380,21 +380,21 @@ class Vault {
     }
   }
 
-  async #away() {
+  async #lockAll() {
     await this.#write();
     this.#others?.postMessage('lock');
     this.#close();
     return 'locked';
   }
 
-  async #opens(open) {
+  async #unlockWith(open) {
     Object.assign(open, { texts: new Map(), pending: new Map(), why: 0 });
     // Nobody looks before all is there.
     await this.#read(open);
     this.#close();
     this.#open = open;
     try {
-      this.#others = new BroadcastChannel(this.#place);
+      this.#others = new BroadcastChannel(this.#lockKey);
       this.#others.onmessage = ({ data }) => this.#told(data);
     } catch {
       // Without it each window locks for itself.
@@ -403,37 +403,37 @@ class Vault {
     this.#last = Date.now();
     this.#touched();
     // Another window, or a try that was broken off, has left these.
-    await this.#renew(open);
-    this.kept();
+    await this.#reencrypt(open);
+    this.saved();
   }
 
   #write() {
     const open = this.#open;
-    return (this.#written = this.#written.then(() => open && this.#seal(open)));
+    return (this.#written = this.#written.then(() => open && this.#encryptPending(open)));
   }
 
-  async #seal(open) {
+  async #encryptPending(open) {
     const { texts, pending, why: before } = open;
     let why = 0;
-    for (const [place, text] of [...pending]) {
+    for (const [storageKey, text] of [...pending]) {
       try {
         const { key } = open;
-        const box = await sealed(key, place, text);
+        const box = await encryptRecord(key, storageKey, text);
         // Changed once more meanwhile, or the key was, which has its own turn; or taken away.
-        if (pending.get(place) !== text || open.key !== key) continue;
+        if (pending.get(storageKey) !== text || open.key !== key) continue;
         // Under another lock, or none, nobody could open it; and what another window has taken away is not put back.
-        if (localStorage.getItem(this.#place) !== open.lock || this.#gone(open)) {
+        if (localStorage.getItem(this.#lockKey) !== open.lock || this.#isErased(open)) {
           await this.fresh();
           if (this.#open !== open || !pending.size) return this.#say();
           why = DENIED;
           break;
         }
-        put(place, box);
-        texts.set(place, text);
-        pending.delete(place);
+        put(storageKey, box);
+        texts.set(storageKey, text);
+        pending.delete(storageKey);
       } catch (problem) {
         why = problem.name === 'QuotaExceededError' ? FULL : DENIED;
-        // What cannot be opened is set aside before something else takes its place.
+        // What cannot be opened is set aside before something else takes its storageKey.
         if (text.startsWith('!')) break;
       }
     }
@@ -454,13 +454,13 @@ class Vault {
     this.#touched();
     if (!this.#others) return;
     const others = this.#others;
-    const box = await boxed(this.#open.key, 'touch', String(this.#last));
+    const box = await encrypt(this.#open.key, 'touch', String(this.#last));
     if (others === this.#others) others.postMessage(box);
   }
 
   async #told(data) {
     if (data === 'lock') return this.#close();
-    const at = await unboxed(this.#open?.key, 'touch', String(data)).catch(() => NaN);
+    const at = await decrypt(this.#open?.key, 'touch', String(data)).catch(() => NaN);
     this.#touched(Number(at));
   }
 

@@ -1,8 +1,8 @@
 //! What needs a real browser, but no page: each runs in headless Chromium.
 #![cfg(target_arch = "wasm32")]
 
-use intimacy_explorer::browser::{Local, Sealed, Vault};
-use intimacy_explorer::record::{Shelf, Store, StoreError, erase};
+use intimacy_explorer::browser::{EncryptedStore, Local, Vault};
+use intimacy_explorer::record::{Namespace, Store, StoreError, erase};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -31,7 +31,7 @@ extern "C" {
 const PACK: &[u8] = include_bytes!("../target/page/en.pack");
 
 /// In the place of static/vault.js: nothing is sealed.
-const NO_PASSPHRASE: &str = "return { state: 'none', fresh() {}, hear() {}, kept() {} };";
+const NO_PASSPHRASE: &str = "return { state: 'none', fresh() {}, hear() {}, saved() {} };";
 
 fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
@@ -217,19 +217,19 @@ fn a_name_that_is_taken_is_left_alone() {
 fn the_storage_holds_its_own_and_touches_no_other() {
     let raw = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     raw.set_item("theirs", "kept").unwrap();
-    let shelf = Shelf::new("wasm-test");
-    let place = |name: &str| format!("{}{name}", shelf.prefix());
+    let namespace = Namespace::new("wasm-test");
+    let full_key = |name: &str| format!("{}{name}", namespace.prefix());
     for name in ["run", "subject", "closeness/0"] {
-        Local.set(&place(name), "text \u{1f33f}").unwrap();
+        Local.set(&full_key(name), "text \u{1f33f}").unwrap();
     }
-    assert_eq!(Local.get(&place("run")).unwrap().as_deref(), Some("text \u{1f33f}"));
-    assert_eq!(Local.get(&place("part-of")).unwrap(), None);
-    let found = Local.keys(shelf.prefix()).unwrap();
+    assert_eq!(Local.get(&full_key("run")).unwrap().as_deref(), Some("text \u{1f33f}"));
+    assert_eq!(Local.get(&full_key("part-of")).unwrap(), None);
+    let found = Local.keys(namespace.prefix()).unwrap();
     assert_eq!(found.len(), 3, "{found:?}");
-    Local.remove(&place("run")).unwrap();
-    assert_eq!(Local.keys(shelf.prefix()).unwrap().len(), 2);
-    erase(&Local, &shelf, None).unwrap();
-    assert!(Local.keys(shelf.prefix()).unwrap().is_empty());
+    Local.remove(&full_key("run")).unwrap();
+    assert_eq!(Local.keys(namespace.prefix()).unwrap().len(), 2);
+    erase(&Local, &namespace, None).unwrap();
+    assert!(Local.keys(namespace.prefix()).unwrap().is_empty());
     assert_eq!(raw.get_item("theirs").unwrap().as_deref(), Some("kept"));
     raw.remove_item("theirs").unwrap();
 }
@@ -237,17 +237,17 @@ fn the_storage_holds_its_own_and_touches_no_other() {
 /// In the place of static/vault.js: open, with one record, and a storage that refuses.
 const REFUSING: &str = "
     const refuse = () => { throw new DOMException('denied', 'SecurityError'); };
-    return { state: 'open', keys: () => 'here', get: () => 'text', set() {}, remove: refuse, settle: () => why };";
+    return { state: 'open', keys: () => 'here', get: () => 'text', set() {}, remove: refuse, flush: () => why };";
 
 #[wasm_bindgen_test]
 fn what_a_vault_refuses_is_an_error_and_no_exception() {
-    for (why, settled) in [(0, Ok(())), (1, Err(StoreError::Full)), (2, Err(StoreError::Denied))] {
+    for (why, flushed) in [(0, Ok(())), (1, Err(StoreError::Full)), (2, Err(StoreError::Denied))] {
         let vault = Function::new_with_args("why", REFUSING).call1(&JsValue::NULL, &why.into()).unwrap();
-        let store = Sealed::new(vault.unchecked_into::<Vault>());
+        let store = EncryptedStore::new(vault.unchecked_into::<Vault>());
         assert_eq!(store.get("here").unwrap().as_deref(), Some("text"));
         assert_eq!(store.set("here", "text"), Ok(()), "it is written later");
         assert_eq!(store.remove("here"), Err(StoreError::Denied));
-        assert_eq!(erase(&store, &Shelf::new("wasm-test"), None), Err(StoreError::Denied));
-        assert_eq!(store.settle(), settled);
+        assert_eq!(erase(&store, &Namespace::new("wasm-test"), None), Err(StoreError::Denied));
+        assert_eq!(store.flush(), flushed);
     }
 }

@@ -1,7 +1,7 @@
 //! The language file as its difference to the text of the article, which the page has already brought.
 //!
 //! Half of all words stand in the article. What is sent besides is a list of steps: so many bytes of its own, then so
-//! many bytes of the article's text. `static/words.js` takes the steps; where the article is not the one the difference
+//! many bytes of the article's text. `static/language-pack.js` takes the steps; where the article is not the one the difference
 //! was made for (an owner has edited it, the browser has translated it), the sum is wrong and the whole file is fetched.
 //!
 //! Format: the length of the language file, its FNV-1a sum, and how long the steps are, 4 bytes each, little-endian; then
@@ -86,7 +86,7 @@ pub fn text_content(markup: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What `static/words.js` does, to hold the difference against what it is made from.
+    /// What `static/language-pack.js` does, to hold the difference against what it is made from.
     fn applied(from: &[u8], delta: &[u8]) -> Vec<u8> {
         let mut at = 12;
         let mut rest = 12 + u32::from_le_bytes(delta[8..12].try_into().unwrap()) as usize;

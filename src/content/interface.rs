@@ -67,7 +67,7 @@ controls! {
     rescue_reload,
 
     /// The browser had put the page out of memory. Said to whoever looks, so it speaks of no quiz.
-    put_away,
+    page_discarded,
 
     /// The heading of the table of contents.
     contents,
@@ -126,15 +126,15 @@ controls! {
     progress,
     /// Optional part, question {number} of {total}.
     progress_optional,
-    /// The name of S1.
+    /// The name of Closeness.
     part_closeness,
-    /// The name of S2.
+    /// The name of Now and wanted.
     part_now,
-    /// The name of S3.
+    /// The name of Factors.
     part_factors,
-    /// The name of S4.
+    /// The name of Obstacles.
     part_obstacles,
-    /// The name of S1b.
+    /// The name of Refine closeness.
     part_refine,
     /// To the question before.
     back,
@@ -220,59 +220,59 @@ controls! {
     /// Everything was erased.
     erased,
     /// A passphrase can be set.
-    seal_title,
+    passphrase_title,
     /// What it does, and what not.
-    seal_hint,
+    passphrase_hint,
     /// The field for a new one.
-    seal_new,
+    passphrase_new,
     /// The field for the same once more.
-    seal_again,
+    passphrase_again,
     /// Sets it.
-    seal_set,
+    passphrase_set,
     /// What is kept is open now.
-    seal_open,
+    passphrase_open,
     /// Locks it.
-    seal_lock,
+    passphrase_lock,
     /// Another passphrase, or none.
-    seal_change_title,
+    passphrase_change_title,
     /// Sets another.
-    seal_change,
+    passphrase_change,
     /// Takes it off.
-    seal_off,
+    passphrase_off,
     /// What is kept is locked.
-    seal_locked,
+    passphrase_locked,
     /// It is locked, and there are answers for this visit.
-    seal_other,
+    passphrase_other,
     /// The field to unlock.
-    seal_field,
+    passphrase_field,
     /// Unlocks.
-    seal_unlock,
+    passphrase_unlock,
     /// There can be no passphrase here, and why.
-    seal_impossible,
+    passphrase_impossible,
     /// Said when it is set or changed.
-    seal_is_set,
+    passphrase_is_set,
     /// Said when it is off.
-    seal_is_off,
+    passphrase_is_off,
     /// Said when it is locked.
-    seal_is_locked,
+    passphrase_is_locked,
     /// Said when it is open.
-    seal_is_open,
+    passphrase_is_open,
     /// Said when it is the wrong one.
-    seal_wrong,
+    passphrase_wrong,
     /// Said when it is too short.
-    seal_short,
+    passphrase_short,
     /// Said when both fields differ.
-    seal_differs,
+    passphrase_differs,
     /// Said when the browser failed.
-    seal_failed,
+    passphrase_failed,
     /// Above the field for the passphrase that is to be changed.
-    seal_old,
+    passphrase_old,
     /// Said when that one is another.
-    seal_old_wrong,
+    passphrase_old_wrong,
     /// Said when no passphrase can open it.
-    seal_damaged,
+    passphrase_damaged,
     /// What a passphrase cannot take back.
-    seal_before,
+    passphrase_before,
     /// What a file is good for.
     file_hint,
     /// Saves the answers to a file.

@@ -329,29 +329,29 @@ words! {
         lead: String,
         /// The same on a host page, where the quiz comes only with its script: true before and after, and without one.
         starts_here: String,
-        /// S0.
+        /// Subject.
         subject: SubjectStep,
-        /// The best–worst sets of S1 and S1b.
+        /// The best–worst sets of Closeness and Refine closeness.
         closeness: SetStep,
-        /// The tick question of S1.
+        /// The tick question of Closeness.
         part_of: PartOfStep,
-        /// S2.
+        /// Now and wanted.
         now: NowStep,
-        /// The best–worst sets of S3.
+        /// The best–worst sets of Factors.
         factors: SetStep,
-        /// The second half of S3.
+        /// The second half of Factors.
         present: ScaleStep,
-        /// The issues of S4.
+        /// The issues of Obstacles.
         issues: ScaleStep,
-        /// The roots of S4.
+        /// The roots of Obstacles.
         roots: ScaleStep,
-        /// The offer of S4.
+        /// The offer of Obstacles.
         obstacles_offer: Offer,
-        /// The offer of S1b.
+        /// The offer of Refine closeness.
         refine_offer: Offer,
     }
 
-    /// S0: who are you thinking of.
+    /// Subject: who are you thinking of.
     SubjectStep {
         /// The question.
         question: String,

@@ -1,10 +1,10 @@
 //! Starting, pressing, stopping: what `static/element.js` calls.
 
-use crate::browser::{self, Sealed, Vault, settled};
+use crate::browser::{self, EncryptedStore, Vault, flushed};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
-use crate::record::{Memory, Sealing, Shelf, Store, file, records};
-use crate::state::{Action, Keeping, Program, Screen};
+use crate::record::{Memory, Namespace, PassphraseOutcome, Store, file, records};
+use crate::state::{Action, Program, SaveMode, Screen};
 use crate::view::app::{App, Props};
 use crate::view::text::Level;
 use crate::view::{article, contact, exit};
@@ -46,7 +46,7 @@ fn language(pack: &[u8]) -> Result<&'static Content, JsError> {
 }
 
 /// Starts the app for an element: in `inside`, which stands in the element's shadow root. `get` gives what the owner has
-/// set under a name, `vault` what lies over a shelf (`static/vault.js`).
+/// set under a name, `vault` what lies over a namespace (`static/vault.js`).
 /// Asked for `place`, `get` gives the browser's time zone and languages.
 ///
 /// # Errors
@@ -65,22 +65,22 @@ pub fn mount(
     let screen = if article.is_some() { Screen::Article } else { Screen::Welcome };
     let (config, problems) = settings(content, get);
     // A widget that may not keep anything does not look into the storage either.
-    let shelf = Shelf::new(&config.storage_name);
-    let prefix = shelf.prefix().to_owned();
+    let namespace = Namespace::new(&config.storage_name);
+    let prefix = namespace.prefix().to_owned();
     let over = || vault.call1(&JsValue::NULL, &prefix.as_str().into()).ok().map(JsCast::unchecked_into::<Vault>);
     let vault = config.saving.then(over).flatten();
     let store: Box<dyn Store> = match &vault {
-        Some(vault) => Box::new(Sealed::new(vault.clone())),
+        Some(vault) => Box::new(EncryptedStore::new(vault.clone())),
         None => Box::new(Memory::default()),
     };
-    let program = Rc::new(Program::start(screen, store, shelf, browser::seed() as u32));
+    let program = Rc::new(Program::start(screen, store, namespace, browser::seed() as u32));
     if let Some(vault) = &vault {
         let others = vault.clone();
-        program.on_kept(move || others.kept());
-        program.sealed(vault.seal(), None);
+        program.on_saved(move || others.saved());
+        program.lock_changed(vault.lock(), None);
     }
     if browser::was_discarded() {
-        program.put_away();
+        program.page_discarded();
     }
     let config = Rc::new(RefCell::new(config));
     let props = Props { content, program: program.clone(), config: config.clone() };
@@ -93,7 +93,7 @@ thread_local! {
 }
 
 /// Calls this at once, so that it sees by whom, and once more when the app panics: from then on nothing of it can be
-/// relied on but [`Mounted::file`] and [`Mounted::kept`].
+/// relied on but [`Mounted::file`] and [`Mounted::saved_on_device`].
 #[wasm_bindgen]
 pub fn when_crashed(call: Function) {
     #[cfg(feature = "crash")]
@@ -158,8 +158,8 @@ impl Mounted {
         self.program.show();
     }
 
-    /// What the owner has set that the article shows, as `static/owner.js` takes it: a line each.
-    pub fn owner(&self) -> String {
+    /// What the owner has set that the article shows, as `static/apply-settings.js` takes it: a line each.
+    pub fn shown_settings(&self) -> String {
         let (config, words) = (self.config.borrow(), &self.content.support);
         let label = contact::label(self.content, &config);
         let contact = config.contact.as_deref().unwrap_or_default();
@@ -188,23 +188,23 @@ impl Mounted {
     }
 
     /// Something happened to the storage, or the reader has come back.
-    pub fn look(&self) {
-        if let Some(vault) = self.vault.as_ref().filter(|vault| vault.seal() != self.program.model().seal) {
-            self.program.sealed(vault.seal(), None);
+    pub fn reload(&self) {
+        if let Some(vault) = self.vault.as_ref().filter(|vault| vault.lock() != self.program.model().lock) {
+            self.program.lock_changed(vault.lock(), None);
         }
-        self.program.look();
+        self.program.reload();
     }
 
     /// Something was tried with the passphrase, and what came of it.
-    pub fn sealed(&self, what: &str) {
+    pub fn passphrase_tried(&self, what: &str) {
         if let Some(vault) = &self.vault {
-            self.program.sealed(vault.seal(), Some(Sealing::from_id(what)));
+            self.program.lock_changed(vault.lock(), Some(PassphraseOutcome::from_id(what)));
         }
     }
 
     /// What had to be sealed first could not be written, and why; or in the end it could.
-    pub fn settled(&self, why: u8) {
-        self.program.settled(settled(why));
+    pub fn flushed(&self, why: u8) {
+        self.program.flushed(flushed(why));
     }
 
     /// The answers as a file; nothing where there are none. It reads only, so that it can be asked after a crash.
@@ -213,18 +213,18 @@ impl Mounted {
     }
 
     /// Whether the answers are on this device, all of them. It reads only, too.
-    pub fn kept(&self) -> bool {
+    pub fn saved_on_device(&self) -> bool {
         let model = self.program.model();
-        model.run.is_some() && model.keeping == Keeping::Device && model.in_step()
+        model.run.is_some() && model.save_mode == SaveMode::Device && model.all_saved()
     }
 
     /// A file was opened: its text, or nothing where it is too long.
-    pub fn opened(&self, text: Option<String>) {
+    pub fn file_opened(&self, text: Option<String>) {
         self.program.dispatch(Action::FileOpened(text));
     }
 
     /// A file was saved, or could not be.
-    pub fn saved(&self, done: bool) {
+    pub fn file_saved(&self, done: bool) {
         self.program.dispatch(Action::FileSaved(done));
     }
 

@@ -1,7 +1,7 @@
 //! What a person answered in one run of the quiz.
 
 use crate::content::{Factor, PerFactor, PerIssue, PerRoot, PerType, Subject, Topic, Type};
-use crate::quiz::design::{self, CLOSENESS, FOUNDATIONS};
+use crate::quiz::design::{self, CLOSENESS, FACTORS};
 
 /// Declares an answer on a scale: a whole number that cannot leave its range, not even when it is decoded.
 macro_rules! scale {
@@ -70,7 +70,7 @@ scale! {
     Level(u8), design::AMOUNT
 }
 
-/// The answer about one topic of S4.
+/// The answer about one topic of Obstacles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
     /// This much.
@@ -143,23 +143,23 @@ impl<T: Copy + PartialEq> SetAnswer<T> {
 /// record may hold, counts as not answered.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
-    /// S0: whom the person thinks of.
+    /// Subject: whom the person thinks of.
     pub subject: Option<Subject>,
-    /// S1 and then S1b, in the order of [`CLOSENESS`] and not in the order in which they were asked.
+    /// Closeness and then Refine closeness, in the order of [`CLOSENESS`] and not in the order in which they were asked.
     pub closeness: [Option<SetAnswer<Type>>; CLOSENESS.len()],
-    /// S1: which types are part of closeness at all.
+    /// Closeness: which types are part of closeness at all.
     pub part_of: Option<PerType<bool>>,
-    /// S2: how often now, for each type's two statements.
+    /// Now and wanted: how often now, for each type's two statements.
     pub often: PerType<[Option<Often>; 2]>,
-    /// S2: how much more or less is wanted, for each type's two statements.
+    /// Now and wanted: how much more or less is wanted, for each type's two statements.
     pub wish: PerType<[Option<Wish>; 2]>,
-    /// S3, in the order of [`FOUNDATIONS`].
-    pub factors: [Option<SetAnswer<Factor>>; FOUNDATIONS.len()],
-    /// S3: how present each factor is now.
+    /// Factors, in the order of [`FACTORS`].
+    pub factors: [Option<SetAnswer<Factor>>; FACTORS.len()],
+    /// Factors: how present each factor is now.
     pub present: PerFactor<Option<Often>>,
-    /// S4: the issues.
+    /// Obstacles: the issues.
     pub issues: PerIssue<Option<Amount>>,
-    /// S4: the roots of fear.
+    /// Obstacles: the roots of fear.
     pub roots: PerRoot<Option<Amount>>,
 }
 

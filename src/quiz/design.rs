@@ -7,7 +7,7 @@ include!(concat!(env!("OUT_DIR"), "/quiz_design.rs"));
 
 /// Which of its four statements a type shows in the set `CLOSENESS[set]`, from 0.
 ///
-/// In S1 the j-th time a type appears its statement j is shown, whatever the order of the sets in this run. S1b combines
+/// In Closeness the j-th time a type appears its statement j is shown, whatever the order of the sets in this run. Refine closeness combines
 /// the statements anew, so that no two meet twice. Either block shows each of the 20 statements once.
 #[must_use]
 pub fn statement(set: usize, shown: Type) -> usize {
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn s3_is_the_fano_plane() {
-        check(&FOUNDATIONS, 1);
+        check(&FACTORS, 1);
     }
 
     #[test]
@@ -86,8 +86,8 @@ mod tests {
         let closeness = CLOSENESS.map(|set| set.map(|item| item.index()));
         assert_eq!(closeness[..5], [[1, 2, 3, 4], [2, 3, 4, 0], [3, 4, 0, 1], [4, 0, 1, 2], [0, 1, 2, 3]]);
         assert_eq!(closeness[5..], [[4, 3, 2, 1], [0, 4, 3, 2], [1, 0, 4, 3], [2, 1, 0, 4], [3, 2, 1, 0]]);
-        let foundations = FOUNDATIONS.map(|set| set.map(|item| item.index()));
-        assert_eq!(foundations, [[0, 1, 3], [1, 2, 4], [2, 3, 5], [3, 4, 6], [4, 5, 0], [5, 6, 1], [6, 0, 2]]);
+        let factor_sets = FACTORS.map(|set| set.map(|item| item.index()));
+        assert_eq!(factor_sets, [[0, 1, 3], [1, 2, 4], [2, 3, 5], [3, 4, 6], [4, 5, 0], [5, 6, 1], [6, 0, 2]]);
     }
 
     #[test]

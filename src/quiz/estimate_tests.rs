@@ -3,7 +3,7 @@
 use super::*;
 use crate::content::{Factor, Type};
 use crate::quiz::answers::SetAnswer;
-use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FOUNDATIONS};
+use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FACTORS};
 use crate::quiz::items::Item;
 use crate::quiz::picture::choices;
 use Type::{Emotional, Experiential, Intellectual, Physical, Spiritual};
@@ -115,7 +115,7 @@ fn g7_all_ten_sets() {
 #[test]
 fn f1_factors_in_content_order() {
     check(
-        &fit(&FOUNDATIONS, &by_order(&FOUNDATIONS, &Factor::ALL)),
+        &fit(&FACTORS, &by_order(&FACTORS, &Factor::ALL)),
         &[1.7728, 1.1274, 0.5426, 0.0028, -0.5138, -1.1286, -1.8032],
         &[],
         &[46.05, 24.15, 13.46, 7.84, 4.68, 2.53, 1.29],
@@ -125,7 +125,7 @@ fn f1_factors_in_content_order() {
 
 #[test]
 fn f2_factors_straight_lined() {
-    let estimate = fit(&FOUNDATIONS, &straight(&FOUNDATIONS));
+    let estimate = fit(&FACTORS, &straight(&FACTORS));
     check(&estimate, &[0.0; 7], &[0.6999; 7], &[14.29; 7], &[0, 1, 2, 3, 4, 5, 6]);
 }
 
@@ -238,7 +238,7 @@ fn any_answers<T: Item, const K: usize>(
 fn any_choices() -> impl Strategy<Value = (usize, Vec<Choice>)> {
     prop_oneof![
         any_answers(&CLOSENESS).prop_map(|answers| (5, choices(&CLOSENESS, &answers))),
-        any_answers(&FOUNDATIONS).prop_map(|answers| (7, choices(&FOUNDATIONS, &answers))),
+        any_answers(&FACTORS).prop_map(|answers| (7, choices(&FACTORS, &answers))),
         (prop::sample::subsequence(vec![0, 1, 2, 3], 1..=4), any::<bool>()).prop_map(|(picked, most)| {
             let end = if most { End::Most } else { End::Least };
             (5, vec![Choice { from: Items::first(4), picked: picked.into_iter().collect(), end }])
@@ -357,10 +357,10 @@ proptest! {
     }
 
     #[test]
-    fn skipped_is_absent(answers in any_answers(&FOUNDATIONS)) {
+    fn skipped_is_absent(answers in any_answers(&FACTORS)) {
         let skip = |answer: &Option<SetAnswer<Factor>>| answer.or(Some(SetAnswer::Skipped));
         let skipped: Vec<_> = answers.iter().map(skip).collect();
-        prop_assert_eq!(fit(&FOUNDATIONS, &answers), fit(&FOUNDATIONS, &skipped));
+        prop_assert_eq!(fit(&FACTORS, &answers), fit(&FACTORS, &skipped));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Now and wanted (S2): for each type how often it is there, and whether more or less of it is wanted.
+//! Now and wanted: for each type how often it is there, and whether more or less of it is wanted.
 
 use crate::content::{PerType, Type};
 use crate::quiz::answers::Answers;
@@ -76,7 +76,7 @@ impl Gap {
     }
 }
 
-/// Now and wanted of every type; `None` when the person thinks of closeness in general, where S2 is left out.
+/// Now and wanted of every type; `None` when the person thinks of closeness in general, where Now and wanted is left out.
 #[must_use]
 pub fn gaps(answers: &Answers) -> Option<PerType<Gap>> {
     (!answers.in_general()).then(|| {

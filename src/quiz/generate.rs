@@ -6,13 +6,13 @@ use serde::Deserialize;
 use std::fmt::Write;
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Source {
     types: Vec<String>,
     factors: Vec<String>,
     closeness: Shown,
     refine: Refine,
-    foundations: Shown,
+    factor_sets: Shown,
     scales: Scales,
     scoring: Scoring,
 }
@@ -59,12 +59,12 @@ pub fn generate(text: &str) -> Result<String, String> {
     let source: Source = toml::from_str(text).map_err(|problem| problem.to_string())?;
     check_design("closeness", &source.types, &source.closeness.sets)?;
     check_design("refine", &source.types, &source.refine.sets)?;
-    check_design("foundations", &source.factors, &source.foundations.sets)?;
+    check_design("factor-sets", &source.factors, &source.factor_sets.sets)?;
     check_within("closeness.needed", source.closeness.needed, source.closeness.sets.len())?;
-    check_within("foundations.needed", source.foundations.needed, source.foundations.sets.len())?;
+    check_within("factor-sets.needed", source.factor_sets.needed, source.factor_sets.sets.len())?;
     check_within("refine.offered-from", source.refine.offered_from, source.types.len())?;
     let rarest = source.closeness.sets.first().map_or(0, Vec::len);
-    let rarest = rarest.min(source.foundations.sets.first().map_or(0, Vec::len));
+    let rarest = rarest.min(source.factor_sets.sets.first().map_or(0, Vec::len));
     check_within("scoring.placed-from", source.scoring.placed_from, rarest)?;
     check_scoring(&source.scoring)?;
     if source.refine.sets.first().map(Vec::len) != source.closeness.sets.first().map(Vec::len) {
@@ -169,23 +169,30 @@ fn write(source: &Source) -> Result<String, std::fmt::Error> {
     write_order(&mut out, "Factor", &source.factors)?;
 
     let closeness: Vec<_> = source.closeness.sets.iter().chain(&source.refine.sets).collect();
-    writeln!(out, "/// The sets on what closeness means: those of S1, then those of the optional S1b.")?;
+    writeln!(
+        out,
+        "/// The sets on what closeness means: those of Closeness, then those of the optional Refine closeness."
+    )?;
     write_sets(&mut out, "CLOSENESS", "Type", &closeness)?;
-    writeln!(out, "/// Which statement each type of the sets of S1b shows, from 0.")?;
+    writeln!(out, "/// Which statement each type of the sets of Refine closeness shows, from 0.")?;
     let statements: Vec<Vec<usize>> =
         source.refine.statements.iter().map(|row| row.iter().map(|statement| statement - 1).collect()).collect();
     let shape = (statements.first().map_or(0, Vec::len), statements.len());
     writeln!(out, "pub const REFINE_STATEMENTS: [[usize; {}]; {}] = {statements:?};", shape.0, shape.1)?;
 
-    let foundations: Vec<_> = source.foundations.sets.iter().collect();
-    writeln!(out, "/// The sets of S3, on what closeness rests on.")?;
-    write_sets(&mut out, "FOUNDATIONS", "Factor", &foundations)?;
+    let factor_sets: Vec<_> = source.factor_sets.sets.iter().collect();
+    writeln!(out, "/// The sets of Factors, on what closeness rests on.")?;
+    write_sets(&mut out, "FACTORS", "Factor", &factor_sets)?;
 
     for (doc, name, value) in [
-        ("How many sets of [`CLOSENESS`] belong to S1.", "CLOSENESS_FIRST", source.closeness.sets.len()),
-        ("Answered sets below which S1 shows no result.", "CLOSENESS_NEEDED", source.closeness.needed),
-        ("Answered sets below which S3 shows no result.", "FOUNDATIONS_NEEDED", source.foundations.needed),
-        ("S1b is offered while at least this many types lead together.", "REFINE_FROM", source.refine.offered_from),
+        ("How many sets of [`CLOSENESS`] belong to Closeness.", "CLOSENESS_FIRST", source.closeness.sets.len()),
+        ("Answered sets below which Closeness shows no result.", "CLOSENESS_NEEDED", source.closeness.needed),
+        ("Answered sets below which Factors shows no result.", "FACTORS_NEEDED", source.factor_sets.needed),
+        (
+            "Refine closeness is offered while at least this many types lead together.",
+            "REFINE_FROM",
+            source.refine.offered_from,
+        ),
         ("Answered sets below which an item is not placed.", "PLACED_FROM", source.scoring.placed_from),
     ] {
         writeln!(out, "/// {doc}\npub const {name}: usize = {value};")?;
@@ -205,7 +212,7 @@ fn write(source: &Source) -> Result<String, std::fmt::Error> {
     for (doc, name, [low, high]) in [
         ("Lowest and highest \"how often now\".", "OFTEN", source.scales.often),
         ("Lowest and highest \"I'd like\".", "WISH", source.scales.wish),
-        ("Lowest and highest amount in S4.", "AMOUNT", source.scales.amount),
+        ("Lowest and highest amount in Obstacles.", "AMOUNT", source.scales.amount),
     ] {
         writeln!(out, "/// {doc}\npub const {name}: (i8, i8) = ({low}, {high});")?;
     }
@@ -256,7 +263,7 @@ mod tests {
     #[test]
     fn accepts_the_real_file() {
         let code = generate(SOURCE).unwrap();
-        assert!(code.contains("pub const FOUNDATIONS: [[Factor; 3]; 7] = ["), "{code}");
+        assert!(code.contains("pub const FACTORS: [[Factor; 3]; 7] = ["), "{code}");
         assert!(code.contains("pub const PRIOR_SD: f64 = 1.5;"), "{code}");
     }
 
@@ -279,7 +286,7 @@ mod tests {
         check(
             last,
             r#"["communication", "trust", "acceptance"]"#,
-            "foundations: 'acceptance' stands 2 times in position 2",
+            "factor-sets: 'acceptance' stands 2 times in position 2",
         );
     }
 

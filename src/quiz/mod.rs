@@ -29,7 +29,7 @@ pub use comparison::{Verdict, compare};
 pub use gap::{Gap, Mean, Wanted};
 pub use obstacles::Opened;
 pub use picture::{Mark, Picture};
-pub use profile::{Closeness, Foundations};
+pub use profile::{Closeness, FactorsResult};
 pub use question::{Progress, Question, Section};
 pub use result::QuizResult;
 pub use run::Run;

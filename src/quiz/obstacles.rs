@@ -1,4 +1,4 @@
-//! What gets in the way (S4): which topics open. There is no sum and no level.
+//! What gets in the way: which topics open. There is no sum and no level.
 
 use crate::content::Topic;
 use crate::quiz::answers::Answers;

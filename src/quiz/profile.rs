@@ -1,12 +1,12 @@
-//! What closeness means to this person (S1), and what it rests on (S3).
+//! What closeness means to this person, and what it rests on.
 
 use crate::content::{Factor, Type};
 use crate::quiz::answers::Answers;
-use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FOUNDATIONS, FOUNDATIONS_NEEDED, REFINE_FROM};
+use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FACTORS, FACTORS_NEEDED, REFINE_FROM};
 use crate::quiz::estimate::TIE;
 use crate::quiz::picture::Picture;
 
-/// The result of S1, with S1b where it was answered.
+/// The result of Closeness, with Refine closeness where it was answered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Closeness {
     /// The types with their places.
@@ -14,7 +14,7 @@ pub struct Closeness {
     /// Types the person did not tick as part of closeness, in content order; empty when that was not answered. They stay
     /// in the picture.
     pub unticked: Vec<Type>,
-    /// Whether S1b is worth offering: types are tied in a result that is shown, and S1b has not begun.
+    /// Whether Refine closeness is worth offering: types are tied in a result that is shown, and Refine closeness has not begun.
     pub refine_offered: bool,
 }
 
@@ -34,9 +34,9 @@ impl Closeness {
     }
 }
 
-/// The result of S3.
+/// The result of Factors.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Foundations {
+pub struct FactorsResult {
     /// The factors with their places.
     pub picture: Picture<Factor>,
     /// The two to four that matter most, in content order; empty when nearly all are tied, or there is no result. Never
@@ -52,11 +52,11 @@ const MOST_NAMED: usize = 4;
 /// A factor that is present no oftener than this is thin.
 pub(crate) const THIN: u8 = 1;
 
-impl Foundations {
+impl FactorsResult {
     /// The result of these answers.
     #[must_use]
     pub fn new(answers: &Answers) -> Self {
-        let picture = Picture::new(&FOUNDATIONS, &answers.factors, FOUNDATIONS_NEEDED, FOUNDATIONS.len());
+        let picture = Picture::new(&FACTORS, &answers.factors, FACTORS_NEEDED, FACTORS.len());
         if !picture.shown {
             return Self { picture, matter_most: Vec::new(), thin: Vec::new() };
         }
@@ -125,16 +125,16 @@ mod tests {
 
     #[test]
     fn a_single_leader_is_joined_by_the_next_and_by_who_is_tied_with_that_one() {
-        let mut answers = Answers { factors: by_order(&FOUNDATIONS, &Factor::ALL), ..Answers::default() };
-        let mut picture = Foundations::new(&answers).picture;
+        let mut answers = Answers { factors: by_order(&FACTORS, &Factor::ALL), ..Answers::default() };
+        let mut picture = FactorsResult::new(&answers).picture;
         for (mark, utility) in picture.marks.iter_mut().zip([9.0, 0.0, -TIE / 2.0, -TIE, -1.0, -2.0, -3.0]) {
             (mark.utility, mark.leading, mark.placed) = (utility, utility > 1.0, true);
         }
         let mut three: Vec<Factor> = picture.marks.iter().take(3).map(|mark| mark.item).collect();
         three.sort_by_key(|factor| factor.index());
         assert_eq!(matter_most(&picture), three, "what lies a tie's width below is not tied");
-        answers.factors = FOUNDATIONS.map(|_| Some(SetAnswer::Equal));
-        assert_eq!(matter_most(&Foundations::new(&answers).picture), Factor::ALL);
+        answers.factors = FACTORS.map(|_| Some(SetAnswer::Equal));
+        assert_eq!(matter_most(&FactorsResult::new(&answers).picture), Factor::ALL);
     }
 
     #[test]
@@ -169,10 +169,10 @@ mod tests {
 
     #[test]
     fn several_factors_matter_most() {
-        let answers = Answers { factors: by_order(&FOUNDATIONS, &Factor::ALL), ..Answers::default() };
-        assert_eq!(Foundations::new(&answers).matter_most, [Trust, Acceptance, Honesty]);
-        let tied = Answers { factors: straight(&FOUNDATIONS), ..Answers::default() };
-        assert!(Foundations::new(&tied).matter_most.is_empty());
+        let answers = Answers { factors: by_order(&FACTORS, &Factor::ALL), ..Answers::default() };
+        assert_eq!(FactorsResult::new(&answers).matter_most, [Trust, Acceptance, Honesty]);
+        let tied = Answers { factors: straight(&FACTORS), ..Answers::default() };
+        assert!(FactorsResult::new(&tied).matter_most.is_empty());
     }
 
     #[test]
@@ -181,43 +181,43 @@ mod tests {
         let mut order = Factor::ALL.to_vec();
         order.sort_by_key(|factor| [Affection, Safety].iter().position(|first| first == factor).unwrap_or(2));
         let mut answers = Answers::default();
-        for (answer, set) in answers.factors.iter_mut().zip(FOUNDATIONS) {
+        for (answer, set) in answers.factors.iter_mut().zip(FACTORS) {
             let winner = set.into_iter().find(|factor| *factor == Affection);
             *answer = Some(winner.map_or(SetAnswer::Equal, |winner| SetAnswer::Equal.with_most(winner)));
         }
-        let result = Foundations::new(&answers);
+        let result = FactorsResult::new(&answers);
         assert_eq!(result.picture.leading(), [Affection]);
         assert!(result.matter_most.is_empty(), "six exactly tied followers: nearly all are tied");
 
         answers.factors[0] = Some(SetAnswer::Equal.with_most(Safety));
-        let result = Foundations::new(&answers);
+        let result = FactorsResult::new(&answers);
         assert_eq!((result.picture.leading(), result.matter_most), (vec![Affection], vec![Safety, Affection]));
     }
 
     #[test]
     fn what_matters_and_is_hardly_there_is_marked() {
-        let mut answers = Answers { factors: by_order(&FOUNDATIONS, &Factor::ALL), ..Answers::default() };
+        let mut answers = Answers { factors: by_order(&FACTORS, &Factor::ALL), ..Answers::default() };
         answers.present.trust = Often::new(1);
         answers.present.acceptance = Often::new(2);
         answers.present.communication = Often::new(0);
-        assert_eq!(Foundations::new(&answers).thin, [Trust]);
+        assert_eq!(FactorsResult::new(&answers).thin, [Trust]);
         answers.subject = Some(Subject::General);
-        assert!(Foundations::new(&answers).thin.is_empty());
+        assert!(FactorsResult::new(&answers).thin.is_empty());
     }
 
     #[test]
     fn four_of_seven_sets_may_leave_a_factor_unplaced() {
-        let mut answers = Answers { factors: by_order(&FOUNDATIONS, &Factor::ALL), ..Answers::default() };
-        for (answer, set) in answers.factors.iter_mut().zip(FOUNDATIONS) {
+        let mut answers = Answers { factors: by_order(&FACTORS, &Factor::ALL), ..Answers::default() };
+        for (answer, set) in answers.factors.iter_mut().zip(FACTORS) {
             if set.contains(&Trust) {
                 *answer = Some(SetAnswer::Skipped);
             }
         }
-        let result = Foundations::new(&answers);
+        let result = FactorsResult::new(&answers);
         assert!(result.picture.shown);
         assert_eq!(result.picture.unplaced(), [Trust]);
         assert!(!result.picture.leading().contains(&Trust));
         answers.factors[1] = None;
-        assert!(!Foundations::new(&answers).picture.shown);
+        assert!(!FactorsResult::new(&answers).picture.shown);
     }
 }

@@ -7,38 +7,38 @@ use crate::content::Type;
 /// One screen of the quiz.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// S0: whom are you thinking of.
+    /// Subject: whom are you thinking of.
     Subject,
-    /// S1 (0–4) and S1b (5–9): a best–worst set of types, by its place in [`design::CLOSENESS`].
+    /// Closeness (0–4) and Refine closeness (5–9): a best–worst set of types, by its place in [`design::CLOSENESS`].
     Closeness(u8),
-    /// S1: which types are part of closeness at all.
+    /// Closeness: which types are part of closeness at all.
     PartOf,
-    /// S2: now and wanted, for one type.
+    /// Now and wanted: now and wanted, for one type.
     Now(Type),
-    /// S3: a best–worst set of factors, by its place in [`design::FOUNDATIONS`].
+    /// Factors: a best–worst set of factors, by its place in [`design::FACTORS`].
     Factors(u8),
-    /// S3: how present each factor is now.
+    /// Factors: how present each factor is now.
     Present,
-    /// The offer of S4, which is no question of its own.
+    /// The offer of Obstacles, which is no question of its own.
     ObstaclesOffer,
-    /// S4: the issues.
+    /// Obstacles: the issues.
     Issues,
-    /// S4: the roots of fear.
+    /// Obstacles: the roots of fear.
     Roots,
 }
 
 /// The part of the quiz that a question belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
-    /// S0 and S1.
+    /// Subject and Closeness.
     Closeness,
-    /// S2.
+    /// Now and wanted.
     Now,
-    /// S3.
+    /// Factors.
     Factors,
-    /// S4, optional.
+    /// Obstacles, optional.
     Obstacles,
-    /// S1b, optional.
+    /// Refine closeness, optional.
     Refine,
 }
 
@@ -87,7 +87,7 @@ impl Run {
         if !in_general {
             all.extend(Type::ALL.map(Question::Now));
         }
-        all.extend(sets(self.seed.wrapping_add(1), design::FOUNDATIONS.len()).map(Question::Factors));
+        all.extend(sets(self.seed.wrapping_add(1), design::FACTORS.len()).map(Question::Factors));
         if !in_general {
             all.push(Question::Present);
         }

@@ -4,23 +4,23 @@ use crate::content::{PerType, Type};
 use crate::quiz::answers::Answers;
 use crate::quiz::gap::{Gap, gaps, wanted_less, worth_a_conversation};
 use crate::quiz::obstacles::{Opened, opened};
-use crate::quiz::profile::{Closeness, Foundations};
+use crate::quiz::profile::{Closeness, FactorsResult};
 use crate::quiz::safety;
 
 /// The result of one run. It is computed anew whenever it is looked at, and never stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuizResult {
-    /// What closeness means (S1, S1b).
+    /// What closeness means with the refining sets.
     pub closeness: Closeness,
-    /// Now and wanted (S2); `None` when thinking of closeness in general.
+    /// Now and wanted; `None` when thinking of closeness in general.
     pub gaps: Option<PerType<Gap>>,
     /// The types of which less is wanted. It counts even where now and wanted is not shown.
     pub wanted_less: PerType<bool>,
     /// The types worth a conversation, at most two; none under the safety override.
     pub conversation: Vec<Type>,
-    /// What it rests on (S3).
-    pub foundations: Foundations,
-    /// What gets in the way (S4): the topics that open. Never part of anything shared.
+    /// What it rests on.
+    pub factors: FactorsResult,
+    /// What gets in the way: the topics that open. Never part of anything shared.
     pub obstacles: Vec<Opened>,
     /// The safety override: show the safety text, and leave out every suggestion to talk to the other person.
     pub safety: bool,
@@ -39,7 +39,7 @@ impl QuizResult {
             closeness,
             gaps,
             wanted_less: wanted_less(answers),
-            foundations: Foundations::new(answers),
+            factors: FactorsResult::new(answers),
             obstacles: opened(answers),
             safety,
         }
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn no_answer_is_no_result() {
         let result = QuizResult::new(&Answers::default());
-        assert!(!result.closeness.picture.shown && !result.foundations.picture.shown && !result.safety);
+        assert!(!result.closeness.picture.shown && !result.factors.picture.shown && !result.safety);
         assert!(result.closeness.picture.leading().is_empty() && result.obstacles.is_empty());
     }
 }

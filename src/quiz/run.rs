@@ -15,9 +15,9 @@ pub struct Run {
     pub at: Option<Question>,
     /// Questions without a place for "skipped" in the answers that were skipped.
     pub skipped: Vec<Question>,
-    /// Whether S4 was accepted.
+    /// Whether Obstacles was accepted.
     pub obstacles: bool,
-    /// Whether S1b was accepted.
+    /// Whether Refine closeness was accepted.
     pub refine: bool,
 }
 

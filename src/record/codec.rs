@@ -5,7 +5,7 @@ use super::key::Key;
 
 /// The version of the records that this build writes.
 ///
-/// Version 1 had no clock, no tab and no checksum; it is still read. A record of a later version is left as it is.
+/// Version 1 had no clock, no replica and no checksum; it is still read. A record of a later version is left as it is.
 pub const SCHEMA: u32 = 2;
 
 /// No record is longer, sealed ones included; what is, is not read.
@@ -24,34 +24,36 @@ pub enum DecodeError {
     Newer(u32),
 }
 
-/// When a record was written, in a time that only counts: of two records the one with the greater stamp is the later.
+/// When a record was written, in a time that only counts: of two records the one with the greater version is the later.
 ///
-/// The clock is one more than the greatest its tab had seen; tabs that did not see each other are told apart by a
+/// The clock is one more than the greatest its replica had seen; tabs that did not see each other are told apart by a
 /// number that each drew. No clock on a wall is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Stamp {
+pub struct Version {
     /// Counts the writings.
     pub clock: u32,
     /// Who wrote.
-    pub tab: u32,
+    pub replica: u32,
 }
 
 /// The text of a record. A value is made of ids and numbers: there is nothing to escape.
 #[must_use]
-pub fn seal(key: Key, stamp: Stamp, value: &str) -> String {
-    let Stamp { clock, tab } = stamp;
-    let sum = sum(&format!("{key} {clock} {tab} {value}"));
-    format!("{BEGIN}{SCHEMA},\"clock\":{clock},\"tab\":\"{tab:08x}\",\"sum\":\"{sum:08x}\",\"value\":\"{value}\"{END}")
+pub fn encode(key: Key, version: Version, value: &str) -> String {
+    let Version { clock, replica } = version;
+    let sum = sum(&format!("{key} {clock} {replica} {value}"));
+    format!(
+        "{BEGIN}{SCHEMA},\"clock\":{clock},\"tab\":\"{replica:08x}\",\"sum\":\"{sum:08x}\",\"value\":\"{value}\"{END}"
+    )
 }
 
-/// The stamp and the value of a record.
+/// The version and the value of a record.
 ///
 /// # Errors
 /// When the text is no record under this key, or one of a later schema.
-pub fn open(key: Key, text: &str) -> Result<(Stamp, &str), DecodeError> {
+pub fn decode(key: Key, text: &str) -> Result<(Version, &str), DecodeError> {
     match version(text) {
-        Some((1, rest)) => rest.strip_prefix("\"value\":\"").and_then(value).map(|value| (Stamp::default(), value)),
-        Some((SCHEMA, rest)) => stamped(rest).filter(|(stamp, value)| seal(key, *stamp, value) == text),
+        Some((1, rest)) => rest.strip_prefix("\"value\":\"").and_then(value).map(|value| (Version::default(), value)),
+        Some((SCHEMA, rest)) => stamped(rest).filter(|(version, value)| encode(key, *version, value) == text),
         // There is no version 0, and the earlier ones stand above.
         Some((newer, _)) => return Err(DecodeError::Newer(newer)),
         None => None,
@@ -75,14 +77,14 @@ fn version(text: &str) -> Option<(u32, &str)> {
 }
 
 /// The parts of a record. Whether they were written like this, the checksum included, shows when they are written again.
-fn stamped(rest: &str) -> Option<(Stamp, &str)> {
+fn stamped(rest: &str) -> Option<(Version, &str)> {
     let (clock, rest) = rest.strip_prefix("\"clock\":")?.split_once(',')?;
     let rest = rest.strip_prefix("\"tab\":\"")?;
-    let tab = rest.get(..8)?;
+    let replica = rest.get(..8)?;
     let rest = rest.get(8..)?.strip_prefix("\",\"sum\":\"")?;
     let rest = rest.get(8..)?.strip_prefix("\",\"value\":\"")?;
-    let stamp = Stamp { clock: clock.parse().ok()?, tab: u32::from_str_radix(tab, 16).ok()? };
-    Some((stamp, value(rest)?))
+    let version = Version { clock: clock.parse().ok()?, replica: u32::from_str_radix(replica, 16).ok()? };
+    Some((version, value(rest)?))
 }
 
 /// The value, as it was written: what has a quote or an escape in it was not.
@@ -95,20 +97,20 @@ fn value(rest: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    const STAMP: Stamp = Stamp { clock: 7, tab: 42 };
+    const STAMP: Version = Version { clock: 7, replica: 42 };
 
     #[test]
     fn opens_what_is_written_and_nothing_like_it() {
-        let text = seal(Key::Run, STAMP, "a b:-1");
+        let text = encode(Key::Run, STAMP, "a b:-1");
         assert_eq!(text.replace(char::is_numeric, "0").len(), text.len());
         assert!(
             text.starts_with(r#"{"schema":2,"clock":7,"tab":"0000002a","sum":""#)
                 && text.ends_with(r#"","value":"a b:-1"}"#)
         );
-        assert_eq!(open(Key::Run, &text), Ok((STAMP, "a b:-1")));
-        assert_eq!(open(Key::Subject, &text), Err(DecodeError::Damaged), "it belongs under another key");
-        assert_eq!(open(Key::Run, r#"{"schema":1,"value":"a b:-1"}"#), Ok((Stamp::default(), "a b:-1")));
-        assert_eq!(open(Key::Run, r#"{"schema":3,"clock":7}"#), Err(DecodeError::Newer(3)));
+        assert_eq!(decode(Key::Run, &text), Ok((STAMP, "a b:-1")));
+        assert_eq!(decode(Key::Subject, &text), Err(DecodeError::Damaged), "it belongs under another key");
+        assert_eq!(decode(Key::Run, r#"{"schema":1,"value":"a b:-1"}"#), Ok((Version::default(), "a b:-1")));
+        assert_eq!(decode(Key::Run, r#"{"schema":3,"clock":7}"#), Err(DecodeError::Newer(3)));
         for text in [
             r#"{"schema":1,"value":"a""#,
             r#"{"schema":1,"value":"a"b"}"#,
@@ -122,26 +124,26 @@ mod tests {
             r#"{"schema":1}"#,
             r#"{"schema":2,"value":"a"}"#,
         ] {
-            assert_eq!(open(Key::Run, text), Err(DecodeError::Damaged), "{text}");
+            assert_eq!(decode(Key::Run, text), Err(DecodeError::Damaged), "{text}");
         }
     }
 
     #[test]
     fn the_greatest_stamp_there_is_is_read() {
-        let stamp = Stamp { clock: u32::MAX, tab: u32::MAX };
-        assert_eq!(open(Key::Run, &seal(Key::Run, stamp, "")), Ok((stamp, "")));
+        let version = Version { clock: u32::MAX, replica: u32::MAX };
+        assert_eq!(decode(Key::Run, &encode(Key::Run, version, "")), Ok((version, "")));
     }
 
     #[test]
     fn the_longest_record_is_read_and_a_longer_one_is_not() {
         let of = |length: usize| format!(r#"{{"schema":1,"value":"{}"}}"#, "a".repeat(length - 23));
-        assert_eq!((of(LONGEST).len(), open(Key::Run, &of(LONGEST)).is_ok()), (LONGEST, true));
-        assert_eq!(open(Key::Run, &of(LONGEST + 1)), Err(DecodeError::Damaged));
+        assert_eq!((of(LONGEST).len(), decode(Key::Run, &of(LONGEST)).is_ok()), (LONGEST, true));
+        assert_eq!(decode(Key::Run, &of(LONGEST + 1)), Err(DecodeError::Damaged));
     }
 
     #[test]
     fn every_bit_that_flips_and_every_byte_that_changes_is_noticed() {
-        let text = seal(Key::Closeness(3), STAMP, "most:emotional least:spiritual");
+        let text = encode(Key::Closeness(3), STAMP, "most:emotional least:spiritual");
         for at in 0..text.len() {
             for other in 0..=u8::MAX {
                 let mut bytes = text.clone().into_bytes();
@@ -150,7 +152,7 @@ mod tests {
                 }
                 bytes[at] = other;
                 let Ok(changed) = String::from_utf8(bytes) else { continue };
-                let found = open(Key::Closeness(3), &changed);
+                let found = decode(Key::Closeness(3), &changed);
                 assert!(matches!(found, Err(DecodeError::Damaged | DecodeError::Newer(_))), "{changed}");
             }
         }

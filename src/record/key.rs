@@ -8,10 +8,10 @@ pub const PREFIX: &str = "intimacy-explorer:";
 
 /// The records of one widget: those under its storage name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shelf(String);
+pub struct Namespace(String);
 
-impl Shelf {
-    /// The shelf with this storage name. A colon in the name would reach into another shelf, and becomes a dash.
+impl Namespace {
+    /// The namespace with this storage name. A colon in the name would reach into another namespace, and becomes a dash.
     #[must_use]
     pub fn new(name: &str) -> Self {
         Self(format!("{PREFIX}{}:", name.replace(':', "-")))
@@ -25,23 +25,23 @@ impl Shelf {
 
     /// The whole key of a record.
     #[must_use]
-    pub fn place(&self, key: Key) -> String {
+    pub fn full_key(&self, key: Key) -> String {
         format!("{}{key}", self.0)
     }
 
     /// Where what cannot be read is put before something else is written in its place.
     #[must_use]
-    pub fn aside(&self, key: Key) -> String {
+    pub fn set_aside_key(&self, key: Key) -> String {
         format!("{}aside/{key}", self.0)
     }
 
     /// Where it is written with what a passphrase opens: no record, and nothing of a run.
     #[must_use]
-    pub fn lock(&self) -> String {
+    pub fn lock_key(&self) -> String {
         format!("{}lock", self.0)
     }
 
-    /// The record that a whole key names, if it is one of this shelf.
+    /// The record that a whole key names, if it is one of this namespace.
     #[must_use]
     pub fn key(&self, place: &str) -> Option<Key> {
         Key::parse(place.strip_prefix(&self.0)?)
@@ -53,13 +53,13 @@ impl Shelf {
 pub enum Key {
     /// The run: its seed, where the person is, which optional parts were accepted.
     Run,
-    /// S0.
+    /// Subject.
     Subject,
     /// A best–worst set of types, 0–9.
     Closeness(u8),
     /// Which types are part of closeness.
     PartOf,
-    /// The four answers of S2 about one type.
+    /// The four answers of Now and wanted about one type.
     Now(Type),
     /// A best–worst set of factors, 0–6.
     Factors(u8),
@@ -136,9 +136,9 @@ mod tests {
 
     #[test]
     fn every_key_reads_as_it_is_written() {
-        let shelf = Shelf::new("default");
+        let namespace = Namespace::new("default");
         for key in Key::all() {
-            assert_eq!(shelf.key(&shelf.place(key)), Some(key));
+            assert_eq!(namespace.key(&namespace.full_key(key)), Some(key));
         }
         assert_eq!(Key::all().count(), 3 + 10 + 5 + 7 + 7 + 9);
     }
@@ -146,28 +146,28 @@ mod tests {
     /// `static/vault.js` writes it.
     #[test]
     fn the_lock_lies_on_its_shelf_and_is_no_record() {
-        let shelf = Shelf::new("default");
-        assert_eq!(shelf.lock(), "intimacy-explorer:default:lock");
-        assert_eq!(shelf.key(&shelf.lock()), None);
+        let namespace = Namespace::new("default");
+        assert_eq!(namespace.lock_key(), "intimacy-explorer:default:lock");
+        assert_eq!(namespace.key(&namespace.lock_key()), None);
     }
 
     #[test]
     fn a_shelf_ends_at_its_name() {
-        let (one, other) = (Shelf::new("a"), Shelf::new("ab"));
-        assert_eq!(other.key(&one.place(Key::Run)), None);
-        assert_eq!(one.key(&other.place(Key::Run)), None);
-        assert_ne!(Shelf::new("a:b").prefix(), "intimacy-explorer:a:b:");
-        assert!(!Shelf::new("a:b").prefix().starts_with(Shelf::new("a").prefix()));
+        let (one, other) = (Namespace::new("a"), Namespace::new("ab"));
+        assert_eq!(other.key(&one.full_key(Key::Run)), None);
+        assert_eq!(one.key(&other.full_key(Key::Run)), None);
+        assert_ne!(Namespace::new("a:b").prefix(), "intimacy-explorer:a:b:");
+        assert!(!Namespace::new("a:b").prefix().starts_with(Namespace::new("a").prefix()));
     }
 
     #[test]
     fn what_is_no_key_names_nothing() {
-        let shelf = Shelf::new("default");
+        let namespace = Namespace::new("default");
         for alien in ["", "run", "intimacy-explorer:default:", "intimacy-explorer:default:runs"] {
-            assert_eq!(shelf.key(alien), None, "{alien}");
+            assert_eq!(namespace.key(alien), None, "{alien}");
         }
         for alien in ["closeness/10", "closeness/01", "closeness/+1", "closeness/", "now/trust", "issue/trauma", "/"] {
-            assert_eq!(shelf.key(&format!("intimacy-explorer:default:{alien}")), None, "{alien}");
+            assert_eq!(namespace.key(&format!("intimacy-explorer:default:{alien}")), None, "{alien}");
         }
     }
 }

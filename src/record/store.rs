@@ -46,7 +46,7 @@ pub trait Store {
     ///
     /// # Errors
     /// Any [`StoreError`]
-    fn settle(&self) -> Result<(), StoreError> {
+    fn flush(&self) -> Result<(), StoreError> {
         Ok(())
     }
 }
@@ -114,7 +114,7 @@ impl<S: Store> Store for Rc<S> {
         (**self).remove(key)
     }
 
-    fn settle(&self) -> Result<(), StoreError> {
-        (**self).settle()
+    fn flush(&self) -> Result<(), StoreError> {
+        (**self).flush()
     }
 }

@@ -4,9 +4,9 @@
 //! in the storage, with its checksum. What comes in is hostile until it is shown to be a file of this form: it is read
 //! in one pass, without recursion, and nothing of it is believed that a record could not be.
 
-use super::codec::{DecodeError, Stamp, open, seal};
+use super::codec::{DecodeError, Version, decode, encode};
 use super::key::Key;
-use super::notebook::Records;
+use super::records::Records;
 
 /// The version of the files that this build writes.
 const VERSION: &str = "1";
@@ -32,7 +32,7 @@ pub fn file(records: &Records) -> String {
     let mut text = format!("{{{BEGIN}{VERSION},{RECORDS}{{");
     for (at, (key, value)) in records.iter().enumerate() {
         let comma = if at > 0 { "," } else { "" };
-        let record = seal(key, Stamp { clock: 1, tab: 0 }, value).replace('"', "\\\"");
+        let record = encode(key, Version { clock: 1, replica: 0 }, value).replace('"', "\\\"");
         text.push_str(&format!("{comma}\n\"{key}\":\"{record}\""));
     }
     text.push_str("\n}}\n");
@@ -56,7 +56,7 @@ pub fn read_file(text: &str) -> Result<(Records, usize), FileError> {
             let key = string(&mut rest).ok_or(FileError::Unknown)?;
             let colon = token(&mut rest, ":");
             let record = string(&mut rest).filter(|_| colon).ok_or(FileError::Unknown)?;
-            match Key::parse(&key).ok_or(DecodeError::Damaged).and_then(|key| Ok((key, open(key, &record)?))) {
+            match Key::parse(&key).ok_or(DecodeError::Damaged).and_then(|key| Ok((key, decode(key, &record)?))) {
                 Ok((key, (_, value))) => records.put(key, value.to_owned()),
                 Err(DecodeError::Newer(_)) => return Err(FileError::Newer),
                 Err(DecodeError::Damaged) => bad += 1,

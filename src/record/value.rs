@@ -100,7 +100,7 @@ impl Value for PerType<bool> {
     }
 }
 
-/// The four answers of S2 about one type: `often often wish wish`, with `-` for one that is open.
+/// The four answers of Now and wanted about one type: `often often wish wish`, with `-` for one that is open.
 impl Value for ([Option<Often>; 2], [Option<Wish>; 2]) {
     fn write(&self) -> String {
         let often = self.0.iter().map(|often| often.map_or(OPEN.into(), |often| often.value().to_string()));
@@ -189,21 +189,21 @@ impl Value for Question {
 
 /// What belongs to a run beside its answers.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Frame {
+pub struct RunHeader {
     /// Shuffles the order of the sets.
     pub seed: u64,
     /// The question to go on with; `None` at the end.
     pub at: Option<Question>,
     /// What was skipped and has no record of its own.
     pub skipped: Vec<Question>,
-    /// Whether S4 was accepted.
+    /// Whether Obstacles was accepted.
     pub obstacles: bool,
-    /// Whether S1b was accepted.
+    /// Whether Refine closeness was accepted.
     pub refine: bool,
 }
 
 /// `seed:7 at:part-of skipped:now/physical,present with:obstacles,refine`; `at:end` at the end, `-` for none.
-impl Value for Frame {
+impl Value for RunHeader {
     fn write(&self) -> String {
         let list = |texts: Vec<String>| if texts.is_empty() { OPEN.to_owned() } else { texts.join(",") };
         let at = self.at.map_or_else(|| "end".into(), |at| at.write());
@@ -313,13 +313,13 @@ mod tests {
             {
                 for bits in 0..4 {
                     let (obstacles, refine) = (bits & 1 == 1, bits & 2 == 2);
-                    all.push(Frame { seed, at, skipped: skipped.clone(), obstacles, refine });
+                    all.push(RunHeader { seed, at, skipped: skipped.clone(), obstacles, refine });
                 }
             }
         }
         check(all);
         assert_eq!(
-            Frame { seed: 7, at: None, skipped: vec![Question::Present], obstacles: true, refine: false }.write(),
+            RunHeader { seed: 7, at: None, skipped: vec![Question::Present], obstacles: true, refine: false }.write(),
             "seed:7 at:end skipped:present with:obstacles"
         );
     }

@@ -1,9 +1,9 @@
 //! What can happen, named in the past tense.
 
-use super::model::{Screen, Trouble};
+use super::model::{Screen, StorageProblem};
 use crate::content::{Factor, Subject, Topic, Type};
 use crate::quiz::{Amount, Often, Question, Run, Wish};
-use crate::record::{Seal, Sealing};
+use crate::record::{Lock, PassphraseOutcome};
 
 /// Something that happened. Whatever is not a consequence of the model (a random number, the outcome of a write)
 /// comes inside.
@@ -56,16 +56,16 @@ pub enum Action {
     Continued,
     /// "Back" was pressed.
     WentBack,
-    /// The offer of S4 was accepted or declined.
+    /// The offer of Obstacles was accepted or declined.
     ObstaclesOffered(bool),
-    /// The offer of S1b was accepted.
+    /// The offer of Refine closeness was accepted.
     RefineAccepted,
     /// An answer is to be changed.
     ChangeOpened(Question),
-    /// Keeping on this device was chosen or given up.
-    KeepChosen(bool),
-    /// Keeping failed, or works again.
-    KeepTried(Option<Trouble>),
+    /// SaveMode on this device was chosen or given up.
+    SavingChosen(bool),
+    /// SaveMode failed, or works again.
+    SaveTried(Option<StorageProblem>),
     /// Everything was erased.
     Erased,
     /// Another window has changed what is kept: this run lies there now, or none.
@@ -73,11 +73,11 @@ pub enum Action {
     /// A file was opened: its text, or nothing where it is too long to be looked at.
     FileOpened(Option<String>),
     /// What the file brings was taken, or not.
-    FileTaken(bool),
+    ImportDecided(bool),
     /// What a file has changed was changed back.
-    FileUndone,
+    ImportUndone,
     /// What is kept was locked or unlocked, here or by another window; and what came of trying that here.
-    Sealed(Seal, Option<Sealing>),
+    LockChanged(Lock, Option<PassphraseOutcome>),
     /// A file was saved, or the browser did not take it.
     FileSaved(bool),
     /// Printing was asked for, and the browser did not begin.

@@ -11,7 +11,7 @@ mod search;
 mod update;
 
 pub use action::Action;
-pub use model::{Incoming, Keeping, Model, Notice, Screen, Trouble};
+pub use model::{ImportPreview, Model, Notice, SaveMode, Screen, StorageProblem};
 pub use program::Program;
 pub use search::{Hit, marked, search};
 pub use update::update;

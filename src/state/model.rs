@@ -2,7 +2,7 @@
 
 use crate::content::{Page, Subject};
 use crate::quiz::{Question, Run};
-use crate::record::{FileError, Records, Seal, Sealing, StoreError};
+use crate::record::{FileError, Lock, PassphraseOutcome, Records, StoreError};
 
 /// The state of one widget.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,19 +12,19 @@ pub struct Model {
     /// With which screen the element begins: [`Screen::Article`] or, where it has none, [`Screen::Welcome`].
     pub home: Screen,
     /// Whether the browser had put the page out of memory, and this has not been read yet.
-    pub put_away: bool,
+    pub page_discarded: bool,
     /// The run of the quiz, if one has begun.
     pub run: Option<Run>,
     /// Where the answers are to be kept.
-    pub keeping: Keeping,
+    pub save_mode: SaveMode,
     /// Whether what is kept lies under a passphrase.
-    pub seal: Seal,
-    /// Why keeping does not work, if it does not.
-    pub trouble: Option<Trouble>,
+    pub lock: Lock,
+    /// Why save_mode does not work, if it does not.
+    pub storage_problem: Option<StorageProblem>,
     /// Whom the person has chosen on the start card, before the run begins.
     pub chosen: Option<Subject>,
     /// How often in a row the person tried to go on although the question on the screen has no answer.
-    pub vain_tries: u8,
+    pub empty_submits: u8,
     /// What the explorer is searched for.
     pub query: String,
     /// What has just happened and is said once.
@@ -32,14 +32,14 @@ pub struct Model {
     /// Whether the printed result holds the single answers.
     pub print_answers: bool,
     /// A file that was opened and is looked at before it is taken.
-    pub incoming: Option<Incoming>,
+    pub import: Option<ImportPreview>,
     /// The run as it was before a file was taken.
     pub before: Option<Option<Run>>,
 }
 
 /// What a file would bring.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Incoming {
+pub struct ImportPreview {
     /// What is in it.
     pub file: Records,
     /// The run with the file's answers in it.
@@ -90,29 +90,29 @@ impl Screen {
 
 /// Where the answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keeping {
+pub enum SaveMode {
     /// In memory, until the page is closed.
     Visit,
     /// In this browser.
     Device,
 }
 
-/// Why keeping does not work.
+/// Why save_mode does not work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum StorageProblem {
     /// The browser's room for this site is used up.
     Full,
-    /// The browser allows no keeping here.
+    /// The browser allows no save_mode here.
     Denied,
     /// Some of what was kept could not be read; it was left as it is.
     Unreadable,
     /// A later version of the widget has written here.
     Newer,
-    /// Other answers are kept here already.
-    Taken,
+    /// Other answers are saved here already.
+    Conflict,
 }
 
-impl From<StoreError> for Trouble {
+impl From<StoreError> for StorageProblem {
     fn from(problem: StoreError) -> Self {
         match problem {
             StoreError::Full => Self::Full,
@@ -133,12 +133,12 @@ pub enum Notice {
     Cleared,
     /// The file that was opened is not taken, and why.
     Refused(FileError),
-    /// The answers of a file were taken.
-    Taken,
+    /// The answers of a file were imported.
+    Imported,
     /// They were given back.
-    GivenBack,
+    ImportUndone,
     /// What came of a passphrase.
-    Sealing(Sealing),
+    Passphrase(PassphraseOutcome),
     /// A file was handed to the browser.
     Saved,
     /// The browser takes no file.
@@ -158,25 +158,25 @@ impl Model {
         Self {
             screen,
             home: screen,
-            put_away: false,
-            keeping: if kept.is_some() { Keeping::Device } else { Keeping::Visit },
+            page_discarded: false,
+            save_mode: if kept.is_some() { SaveMode::Device } else { SaveMode::Visit },
             run: kept,
-            seal: Seal::None,
-            trouble: None,
+            lock: Lock::None,
+            storage_problem: None,
             chosen: None,
-            vain_tries: 0,
+            empty_submits: 0,
             query: String::new(),
             notice: None,
             print_answers: false,
-            incoming: None,
+            import: None,
             before: None,
         }
     }
 
     /// Whether nothing of what is kept is missing. What cannot be read is something else that lies there.
     #[must_use]
-    pub fn in_step(&self) -> bool {
-        matches!(self.trouble, None | Some(Trouble::Unreadable))
+    pub fn all_saved(&self) -> bool {
+        matches!(self.storage_problem, None | Some(StorageProblem::Unreadable))
     }
 }
 
@@ -186,10 +186,12 @@ mod tests {
 
     #[test]
     fn only_what_cannot_be_read_leaves_nothing_missing() {
-        let in_step = |trouble| Model { trouble, ..Model::new(Screen::Notes, None) }.in_step();
-        assert!(in_step(None) && in_step(Some(Trouble::Unreadable)));
-        for trouble in [Trouble::Full, Trouble::Denied, Trouble::Newer, Trouble::Taken] {
-            assert!(!in_step(Some(trouble)), "{trouble:?}");
+        let all_saved = |storage_problem| Model { storage_problem, ..Model::new(Screen::Notes, None) }.all_saved();
+        assert!(all_saved(None) && all_saved(Some(StorageProblem::Unreadable)));
+        for storage_problem in
+            [StorageProblem::Full, StorageProblem::Denied, StorageProblem::Newer, StorageProblem::Conflict]
+        {
+            assert!(!all_saved(Some(storage_problem)), "{storage_problem:?}");
         }
     }
 }

@@ -1,37 +1,37 @@
-//! The running app: a model, what happens to it, and the shelf it is kept on.
+//! The running app: a model, what happens to it, and the namespace it is kept on.
 
 use super::action::Action;
-use super::model::{Keeping, Model, Notice, Screen, Trouble};
+use super::model::{Model, Notice, SaveMode, Screen, StorageProblem};
 use super::update::update;
-use crate::record::{Keeper, Seal, Sealing, Shelf, Step, Store, StoreError, records};
+use crate::record::{Lock, Namespace, PassphraseOutcome, Repository, SaveOutcome, Store, StoreError, records};
 use alloc::rc::Rc;
 use core::cell::{Cell, RefCell};
 
 /// One widget's state over time.
 pub struct Program {
     model: RefCell<Rc<Model>>,
-    keeper: Keeper,
+    repository: Repository,
     on_change: RefCell<Box<dyn Fn()>>,
-    on_kept: RefCell<Box<dyn Fn()>>,
+    on_saved: RefCell<Box<dyn Fn()>>,
     pressed: Cell<bool>,
 }
 
 impl Program {
-    /// Starts on a screen, with whatever the shelf holds. `tab` is a number that this window drew.
+    /// Starts on a screen, with whatever the namespace holds. `tab` is a number that this window drew.
     #[must_use]
-    pub fn start(screen: Screen, store: Box<dyn Store>, shelf: Shelf, tab: u32) -> Self {
-        let (keeper, kept) = Keeper::open(store, shelf, tab);
+    pub fn start(screen: Screen, store: Box<dyn Store>, namespace: Namespace, tab: u32) -> Self {
+        let (repository, kept) = Repository::open(store, namespace, tab);
         let mut model = Model::new(screen, kept.unwrap_or_default().run);
-        model.trouble = keeper.damaged().then_some(Trouble::Unreadable);
+        model.storage_problem = repository.damaged().then_some(StorageProblem::Unreadable);
         let nobody = || RefCell::new(Box::new(|| {}) as Box<dyn Fn()>);
-        let (on_change, on_kept) = (nobody(), nobody());
-        Self { model: RefCell::new(Rc::new(model)), keeper, on_change, on_kept, pressed: Cell::new(false) }
+        let (on_change, on_saved) = (nobody(), nobody());
+        Self { model: RefCell::new(Rc::new(model)), repository, on_change, on_saved, pressed: Cell::new(false) }
     }
 
     /// The browser had put the page out of memory: what was there for one visit is gone.
-    pub fn put_away(&self) {
+    pub fn page_discarded(&self) {
         let model = self.model();
-        self.model.replace(Rc::new(Model { put_away: model.run.is_none(), ..Model::clone(&model) }));
+        self.model.replace(Rc::new(Model { page_discarded: model.run.is_none(), ..Model::clone(&model) }));
     }
 
     /// Whether what has changed since the last time this was asked came of a press in this element, and not of another
@@ -53,8 +53,8 @@ impl Program {
     }
 
     /// Calls this after everything that may have changed what is kept.
-    pub fn on_kept(&self, call: impl Fn() + 'static) {
-        *self.on_kept.borrow_mut() = Box::new(call);
+    pub fn on_saved(&self, call: impl Fn() + 'static) {
+        *self.on_saved.borrow_mut() = Box::new(call);
     }
 
     /// Shows the state again, as something around it has changed.
@@ -62,15 +62,15 @@ impl Program {
         (self.on_change.borrow())();
     }
 
-    /// Looks what other windows have done to the shelf: when one of them says so, and when the reader comes back.
+    /// Looks what other windows have done to the namespace: when one of them says so, and when the reader comes back.
     /// Nothing is kept by looking, so that two windows do not answer each other for ever.
-    pub fn look(&self) {
+    pub fn reload(&self) {
         let model = self.model();
-        let mine = model.run.as_ref().filter(|_| model.keeping == Keeping::Device);
-        if model.run.is_some() && mine.is_none() || model.seal == Seal::Locked {
+        let mine = model.run.as_ref().filter(|_| model.save_mode == SaveMode::Device);
+        if model.run.is_some() && mine.is_none() || model.lock == Lock::Locked {
             return;
         }
-        let Ok(found) = self.keeper.look(mine) else { return };
+        let Ok(found) = self.repository.reload(mine) else { return };
         if found.as_ref().map(records) != model.run.as_ref().map(records) {
             self.model.replace(Rc::new(update(&model, Action::Found(found.map(Box::new)))));
             self.show();
@@ -78,27 +78,27 @@ impl Program {
     }
 
     /// What is kept was locked or unlocked, or that was tried.
-    pub fn sealed(&self, seal: Seal, tried: Option<Sealing>) {
-        let before = self.model().seal;
+    pub fn lock_changed(&self, lock: Lock, tried: Option<PassphraseOutcome>) {
+        let before = self.model().lock;
         if tried.is_some() {
             self.pressed.set(true);
         }
-        if seal == Seal::Locked {
-            self.keeper.forget();
+        if lock == Lock::Locked {
+            self.repository.invalidate();
         }
-        self.model.replace(Rc::new(update(&self.model(), Action::Sealed(seal, tried))));
-        if before == Seal::Locked && seal != before {
-            self.look();
-            return self.settled(Ok(()));
+        self.model.replace(Rc::new(update(&self.model(), Action::LockChanged(lock, tried))));
+        if before == Lock::Locked && lock != before {
+            self.reload();
+            return self.flushed(Ok(()));
         }
         self.show();
     }
 
     /// What was taken to be written later could not be, or in the end it could.
-    pub fn settled(&self, outcome: Result<(), StoreError>) {
-        let unreadable = self.keeper.damaged().then_some(Trouble::Unreadable);
-        let trouble = outcome.err().map(Trouble::from).or(unreadable);
-        self.model.replace(Rc::new(update(&self.model(), Action::KeepTried(trouble))));
+    pub fn flushed(&self, outcome: Result<(), StoreError>) {
+        let unreadable = self.repository.damaged().then_some(StorageProblem::Unreadable);
+        let storage_problem = outcome.err().map(StorageProblem::from).or(unreadable);
+        self.model.replace(Rc::new(update(&self.model(), Action::SaveTried(storage_problem))));
         self.show();
     }
 
@@ -108,50 +108,50 @@ impl Program {
         super::crash::count(&action);
         self.pressed.set(true);
         let erased = matches!(action, Action::Erased);
-        let device = self.model().keeping == Keeping::Device;
-        let taken_off = matches!(action, Action::KeepChosen(false)) && device;
+        let device = self.model().save_mode == SaveMode::Device;
+        let taken_off = matches!(action, Action::SavingChosen(false)) && device;
         let restarted = matches!(action, Action::Restarted) && device;
         // What another window has kept meanwhile is not begun over.
         if matches!(action, Action::Began { keep: true, .. }) {
-            self.look();
+            self.reload();
         }
         let before = self.model();
         let mut next = update(&before, action);
         let outcome = if erased {
-            self.keeper.erase().map(|()| Step::Kept)
+            self.repository.erase().map(|()| SaveOutcome::Saved)
         } else if taken_off {
-            self.keeper.take_off().map(|()| Step::Kept)
+            self.repository.remove().map(|()| SaveOutcome::Saved)
         } else {
-            self.keeper.keep(next.run.as_ref().filter(|_| next.keeping == Keeping::Device))
+            self.repository.save(next.run.as_ref().filter(|_| next.save_mode == SaveMode::Device))
         };
-        let trouble = match outcome {
-            Ok(Step::Taken) => {
-                next.keeping = Keeping::Visit;
-                Some(Trouble::Taken)
+        let storage_problem = match outcome {
+            Ok(SaveOutcome::Conflict) => {
+                next.save_mode = SaveMode::Visit;
+                Some(StorageProblem::Conflict)
             }
             Ok(step) => {
-                if step == Step::Gone {
-                    next = update(&next, Action::Found(self.keeper.look(None).ok().flatten().map(Box::new)));
+                if step == SaveOutcome::ErasedElsewhere {
+                    next = update(&next, Action::Found(self.repository.reload(None).ok().flatten().map(Box::new)));
                 }
-                next.trouble.filter(|trouble| *trouble == Trouble::Unreadable)
+                next.storage_problem.filter(|storage_problem| *storage_problem == StorageProblem::Unreadable)
             }
             Err(_) if erased || taken_off || restarted => {
                 // It is still there, so it is still shown.
                 next = Model { notice: Some(Notice::NotErased), ..Model::clone(&before) };
-                before.trouble
+                before.storage_problem
             }
             Err(problem) => Some(problem.into()),
         };
-        if trouble != next.trouble {
-            next = update(&next, Action::KeepTried(trouble));
+        if storage_problem != next.storage_problem {
+            next = update(&next, Action::SaveTried(storage_problem));
         }
-        let kept = next.keeping == Keeping::Device || before.keeping == Keeping::Device || erased;
+        let kept = next.save_mode == SaveMode::Device || before.save_mode == SaveMode::Device || erased;
         #[cfg(feature = "crash")]
         super::crash::now(super::crash::KEPT);
         self.model.replace(Rc::new(next));
         self.show();
         if kept {
-            (self.on_kept.borrow())();
+            (self.on_saved.borrow())();
         }
     }
 }
@@ -195,13 +195,13 @@ mod tests {
             self.answer().and_then(|()| self.0.remove(key))
         }
 
-        fn settle(&self) -> Result<(), StoreError> {
+        fn flush(&self) -> Result<(), StoreError> {
             self.2.get().map_or(Ok(()), Err)
         }
     }
 
     fn program(store: &Shared) -> Program {
-        Program::start(Screen::Article, Box::new(store.clone()), Shelf::new("default"), 1)
+        Program::start(Screen::Article, Box::new(store.clone()), Namespace::new("default"), 1)
     }
 
     fn begin(program: &Program, keep: bool) {
@@ -222,13 +222,13 @@ mod tests {
         let [one, other] = [program(&store), program(&store)];
         begin(&one, true);
         assert!(one.take_pressed() && !one.take_pressed(), "it holds once");
-        other.look();
+        other.reload();
         one.dispatch(Action::Erased);
-        other.look();
-        other.sealed(Seal::Locked, None);
-        other.settled(Err(StoreError::Full));
+        other.reload();
+        other.lock_changed(Lock::Locked, None);
+        other.flushed(Err(StoreError::Full));
         assert!(!other.take_pressed(), "another window has pressed");
-        other.sealed(Seal::Locked, Some(Sealing::Wrong));
+        other.lock_changed(Lock::Locked, Some(PassphraseOutcome::Wrong));
         assert!(other.take_pressed(), "a passphrase was tried here");
     }
 
@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(store.held(), 4, "the run, the subject and two sets");
         let after = program(&store);
         assert_eq!(after.model().run, before.model().run);
-        assert_eq!((after.model().keeping, after.model().screen), (Keeping::Device, Screen::Article));
+        assert_eq!((after.model().save_mode, after.model().screen), (SaveMode::Device, Screen::Article));
     }
 
     #[test]
@@ -255,9 +255,9 @@ mod tests {
         let store = Shared::default();
         let program = program(&store);
         begin(&program, false);
-        program.dispatch(Action::KeepChosen(true));
+        program.dispatch(Action::SavingChosen(true));
         assert_eq!(store.held(), 4);
-        program.dispatch(Action::KeepChosen(false));
+        program.dispatch(Action::SavingChosen(false));
         assert_eq!(store.held(), 0);
         assert!(program.model().run.is_some(), "the answers stay for this visit");
     }
@@ -277,7 +277,9 @@ mod tests {
 
     #[test]
     fn a_storage_that_refuses_is_told_and_the_answer_stays() {
-        for (error, trouble) in [(StoreError::Full, Trouble::Full), (StoreError::Denied, Trouble::Denied)] {
+        for (error, storage_problem) in
+            [(StoreError::Full, StorageProblem::Full), (StoreError::Denied, StorageProblem::Denied)]
+        {
             let store = Shared::default();
             let program = program(&store);
             begin(&program, true);
@@ -285,12 +287,12 @@ mod tests {
             program.dispatch(Action::Opened(Screen::Question(crate::quiz::Question::Closeness(0))));
             program.dispatch(Action::TypeMost(0, Type::Physical));
             let model = program.model();
-            assert_eq!(model.trouble, Some(trouble));
+            assert_eq!(model.storage_problem, Some(storage_problem));
             let answer = model.run.as_ref().and_then(|run| run.answers.closeness[0]);
             assert_eq!(answer.and_then(|answer| answer.most()), Some(Type::Physical));
             store.1.set(None);
             program.dispatch(Action::TypeLeast(0, Type::Spiritual));
-            assert_eq!(program.model().trouble, None, "what works again is told");
+            assert_eq!(program.model().storage_problem, None, "what works again is told");
             assert_eq!(self::program(&store).model().run, program.model().run, "and nothing is missing");
         }
     }
@@ -300,16 +302,16 @@ mod tests {
         let store = Shared::default();
         let program = program(&store);
         begin(&program, true);
-        program.settled(Err(StoreError::Full));
-        assert_eq!(program.model().trouble, Some(Trouble::Full), "it is told at once");
+        program.flushed(Err(StoreError::Full));
+        assert_eq!(program.model().storage_problem, Some(StorageProblem::Full), "it is told at once");
         store.2.set(Some(StoreError::Full));
         program.dispatch(Action::Skipped);
-        assert_eq!(program.model().trouble, Some(Trouble::Full), "with the next answer");
+        assert_eq!(program.model().storage_problem, Some(StorageProblem::Full), "with the next answer");
         program.dispatch(Action::Opened(Screen::Notes));
-        assert_eq!(program.model().trouble, Some(Trouble::Full), "and where nothing is answered");
+        assert_eq!(program.model().storage_problem, Some(StorageProblem::Full), "and where nothing is answered");
         store.2.set(None);
-        program.settled(Ok(()));
-        assert_eq!(program.model().trouble, None);
+        program.flushed(Ok(()));
+        assert_eq!(program.model().storage_problem, None);
     }
 
     #[test]
@@ -318,8 +320,8 @@ mod tests {
         let program = program(&store);
         begin(&program, true);
         let before = program.model();
-        assert_eq!(before.trouble, Some(Trouble::Full));
-        program.look();
+        assert_eq!(before.storage_problem, Some(StorageProblem::Full));
+        program.reload();
         assert_eq!(program.model(), before);
     }
 
@@ -332,10 +334,10 @@ mod tests {
         let before = program.model();
         store.1.set(None);
         begin_as(&self::program(&store), true, 43);
-        program.look();
+        program.reload();
         assert_eq!(program.model(), before);
         program.dispatch(Action::Opened(Screen::Notes));
-        assert_eq!(program.model().trouble, Some(Trouble::Taken));
+        assert_eq!(program.model().storage_problem, Some(StorageProblem::Conflict));
         assert_eq!(program.model().run, before.run);
         assert_eq!(self::program(&store).model().run.as_ref().map(|run| run.seed), Some(43));
     }
@@ -347,8 +349,8 @@ mod tests {
             store.1.set(Some(StoreError::Denied));
             let program = program(&store);
             begin(&program, keep);
-            program.dispatch(Action::KeepChosen(false));
-            assert_eq!((program.model().notice, program.model().keeping), (None, Keeping::Visit));
+            program.dispatch(Action::SavingChosen(false));
+            assert_eq!((program.model().notice, program.model().save_mode), (None, SaveMode::Visit));
             program.dispatch(Action::Erased);
             assert_eq!((program.model().notice, &program.model().run), (Some(Notice::Erased), &None));
         }
@@ -361,7 +363,7 @@ mod tests {
         let place = "intimacy-explorer:default:subject";
         store.0.set(place, r#"{"schema":1,"value":"nobody"}"#).unwrap();
         let program = program(&store);
-        assert_eq!(program.model().trouble, Some(Trouble::Unreadable));
+        assert_eq!(program.model().storage_problem, Some(StorageProblem::Unreadable));
         program.dispatch(Action::Opened(Screen::Explore));
         assert_eq!(store.0.get(place).unwrap().unwrap(), r#"{"schema":1,"value":"nobody"}"#);
     }
@@ -371,13 +373,13 @@ mod tests {
         let program = program(&Shared::default());
         let told = Rc::new(Cell::new(0));
         let count = told.clone();
-        program.on_kept(move || count.set(count.get() + 1));
+        program.on_saved(move || count.set(count.get() + 1));
         program.dispatch(Action::Opened(Screen::Explore));
         assert_eq!(told.get(), 0);
         program.dispatch(Action::SubjectChosen(Subject::Friend));
         program.dispatch(Action::Began { keep: true, seed: 42 });
         assert_eq!(told.get(), 1);
-        program.dispatch(Action::KeepChosen(false));
+        program.dispatch(Action::SavingChosen(false));
         assert_eq!(told.get(), 2);
         program.dispatch(Action::Opened(Screen::Explore));
         assert_eq!(told.get(), 2);
@@ -390,10 +392,10 @@ mod tests {
         let program = program(&Shared::default());
         begin(&program, true);
         let run = program.model().run.clone();
-        program.sealed(Seal::Locked, None);
-        assert_eq!((program.model().seal, &program.model().run), (Seal::Locked, &None));
-        program.sealed(Seal::Open, None);
-        assert_eq!((program.model().seal, &program.model().run), (Seal::Open, &run));
+        program.lock_changed(Lock::Locked, None);
+        assert_eq!((program.model().lock, &program.model().run), (Lock::Locked, &None));
+        program.lock_changed(Lock::Open, None);
+        assert_eq!((program.model().lock, &program.model().run), (Lock::Open, &run));
     }
 
     #[test]
@@ -401,10 +403,10 @@ mod tests {
         let store = Shared::default();
         let [one, other] = [program(&store), program(&store)];
         begin(&one, true);
-        other.look();
-        assert_eq!((&other.model().run, other.model().keeping), (&one.model().run, Keeping::Device));
+        other.reload();
+        assert_eq!((&other.model().run, other.model().save_mode), (&one.model().run, SaveMode::Device));
         one.dispatch(Action::CalledEqual);
-        other.look();
+        other.reload();
         let answers = |program: &Program| program.model().run.as_ref().map(|run| run.answers.clone());
         assert_eq!(answers(&other), answers(&one));
     }
@@ -413,10 +415,10 @@ mod tests {
     fn setting_a_lock_does_not_hide_what_could_not_be_kept() {
         let program = program(&Shared::default());
         begin(&program, true);
-        program.settled(Err(StoreError::Full));
-        for seal in [Seal::Open, Seal::Open, Seal::None] {
-            program.sealed(seal, None);
-            assert_eq!(program.model().trouble, Some(Trouble::Full));
+        program.flushed(Err(StoreError::Full));
+        for lock in [Lock::Open, Lock::Open, Lock::None] {
+            program.lock_changed(lock, None);
+            assert_eq!(program.model().storage_problem, Some(StorageProblem::Full));
         }
     }
 
@@ -427,14 +429,14 @@ mod tests {
         begin(&program, false);
         let run = program.model().run.clone();
         begin_as(&self::program(&store), true, 43);
-        program.look();
+        program.reload();
         assert_eq!(program.model().run, run);
     }
 
     #[test]
     fn what_could_not_be_taken_away_is_not_said_to_be_gone() {
         for refused in [StoreError::Denied, StoreError::NotWritten] {
-            for action in [Action::Erased, Action::KeepChosen(false), Action::Restarted] {
+            for action in [Action::Erased, Action::SavingChosen(false), Action::Restarted] {
                 let store = Shared::default();
                 let program = program(&store);
                 begin(&program, true);
@@ -444,9 +446,9 @@ mod tests {
                 let model = program.model();
                 assert_eq!(model.notice, Some(Notice::NotErased));
                 assert_eq!((&model.run, model.screen), (&before.run, before.screen), "it is still there");
-                program.sealed(Seal::None, None);
+                program.lock_changed(Lock::None, None);
                 assert_eq!(program.model().notice, Some(Notice::NotErased), "also where a lock has gone with it");
-                assert_eq!((model.keeping, model.trouble), (Keeping::Device, None), "and still kept");
+                assert_eq!((model.save_mode, model.storage_problem), (SaveMode::Device, None), "and still kept");
                 assert_eq!(store.held(), 4);
                 store.1.set(None);
                 program.dispatch(action);
@@ -461,7 +463,7 @@ mod tests {
         let program = program(&store);
         begin(&program, true);
         store.0.set("intimacy-explorer:default:lock", "{}").unwrap();
-        program.dispatch(Action::KeepChosen(false));
+        program.dispatch(Action::SavingChosen(false));
         assert_eq!(store.0.keys("").unwrap(), ["intimacy-explorer:default:lock"]);
         program.dispatch(Action::Erased);
         assert_eq!(store.held(), 0);
@@ -473,14 +475,14 @@ mod tests {
         let program = program(&store);
         begin(&program, true);
         store.0.set("intimacy-explorer:default:aside/subject", "damaged").unwrap();
-        program.dispatch(Action::KeepChosen(false));
+        program.dispatch(Action::SavingChosen(false));
         assert_eq!(store.held(), 0);
         assert_eq!(program.model().notice, None);
         assert!(program.model().run.is_some());
         // What is kept of another run meanwhile is not this one's to take off.
         let other = self::program(&store);
         begin(&other, true);
-        program.dispatch(Action::KeepChosen(false));
+        program.dispatch(Action::SavingChosen(false));
         assert_eq!(store.held(), 4);
     }
 
@@ -501,13 +503,16 @@ mod tests {
         begin_as(&other, false, 43);
         begin(&one, true);
         let mine = other.model().run.clone();
-        other.dispatch(Action::KeepChosen(true));
-        assert_eq!((other.model().trouble, other.model().keeping), (Some(Trouble::Taken), Keeping::Visit));
+        other.dispatch(Action::SavingChosen(true));
+        assert_eq!(
+            (other.model().storage_problem, other.model().save_mode),
+            (Some(StorageProblem::Conflict), SaveMode::Visit)
+        );
         assert_eq!(other.model().run, mine, "and they stay for the visit");
         assert_eq!(program(&store).model().run, one.model().run);
         one.dispatch(Action::Erased);
-        other.dispatch(Action::KeepChosen(true));
-        assert_eq!((other.model().trouble, program(&store).model().run.clone()), (None, mine));
+        other.dispatch(Action::SavingChosen(true));
+        assert_eq!((other.model().storage_problem, program(&store).model().run.clone()), (None, mine));
     }
 
     #[test]

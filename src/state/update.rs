@@ -3,10 +3,10 @@
 //! Architecture Invariant: `update` reads no clock, no random number and no storage; they arrive in the action.
 
 use super::action::Action;
-use super::model::{Incoming, Keeping, Model, Notice, Screen};
+use super::model::{ImportPreview, Model, Notice, SaveMode, Screen};
 use crate::content::{PerType, Type};
 use crate::quiz::{Question, Run, SetAnswer};
-use crate::record::{FileError, Key, Records, Seal, read_file, records, run_of};
+use crate::record::{FileError, Key, Lock, Records, read_file, records, run_of};
 
 /// The model after an action.
 #[must_use]
@@ -15,7 +15,7 @@ pub fn update(model: &Model, action: Action) -> Model {
     next.notice = None;
     match action {
         Action::SubjectChosen(subject) => {
-            next.vain_tries = 0;
+            next.empty_submits = 0;
             match (&mut next.run, model.screen.question()) {
                 (Some(run), Some(Question::Subject)) => run.answers.subject = Some(subject),
                 _ => next.chosen = Some(subject),
@@ -24,7 +24,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::Began { keep, seed } => begin(&mut next, keep, seed),
         Action::Resumed => {
             let resumed = next.run.as_ref().map(|run| run.at.map_or(Screen::Result, Screen::Question));
-            let otherwise = if next.seal == Seal::Locked { Screen::Notes } else { Screen::Start };
+            let otherwise = if next.lock == Lock::Locked { Screen::Notes } else { Screen::Start };
             open(&mut next, resumed.unwrap_or(otherwise));
         }
         Action::Restarted => {
@@ -35,17 +35,17 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::Opened(screen) => open(&mut next, screen),
         Action::Searched(query) => next.query = query,
-        Action::KeepChosen(keep) if next.seal != Seal::Locked => {
-            next.keeping = if keep { Keeping::Device } else { Keeping::Visit }
+        Action::SavingChosen(keep) if next.lock != Lock::Locked => {
+            next.save_mode = if keep { SaveMode::Device } else { SaveMode::Visit }
         }
-        Action::KeepTried(trouble) => {
-            next.trouble = trouble;
+        Action::SaveTried(storage_problem) => {
+            next.storage_problem = storage_problem;
             next.notice = model.notice;
         }
         Action::Erased => {
             next = Model { home: model.home, ..Model::new(Screen::Notes, None) };
-            if model.seal == Seal::Impossible {
-                next.seal = model.seal;
+            if model.lock == Lock::Unavailable {
+                next.lock = model.lock;
             }
             next.notice = Some(Notice::Erased);
         }
@@ -55,34 +55,34 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
         Action::FileOpened(text) => {
             let read = text.ok_or(FileError::TooLong).and_then(|text| read_file(&text));
-            let found = read.and_then(|(file, bad)| incoming(model.run.as_ref(), file, bad).ok_or(FileError::Unknown));
-            next.incoming = None;
+            let found = read.and_then(|(file, bad)| import(model.run.as_ref(), file, bad).ok_or(FileError::Unknown));
+            next.import = None;
             match found {
-                Ok(found) => next.incoming = Some(found),
+                Ok(found) => next.import = Some(found),
                 Err(problem) => next.notice = Some(Notice::Refused(problem)),
             }
         }
-        Action::FileTaken(taken) => {
-            let found = next.incoming.take();
+        Action::ImportDecided(taken) => {
+            let found = next.import.take();
             if let Some(found) = found.filter(|_| taken) {
                 next.before = Some(next.run.replace(found.merged));
-                next.notice = Some(Notice::Taken);
+                next.notice = Some(Notice::Imported);
             }
         }
-        Action::FileUndone => {
+        Action::ImportUndone => {
             if let Some(before) = next.before.take() {
                 next.run = before;
-                next.notice = Some(Notice::GivenBack);
+                next.notice = Some(Notice::ImportUndone);
             }
         }
-        Action::Sealed(seal, tried) => {
-            next.seal = seal;
+        Action::LockChanged(lock, tried) => {
+            next.lock = lock;
             // Who erases takes the lock away, too, and says what came of it.
             next.notice = tried
-                .map(Notice::Sealing)
+                .map(Notice::Passphrase)
                 .or(model.notice.filter(|notice| matches!(notice, Notice::Erased | Notice::NotErased)));
-            if seal == Seal::Locked {
-                lock(&mut next);
+            if lock == Lock::Locked {
+                drop_locked(&mut next);
             }
         }
         Action::FileSaved(saved) => next.notice = Some(if saved { Notice::Saved } else { Notice::NotSaved }),
@@ -98,7 +98,7 @@ pub fn update(model: &Model, action: Action) -> Model {
         Action::ChangeOpened(question) => open(&mut next, Screen::Change(question)),
         answered => {
             if let (Some(run), Some(question)) = (&mut next.run, model.screen.question()) {
-                let tries = core::mem::take(&mut next.vain_tries);
+                let tries = core::mem::take(&mut next.empty_submits);
                 // What was answered since is worth more than a way back.
                 next.before = None;
                 match answered {
@@ -126,8 +126,8 @@ pub fn update(model: &Model, action: Action) -> Model {
         }
     }
     // A file that is looked at may change something else now.
-    if let Some(Incoming { file, left_out, .. }) = next.incoming.take() {
-        next.incoming = incoming(next.run.as_ref(), file, left_out);
+    if let Some(ImportPreview { file, left_out, .. }) = next.import.take() {
+        next.import = import(next.run.as_ref(), file, left_out);
     }
     next
 }
@@ -135,16 +135,16 @@ pub fn update(model: &Model, action: Action) -> Model {
 fn begin(next: &mut Model, keep: bool, seed: u64) {
     // A run is never replaced in passing: the notes say what is there, and offer to start again. What is locked is not
     // written over either.
-    if next.run.is_some() || keep && next.seal == Seal::Locked {
+    if next.run.is_some() || keep && next.lock == Lock::Locked {
         return open(next, Screen::Notes);
     }
     let Some(subject) = next.chosen.take() else {
-        let tries = next.vain_tries;
+        let tries = next.empty_submits;
         open(next, Screen::Start);
-        next.vain_tries = tries.saturating_add(1);
+        next.empty_submits = tries.saturating_add(1);
         return;
     };
-    next.keeping = if keep { Keeping::Device } else { Keeping::Visit };
+    next.save_mode = if keep { SaveMode::Device } else { SaveMode::Visit };
     let run = Run::new(seed, subject);
     let first = run.at;
     next.run = Some(run);
@@ -153,7 +153,7 @@ fn begin(next: &mut Model, keep: bool, seed: u64) {
 
 /// What a file would bring to a run, or to none. Its answers hold before those that are here; where the person is in the
 /// quiz stays.
-fn incoming(mine: Option<&Run>, mut file: Records, mut left_out: usize) -> Option<Incoming> {
+fn import(mine: Option<&Run>, mut file: Records, mut left_out: usize) -> Option<ImportPreview> {
     for key in run_of(&file).1 {
         file.remove(key);
         left_out += 1;
@@ -166,7 +166,7 @@ fn incoming(mine: Option<&Run>, mut file: Records, mut left_out: usize) -> Optio
         changes += usize::from(mine.get(key) != Some(value));
         merged.put(key, value.to_owned());
     }
-    run_of(&merged).0.filter(|_| answers > 0).map(|merged| Incoming { file, merged, answers, left_out, changes })
+    run_of(&merged).0.filter(|_| answers > 0).map(|merged| ImportPreview { file, merged, answers, left_out, changes })
 }
 
 /// What another window has left takes the place of what is here; where this window is in the quiz is its own matter.
@@ -180,7 +180,7 @@ fn took_over(next: &mut Model, found: Option<Run>) {
     let of_a_run = is_of_a_run(next.screen);
     match (found, next.run.take()) {
         (None, before) => {
-            next.keeping = Keeping::Visit;
+            next.save_mode = SaveMode::Visit;
             if before.is_some() && of_a_run {
                 open(next, Screen::Notes);
             }
@@ -192,7 +192,7 @@ fn took_over(next: &mut Model, found: Option<Run>) {
         }
         (Some(run), before) => {
             next.run = Some(run);
-            next.keeping = Keeping::Device;
+            next.save_mode = SaveMode::Device;
             if before.is_some() && of_a_run {
                 open(next, Screen::Notes);
             }
@@ -201,12 +201,12 @@ fn took_over(next: &mut Model, found: Option<Run>) {
 }
 
 /// What was kept goes from the screen and from memory; answers for this visit stay.
-fn lock(next: &mut Model) {
-    if next.keeping == Keeping::Visit {
+fn drop_locked(next: &mut Model) {
+    if next.save_mode == SaveMode::Visit {
         return;
     }
     let of_a_run = is_of_a_run(next.screen);
-    *next = Model { seal: next.seal, notice: next.notice, home: next.home, ..Model::new(next.screen, None) };
+    *next = Model { lock: next.lock, notice: next.notice, home: next.home, ..Model::new(next.screen, None) };
     if of_a_run {
         open(next, Screen::Notes);
     }
@@ -217,8 +217,8 @@ fn is_of_a_run(screen: Screen) -> bool {
 }
 
 fn open(next: &mut Model, screen: Screen) {
-    next.vain_tries = 0;
-    next.put_away &= next.screen == screen;
+    next.empty_submits = 0;
+    next.page_discarded &= next.screen == screen;
     next.screen = screen;
     if let (Some(run), Screen::Question(question)) = (&mut next.run, screen) {
         run.at = Some(question);
@@ -250,7 +250,7 @@ fn proceed(next: &mut Model, question: Question, tries: u8) {
     if passed || question == Question::ObstaclesOffer {
         leave(next, question);
     } else {
-        next.vain_tries = tries.saturating_add(1);
+        next.empty_submits = tries.saturating_add(1);
     }
 }
 
@@ -381,8 +381,8 @@ mod tests {
     use super::*;
     use crate::content::{Factor, Issue, Page, Root, Subject, Topic};
     use crate::quiz::{Amount, Level, Often, Wish};
-    use crate::record::Sealing;
-    use crate::state::Trouble;
+    use crate::record::PassphraseOutcome;
+    use crate::state::StorageProblem;
 
     /// The model after a series of actions, from the beginning.
     fn after(actions: impl IntoIterator<Item = Action>) -> Model {
@@ -408,19 +408,19 @@ mod tests {
     #[test]
     fn beginning_needs_a_subject() {
         let model = after([Action::Began { keep: true, seed: 1 }]);
-        assert_eq!((model.screen, model.vain_tries, &model.run), (Screen::Start, 1, &None));
-        assert_eq!(update(&model, Action::Began { keep: true, seed: 1 }).vain_tries, 2, "each try is told anew");
+        assert_eq!((model.screen, model.empty_submits, &model.run), (Screen::Start, 1, &None));
+        assert_eq!(update(&model, Action::Began { keep: true, seed: 1 }).empty_submits, 2, "each try is told anew");
     }
 
     #[test]
     fn an_element_without_an_article_comes_back_to_its_first_screen() {
-        let welcome = Model { put_away: true, ..Model::new(Screen::Welcome, None) };
+        let welcome = Model { page_discarded: true, ..Model::new(Screen::Welcome, None) };
         let asked = update(&welcome, Action::Began { keep: false, seed: 1 });
-        assert_eq!((asked.screen, asked.vain_tries), (Screen::Start, 1));
+        assert_eq!((asked.screen, asked.empty_submits), (Screen::Start, 1));
         let gone = update(&welcome, Action::Opened(Screen::Explore));
-        assert_eq!((gone.vain_tries, gone.put_away), (0, false), "it was read");
-        for action in [Action::Erased, Action::Sealed(Seal::Locked, None)] {
-            let model = update(&Model { keeping: Keeping::Device, ..gone.clone() }, action);
+        assert_eq!((gone.empty_submits, gone.page_discarded), (0, false), "it was read");
+        for action in [Action::Erased, Action::LockChanged(Lock::Locked, None)] {
+            let model = update(&Model { save_mode: SaveMode::Device, ..gone.clone() }, action);
             assert_eq!(model.home, Screen::Welcome);
         }
     }
@@ -440,18 +440,18 @@ mod tests {
             let model = after([Action::SubjectChosen(Subject::Friend), Action::Began { keep, seed: 1 }]);
             assert!(matches!(model.screen, Screen::Question(Question::Closeness(0..5))), "{:?}", model.screen);
             assert_eq!(run(&model).answers.subject, Some(Subject::Friend));
-            assert_eq!(model.keeping, if keep { Keeping::Device } else { Keeping::Visit });
+            assert_eq!(model.save_mode, if keep { SaveMode::Device } else { SaveMode::Visit });
             assert_eq!(model.chosen, None, "the choice has become an answer");
         }
     }
 
     #[test]
     fn erasing_takes_the_lock_away_and_not_that_there_can_be_none() {
-        for (seal, after) in
-            [(Seal::Open, Seal::None), (Seal::Locked, Seal::None), (Seal::Impossible, Seal::Impossible)]
+        for (lock, after) in
+            [(Lock::Open, Lock::None), (Lock::Locked, Lock::None), (Lock::Unavailable, Lock::Unavailable)]
         {
-            let model = Model { seal, ..at(Question::Roots) };
-            assert_eq!(update(&model, Action::Erased).seal, after);
+            let model = Model { lock, ..at(Question::Roots) };
+            assert_eq!(update(&model, Action::Erased).lock, after);
         }
     }
 
@@ -473,24 +473,28 @@ mod tests {
     #[test]
     fn a_file_takes_nothing_away_that_another_window_answers_meanwhile() {
         let mut mine = after(begun(Subject::Partner));
-        mine.keeping = Keeping::Device;
+        mine.save_mode = SaveMode::Device;
         let mut theirs = run(&mine).clone();
         theirs.answers.closeness[4] = Some(SetAnswer::Equal);
         let text = file_that_skips_the_first(&mine);
 
         let looked = update(&mine, Action::FileOpened(Some(text.clone())));
         let found = update(&looked, Action::Found(Some(Box::new(theirs.clone()))));
-        let taken = update(&found, Action::FileTaken(true));
+        let taken = update(&found, Action::ImportDecided(true));
         assert_eq!(run(&taken).answers.closeness[0], Some(SetAnswer::Skipped));
         assert_eq!(run(&taken).answers.closeness[4], Some(SetAnswer::Equal), "the other window's answer is there");
-        assert_eq!(run(&update(&taken, Action::FileUndone)), &theirs, "and stays when the file is given back");
-        let left = update(&found, Action::FileTaken(false));
+        assert_eq!(run(&update(&taken, Action::ImportUndone)), &theirs, "and stays when the file is given back");
+        let left = update(&found, Action::ImportDecided(false));
         assert_eq!((run(&left), &left.before), (&theirs, &None), "a file that is left changes nothing");
-        let again = update(&update(&taken, Action::FileOpened(Some(text))), Action::FileTaken(true));
+        let again = update(&update(&taken, Action::FileOpened(Some(text))), Action::ImportDecided(true));
         assert_eq!(run(&again), run(&taken), "taken twice is taken once");
         theirs.answers.closeness[1] = Some(SetAnswer::Equal);
         let later = update(&taken, Action::Found(Some(Box::new(theirs.clone()))));
-        assert_eq!(run(&update(&later, Action::FileUndone)), run(&later), "there is no way back past the other window");
+        assert_eq!(
+            run(&update(&later, Action::ImportUndone)),
+            run(&later),
+            "there is no way back past the other window"
+        );
     }
 
     #[test]
@@ -528,7 +532,7 @@ mod tests {
         let mine = after(begun(Subject::Partner));
         let mut in_file = run(&mine).clone();
         in_file.answers.closeness[..3].fill(Some(SetAnswer::Skipped));
-        let found = update(&mine, Action::FileOpened(Some(crate::record::file(&records(&in_file))))).incoming;
+        let found = update(&mine, Action::FileOpened(Some(crate::record::file(&records(&in_file))))).import;
         // The subject is the same.
         assert_eq!(found.map(|found| (found.answers, found.changes)), Some((4, 3)));
     }
@@ -537,10 +541,10 @@ mod tests {
     fn what_was_begun_anew_is_not_taken_back_with_a_file() {
         let mine = after(begun(Subject::Partner));
         let text = file_that_skips_the_first(&mine);
-        let taken = update(&update(&mine, Action::FileOpened(Some(text))), Action::FileTaken(true));
+        let taken = update(&update(&mine, Action::FileOpened(Some(text))), Action::ImportDecided(true));
         let anew = update(&taken, Action::Restarted);
         assert_eq!((&anew.run, &anew.before), (&None, &None));
-        assert_eq!(update(&anew, Action::FileUndone).run, None);
+        assert_eq!(update(&anew, Action::ImportUndone).run, None);
     }
 
     #[test]
@@ -548,12 +552,12 @@ mod tests {
         let mine = after(begun(Subject::Partner));
         let text = file_that_skips_the_first(&mine);
         let looked = update(&mine, Action::FileOpened(Some(text)));
-        let changes = |model: &Model| model.incoming.as_ref().map(|found| (found.changes, found.left_out));
+        let changes = |model: &Model| model.import.as_ref().map(|found| (found.changes, found.left_out));
         assert_eq!(changes(&looked), Some((1, 0)));
         let open = update(&looked, Action::Opened(Screen::Question(Question::Closeness(4))));
         let answered = update(&open, Action::CalledEqual);
         assert_eq!(changes(&answered), Some((1, 0)), "it is still looked at");
-        let taken = update(&answered, Action::FileTaken(true));
+        let taken = update(&answered, Action::ImportDecided(true));
         assert_eq!(run(&taken).answers.closeness[4], Some(SetAnswer::Equal));
         assert_eq!(run(&taken).answers.closeness[0], Some(SetAnswer::Skipped));
         let anew = update(&update(&looked, Action::Restarted), Action::SubjectChosen(Subject::Friend));
@@ -568,27 +572,27 @@ mod tests {
         records.put(Key::Closeness(2), "of another kind".into());
         let text = crate::record::file(&records).replacen("\"closeness/1\"", "\"closeness/99\"", 1);
         let looked = update(&Model::new(Screen::Notes, None), Action::FileOpened(Some(text)));
-        let found = looked.incoming.expect("an answer");
+        let found = looked.import.expect("an answer");
         assert_eq!((found.answers, found.left_out), (1, 2), "the subject; a key and a value that are none");
     }
 
     #[test]
     fn locking_takes_what_was_kept_off_the_screen_and_out_of_memory() {
         let mut kept = after(begun(Subject::Partner));
-        kept.keeping = Keeping::Device;
-        let locked = update(&kept, Action::Sealed(Seal::Locked, None));
-        assert_eq!((locked.screen, &locked.run, locked.seal), (Screen::Notes, &None, Seal::Locked));
+        kept.save_mode = SaveMode::Device;
+        let locked = update(&kept, Action::LockChanged(Lock::Locked, None));
+        assert_eq!((locked.screen, &locked.run, locked.lock), (Screen::Notes, &None, Lock::Locked));
         assert_eq!(update(&locked, Action::Resumed).screen, Screen::Notes, "there is nothing to go on with");
-        let told = update(&kept, Action::Sealed(Seal::Locked, Some(Sealing::Locked)));
-        assert_eq!(told.notice, Some(Notice::Sealing(Sealing::Locked)), "and that it is locked is said");
-        let reading = update(&update(&kept, Action::Opened(Screen::Explore)), Action::Sealed(Seal::Locked, None));
+        let told = update(&kept, Action::LockChanged(Lock::Locked, Some(PassphraseOutcome::Locked)));
+        assert_eq!(told.notice, Some(Notice::Passphrase(PassphraseOutcome::Locked)), "and that it is locked is said");
+        let reading = update(&update(&kept, Action::Opened(Screen::Explore)), Action::LockChanged(Lock::Locked, None));
         assert_eq!(reading.screen, Screen::Explore, "who reads is not disturbed");
 
-        let visit = update(&after(begun(Subject::Friend)), Action::Sealed(Seal::Locked, None));
+        let visit = update(&after(begun(Subject::Friend)), Action::LockChanged(Lock::Locked, None));
         assert!(visit.run.is_some(), "answers for this visit were never kept");
         assert_eq!(
-            update(&visit, Action::KeepChosen(true)).keeping,
-            Keeping::Visit,
+            update(&visit, Action::SavingChosen(true)).save_mode,
+            SaveMode::Visit,
             "nothing is put over what is locked"
         );
         let chosen = update(&locked, Action::SubjectChosen(Subject::Friend));
@@ -608,10 +612,10 @@ mod tests {
     #[test]
     fn going_on_without_an_answer_stays_and_says_so() {
         let model = update(&at(Question::Closeness(2)), Action::Continued);
-        assert_eq!((model.screen, model.vain_tries), (Screen::Question(Question::Closeness(2)), 1));
-        assert_eq!(update(&model, Action::Continued).vain_tries, 2);
+        assert_eq!((model.screen, model.empty_submits), (Screen::Question(Question::Closeness(2)), 1));
+        assert_eq!(update(&model, Action::Continued).empty_submits, 2);
         let model = update(&model, Action::TypeMost(2, Type::Emotional));
-        assert_eq!(model.vain_tries, 0, "an answer mends it");
+        assert_eq!(model.empty_submits, 0, "an answer mends it");
     }
 
     #[test]
@@ -705,7 +709,7 @@ mod tests {
         assert_eq!(run(&one).answers.part_of.as_ref().map(any), Some(true));
         let again = update(&one, Action::PartTicked(Type::Physical, false));
         assert_eq!(run(&again).answers.part_of, None, "the last tick taken back is no answer, not \"none\"");
-        assert_eq!(update(&again, Action::Continued).vain_tries, 1);
+        assert_eq!(update(&again, Action::Continued).empty_submits, 1);
     }
 
     #[test]
@@ -787,7 +791,7 @@ mod tests {
     #[test]
     fn a_notice_is_said_once() {
         let erased = after([Action::Erased]);
-        assert_eq!(update(&erased, Action::KeepTried(Some(Trouble::Full))).notice, Some(Notice::Erased));
+        assert_eq!(update(&erased, Action::SaveTried(Some(StorageProblem::Full))).notice, Some(Notice::Erased));
         assert_eq!(update(&erased, Action::Opened(Screen::Explore)).notice, None);
     }
 

@@ -7,8 +7,8 @@ use super::{exit, explore, notes, page, questions, result, review};
 use crate::browser;
 use crate::config::Config;
 use crate::content::Content;
-use crate::record::{Seal, Value};
-use crate::state::{Action, Keeping, Model, Notice, Program, Screen, Trouble};
+use crate::record::{Lock, Value};
+use crate::state::{Action, Model, Notice, Program, SaveMode, Screen, StorageProblem};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -50,13 +50,13 @@ pub fn App(props: &Props) -> Html {
     let may_move = props.program.take_pressed() || inside;
     let home = model.home;
     let last = use_mut_ref(move || (home, false));
-    let now = (model.screen, model.incoming.is_some());
-    use_effect_with((now, model.vain_tries, model.notice), move |(now, vain_tries, notice)| {
+    let now = (model.screen, model.import.is_some());
+    use_effect_with((now, model.empty_submits, model.notice), move |(now, empty_submits, notice)| {
         let opened = last.replace(*now) != *now;
         // The button that erases, clears or locks goes away with what it was for; what a file brings, or why it is not
         // taken, is said far from where it was chosen.
         let gone = match notice {
-            Some(Notice::Sealing(what)) => what.is_done(),
+            Some(Notice::Passphrase(what)) => what.is_done(),
             None
             | Some(
                 Notice::MovedToMost | Notice::MovedToLeast | Notice::Saved | Notice::NotSaved | Notice::NotPrinted,
@@ -66,7 +66,7 @@ pub fn App(props: &Props) -> Html {
         // Focus moves when a screen opens, when something is missing and when its own place is gone; it stays when an
         // answer mends what was missing. The element takes it from nothing else on the page: it was in here already, or
         // something in here was pressed.
-        let moves = may_move && (opened || gone || *vain_tries > 0);
+        let moves = may_move && (opened || gone || *empty_submits > 0);
         if let Some(frame) = target.cast::<browser::Element>().filter(|_| moves) {
             browser::focus_heading(&frame);
         }
@@ -80,7 +80,7 @@ pub fn App(props: &Props) -> Html {
         <>
         <slot key="leave" name="leave">{ exit::leave(content, config.exit_page.as_deref()) }</slot>
         if model.screen == Screen::Article {
-            { for put_away(&scene).map(|told| el("div").class("ie").attr("lang", &words.language).attr("dir", &words.direction).with(told)) }
+            { for page_discarded(&scene).map(|told| el("div").class("ie").attr("lang", &words.language).attr("dir", &words.direction).with(told)) }
             <slot key="article" />
         } else {
             <div key="app" class="ie" part="frame" data-app="" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
@@ -126,32 +126,32 @@ fn screen(scene: &Scene) -> Html {
 
 /// Which part of the app a screen belongs to.
 #[derive(Clone, Copy, PartialEq)]
-enum Place {
+enum Area {
     Explore,
     Quiz,
     Notes,
 }
 
-const fn place(screen: Screen) -> Place {
+const fn area(screen: Screen) -> Area {
     match screen {
-        Screen::Article | Screen::Explore | Screen::Page(_) => Place::Explore,
+        Screen::Article | Screen::Explore | Screen::Page(_) => Area::Explore,
         Screen::Welcome | Screen::Start | Screen::Question(_) | Screen::Change(_) | Screen::Result | Screen::Review => {
-            Place::Quiz
+            Area::Quiz
         }
-        Screen::Notes => Place::Notes,
+        Screen::Notes => Area::Notes,
     }
 }
 
 /// That the browser had put the page out of memory: said to whoever looks, so it says nothing of a quiz.
-pub fn put_away(scene: &Scene) -> Option<El> {
-    let told = scene.model.put_away && scene.model.run.is_none() && scene.model.seal != Seal::Locked;
-    told.then(|| p(&scene.words().put_away).class("ie-notice"))
+pub fn page_discarded(scene: &Scene) -> Option<El> {
+    let told = scene.model.page_discarded && scene.model.run.is_none() && scene.model.lock != Lock::Locked;
+    told.then(|| p(&scene.words().page_discarded).class("ie-notice"))
 }
 
 fn bar(scene: &Scene) -> El {
     let words = scene.words();
-    let here = place(scene.model.screen);
-    let door = |to: Place, label: &str, action: Action| {
+    let here = area(scene.model.screen);
+    let door = |to: Area, label: &str, action: Action| {
         scene.button("ie-quiet", label, action).attr_maybe("aria-current", (here == to).then_some("true"))
     };
     el("nav")
@@ -159,24 +159,24 @@ fn bar(scene: &Scene) -> El {
         .part("bar")
         .attr("aria-label", &words.nav_label)
         .with(el("span").class("ie-leave-room").attr("aria-hidden", "true").text(&words.leave))
-        .with(door(Place::Explore, &words.nav_explore, Action::Opened(Screen::Explore)))
-        .with(door(Place::Quiz, &words.nav_quiz, Action::Resumed))
-        .with(door(Place::Notes, &words.nav_notes, Action::Opened(Screen::Notes)))
+        .with(door(Area::Explore, &words.nav_explore, Action::Opened(Screen::Explore)))
+        .with(door(Area::Quiz, &words.nav_quiz, Action::Resumed))
+        .with(door(Area::Notes, &words.nav_notes, Action::Opened(Screen::Notes)))
 }
 
 /// Whether the answers are being kept, in one line; said aloud when that changes.
 fn saving(scene: &Scene) -> El {
     let words = scene.words();
-    let Model { run, keeping, trouble, .. } = scene.model;
-    let line = match (trouble, run, keeping) {
+    let Model { run, save_mode, storage_problem, .. } = scene.model;
+    let line = match (storage_problem, run, save_mode) {
         (_, None, _) => "",
-        (Some(Trouble::Full), ..) => &words.saving_full,
-        (Some(Trouble::Denied), ..) => &words.saving_denied,
-        (Some(Trouble::Unreadable), ..) => &words.saving_unreadable,
-        (Some(Trouble::Newer), ..) => &words.saving_newer,
-        (Some(Trouble::Taken), ..) => &words.saving_taken,
-        (None, _, Keeping::Device) => &words.saving_device,
-        (None, _, Keeping::Visit) => &words.saving_visit,
+        (Some(StorageProblem::Full), ..) => &words.saving_full,
+        (Some(StorageProblem::Denied), ..) => &words.saving_denied,
+        (Some(StorageProblem::Unreadable), ..) => &words.saving_unreadable,
+        (Some(StorageProblem::Newer), ..) => &words.saving_newer,
+        (Some(StorageProblem::Conflict), ..) => &words.saving_taken,
+        (None, _, SaveMode::Device) => &words.saving_device,
+        (None, _, SaveMode::Visit) => &words.saving_visit,
     };
     status("ie-saving", line).part("saving")
 }

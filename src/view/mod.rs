@@ -14,9 +14,9 @@ mod notes;
 mod page;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;
+mod passphrase;
 mod questions;
 mod result;
 mod review;
 mod scene;
-mod seal;
 pub mod text;

@@ -1,12 +1,12 @@
-//! What there is of the person's own: going on, the result, starting again, keeping, erasing.
+//! What there is of the person's own: going on, the result, starting again, saving, erasing.
 
 use super::element::{El, button, el, group, input, p, status};
+use super::passphrase::{outcome, passphrase};
 use super::scene::Scene;
-use super::seal::{said as of_seal, seal};
 use crate::content::{Interface, fill};
 use crate::quiz::Run;
-use crate::record::{FileError, Seal};
-use crate::state::{Action, Incoming, Keeping, Notice, Screen, Trouble};
+use crate::record::{FileError, Lock};
+use crate::state::{Action, ImportPreview, Notice, SaveMode, Screen, StorageProblem};
 use yew::prelude::*;
 
 /// The screen.
@@ -16,27 +16,29 @@ pub fn notes(scene: &Scene) -> Html {
     let said = match scene.model.notice {
         Some(Notice::Erased) => words.erased.as_str(),
         Some(Notice::NotErased) => &words.not_erased,
-        Some(Notice::Taken) => &words.file_taken,
-        Some(Notice::GivenBack) => &words.file_undone,
+        Some(Notice::Imported) => &words.file_taken,
+        Some(Notice::ImportUndone) => &words.file_undone,
         Some(Notice::Refused(FileError::Unknown)) => &words.file_unknown,
         Some(Notice::Refused(FileError::TooLong)) => &words.file_long,
         Some(Notice::Refused(FileError::Newer)) => &words.file_newer,
-        Some(Notice::Sealing(what)) => of_seal(words, what),
+        Some(Notice::Passphrase(what)) => outcome(words, what),
         _ => "",
     };
     // What a file would bring takes the place of what was said before, in a line that is already there to be read out.
-    let incoming = scene.model.incoming.as_ref();
-    let brings = incoming.map(|found| brings(words, found));
+    let import = scene.model.import.as_ref();
+    let brings = import.map(|found| brings(words, found));
     group()
         .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
-        .with(status("ie-status", brings.as_deref().unwrap_or(said)).class(if incoming.is_some() {
+        .with(status("ie-status", brings.as_deref().unwrap_or(said)).class(if import.is_some() {
             "ie-notice"
         } else {
             ""
         }))
-        .maybe(incoming.map(|found| take(scene, found)))
+        .maybe(import.map(|found| take(scene, found)))
         .with(match &scene.model.run {
-            None if scene.model.seal == Seal::Locked => el("div").key("locked").maybe(seal(scene)).with(erase(scene)),
+            None if scene.model.lock == Lock::Locked => {
+                el("div").key("locked").maybe(passphrase(scene)).with(erase(scene))
+            }
             None => empty(scene, erased),
             Some(run) => some(scene, run),
         })
@@ -51,7 +53,7 @@ fn empty(scene: &Scene, erased: bool) -> El {
     let begin = scene.button("ie-button", &words.begin, Action::Opened(Screen::Start));
     let none = (!erased).then(|| p(&words.notes_empty));
     // A passphrase that was set stays when all it lay over is gone, and can still be taken off.
-    let open = (scene.model.seal == Seal::Open).then(|| el("div").maybe(seal(scene)).with(erase(scene)));
+    let open = (scene.model.lock == Lock::Open).then(|| el("div").maybe(passphrase(scene)).with(erase(scene)));
     el("div").key("empty").maybe(none).with(actions().with(begin)).maybe(open)
 }
 
@@ -68,15 +70,15 @@ fn some(scene: &Scene, run: &Run) -> El {
         let so_far = second(&words.so_far, Action::Opened(Screen::Result));
         (fill(&words.notes_progress, &progress), actions().with(on).with(so_far))
     };
-    let (kept, keep, choice) = if scene.model.keeping == Keeping::Device {
+    let (kept, keep, choice) = if scene.model.save_mode == SaveMode::Device {
         (&words.saving_device, &words.keep_no_more, false)
     } else {
         (&words.saving_visit, &words.keep_now, true)
     };
-    let keeping = || {
+    let save_mode = || {
         let hint = p(&scene.content.quiz.subject.keep_hint).class("ie-small");
         let local = p(&scene.content.quiz.subject.local_hint).class("ie-small ie-local");
-        group().with(hint).with(local).with(actions().with(second(keep, Action::KeepChosen(choice))))
+        group().with(hint).with(local).with(actions().with(second(keep, Action::SavingChosen(choice))))
     };
     el("div")
         .key("some")
@@ -85,10 +87,10 @@ fn some(scene: &Scene, run: &Run) -> El {
         .with(part(scene, &words.notes_keep))
         .with(
             card()
-                .maybe(scene.model.in_step().then(|| p(kept)))
-                .maybe((scene.config.saving && scene.model.seal != Seal::Locked).then(keeping)),
+                .maybe(scene.model.all_saved().then(|| p(kept)))
+                .maybe((scene.config.saving && scene.model.lock != Lock::Locked).then(save_mode)),
         )
-        .maybe(seal(scene).map(|seal| group().with(part(scene, &words.seal_field)).with(seal)))
+        .maybe(passphrase(scene).map(|lock| group().with(part(scene, &words.passphrase_field)).with(lock)))
         .with(files(scene))
         .with(part(scene, &words.notes_remove))
         .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
@@ -106,7 +108,7 @@ fn leave_key(words: &Interface) -> El {
 }
 
 /// What a file would bring.
-fn brings(words: &Interface, found: &Incoming) -> String {
+fn brings(words: &Interface, found: &ImportPreview) -> String {
     let (answers, changes) = (found.answers.to_string(), found.changes.to_string());
     let mut said = match found.changes {
         0 => words.file_same.clone(),
@@ -120,9 +122,9 @@ fn brings(words: &Interface, found: &Incoming) -> String {
 }
 
 /// Whether to take it.
-fn take(scene: &Scene, found: &Incoming) -> El {
+fn take(scene: &Scene, found: &ImportPreview) -> El {
     let words = scene.words();
-    let button = |class, label: &str, taken| scene.button(class, label, Action::FileTaken(taken));
+    let button = |class, label: &str, taken| scene.button(class, label, Action::ImportDecided(taken));
     let take = (found.changes > 0).then(|| button("ie-button", &words.file_take, true));
     actions().key("take").maybe(take).with(button("ie-button ie-second", &words.file_leave, false))
 }
@@ -136,9 +138,9 @@ fn files(scene: &Scene) -> El {
     let field =
         input("file", false).class("ie-file").attr("accept", ".json,application/json").attr("data-open-file", "");
     let open = el("label").class("ie-button ie-second").with(field).text(&words.file_open);
-    let unread = model.trouble == Some(Trouble::Unreadable);
+    let unread = model.storage_problem == Some(StorageProblem::Unreadable);
     let raw = || button("ie-button ie-second", &words.file_raw).attr("data-save-raw", "");
-    let undo = model.before.is_some().then(|| second(&words.file_undo, Action::FileUndone));
+    let undo = model.before.is_some().then(|| second(&words.file_undo, Action::ImportUndone));
     let ways = actions().maybe(model.run.is_some().then_some(save)).with(open).maybe(unread.then(raw)).maybe(undo);
     let saved = match model.notice {
         Some(Notice::Saved) => words.file_saved.as_str(),

@@ -3,7 +3,7 @@
 use super::element::{El, el, group, p};
 use super::text::{items, prose, rich};
 use crate::content::{Content, Factor, HelpLine, Paper, Type};
-use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FOUNDATIONS, statement};
+use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FACTORS, statement};
 use std::io;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
@@ -57,7 +57,7 @@ fn questions(content: &Content, paper: &Paper) -> El {
         });
         box_of(&mut rows.collect::<Vec<_>>().into_iter(), &quiz.closeness.most, &quiz.closeness.least)
     });
-    let factors = FOUNDATIONS.iter().map(|factors| {
+    let factors = FACTORS.iter().map(|factors| {
         let rows = factors.iter().map(|of| (content.factors.each[*of].statement.as_str(), of.index() + 1));
         box_of(&mut rows.collect::<Vec<_>>().into_iter(), &quiz.factors.most, &quiz.factors.least)
     });

@@ -1,17 +1,17 @@
 //! What is kept: whole runs through a storage and back, and what a storage may hold instead.
 
 use intimacy_explorer::content::{Factor, PerFactor, PerIssue, PerRoot, PerType, Subject, Type};
-use intimacy_explorer::quiz::design::{CLOSENESS, FOUNDATIONS};
+use intimacy_explorer::quiz::design::{CLOSENESS, FACTORS};
 use intimacy_explorer::quiz::{Amount, Answers, Level, Often, Pick, Question, Run, SetAnswer, Wish};
 use intimacy_explorer::record::{
-    DecodeError, Keeper, Key, Memory, PREFIX, SCHEMA, Shelf, Step, Store, StoreError, read,
+    DecodeError, Key, Memory, Namespace, PREFIX, Repository, SCHEMA, SaveOutcome, Store, StoreError, read,
 };
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::path::Path;
 use std::rc::Rc;
 
-/// A storage that outlives the keeper that writes to it.
+/// A storage that outlives the repository that writes to it.
 type Shared = Rc<Memory>;
 
 /// A storage that calls this before each of its own calls, with the call's name: for what another window does meanwhile,
@@ -40,20 +40,20 @@ impl<F: Fn(&str) -> Result<(), StoreError>> Store for Meanwhile<F> {
     }
 }
 
-fn shelf() -> Shelf {
-    Shelf::new("default")
+fn namespace() -> Namespace {
+    Namespace::new("default")
 }
 
 /// A storage with the records of a run.
 fn kept(run: &Run) -> Shared {
     let store = Shared::default();
-    let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 1);
-    keeper.keep(Some(run)).unwrap();
+    let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
+    repository.save(Some(run)).unwrap();
     store
 }
 
-fn place(key: Key) -> String {
-    shelf().place(key)
+fn full_key(key: Key) -> String {
+    namespace().full_key(key)
 }
 
 fn set<T: Copy + PartialEq + core::fmt::Debug>(items: &[T]) -> impl Strategy<Value = Option<SetAnswer<T>>> + use<T> {
@@ -93,7 +93,7 @@ fn wish() -> impl Strategy<Value = Option<Wish>> {
 /// Any answers at all.
 pub fn answers() -> impl Strategy<Value = Answers> {
     let closeness: Vec<_> = CLOSENESS.iter().map(|items| set(items)).collect();
-    let factors: Vec<_> = FOUNDATIONS.iter().map(|items| set(items)).collect();
+    let factors: Vec<_> = FACTORS.iter().map(|items| set(items)).collect();
     let sets = (closeness, factors);
     let scales = (per_type([often(), often()]), per_type([wish(), wish()]), prop::collection::vec(often(), 7));
     let rest = (0..6usize, prop::option::of(per_type(any::<bool>())), prop::collection::vec(amount(), 9));
@@ -128,7 +128,7 @@ prop_compose! {
 proptest! {
     #[test]
     fn a_run_comes_back_as_it_was(run in runs()) {
-        let found = read(&kept(&run), &shelf()).unwrap();
+        let found = read(&kept(&run), &namespace()).unwrap();
         prop_assert_eq!(found.unreadable, vec![]);
         prop_assert_eq!(found.run, Some(run));
     }
@@ -136,10 +136,10 @@ proptest! {
     #[test]
     fn from_any_run_to_any_other_leaves_exactly_the_other(one in runs(), other in runs()) {
         let store = kept(&one);
-        let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 1);
-        keeper.keep(Some(&other)).unwrap();
-        prop_assert_eq!(read(&store, &shelf()).unwrap().run, Some(other));
-        keeper.keep(None).unwrap();
+        let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
+        repository.save(Some(&other)).unwrap();
+        prop_assert_eq!(read(&store, &namespace()).unwrap().run, Some(other));
+        repository.save(None).unwrap();
         prop_assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
     }
 
@@ -147,10 +147,10 @@ proptest! {
     fn no_text_whatever_breaks_the_reading(text in ".{0,200}", key in 0..41usize) {
         let store = kept(&Run::new(3, Subject::Friend));
         let key = Key::all().nth(key).unwrap();
-        store.set(&place(key), &text).unwrap();
-        let found = read(&store, &shelf()).unwrap();
-        prop_assert!(found.unreadable.iter().all(|(at, _)| *at == place(key)));
-        prop_assert_eq!(store.get(&place(key)).unwrap(), Some(text));
+        store.set(&full_key(key), &text).unwrap();
+        let found = read(&store, &namespace()).unwrap();
+        prop_assert!(found.unreadable.iter().all(|(at, _)| *at == full_key(key)));
+        prop_assert_eq!(store.get(&full_key(key)).unwrap(), Some(text));
     }
 }
 
@@ -172,22 +172,22 @@ fn records_of_schema_1_are_read() {
     for (key, text) in &fixture {
         store.set(key, text).unwrap();
     }
-    let found = read(&store, &shelf()).unwrap();
+    let found = read(&store, &namespace()).unwrap();
     assert_eq!((found.run, found.unreadable), (Some(example()), vec![]));
     // They are written anew when something is kept the next time; what cannot be written then stays as it was.
-    let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 1);
-    keeper.keep(Some(&example())).unwrap();
+    let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
+    repository.save(Some(&example())).unwrap();
     for key in fixture.keys() {
         assert!(store.get(key).unwrap().unwrap().starts_with(r#"{"schema":2,"#), "{key}");
     }
-    assert_eq!(read(&store, &shelf()).unwrap().run, Some(example()));
+    assert_eq!(read(&store, &namespace()).unwrap().run, Some(example()));
     let full = Shared::new(Memory::with_room(fixture.iter().map(|(key, text)| key.len() + text.len()).sum()));
     for (key, text) in &fixture {
         full.set(key, text).unwrap();
     }
-    let (keeper, _) = Keeper::open(Box::new(full.clone()), shelf(), 1);
-    assert_eq!(keeper.keep(Some(&example())), Err(StoreError::Full));
-    assert_eq!(read(&full, &shelf()).unwrap().run, Some(example()));
+    let (repository, _) = Repository::open(Box::new(full.clone()), namespace(), 1);
+    assert_eq!(repository.save(Some(&example())), Err(StoreError::Full));
+    assert_eq!(read(&full, &namespace()).unwrap().run, Some(example()));
 }
 
 /// Records of schema 2 as they were written. This test, too, stays as it is.
@@ -200,7 +200,7 @@ fn records_of_schema_2_are_read() {
     for (key, text) in &fixture {
         store.set(key, text).unwrap();
     }
-    let found = read(&store, &shelf()).unwrap();
+    let found = read(&store, &namespace()).unwrap();
     assert_eq!((found.run, found.unreadable), (Some(example()), vec![]));
     let now = kept(&example());
     for (key, text) in &fixture {
@@ -209,9 +209,9 @@ fn records_of_schema_2_are_read() {
     assert_eq!(now.keys("").unwrap().len(), fixture.len());
 }
 
-/// Two windows with the same shelf.
-fn two(store: &Shared) -> [Keeper; 2] {
-    [1, 2].map(|tab| Keeper::open(Box::new(store.clone()), shelf(), tab).0)
+/// Two windows with the same namespace.
+fn two(store: &Shared) -> [Repository; 2] {
+    [1, 2].map(|tab| Repository::open(Box::new(store.clone()), namespace(), tab).0)
 }
 
 #[test]
@@ -221,12 +221,12 @@ fn what_two_windows_answer_comes_together() {
     let (mut left, mut right) = (example(), example());
     left.answers.closeness[0] = Some(SetAnswer::Equal);
     right.answers.factors[6] = Some(SetAnswer::Equal);
-    one.keep(Some(&left)).unwrap();
-    other.keep(Some(&right)).unwrap();
-    let both = read(&store, &shelf()).unwrap().run.unwrap();
+    one.save(Some(&left)).unwrap();
+    other.save(Some(&right)).unwrap();
+    let both = read(&store, &namespace()).unwrap().run.unwrap();
     assert_eq!((both.answers.closeness[0], both.answers.factors[6]), (Some(SetAnswer::Equal), Some(SetAnswer::Equal)));
-    assert_eq!(one.look(Some(&left)).unwrap(), Some(both.clone()));
-    assert_eq!(other.look(Some(&right)).unwrap(), Some(both));
+    assert_eq!(one.reload(Some(&left)).unwrap(), Some(both.clone()));
+    assert_eq!(other.reload(Some(&right)).unwrap(), Some(both));
 }
 
 #[test]
@@ -236,10 +236,10 @@ fn of_two_answers_to_one_question_the_later_holds_in_both_windows() {
     let (mut left, mut right) = (example(), example());
     left.answers.subject = Some(Subject::Friend);
     right.answers.subject = Some(Subject::Family);
-    one.keep(Some(&left)).unwrap();
-    other.keep(Some(&right)).unwrap();
-    assert_eq!(one.look(Some(&left)).unwrap().unwrap().answers.subject, Some(Subject::Family));
-    assert_eq!(other.look(Some(&right)).unwrap().unwrap().answers.subject, Some(Subject::Family));
+    one.save(Some(&left)).unwrap();
+    other.save(Some(&right)).unwrap();
+    assert_eq!(one.reload(Some(&left)).unwrap().unwrap().answers.subject, Some(Subject::Family));
+    assert_eq!(other.reload(Some(&right)).unwrap().unwrap().answers.subject, Some(Subject::Family));
 }
 
 #[test]
@@ -249,13 +249,13 @@ fn what_is_erased_in_one_window_is_not_written_back_by_the_other() {
     one.erase().unwrap();
     let mut right = example();
     right.answers.subject = Some(Subject::Family);
-    assert_eq!(other.keep(Some(&right)), Ok(Step::Gone));
+    assert_eq!(other.save(Some(&right)), Ok(SaveOutcome::ErasedElsewhere));
     assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
-    assert_eq!(other.look(None).unwrap(), None);
+    assert_eq!(other.reload(None).unwrap(), None);
     // And a run that begins after it is kept as any other.
     let fresh = Run::new(99, Subject::Friend);
-    assert_eq!(other.keep(Some(&fresh)), Ok(Step::Kept));
-    assert_eq!(read(&store, &shelf()).unwrap().run, Some(fresh));
+    assert_eq!(other.save(Some(&fresh)), Ok(SaveOutcome::Saved));
+    assert_eq!(read(&store, &namespace()).unwrap().run, Some(fresh));
 }
 
 /// A storage in which another window erases at the n-th call, and may begin anew.
@@ -264,9 +264,9 @@ fn erasing(store: &Shared, calls: &Rc<Cell<usize>>, anew: Option<&Run>) -> impl 
     Meanwhile(store.clone(), move |_: &str| {
         calls.set(calls.get().wrapping_sub(1));
         if calls.get() == 0 {
-            intimacy_explorer::record::erase(&inner, &shelf(), None).unwrap();
-            let (other, _) = Keeper::open(Box::new(inner.clone()), shelf(), 3);
-            other.keep(anew.as_ref()).unwrap();
+            intimacy_explorer::record::erase(&inner, &namespace(), None).unwrap();
+            let (other, _) = Repository::open(Box::new(inner.clone()), namespace(), 3);
+            other.save(anew.as_ref()).unwrap();
         }
         Ok(())
     })
@@ -282,11 +282,11 @@ fn erased_at_any_moment_of_a_writing_nothing_comes_back() {
         let store = kept(&example());
         let calls = Rc::new(Cell::new(calls_to_open() + call));
         let opening = erasing(&store, &calls, None);
-        let (keeper, _) = Keeper::open(Box::new(opening), shelf(), 2);
-        let step = keeper.keep(Some(&run)).unwrap();
+        let (repository, _) = Repository::open(Box::new(opening), namespace(), 2);
+        let step = repository.save(Some(&run)).unwrap();
         let in_keeping = calls.get() > call;
         // Looking, as a window does when it hears of it, ends what a writing may have left.
-        let found = keeper.look((step == Step::Kept).then_some(&run)).unwrap();
+        let found = repository.reload((step == SaveOutcome::Saved).then_some(&run)).unwrap();
         let erased = calls.get() > call;
         let left = store.keys("").unwrap();
         assert_eq!(left.is_empty(), erased, "erased at call {call}: {step:?}, {left:?}");
@@ -299,11 +299,11 @@ fn erased_at_any_moment_of_a_writing_nothing_comes_back() {
 #[test]
 fn a_run_whose_own_record_is_damaged_does_not_come_back_when_all_is_erased() {
     let store = kept(&example());
-    store.set(&place(Key::Run), "damaged").unwrap();
-    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf(), 2);
+    store.set(&full_key(Key::Run), "damaged").unwrap();
+    let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 2);
     let run = found.unwrap().run.unwrap();
-    intimacy_explorer::record::erase(&store, &shelf(), None).unwrap();
-    assert_eq!(keeper.look(Some(&run)).unwrap(), None);
+    intimacy_explorer::record::erase(&store, &namespace(), None).unwrap();
+    assert_eq!(repository.reload(Some(&run)).unwrap(), None);
 }
 
 #[test]
@@ -314,11 +314,11 @@ fn what_is_written_while_all_is_erased_is_erased_too() {
         let inner = store.clone();
         let erased = Meanwhile(store.clone(), move |call: &str| {
             if call == "keys" && (1..=times).contains(&looks.replace(looks.get() + 1)) {
-                inner.set(&place(Key::Closeness(1)), "{}")?;
+                inner.set(&full_key(Key::Closeness(1)), "{}")?;
             }
             Ok(())
         });
-        (intimacy_explorer::record::erase(&erased, &shelf(), None), store.keys("").unwrap().len())
+        (intimacy_explorer::record::erase(&erased, &namespace(), None), store.keys("").unwrap().len())
     };
     assert_eq!(erase(0), (Ok(()), 0));
     assert_eq!(erase(1), (Ok(()), 0));
@@ -337,41 +337,41 @@ fn begun_anew_at_any_moment_of_a_writing_the_new_run_is_left_as_it_is() {
     for call in 1..40 {
         let store = kept(&example());
         let opening = erasing(&store, &Rc::new(Cell::new(calls_to_open() + call)), Some(&fresh));
-        let (keeper, _) = Keeper::open(Box::new(opening), shelf(), 2);
-        let step = keeper.keep(Some(&run)).unwrap();
-        keeper.look(Some(&run)).unwrap();
-        let now = read(&store, &shelf()).unwrap().run;
+        let (repository, _) = Repository::open(Box::new(opening), namespace(), 2);
+        let step = repository.save(Some(&run)).unwrap();
+        repository.reload(Some(&run)).unwrap();
+        let now = read(&store, &namespace()).unwrap().run;
         assert!(now == Some(fresh.clone()) || now == Some(run.clone()), "at call {call}: {step:?}, {now:?}");
-        during += usize::from(step == Step::Gone);
+        during += usize::from(step == SaveOutcome::ErasedElsewhere);
     }
     assert!(during > 5, "it happened while it was written");
 }
 
-/// The keeper of a window that has the example, while another window has erased it and begun this run.
-fn begun_anew_elsewhere(fresh: &Run) -> (Shared, Keeper) {
+/// The repository of a window that has the example, while another window has erased it and begun this run.
+fn begun_anew_elsewhere(fresh: &Run) -> (Shared, Repository) {
     let store = kept(&example());
-    let [keeper, other] = two(&store);
+    let [repository, other] = two(&store);
     other.erase().unwrap();
-    other.keep(Some(fresh)).unwrap();
-    (store, keeper)
+    other.save(Some(fresh)).unwrap();
+    (store, repository)
 }
 
 #[test]
 fn a_look_finds_the_run_that_was_begun_anew_and_nothing_of_this_one() {
     let fresh = Run::new(99, Subject::Friend);
-    let (_, keeper) = begun_anew_elsewhere(&fresh);
+    let (_, repository) = begun_anew_elsewhere(&fresh);
     let mut mine = example();
     mine.answers.closeness[2] = Some(SetAnswer::Equal);
-    assert_eq!(keeper.look(Some(&mine)).unwrap(), Some(fresh));
+    assert_eq!(repository.reload(Some(&mine)).unwrap(), Some(fresh));
 }
 
 /// The run's own record was just being written when all was erased.
 #[test]
 fn a_look_at_a_run_without_its_subject_takes_the_rest_away() {
     let store = kept(&example());
-    let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 1);
-    store.remove(&place(Key::Subject)).unwrap();
-    assert_eq!(keeper.look(Some(&example())).unwrap(), None);
+    let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
+    store.remove(&full_key(Key::Subject)).unwrap();
+    assert_eq!(repository.reload(Some(&example())).unwrap(), None);
     assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
 }
 
@@ -383,66 +383,66 @@ fn a_look_at_the_same_run_in_another_window_finds_the_answers_of_both() {
     let (mut mine, mut theirs) = (example(), example());
     theirs.answers.closeness[2] = Some(SetAnswer::Equal);
     mine.answers.closeness[3] = Some(SetAnswer::Equal);
-    other.keep(Some(&theirs)).unwrap();
-    let found = one.look(Some(&mine)).unwrap().unwrap().answers;
+    other.save(Some(&theirs)).unwrap();
+    let found = one.reload(Some(&mine)).unwrap().unwrap().answers;
     assert_eq!((found.closeness[2], found.closeness[3]), (Some(SetAnswer::Equal), Some(SetAnswer::Equal)));
 }
 
 #[test]
 fn where_nothing_was_ever_seen_nothing_can_be_left_to_erase() {
     let damaged = Shared::default();
-    damaged.set(&place(Key::Subject), "damaged").unwrap();
+    damaged.set(&full_key(Key::Subject), "damaged").unwrap();
     for (store, may_be_left) in [(Shared::default(), false), (kept(&example()), true), (damaged, true)] {
         let refuses = Rc::new(Cell::new(false));
         let refuse = refuses.clone();
         let refusing = move |_: &str| if refuse.get() { Err(StoreError::Denied) } else { Ok(()) };
-        let (keeper, _) = Keeper::open(Box::new(Meanwhile(store.clone(), refusing)), shelf(), 1);
+        let (repository, _) = Repository::open(Box::new(Meanwhile(store.clone(), refusing)), namespace(), 1);
         refuses.set(true);
-        assert_eq!(keeper.erase().is_err(), may_be_left, "{:?}", store.keys(""));
+        assert_eq!(repository.erase().is_err(), may_be_left, "{:?}", store.keys(""));
     }
 }
 
 #[test]
 fn what_another_run_has_in_common_with_one_that_is_gone_stays() {
     let fresh = Run::new(99, Subject::Partner);
-    let (store, keeper) = begun_anew_elsewhere(&fresh);
+    let (store, repository) = begun_anew_elsewhere(&fresh);
     let mut right = example();
     right.answers.closeness[0] = Some(SetAnswer::Equal);
-    assert_eq!(keeper.keep(Some(&right)), Ok(Step::Gone));
-    assert_eq!(read(&store, &shelf()).unwrap().run, Some(fresh));
+    assert_eq!(repository.save(Some(&right)), Ok(SaveOutcome::ErasedElsewhere));
+    assert_eq!(read(&store, &namespace()).unwrap().run, Some(fresh));
 }
 
-/// How often a shelf with the example is asked when it is opened.
+/// How often a namespace with the example is asked when it is opened.
 fn calls_to_open() -> usize {
-    let keys = kept(&example()).keys(shelf().prefix()).unwrap();
+    let keys = kept(&example()).keys(namespace().prefix()).unwrap();
     1 + keys.len()
 }
 
 #[test]
 fn what_cannot_be_read_is_set_aside_before_its_place_is_used() {
     let store = kept(&example());
-    store.set(&place(Key::Subject), "damaged").unwrap();
-    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf(), 1);
+    store.set(&full_key(Key::Subject), "damaged").unwrap();
+    let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 1);
     let mut run = found.unwrap().run.unwrap();
     run.answers.subject = Some(Subject::Friend);
-    keeper.keep(Some(&run)).unwrap();
-    assert_eq!(store.get(&shelf().aside(Key::Subject)).unwrap().as_deref(), Some("damaged"));
-    assert_eq!(read(&store, &shelf()).unwrap().run, Some(run));
-    keeper.erase().unwrap();
+    repository.save(Some(&run)).unwrap();
+    assert_eq!(store.get(&namespace().set_aside_key(Key::Subject)).unwrap().as_deref(), Some("damaged"));
+    assert_eq!(read(&store, &namespace()).unwrap().run, Some(run));
+    repository.erase().unwrap();
     assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
 }
 
 #[test]
 fn what_is_set_aside_is_not_written_over_by_what_is_set_aside_later() {
     let store = kept(&example());
-    let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 1);
+    let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
     for (damage, subject) in [("one", Subject::Friend), ("two", Subject::Family), ("one", Subject::Partner)] {
-        store.set(&place(Key::Subject), damage).unwrap();
+        store.set(&full_key(Key::Subject), damage).unwrap();
         let mut run = example();
         run.answers.subject = Some(subject);
-        keeper.keep(Some(&run)).unwrap();
+        repository.save(Some(&run)).unwrap();
     }
-    let aside = store.keys(&shelf().aside(Key::Subject)).unwrap();
+    let aside = store.keys(&namespace().set_aside_key(Key::Subject)).unwrap();
     let texts: Vec<_> = aside.iter().map(|key| store.get(key).unwrap().unwrap()).collect();
     assert_eq!(texts, ["one", "two"]);
 }
@@ -453,40 +453,40 @@ fn what_is_damaged_on_the_way_is_not_lost_in_the_window_that_has_it() {
     for key in [Key::Run, Key::Subject, Key::Closeness(2)] {
         for damage in ["damaged", r#"{"schema":1,"value":"nobody"}"#] {
             let store = kept(&example());
-            let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 2);
-            assert!(!keeper.damaged());
-            store.set(&place(key), damage).unwrap();
-            assert_eq!(keeper.look(Some(&example())).unwrap(), Some(example()), "{key}: {damage}");
-            assert!(keeper.damaged());
+            let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 2);
+            assert!(!repository.damaged());
+            store.set(&full_key(key), damage).unwrap();
+            assert_eq!(repository.reload(Some(&example())).unwrap(), Some(example()), "{key}: {damage}");
+            assert!(repository.damaged());
             let mut run = example();
             run.answers.closeness[0] = Some(SetAnswer::Equal);
-            assert_eq!(keeper.keep(Some(&run)), Ok(Step::Kept), "{key}: {damage}");
-            assert_eq!(read(&store, &shelf()).unwrap().run, Some(run), "{key}: {damage}");
-            assert_eq!(store.get(&shelf().aside(key)).unwrap().as_deref(), Some(damage), "{key}");
+            assert_eq!(repository.save(Some(&run)), Ok(SaveOutcome::Saved), "{key}: {damage}");
+            assert_eq!(read(&store, &namespace()).unwrap().run, Some(run), "{key}: {damage}");
+            assert_eq!(store.get(&namespace().set_aside_key(key)).unwrap().as_deref(), Some(damage), "{key}");
         }
     }
 }
 
-/// A shelf that was locked: what was seen before is no reason to take away what has come since.
+/// A namespace that was locked: what was seen before is no reason to take away what has come since.
 #[test]
 fn what_was_forgotten_is_not_taken_for_ours() {
     let store = kept(&example());
-    let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 2);
-    keeper.forget();
-    assert_eq!(keeper.keep(None), Ok(Step::Kept));
-    assert_eq!(read(&store, &shelf()).unwrap().run, Some(example()));
+    let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 2);
+    repository.invalidate();
+    assert_eq!(repository.save(None), Ok(SaveOutcome::Saved));
+    assert_eq!(read(&store, &namespace()).unwrap().run, Some(example()));
 }
 
 #[test]
 fn what_a_later_version_wrote_is_never_written_over() {
     let store = kept(&example());
     let newer = format!(r#"{{"schema":{},"value":"partner"}}"#, SCHEMA + 1);
-    store.set(&place(Key::Subject), &newer).unwrap();
-    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf(), 1);
+    store.set(&full_key(Key::Subject), &newer).unwrap();
+    let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 1);
     let mut run = found.unwrap().run.unwrap();
     run.answers.subject = Some(Subject::Friend);
-    assert_eq!(keeper.keep(Some(&run)), Err(StoreError::Newer));
-    assert_eq!(store.get(&place(Key::Subject)).unwrap(), Some(newer));
+    assert_eq!(repository.save(Some(&run)), Err(StoreError::Newer));
+    assert_eq!(store.get(&full_key(Key::Subject)).unwrap(), Some(newer));
 }
 
 #[test]
@@ -496,7 +496,7 @@ fn a_record_cut_anywhere_is_refused() {
         let whole = store.get(&key).unwrap().unwrap();
         for length in 0..whole.len() {
             store.set(&key, &whole[..length]).unwrap();
-            let found = read(&store, &shelf()).unwrap();
+            let found = read(&store, &namespace()).unwrap();
             assert_eq!(found.unreadable, [(key.clone(), DecodeError::Damaged)], "{}", &whole[..length]);
         }
         store.set(&key, &whole).unwrap();
@@ -536,8 +536,8 @@ fn hostile_texts_are_refused() {
     ];
     for text in texts {
         let store = kept(&example());
-        store.set(&place(Key::Subject), text).unwrap();
-        let found = read(&store, &shelf()).unwrap();
+        store.set(&full_key(Key::Subject), text).unwrap();
+        let found = read(&store, &namespace()).unwrap();
         let shown: String = text.chars().take(80).collect();
         assert_eq!(found.unreadable.len(), 1, "{shown}");
         assert_eq!(found.run.map(|run| run.answers.subject), Some(None), "{shown}");
@@ -548,19 +548,19 @@ fn hostile_texts_are_refused() {
 fn a_record_of_a_later_schema_is_told_apart_and_left() {
     let store = kept(&example());
     let newer = format!(r#"{{"schema":{},"value":"partner","clock":7}}"#, SCHEMA + 1);
-    store.set(&place(Key::Subject), &newer).unwrap();
-    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf(), 1);
+    store.set(&full_key(Key::Subject), &newer).unwrap();
+    let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 1);
     let found = found.unwrap();
-    assert_eq!(found.unreadable, [(place(Key::Subject), DecodeError::Newer(SCHEMA + 1))]);
-    keeper.keep(found.run.as_ref()).unwrap();
-    assert_eq!(store.get(&place(Key::Subject)).unwrap(), Some(newer));
+    assert_eq!(found.unreadable, [(full_key(Key::Subject), DecodeError::Newer(SCHEMA + 1))]);
+    repository.save(found.run.as_ref()).unwrap();
+    assert_eq!(store.get(&full_key(Key::Subject)).unwrap(), Some(newer));
 }
 
 #[test]
 fn a_run_without_its_own_record_keeps_its_answers() {
     let store = kept(&example());
-    store.remove(&place(Key::Run)).unwrap();
-    let run = read(&store, &shelf()).unwrap().run.unwrap();
+    store.remove(&full_key(Key::Run)).unwrap();
+    let run = read(&store, &namespace()).unwrap().run.unwrap();
     assert_eq!((run.answers, run.at), (example().answers, Some(Question::Subject)));
 }
 
@@ -571,9 +571,9 @@ fn keys_of_others_are_neither_read_nor_touched() {
     for key in &alien {
         store.set(key, "theirs").unwrap();
     }
-    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf(), 1);
+    let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 1);
     assert_eq!(found.unwrap().unreadable, []);
-    keeper.erase().unwrap();
+    repository.erase().unwrap();
     let mut left = store.keys("").unwrap();
     left.sort();
     let mut expected = alien.clone();
@@ -596,10 +596,10 @@ fn wherever_the_room_ends_what_was_there_is_still_readable() {
     let mut seen = [false; 2];
     for room in least..most {
         let store = Shared::new(Memory::with_room(room));
-        let (keeper, _) = Keeper::open(Box::new(store.clone()), shelf(), 1);
-        keeper.keep(Some(&before)).unwrap();
-        let outcome = keeper.keep(Some(&after));
-        let found = read(&store, &shelf()).unwrap();
+        let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
+        repository.save(Some(&before)).unwrap();
+        let outcome = repository.save(Some(&after));
+        let found = read(&store, &namespace()).unwrap();
         assert_eq!(found.unreadable, []);
         let run = found.run.unwrap();
         assert!(
@@ -629,8 +629,8 @@ fn wherever_the_room_ends_in_a_migration_every_record_is_old_or_new() {
     for room in least..=most {
         let store = Shared::new(Memory::with_room(room));
         old.iter().for_each(|(key, text)| store.set(key, text).unwrap());
-        let outcome = Keeper::open(Box::new(store.clone()), shelf(), 1).0.keep(Some(&example()));
-        let found = read(&store, &shelf()).unwrap();
+        let outcome = Repository::open(Box::new(store.clone()), namespace(), 1).0.save(Some(&example()));
+        let found = read(&store, &namespace()).unwrap();
         assert_eq!((found.run, found.unreadable), (Some(example()), vec![]), "with room for {room} bytes");
         seen[usize::from(outcome.is_ok())] = true;
     }
@@ -662,11 +662,11 @@ impl Store for Liar {
 #[test]
 fn a_write_that_does_nothing_is_noticed() {
     let store = Liar(kept(&example()));
-    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf(), 2);
+    let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 2);
     let mut run = found.unwrap().run.unwrap();
     run.answers.closeness[2] = Some(SetAnswer::Equal);
-    assert_eq!(keeper.keep(Some(&run)), Err(StoreError::NotWritten));
-    assert_eq!(read(&store, &shelf()).unwrap().run, Some(example()), "what was there still is");
+    assert_eq!(repository.save(Some(&run)), Err(StoreError::NotWritten));
+    assert_eq!(read(&store, &namespace()).unwrap().run, Some(example()), "what was there still is");
 }
 
 #[test]
@@ -676,9 +676,9 @@ fn a_look_loses_nothing_that_found_no_room() {
         whole.keys("").unwrap().iter().map(|key| key.len() + whole.get(key).unwrap().unwrap().len()).sum();
     for room in 0..size {
         let store = Shared::new(Memory::with_room(room));
-        let (keeper, _) = Keeper::open(Box::new(store), shelf(), 1);
-        assert_eq!(keeper.keep(Some(&example())), Err(StoreError::Full));
-        assert_eq!(keeper.look(Some(&example())).unwrap(), Some(example()), "with room for {room} bytes");
+        let (repository, _) = Repository::open(Box::new(store), namespace(), 1);
+        assert_eq!(repository.save(Some(&example())), Err(StoreError::Full));
+        assert_eq!(repository.reload(Some(&example())).unwrap(), Some(example()), "with room for {room} bytes");
     }
 }
 
@@ -686,16 +686,16 @@ fn a_look_loses_nothing_that_found_no_room() {
 #[test]
 fn a_run_that_is_sealed_is_not_taken_for_erased() {
     let store = kept(&example());
-    let (keeper, found) = Keeper::open(Box::new(store.clone()), shelf(), 2);
+    let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 2);
     let mut run = found.unwrap().run.unwrap();
-    store.set(&place(Key::Run), r#"{"schema":3,"sealed":"AAAA"}"#).unwrap();
-    store.set(&shelf().lock(), r#"{"schema":3,"lock":[]}"#).unwrap();
+    store.set(&full_key(Key::Run), r#"{"schema":3,"sealed":"AAAA"}"#).unwrap();
+    store.set(&namespace().lock_key(), r#"{"schema":3,"lock":[]}"#).unwrap();
     let before: Vec<_> = store.keys("").unwrap().iter().map(|key| store.get(key).unwrap()).collect();
     run.answers.closeness[2] = Some(SetAnswer::Equal);
-    assert_eq!(keeper.keep(Some(&run)), Err(StoreError::Newer));
-    assert!(keeper.look(Some(&run)).is_err());
+    assert_eq!(repository.save(Some(&run)), Err(StoreError::Newer));
+    assert!(repository.reload(Some(&run)).is_err());
     let after: Vec<_> = store.keys("").unwrap().iter().map(|key| store.get(key).unwrap()).collect();
     assert_eq!(after, before);
-    let found = read(&store, &shelf()).unwrap();
-    assert_eq!(found.unreadable, vec![(place(Key::Run), DecodeError::Newer(3))], "the lock is no record");
+    let found = read(&store, &namespace()).unwrap();
+    assert_eq!(found.unreadable, vec![(full_key(Key::Run), DecodeError::Newer(3))], "the lock is no record");
 }

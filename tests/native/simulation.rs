@@ -5,7 +5,7 @@
 
 use intimacy_explorer::content::{Factor, PerType, Type};
 use intimacy_explorer::quiz::design::{
-    CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FOUNDATIONS, FOUNDATIONS_NEEDED, LEAD_THRESHOLD, statement,
+    CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FACTORS, FACTORS_NEEDED, LEAD_THRESHOLD, statement,
 };
 use intimacy_explorer::quiz::estimate::{Estimate, TIE};
 use intimacy_explorer::quiz::gap::gaps;
@@ -21,7 +21,7 @@ const PEOPLE: usize = 6000;
 const PEOPLE_NOW: usize = 20_000;
 
 /// So many people meet the same statements; then the statements' own effects are drawn anew. One draw for everybody would
-/// make the table depend on its luck: r of S1 lies between .743 and .765 over a dozen of them.
+/// make the table depend on its luck: r of Closeness lies between .743 and .765 over a dozen of them.
 const PEOPLE_PER_DRAW: usize = 250;
 
 /// What a measure has to be.
@@ -64,28 +64,28 @@ pub fn table() -> Vec<Row> {
     let missing = s1(2, Habit::LeavesOut, false);
     let clicking = s1(3, Habit::Clicks, false);
     let refined = s1(4, Habit::Ordinary, true);
-    let foundations = s3(5, true);
+    let factors = s3(5, true);
     let alike = s3(5, false);
     let now = s2(6);
     vec![
-        row("S1: r(u, z)", plain.correlation(), AtLeast(0.75)),
-        row("S1: leading group contains the true top", plain.contains_top(), AtLeast(0.91)),
-        row("S1: a single leader is claimed", plain.single(), AtMost(0.30)),
-        row("S1: a single leader is right when claimed", plain.single_right(), AtLeast(0.84)),
-        row("S1: stated pair orders are right", plain.pairs_right(), AtLeast(0.92)),
-        row("S1: pair orders that are stated", plain.pairs_stated(), AtLeast(0.40)),
-        row("S1 with missing answers: r(u, z)", missing.correlation(), AtLeast(0.68)),
-        row("S1 with missing answers: contains the true top", missing.contains_top(), AtLeast(0.89)),
-        row("S1 clicked at random: a single leader is claimed", clicking.single(), AtMost(0.10)),
-        row("S1 + S1b when offered: r(u, z)", refined.correlation(), AtLeast(0.79)),
-        row("S1 + S1b when offered: contains the true top", refined.contains_top(), AtLeast(0.90)),
-        row("S3: r(u, z)", foundations.correlation(), AtLeast(0.68)),
-        row("S3: leading group contains the true top", foundations.contains_top(), AtLeast(0.89)),
-        row("S3: a single leader is claimed", foundations.single(), AtMost(0.05)),
-        row("S3, statements striking alike each time: r(u, z)", alike.correlation(), AtLeast(0.66)),
-        row("S3, statements striking alike each time: contains the true top", alike.contains_top(), AtLeast(0.87)),
-        row("S2: r(gap, true gap)", now.correlation(), AtLeast(0.82)),
-        row("S2: \"clearly\" where the true gap is 0", now.false_clear(), AtMost(0.03)),
+        row("Closeness: r(u, z)", plain.correlation(), AtLeast(0.75)),
+        row("Closeness: leading group contains the true top", plain.contains_top(), AtLeast(0.91)),
+        row("Closeness: a single leader is claimed", plain.single(), AtMost(0.30)),
+        row("Closeness: a single leader is right when claimed", plain.single_right(), AtLeast(0.84)),
+        row("Closeness: stated pair orders are right", plain.pairs_right(), AtLeast(0.92)),
+        row("Closeness: pair orders that are stated", plain.pairs_stated(), AtLeast(0.40)),
+        row("Closeness with missing answers: r(u, z)", missing.correlation(), AtLeast(0.68)),
+        row("Closeness with missing answers: contains the true top", missing.contains_top(), AtLeast(0.89)),
+        row("Closeness clicked at random: a single leader is claimed", clicking.single(), AtMost(0.10)),
+        row("Closeness + Refine closeness when offered: r(u, z)", refined.correlation(), AtLeast(0.79)),
+        row("Closeness + Refine closeness when offered: contains the true top", refined.contains_top(), AtLeast(0.90)),
+        row("Factors: r(u, z)", factors.correlation(), AtLeast(0.68)),
+        row("Factors: leading group contains the true top", factors.contains_top(), AtLeast(0.89)),
+        row("Factors: a single leader is claimed", factors.single(), AtMost(0.05)),
+        row("Factors, statements striking alike each time: r(u, z)", alike.correlation(), AtLeast(0.66)),
+        row("Factors, statements striking alike each time: contains the true top", alike.contains_top(), AtLeast(0.87)),
+        row("Now and wanted: r(gap, true gap)", now.correlation(), AtLeast(0.82)),
+        row("Now and wanted: \"clearly\" where the true gap is 0", now.false_clear(), AtMost(0.03)),
         row("Identical couples: any false difference", couples(7), AtMost(0.12)),
     ]
 }
@@ -315,11 +315,11 @@ fn s3(seed: u64, anew: bool) -> Count {
             bias = draw_bias::<Factor>(&mut random);
         }
         let person = Person::new(truth::<Factor>(&mut random), &bias, &mut random);
-        let answers = core::array::from_fn::<_, { FOUNDATIONS.len() }, _>(|at| {
-            let showing = |item| FOUNDATIONS[..at].iter().filter(|set| anew && set.contains(&item)).count();
-            Some(person.answer(&FOUNDATIONS[at], showing, Habit::Ordinary, &mut random))
+        let answers = core::array::from_fn::<_, { FACTORS.len() }, _>(|at| {
+            let showing = |item| FACTORS[..at].iter().filter(|set| anew && set.contains(&item)).count();
+            Some(person.answer(&FACTORS[at], showing, Habit::Ordinary, &mut random))
         });
-        let picture = Picture::new(&FOUNDATIONS, &answers, FOUNDATIONS_NEEDED, FOUNDATIONS.len());
+        let picture = Picture::new(&FACTORS, &answers, FACTORS_NEEDED, FACTORS.len());
         count.add(&picture.estimate, &person.truth);
     }
     count

@@ -44,7 +44,7 @@ pub fn help_lines(content: &Content, config: &Config) -> Html {
         .into()
 }
 
-/// The lines of one country. `static/owner.js` finds it by its code.
+/// The lines of one country. `static/apply-settings.js` finds it by its code.
 fn of_country(country: &Country, open: bool) -> El {
     let lines = country.lines.iter().map(|line| help_line(&country.name, line));
     el("details")

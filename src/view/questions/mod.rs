@@ -79,7 +79,7 @@ fn frame(scene: &Scene, question: Question, asked: &Asked, companions: &[(&str, 
     group()
         .with(back(scene))
         .maybe(progress)
-        .maybe((scene.model.vain_tries > 0).then(|| error(scene, &asked.missing)))
+        .maybe((scene.model.empty_submits > 0).then(|| error(scene, &asked.missing)))
         .with(card)
         .maybe((!changing).then(so_far))
         .into()

@@ -6,7 +6,7 @@ use crate::view::element::{el, group, p};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
-/// The offer of S4.
+/// The offer of Obstacles.
 pub(super) fn obstacles(scene: &Scene) -> Html {
     let offer = &scene.content.quiz.obstacles_offer;
     let actions = el("div")

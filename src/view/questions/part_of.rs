@@ -1,4 +1,4 @@
-//! S1: which of the five types are part of closeness at all.
+//! Closeness: which of the five types are part of closeness at all.
 
 use super::{Asked, frame};
 use crate::browser;

@@ -1,4 +1,4 @@
-//! Statements answered on a scale: now and wanted (S2), how present (S3), what gets in the way (S4).
+//! Statements answered on a scale: now and wanted, how present, what gets in the way.
 
 use super::{Asked, frame};
 use crate::content::{Factor, Issue, Root, ScaleStep, Topic, Type};
@@ -8,7 +8,7 @@ use crate::view::element::{El, el, group, input, p};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
-/// S2: the two statements of one type, each with "how often now" and "I'd like".
+/// Now and wanted: the two statements of one type, each with "how often now" and "I'd like".
 pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
     let (words, step) = (scene.words(), &scene.content.quiz.now);
     let statements = &scene.content.types.each[of].now;
@@ -45,7 +45,7 @@ pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
     frame(scene, Question::Now(of), &asked, &[(words.skip.as_str(), Action::Skipped)])
 }
 
-/// S3: how present each factor is now.
+/// Factors: how present each factor is now.
 pub(super) fn present(scene: &Scene, run: &Run) -> Html {
     let step = &scene.content.quiz.present;
     let rows = Factor::ALL.into_iter().map(|of| {
@@ -59,7 +59,7 @@ pub(super) fn present(scene: &Scene, run: &Run) -> Html {
     list(scene, run, Question::Present, step, &mut { rows })
 }
 
-/// S4: the issues.
+/// Obstacles: the issues.
 pub(super) fn issues(scene: &Scene, run: &Run) -> Html {
     let step = &scene.content.quiz.issues;
     let rows = Issue::ALL
@@ -68,7 +68,7 @@ pub(super) fn issues(scene: &Scene, run: &Run) -> Html {
     list(scene, run, Question::Issues, step, &mut { rows })
 }
 
-/// S4: the roots of fear.
+/// Obstacles: the roots of fear.
 pub(super) fn roots(scene: &Scene, run: &Run) -> Html {
     let step = &scene.content.quiz.roots;
     let rows = Root::ALL

@@ -2,14 +2,14 @@
 
 use super::{Asked, frame};
 use crate::content::SetStep;
-use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FOUNDATIONS, statement};
+use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FACTORS, statement};
 use crate::quiz::{Question, Run, SetAnswer};
 use crate::state::{Action, Notice};
 use crate::view::element::{El, el, group, input, span};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
-/// A set of types (S1, S1b).
+/// A set of types, of the first sets or the refining ones.
 pub(super) fn closeness(scene: &Scene, run: &Run, question: Question, at: u8) -> Html {
     let set = usize::from(at);
     let Some(types) = CLOSENESS.get(set) else { return Html::default() };
@@ -25,9 +25,9 @@ pub(super) fn closeness(scene: &Scene, run: &Run, question: Question, at: u8) ->
     show(scene, question, &scene.content.quiz.closeness, &rows, told(scene, answer), first && set < CLOSENESS_FIRST)
 }
 
-/// A set of factors (S3).
+/// A set of factors.
 pub(super) fn factors(scene: &Scene, run: &Run, question: Question, at: u8) -> Html {
-    let Some(factors) = FOUNDATIONS.get(usize::from(at)) else { return Html::default() };
+    let Some(factors) = FACTORS.get(usize::from(at)) else { return Html::default() };
     let answer = run.answers.factors.get(usize::from(at)).copied().flatten();
     let rows = factors.map(|of| Row {
         words: scene.content.factors.each[of].statement.as_str(),

@@ -1,10 +1,10 @@
-//! S0: on the start card, and as a question that can be changed.
+//! Subject: on the start card, and as a question that can be changed.
 
 use super::{Asked, error};
 use crate::browser;
 use crate::quiz::Run;
 use crate::state::{Action, Screen};
-use crate::view::app::put_away;
+use crate::view::app::page_discarded;
 use crate::view::article::{StartCard, start_card, subject_options};
 use crate::view::element::{El, el, group, p};
 use crate::view::scene::Scene;
@@ -21,7 +21,7 @@ pub fn welcome(scene: &Scene) -> Html {
     let door = |label: &str, to: Screen| scene.button("ie-quiet", label, Action::Opened(to));
     // Short, so that it takes no more of the page around than it needs. The choice of a person comes after a press.
     group()
-        .maybe(put_away(scene))
+        .maybe(page_discarded(scene))
         .with(scene.level.screen_heading("ie-title", (&overview.title).into()))
         .with(p(&overview.lead).class("ie-lead"))
         .with(p(&scene.content.quiz.lead))
@@ -40,11 +40,11 @@ fn card(scene: &Scene) -> El {
         chosen: scene.model.chosen,
         on_choose: &|subject| Some(scene.on(Action::SubjectChosen(subject))),
         on_begin: &|keep| Some(scene.says(move |_| Action::Began { keep, seed: browser::seed() })),
-        error: (scene.model.vain_tries > 0).then(|| error(scene, &scene.words().error_subject)),
+        error: (scene.model.empty_submits > 0).then(|| error(scene, &scene.words().error_subject)),
         keep: scene.config.saving,
         name: "ie-start",
     };
-    group().maybe(put_away(scene)).with(start_card(scene.content, scene.level.inner(), card))
+    group().maybe(page_discarded(scene)).with(start_card(scene.content, scene.level.inner(), card))
 }
 
 /// The same question within the quiz.

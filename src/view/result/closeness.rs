@@ -109,7 +109,7 @@ fn precisely(scene: &Scene, closeness: &Closeness) -> El {
         .with(table(scene.words(), &words.table_title, &columns, &rows))
 }
 
-/// The offer of S1b.
+/// The offer of Refine closeness.
 fn refine(scene: &Scene, closeness: &Closeness) -> Html {
     if !closeness.refine_offered {
         return Html::default();

@@ -4,24 +4,24 @@ use super::bars::{Row, bars, table};
 use super::gap::often;
 use super::{names, section, told};
 use crate::content::{Factor, Page, fill};
-use crate::quiz::{Foundations, Run, design};
+use crate::quiz::{FactorsResult, Run, design};
 use crate::view::element::{El, group, p};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
 /// The section.
-pub(super) fn factors(scene: &Scene, run: &Run, foundations: &Foundations) -> Html {
+pub(super) fn factors(scene: &Scene, run: &Run, factors: &FactorsResult) -> Html {
     let (result, words) = (&scene.content.result, &scene.content.result.factors);
-    let picture = &foundations.picture;
+    let picture = &factors.picture;
     let section = section(scene, "ie-factors", &words.title);
-    let total = design::FOUNDATIONS.len().to_string();
+    let total = design::FACTORS.len().to_string();
     if !picture.shown {
-        let needed = design::FOUNDATIONS_NEEDED.to_string();
+        let needed = design::FACTORS_NEEDED.to_string();
         let text = fill(&result.too_few, &[("needed", &needed), ("total", &total)]);
         return section.with(p(&text)).into();
     }
     let each = &scene.content.factors.each;
-    let most = &foundations.matter_most;
+    let most = &factors.matter_most;
     let named = |list: &[Factor]| {
         let texts: Vec<&str> = list.iter().map(|of| each[*of].in_sentence.as_str()).collect();
         names(scene, &texts)
@@ -32,10 +32,10 @@ pub(super) fn factors(scene: &Scene, run: &Run, foundations: &Foundations) -> Ht
     let unplaced = picture.unplaced();
     let unplaced = (!unplaced.is_empty()).then(|| p(&fill(&result.closeness.unplaced, &[("list", &named(&unplaced))])));
     // Where nearly all are tied none is among what matters most.
-    let tied = most.is_empty() && !foundations.thin.is_empty();
-    let tied = tied.then(|| p(&fill(&words.thin_tied, &[("list", &named(&foundations.thin))])));
+    let tied = most.is_empty() && !factors.thin.is_empty();
+    let tied = tied.then(|| p(&fill(&words.thin_tied, &[("list", &named(&factors.thin))])));
     let paragraph = |of: Factor| {
-        let thin = foundations.thin.contains(&of);
+        let thin = factors.thin.contains(&of);
         let text = if thin { &each[of].thin } else { &each[of].leading };
         (!most.is_empty() && (thin || most.contains(&of)))
             .then(|| told(of.id(), scene.link(Page::Factor(of), (&each[of].name).into()), text))
@@ -46,19 +46,19 @@ pub(super) fn factors(scene: &Scene, run: &Run, foundations: &Foundations) -> Ht
         .maybe(unplaced)
         .maybe(tied)
         .each(Factor::ALL.into_iter().filter_map(paragraph))
-        .with(precisely(scene, run, foundations))
+        .with(precisely(scene, run, factors))
         .into()
 }
 
-fn precisely(scene: &Scene, run: &Run, foundations: &Foundations) -> El {
+fn precisely(scene: &Scene, run: &Run, factors: &FactorsResult) -> El {
     let (words, each) = (&scene.content.result.factors, &scene.content.factors.each);
     let now = |of: Factor| {
         let Some(value) = run.answers.present[of] else { return scene.content.result.gap.no_answer.clone() };
         let now = often(f64::from(value.value()), &scene.content.quiz.present.scale);
-        let marked = foundations.thin.contains(&of) && !foundations.matter_most.is_empty();
+        let marked = factors.thin.contains(&of) && !factors.matter_most.is_empty();
         if marked { format!("{now}: {}", words.thin_mark) } else { now.to_owned() }
     };
-    let placed = foundations.picture.marks.iter().filter(|mark| mark.placed);
+    let placed = factors.picture.marks.iter().filter(|mark| mark.placed);
     let rows: Vec<Row> = placed.map(|mark| Row::new(mark, &each[mark.item].name, "", now(mark.item))).collect();
     let columns = [&*words.column_factor, &words.column_share, &words.column_range, &words.column_now];
     // About closeness in general nobody was asked how it is now.

@@ -15,7 +15,7 @@ pub(super) fn method(scene: &Scene, result: &QuizResult) -> El {
     let types = |mark: &Mark<Type>| (each.types.each[mark.item].name.clone(), cells(mark));
     let factors = |mark: &Mark<Factor>| (each.factors.each[mark.item].name.clone(), cells(mark));
     let types = result.closeness.picture.marks.iter().map(types).collect();
-    let factors = result.foundations.picture.marks.iter().map(factors).collect();
+    let factors = result.factors.picture.marks.iter().map(factors).collect();
     let working = el("details")
         .class("ie-no-print")
         .with(el("summary").text(&words.working_title))

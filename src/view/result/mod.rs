@@ -37,7 +37,7 @@ pub fn result(scene: &Scene) -> Html {
         .maybe(result.safety.then(|| safety(scene)))
         .with(closeness::closeness(scene, &result.closeness))
         .maybe(result.gaps.as_ref().map(|gaps| gap::gap(scene, gaps, &result.conversation)))
-        .with(factors::factors(scene, run, &result.foundations))
+        .with(factors::factors(scene, run, &result.factors))
         .with(obstacles::obstacles(scene, run, &result))
         .with(next::next(scene, run, &result))
         .with(method::method(scene, &result))

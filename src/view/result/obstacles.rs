@@ -43,7 +43,7 @@ fn topic(scene: &Scene, opened: Opened, result: &QuizResult) -> El {
         .each(step.into_iter().chain(support).map(|link| el("p").with(link)))
 }
 
-/// The offer of S4, for a run that passed it by.
+/// The offer of Obstacles, for a run that passed it by.
 fn offer(scene: &Scene) -> El {
     let offer = &scene.content.quiz.obstacles_offer;
     let accept = Action::Opened(Screen::Question(Question::ObstaclesOffer));

@@ -309,8 +309,8 @@ impl<'a> Visitor<'a> {
             self.browser.script("arguments[0].focus()", vec![field.to_json()?]).await?;
             self.browser.type_keys(passphrase).await?;
         }
-        self.presses(&self.words.interface.seal_set).await?;
-        self.sees_status(&self.words.interface.seal_is_set).await
+        self.presses(&self.words.interface.passphrase_set).await?;
+        self.sees_status(&self.words.interface.passphrase_is_set).await
     }
 
     /// Chooses a point on a scale, both by their names.

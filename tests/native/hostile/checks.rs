@@ -3,17 +3,17 @@
 use intimacy_explorer::config::{self, Config};
 use intimacy_explorer::quiz::QuizResult;
 use intimacy_explorer::record::{
-    DecodeError, Key, LONGEST_FILE, Records, SCHEMA, Stamp, file, open, read_file, records, run_of, seal,
+    DecodeError, Key, LONGEST_FILE, Records, SCHEMA, Version, decode, encode, file, read_file, records, run_of,
 };
 use intimacy_explorer::state::{Action, Model, Notice, Screen, update};
 
 /// What is opened was written here: there is one way of writing it.
 pub fn check_record(key: Key, text: &str) {
-    match open(key, text) {
-        Ok((stamp, value)) if stamp == Stamp::default() && !text.contains("\"clock\"") => {
+    match decode(key, text) {
+        Ok((version, value)) if version == Version::default() && !text.contains("\"clock\"") => {
             assert_eq!(format!("{{\"schema\":1,\"value\":\"{value}\"}}"), text);
         }
-        Ok((stamp, value)) => assert_eq!(seal(key, stamp, value), text),
+        Ok((version, value)) => assert_eq!(encode(key, version, value), text),
         Err(DecodeError::Newer(version)) => assert!(version > SCHEMA),
         Err(DecodeError::Damaged) => {}
     }
@@ -52,19 +52,19 @@ pub fn check_file(text: String) {
     // And as the app takes it: all of it or nothing, with the reason.
     let model = Model::new(Screen::Notes, None);
     let opened = update(&model, Action::FileOpened(Some(text)));
-    match (&opened.incoming, opened.notice) {
-        (Some(incoming), None) => {
-            let merged = incoming.merged.clone();
-            let taken = update(&opened, Action::FileTaken(true));
+    match (&opened.import, opened.notice) {
+        (Some(import), None) => {
+            let merged = import.merged.clone();
+            let taken = update(&opened, Action::ImportDecided(true));
             assert_eq!(taken.run.as_ref(), Some(&merged));
             // What is taken can be kept, however late.
-            let stamp = Stamp { clock: u32::MAX, tab: u32::MAX };
+            let version = Version { clock: u32::MAX, replica: u32::MAX };
             for (key, value) in records(&merged).iter() {
-                let text = seal(key, stamp, value);
-                assert_eq!(open(key, &text), Ok((stamp, value)));
+                let text = encode(key, version, value);
+                assert_eq!(decode(key, &text), Ok((version, value)));
             }
             assert_eq!(run_of(&records(&merged)), (Some(merged), vec![]));
-            assert_eq!(update(&taken, Action::FileUndone).run, None);
+            assert_eq!(update(&taken, Action::ImportUndone).run, None);
         }
         (None, Some(Notice::Refused(problem))) => assert!(read.is_ok() || read == Err(problem)),
         other => panic!("{other:?}"),

@@ -6,8 +6,8 @@ use intimacy_explorer::config::{self, Config};
 use intimacy_explorer::content::Subject;
 use intimacy_explorer::quiz::Run;
 use intimacy_explorer::record::{
-    DecodeError, FileError, Key, LONGEST_FILE, Memory, Records, Shelf, Stamp, Store, file, open, read, read_file,
-    records, run_of, seal,
+    DecodeError, FileError, Key, LONGEST_FILE, Memory, Namespace, Records, Store, Version, decode, encode, file, read,
+    read_file, records, run_of,
 };
 use intimacy_explorer::state::{Action, Model, Notice, Screen, update};
 use std::fs;
@@ -34,7 +34,7 @@ fn notice(text: &str) -> Option<Notice> {
     let before = Model::new(Screen::Notes, Some(mine));
     let after = update(&before, Action::FileOpened(Some(text.to_owned())));
     assert_eq!(after.run, before.run, "nothing is taken before it was looked at");
-    assert_eq!(after.incoming.is_none(), after.notice.is_some());
+    assert_eq!(after.import.is_none(), after.notice.is_some());
     after.notice
 }
 
@@ -73,7 +73,7 @@ fn a_value_of_another_kind_is_left_out_of_a_file() {
         let (found, bad) = read_file(&text).unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
         assert!(bad + run_of(&found).1.len() == 1, "{name}");
         let first = update(&Model::new(Screen::Notes, None), Action::FileOpened(Some(text)));
-        match first.incoming {
+        match first.import {
             Some(found) => {
                 assert_eq!((found.left_out, run_of(&found.file).1), (1, Vec::new()), "{name}");
                 taken += 1;
@@ -121,23 +121,23 @@ fn a_file_cut_anywhere_is_none() {
 /// As any reader of JSON has it.
 #[test]
 fn of_two_entries_with_one_name_the_last_holds() {
-    let entry = |value| seal(Key::Subject, Stamp { clock: 1, tab: 0 }, value).replace('"', "\\\"");
+    let entry = |value| encode(Key::Subject, Version { clock: 1, replica: 0 }, value).replace('"', "\\\"");
     let (one, other) = (entry("friend"), entry("family"));
     let text = format!(r#"{{"intimacy-explorer":1,"records":{{"subject":"{one}","subject":"{other}"}}}}"#);
     let (found, bad) = read_file(&text).unwrap();
     assert_eq!((found.iter().collect::<Vec<_>>(), bad), (vec![(Key::Subject, "family")], 0));
 }
 
-/// A shelf with a run on it, and this text where its subject was: what else was there is read, the text stays.
+/// A namespace with a run on it, and this text where its subject was: what else was there is read, the text stays.
 fn beside_others(name: &str, text: &str, problem: DecodeError) {
-    let (store, shelf) = (Memory::default(), Shelf::new("default"));
+    let (store, namespace) = (Memory::default(), Namespace::new("default"));
     let run = Run::new(3, Subject::Friend);
     for (key, value) in records(&run).iter() {
-        store.set(&shelf.place(key), &seal(key, Stamp { clock: 1, tab: 0 }, value)).unwrap();
+        store.set(&namespace.full_key(key), &encode(key, Version { clock: 1, replica: 0 }, value)).unwrap();
     }
-    let place = shelf.place(Key::Subject);
+    let place = namespace.full_key(Key::Subject);
     store.set(&place, text).unwrap();
-    let found = read(&store, &shelf).unwrap();
+    let found = read(&store, &namespace).unwrap();
     assert_eq!(found.unreadable, [(place.clone(), problem)], "{name}");
     assert_eq!(found.run.map(|run| (run.seed, run.answers.subject)), Some((3, None)), "{name}");
     assert_eq!(store.get(&place).unwrap().as_deref(), Some(text), "{name}");
@@ -150,7 +150,7 @@ fn records_that_are_none_are_refused() {
         if name == "byte-order-mark.txt" && !text.starts_with('\u{feff}') {
             continue;
         }
-        assert_eq!(open(Key::Subject, &text), Err(DecodeError::Damaged), "{name}");
+        assert_eq!(decode(Key::Subject, &text), Err(DecodeError::Damaged), "{name}");
         beside_others(&name, &text, DecodeError::Damaged);
     }
 }
@@ -164,7 +164,7 @@ fn records_that_are_too_large_are_refused() {
         ("10,000 combining marks", value("\u{301}".repeat(10_000))),
         ("of a later schema", format!(r#"{{"schema":3,"value":"{}"}}"#, "a".repeat(1_000_000))),
     ] {
-        assert_eq!(open(Key::Subject, &text), Err(DecodeError::Damaged), "{name}");
+        assert_eq!(decode(Key::Subject, &text), Err(DecodeError::Damaged), "{name}");
         beside_others(name, &text, DecodeError::Damaged);
     }
 }
@@ -172,7 +172,7 @@ fn records_that_are_too_large_are_refused() {
 #[test]
 fn records_of_a_later_schema_are_told_apart() {
     for (name, text) in fixtures("record/newer", 3) {
-        let Err(problem @ DecodeError::Newer(_)) = open(Key::Subject, &text) else { panic!("{name}") };
+        let Err(problem @ DecodeError::Newer(_)) = decode(Key::Subject, &text) else { panic!("{name}") };
         beside_others(&name, &text, problem);
     }
 }
@@ -180,7 +180,7 @@ fn records_of_a_later_schema_are_told_apart() {
 #[test]
 fn records_with_a_value_of_another_kind_are_refused() {
     for (name, text) in fixtures("record/wrong-value", 15) {
-        assert!(open(Key::Subject, &text).is_ok(), "{name}: its frame is good");
+        assert!(decode(Key::Subject, &text).is_ok(), "{name}: its frame is good");
         beside_others(&name, &text, DecodeError::Damaged);
     }
 }

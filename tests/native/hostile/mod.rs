@@ -5,7 +5,7 @@ mod checks;
 mod fixtures;
 mod properties;
 
-use intimacy_explorer::record::{Key, Records, Stamp, seal};
+use intimacy_explorer::record::{Key, Records, Version, encode};
 
 /// A record of every kind, as it may lie in a storage.
 fn good_records() -> Records {
@@ -29,6 +29,6 @@ fn good_records() -> Records {
 
 /// The same, each as the text that is stored.
 fn good_texts() -> Vec<(Key, String)> {
-    let stamp = Stamp { clock: 7, tab: 42 };
-    good_records().iter().map(|(key, value)| (key, seal(key, stamp, value))).collect()
+    let version = Version { clock: 7, replica: 42 };
+    good_records().iter().map(|(key, value)| (key, encode(key, version, value))).collect()
 }

@@ -26,7 +26,7 @@ pub fn script(parts: &Parts, entry: &str) -> Result<String> {
         "rescue.js",
         "files.js",
         "contain-events.js",
-        "owner.js",
+        "apply-settings.js",
         "vault.js",
     ]
     .iter()

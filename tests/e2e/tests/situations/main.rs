@@ -26,7 +26,7 @@ fn main() -> std::process::ExitCode {
         accessible::SITUATIONS,
         crash::SITUATIONS,
         crash::presses::SITUATIONS,
-        crash::sealed::SITUATIONS,
+        crash::encrypted::SITUATIONS,
         journey::SITUATIONS,
         keyboard::SITUATIONS,
         narrow::SITUATIONS,

@@ -144,7 +144,7 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     let mut notes = vec![one("heading", &names.notes_title)];
     notes.extend(all("button", [&names.go_on, &names.so_far, &names.review_title]));
     notes.extend([one("heading", &names.notes_keep), one("button", &names.keep_no_more)]);
-    notes.extend([one("heading", &names.seal_field), one(ANY, &names.seal_title)]);
+    notes.extend([one("heading", &names.passphrase_field), one(ANY, &names.passphrase_title)]);
     notes.extend([one("heading", &names.notes_files), one("button", &names.file_save), file.clone()]);
     notes.push(one("heading", &names.notes_remove));
     notes.extend(all("button", [&names.start_again, &names.erase, &names.leave_key_off]));
@@ -167,7 +167,7 @@ async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
     let before = |heading: bool| {
         let mut before = all("button", [&names.go_on, &names.so_far, &names.review_title]);
         before.extend([one("heading", &names.notes_keep), one("button", &names.keep_no_more)]);
-        before.push(one("heading", &names.seal_field));
+        before.push(one("heading", &names.passphrase_field));
         before.splice(..0, heading.then(|| one("heading", &names.notes_title)));
         before
     };
@@ -177,29 +177,29 @@ async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
         after.extend(all("button", [&names.start_again, &names.erase, &names.leave_key_off]));
         after
     };
-    let fields = || [&names.seal_new, &names.seal_again].map(|name| one(ANY, name));
+    let fields = || [&names.passphrase_new, &names.passphrase_again].map(|name| one(ANY, name));
 
-    visitor.presses(&names.seal_title).await?;
+    visitor.presses(&names.passphrase_title).await?;
     let mut open = before(true);
-    open.push(one(ANY, &names.seal_title));
+    open.push(one(ANY, &names.passphrase_title));
     open.extend(fields());
-    open.push(one("button", &names.seal_set));
+    open.push(one("button", &names.passphrase_set));
     open.extend(after());
     are(visitor, "the notes, with a passphrase to set", open).await?;
 
     visitor.sets_passphrase("four quiet words here").await?;
-    visitor.presses(&names.seal_change_title).await?;
+    visitor.presses(&names.passphrase_change_title).await?;
     let mut sealed = before(true);
-    sealed.extend([one("button", &names.seal_lock), one(ANY, &names.seal_change_title)]);
+    sealed.extend([one("button", &names.passphrase_lock), one(ANY, &names.passphrase_change_title)]);
     sealed.extend(fields());
-    sealed.extend(all("button", [&names.seal_change, &names.seal_off]));
+    sealed.extend(all("button", [&names.passphrase_change, &names.passphrase_off]));
     sealed.extend(after());
     are(visitor, "the notes, under a passphrase", sealed).await?;
 
-    visitor.presses(&names.seal_lock).await?;
-    visitor.sees_status(&names.seal_is_locked).await?;
-    let mut locked = vec![one("heading", &names.notes_title), one(ANY, &names.seal_field)];
-    locked.extend(all("button", [&names.seal_unlock, &names.erase]));
+    visitor.presses(&names.passphrase_lock).await?;
+    visitor.sees_status(&names.passphrase_is_locked).await?;
+    let mut locked = vec![one("heading", &names.notes_title), one(ANY, &names.passphrase_field)];
+    locked.extend(all("button", [&names.passphrase_unlock, &names.erase]));
     locked.extend([one("heading", &names.notes_files), file, one("button", &names.leave_key_off)]);
     are(visitor, "the notes, locked", locked).await
 }
@@ -260,7 +260,7 @@ pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
         told.extend([one("heading", &quiz.refine_offer.title), one("button", &quiz.refine_offer.accept)]);
     }
     told.extend(all("heading", [&result.gap.title, &result.factors.title]));
-    let stands = |of: &Factor| found.foundations.thin.contains(of) || found.foundations.matter_most.contains(of);
+    let stands = |of: &Factor| found.factors.thin.contains(of) || found.factors.matter_most.contains(of);
     told.extend(Factor::ALL.iter().filter(|of| stands(of)).map(|of| one("link", &words.factors.each[*of].name)));
     told.push(folded(&result.factors.table_title));
     told.push(one("heading", &result.obstacles.title));

@@ -226,14 +226,14 @@ pub async fn keeping(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<
     look("the notes, with a file that came in").await?;
     visitor.presses(&names.file_leave).await?;
 
-    visitor.presses(&names.seal_title).await?;
+    visitor.presses(&names.passphrase_title).await?;
     browser.find("#ie-pass").await?;
     look("the notes, with the passphrase open").await?;
     visitor.sets_passphrase("four quiet words here").await?;
-    visitor.presses(&names.seal_change_title).await?;
+    visitor.presses(&names.passphrase_change_title).await?;
     look("the notes, under a passphrase").await?;
-    visitor.presses(&names.seal_lock).await?;
-    visitor.sees_status(&names.seal_is_locked).await?;
+    visitor.presses(&names.passphrase_lock).await?;
+    visitor.sees_status(&names.passphrase_is_locked).await?;
     look("the notes, locked").await?;
     visitor.presses(&names.erase).await?;
     visitor.sees_status(&names.erased).await?;

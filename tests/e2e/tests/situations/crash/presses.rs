@@ -10,7 +10,7 @@ use e2e::{Browser, Case, Engine, Situation, Wish, root, situation};
 use intimacy_explorer::content::{Subject, Type};
 use intimacy_explorer::quiz::Question::{self, Closeness, Factors, Issues, Now, ObstaclesOffer, PartOf, Present};
 use intimacy_explorer::quiz::design::CLOSENESS;
-use intimacy_explorer::record::{Memory, PREFIX, Shelf, Store, file, records};
+use intimacy_explorer::record::{Memory, Namespace, PREFIX, Store, file, records};
 use intimacy_explorer::state::{Action, Program, Screen};
 use serde_json::{Value, json};
 
@@ -94,15 +94,15 @@ const AROUND_THE_QUIZ: &[Press] = &[
     press("ChangeOpened", SET, &["My notes", "Your answers", CHANGE], false),
     press("SubjectChosen", SET, &["My notes", "Your answers", CHANGE, "[value=family]"], true),
     press("WentBack", SET, &["My notes", "Your answers", CHANGE, "Back"], false),
-    press("KeepChosen(true)", Visit, &["My notes", "Keep my answers on this device"], true),
-    press("KeepChosen(false)", SET, &["My notes", "Take them off this device"], true),
+    press("SavingChosen(true)", Visit, &["My notes", "Keep my answers on this device"], true),
+    press("SavingChosen(false)", SET, &["My notes", "Take them off this device"], true),
     press("Restarted", SET, &["My notes", "Start again"], true),
     press("Erased", SET, &["My notes", "Erase everything"], true),
     press("FileSaved", SET, &["My notes", "Save my answers to a file"], false),
     press("FileOpened", SET, &["My notes", "(file)"], false),
-    press("FileTaken(true)", SET, &["My notes", "(file)", "Take them over"], true),
-    press("FileTaken(false)", SET, &["My notes", "(file)", "Change nothing"], false),
-    press("FileUndone", SET, &["My notes", "(file)", "Take them over", "Change it back"], true),
+    press("ImportDecided(true)", SET, &["My notes", "(file)", "Take them over"], true),
+    press("ImportDecided(false)", SET, &["My notes", "(file)", "Change nothing"], false),
+    press("ImportUndone", SET, &["My notes", "(file)", "Take them over", "Change it back"], true),
     press("RefineAccepted", Done, &["Five more sets"], true),
     press("PrintAnswersChosen", Done, &[".ie-prefer input"], false),
     press("Opened(Question(ObstaclesOffer))", Done, &["Yes, show them"], true),
@@ -110,7 +110,7 @@ const AROUND_THE_QUIZ: &[Press] = &[
 
 /// What no press is: what another window or the storage says, a browser that does not print, and a passphrase, which has
 /// presses of its own (sealed.rs).
-const NO_PRESS: &[&str] = &["Found", "KeepTried", "PrintFailed", "Sealed"];
+const NO_PRESS: &[&str] = &["Found", "SaveTried", "PrintFailed", "EncryptedStore"];
 
 /// That there is a press for every action that the app knows.
 fn none_is_missing() -> Result<()> {
@@ -134,7 +134,7 @@ impl State {
     fn stored(self) -> BTreeMap<String, String> {
         let memory = Rc::new(Memory::default());
         let store = Box::new(memory.clone());
-        let program = Program::start(Screen::Article, store, Shelf::new("default"), 1);
+        let program = Program::start(Screen::Article, store, Namespace::new("default"), 1);
         let keep = matches!(self, At(_) | Done);
         if keep {
             program.dispatch(Action::SubjectChosen(Subject::Friend));
@@ -183,7 +183,7 @@ impl State {
 
 /// A file of other answers.
 fn answers() -> String {
-    let program = Program::start(Screen::Article, Box::new(Memory::default()), Shelf::new("default"), 1);
+    let program = Program::start(Screen::Article, Box::new(Memory::default()), Namespace::new("default"), 1);
     program.dispatch(Action::SubjectChosen(Subject::Family));
     program.dispatch(Action::Began { keep: false, seed: 7 });
     program.dispatch(Action::Skipped);

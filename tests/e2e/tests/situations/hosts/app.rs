@@ -382,15 +382,15 @@ async fn a_page_that_was_put_away_says_so(case: &Case) -> Result<()> {
     let browser = &host.browser;
     until_mounted(browser).await?;
     let visitor = Visitor { browser, words: &words };
-    visitor.reads_all(&[&names.put_away, &words.quiz.lead]).await?;
+    visitor.reads_all(&[&names.page_discarded, &words.quiz.lead]).await?;
     ensure!(browser.script(TAKEN, vec![]).await? == json!(["", "", 0]), "it has taken something");
     visitor.begins(Subject::Friend, true).await?;
     browser.find(".ie-set").await?;
-    visitor.reads_none(&[&names.put_away]).await?;
+    visitor.reads_none(&[&names.page_discarded]).await?;
     // What is kept is there: nothing was lost.
     host.opens().await?;
     until_mounted(browser).await?;
-    visitor.reads_none(&[&names.put_away]).await?;
+    visitor.reads_none(&[&names.page_discarded]).await?;
 
     // Over an article it stands above its first lines, and the article stays.
     host.server = Server::start(site()?).await?;
@@ -401,7 +401,7 @@ async fn a_page_that_was_put_away_says_so(case: &Case) -> Result<()> {
     let text = "const told = document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie-notice');
         return [told?.textContent, document.querySelector('.ie-title').checkVisibility()]";
     let text = browser.script(text, vec![]).await?;
-    ensure!(text == json!([names.put_away, true]), "{text}");
+    ensure!(text == json!([names.page_discarded, true]), "{text}");
     Ok(())
 }
 

@@ -13,7 +13,7 @@ pub const RANKING: [Type; 5] =
 /// How many questions there are about a person.
 pub const TOTAL: usize = 20;
 
-/// S0, first without a choice.
+/// Subject, first without a choice.
 pub async fn the_start_card(visitor: &Visitor<'_>) -> Result<()> {
     let words = &visitor.words.quiz.subject;
     visitor.presses(&words.begin_visit).await?;
@@ -24,7 +24,7 @@ pub async fn the_start_card(visitor: &Visitor<'_>) -> Result<()> {
     visitor.reads_all(&[&visitor.words.interface.saving_visit]).await
 }
 
-/// S1: five sets, and which types are part of closeness.
+/// Closeness: five sets, and which types are part of closeness.
 pub async fn closeness(visitor: &Visitor<'_>) -> Result<()> {
     let (words, browser) = (&visitor.words.interface, visitor.browser);
     look(visitor, "a set").await?;
@@ -82,7 +82,7 @@ pub async fn closeness(visitor: &Visitor<'_>) -> Result<()> {
     visitor.presses(&words.next).await
 }
 
-/// S2: what is there and what is wanted, type by type.
+/// Now and wanted: what is there and what is wanted, type by type.
 pub async fn now_and_wanted(visitor: &Visitor<'_>) -> Result<()> {
     let (words, quiz) = (&visitor.words.interface, &visitor.words.quiz.now);
     for (at, of) in Type::ALL.into_iter().enumerate() {
@@ -118,7 +118,7 @@ pub async fn now_and_wanted(visitor: &Visitor<'_>) -> Result<()> {
     Ok(())
 }
 
-/// S3: seven sets, and how present each factor is.
+/// Factors: seven sets, and how present each factor is.
 pub async fn factors(visitor: &Visitor<'_>) -> Result<()> {
     for number in 13..20 {
         visitor.sees_question(Part::Factors, number, TOTAL).await?;
@@ -137,7 +137,7 @@ pub async fn factors(visitor: &Visitor<'_>) -> Result<()> {
     visitor.presses(&visitor.words.interface.next).await
 }
 
-/// S4, accepted.
+/// Obstacles, accepted.
 pub async fn obstacles(visitor: &Visitor<'_>) -> Result<()> {
     let (words, quiz) = (&visitor.words.interface, &visitor.words.quiz);
     visitor.sees_screen(&quiz.obstacles_offer.title).await?;

@@ -159,7 +159,7 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     let keys = Keyboard { browser: &browser };
     let (names, quiz) = (&words.interface, &words.quiz);
 
-    // S0, in the article: too early, then with the arrows.
+    // Subject, in the article: too early, then with the arrows.
     keys.to(&quiz.subject.begin_visit).await?;
     keys.press(Key::Enter).await?;
     visitor.sees_error(&names.error_subject).await?;

@@ -180,7 +180,7 @@ const MOMENTS: &str = r#"
                 localStorage.setItem(answer + '0', localStorage[answer]);
                 for (const place of one.keys().split('\n')) one.remove(place);
             }),
-            // Sealed and written just after another window has erased everything.
+            // EncryptedStore and written just after another window has erased everything.
             late: await moment(async ({ one, run, answer, lock, set }) => {
                 await set();
                 gone(run, lock);

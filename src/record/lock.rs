@@ -1,8 +1,8 @@
 //! Whether what is kept lies under a passphrase. The sealing itself is the browser's (`static/vault.js`).
 
-/// The state of a shelf.
+/// The state of a namespace.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Seal {
+pub enum Lock {
     /// There is no passphrase.
     #[default]
     None,
@@ -11,17 +11,17 @@ pub enum Seal {
     /// There is one, and it was given.
     Open,
     /// There is none and there can be none: the browser gives this page no cryptography.
-    Impossible,
+    Unavailable,
 }
 
-impl Seal {
+impl Lock {
     /// The state of this name.
     #[must_use]
     pub fn from_id(id: &str) -> Self {
         match id {
             "locked" => Self::Locked,
             "open" => Self::Open,
-            "impossible" => Self::Impossible,
+            "unavailable" => Self::Unavailable,
             _ => Self::None,
         }
     }
@@ -29,7 +29,7 @@ impl Seal {
 
 /// What came of something that was done with a passphrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sealing {
+pub enum PassphraseOutcome {
     /// It is set.
     Set,
     /// It is another one now.
@@ -54,7 +54,7 @@ pub enum Sealing {
     Failed,
 }
 
-impl Sealing {
+impl PassphraseOutcome {
     /// What has this name.
     #[must_use]
     pub fn from_id(id: &str) -> Self {
@@ -88,18 +88,24 @@ mod tests {
     #[test]
     fn every_name_of_the_vault_is_known() {
         let vault = include_str!("../../static/vault.js");
-        let states = [Seal::None, Seal::Locked, Seal::Open, Seal::Impossible];
-        for (id, seal) in ["none", "locked", "open", "impossible"].into_iter().zip(states) {
-            assert_eq!(Seal::from_id(id), seal);
+        let states = [Lock::None, Lock::Locked, Lock::Open, Lock::Unavailable];
+        for (id, seal) in ["none", "locked", "open", "unavailable"].into_iter().zip(states) {
+            assert_eq!(Lock::from_id(id), seal);
             assert!(vault.contains(&format!("'{id}'")), "{id}");
         }
-        let done = [(Sealing::Set, "set"), (Sealing::Off, "off"), (Sealing::Locked, "locked")];
-        let done = done.into_iter().chain([(Sealing::Unlocked, "unlocked")]);
-        let tried = [(Sealing::Changed, "changed"), (Sealing::Wrong, "wrong"), (Sealing::Short, "short")];
-        let tried = tried.into_iter().chain([(Sealing::Differs, "differs"), (Sealing::Failed, "failed")]);
-        let tried = tried.chain([(Sealing::OldWrong, "old-wrong"), (Sealing::Damaged, "damaged")]);
+        let done =
+            [(PassphraseOutcome::Set, "set"), (PassphraseOutcome::Off, "off"), (PassphraseOutcome::Locked, "locked")];
+        let done = done.into_iter().chain([(PassphraseOutcome::Unlocked, "unlocked")]);
+        let tried = [
+            (PassphraseOutcome::Changed, "changed"),
+            (PassphraseOutcome::Wrong, "wrong"),
+            (PassphraseOutcome::Short, "short"),
+        ];
+        let tried =
+            tried.into_iter().chain([(PassphraseOutcome::Differs, "differs"), (PassphraseOutcome::Failed, "failed")]);
+        let tried = tried.chain([(PassphraseOutcome::OldWrong, "old-wrong"), (PassphraseOutcome::Damaged, "damaged")]);
         for (is_done, (sealing, id)) in done.map(|one| (true, one)).chain(tried.map(|one| (false, one))) {
-            assert_eq!(Sealing::from_id(id), sealing);
+            assert_eq!(PassphraseOutcome::from_id(id), sealing);
             assert_eq!(sealing.is_done(), is_done, "{id}");
             assert!(vault.contains(&format!("'{id}'")), "{id}");
         }

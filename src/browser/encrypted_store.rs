@@ -1,12 +1,12 @@
 //! `static/vault.js`: a passphrase over what is kept.
 
 use super::Local;
-use crate::record::{Seal, Store, StoreError};
+use crate::record::{Lock, Store, StoreError};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What lies over one shelf: nothing, or a lock.
+    /// What lies over one namespace: nothing, or a lock.
     #[derive(Clone)]
     pub type Vault;
 
@@ -21,17 +21,17 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn remove(this: &Vault, place: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method)]
-    fn settle(this: &Vault) -> u8;
-    /// Tells the elements of this page that share the shelf to look at it: the browser tells other windows only.
+    fn flush(this: &Vault) -> u8;
+    /// Tells the elements of this page that share the namespace to look at it: the browser tells other windows only.
     #[wasm_bindgen(method)]
-    pub fn kept(this: &Vault);
+    pub fn saved(this: &Vault);
 }
 
 impl Vault {
     /// Whether what is kept is sealed, and open.
     #[must_use]
-    pub fn seal(&self) -> Seal {
-        Seal::from_id(&self.state())
+    pub fn lock(&self) -> Lock {
+        Lock::from_id(&self.state())
     }
 }
 
@@ -39,7 +39,7 @@ impl Vault {
 ///
 /// # Errors
 /// When it could not be written.
-pub fn settled(why: u8) -> Result<(), StoreError> {
+pub fn flushed(why: u8) -> Result<(), StoreError> {
     match why {
         0 => Ok(()),
         1 => Err(StoreError::Full),
@@ -48,9 +48,9 @@ pub fn settled(why: u8) -> Result<(), StoreError> {
 }
 
 /// `localStorage`, or where a passphrase is set and known, what lies there sealed.
-pub struct Sealed(Vault);
+pub struct EncryptedStore(Vault);
 
-impl Sealed {
+impl EncryptedStore {
     /// The storage behind a vault.
     #[must_use]
     pub fn new(vault: Vault) -> Self {
@@ -58,11 +58,11 @@ impl Sealed {
     }
 
     fn open(&self) -> Option<&Vault> {
-        Some(&self.0).filter(|vault| vault.seal() == Seal::Open)
+        Some(&self.0).filter(|vault| vault.lock() == Lock::Open)
     }
 }
 
-impl Store for Sealed {
+impl Store for EncryptedStore {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         match self.open() {
             Some(vault) => Ok(vault.keys().map_err(|_| StoreError::Denied)?.split('\n').map(Into::into).collect()),
@@ -94,7 +94,7 @@ impl Store for Sealed {
         }
     }
 
-    fn settle(&self) -> Result<(), StoreError> {
-        self.open().map_or(Ok(()), |vault| settled(vault.settle()))
+    fn flush(&self) -> Result<(), StoreError> {
+        self.open().map_or(Ok(()), |vault| flushed(vault.flush()))
     }
 }

@@ -15,7 +15,7 @@ function add(to, tag, text, attributes) {
  * @param {string} set a line each: where the link leads and what it says, the title of the owner's lines and the country's code, then
  *   of each line its name, its number and how it is dialed; each empty where it is not set
  */
-export function owner(host, set) {
+export function applySettings(host, set) {
   const [href, label, title, country, ...lines] = set.split('\n');
   const contact = host.querySelector('[data-contact]');
   contact?.replaceChildren();

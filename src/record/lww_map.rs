@@ -1,35 +1,35 @@
-//! Two states of one shelf brought together: of each record the later writing.
+//! Two states of one namespace brought together: of each record the later writing.
 
-use super::codec::Stamp;
+use super::codec::Version;
 use super::key::Key;
-use super::notebook::Records;
+use super::records::Records;
 
 /// Records as they were written, each key once.
 ///
 /// Bringing such states together is commutative, associative and idempotent: whoever does it, in whatever order and
 /// however often, comes to the same.
 #[derive(Clone, Debug, Default)]
-pub struct Writings(Vec<(Key, Stamp, String)>);
+pub struct LwwMap(Vec<(Key, Version, String)>);
 
-impl Writings {
-    /// Takes a writing in, unless a later one of the same record is here. Of two with the same stamp, as two windows that
+impl LwwMap {
+    /// Takes a writing in, unless a later one of the same record is here. Of two with the same version, as two windows that
     /// drew one number could make them, the greater value holds: it has to be the same one everywhere.
-    pub fn put(&mut self, key: Key, stamp: Stamp, value: &str) {
+    pub fn put(&mut self, key: Key, version: Version, value: &str) {
         let here = self.0.iter_mut().find(|(of, ..)| *of == key);
         match here {
-            Some((_, before, text)) if (*before, text.as_str()) < (stamp, value) => {
-                *before = stamp;
+            Some((_, before, text)) if (*before, text.as_str()) < (version, value) => {
+                *before = version;
                 value.clone_into(text);
             }
             Some(_) => {}
-            None => self.0.push((key, stamp, value.to_owned())),
+            None => self.0.push((key, version, value.to_owned())),
         }
     }
 
     /// Takes all writings of another state in.
     pub fn merge(&mut self, other: &Self) {
-        for (key, stamp, value) in &other.0 {
-            self.put(*key, *stamp, value);
+        for (key, version, value) in &other.0 {
+            self.put(*key, *version, value);
         }
     }
 
@@ -54,27 +54,27 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// So few of everything that the same record, the same stamp and the same value come together often.
-    fn writings() -> impl Strategy<Value = Writings> {
+    /// So few of everything that the same record, the same version and the same value come together often.
+    fn writings() -> impl Strategy<Value = LwwMap> {
         let writing = (0..4u8, 0..3u32, 0..2u32, 0..3u8);
         prop::collection::vec(writing, 0..8).prop_map(|writings| {
-            let mut all = Writings::default();
-            for (set, clock, tab, value) in writings {
-                all.put(Key::Closeness(set), Stamp { clock, tab }, &value.to_string());
+            let mut all = LwwMap::default();
+            for (set, clock, replica, value) in writings {
+                all.put(Key::Closeness(set), Version { clock, replica }, &value.to_string());
             }
             all
         })
     }
 
-    fn merged(one: &Writings, other: &Writings) -> Writings {
+    fn merged(one: &LwwMap, other: &LwwMap) -> LwwMap {
         let mut all = one.clone();
         all.merge(other);
         all
     }
 
-    fn sorted(writings: &Writings) -> Vec<(String, Stamp, String)> {
+    fn sorted(writings: &LwwMap) -> Vec<(String, Version, String)> {
         let mut all: Vec<_> =
-            writings.0.iter().map(|(key, stamp, value)| (key.to_string(), *stamp, value.clone())).collect();
+            writings.0.iter().map(|(key, version, value)| (key.to_string(), *version, value.clone())).collect();
         all.sort();
         all
     }
@@ -102,9 +102,9 @@ mod tests {
         #[test]
         fn of_each_record_the_latest_writing_is_there(one in writings(), other in writings()) {
             let all = sorted(&merged(&one, &other));
-            for (key, stamp, value) in sorted(&one).into_iter().chain(sorted(&other)) {
+            for (key, version, value) in sorted(&one).into_iter().chain(sorted(&other)) {
                 let (_, last, text) = all.iter().find(|(of, ..)| *of == key).unwrap();
-                prop_assert!((*last, text) >= (stamp, &value));
+                prop_assert!((*last, text) >= (version, &value));
             }
             prop_assert!(all.len() <= one.0.len() + other.0.len());
         }

@@ -1,59 +1,60 @@
-//! Keeps a shelf in step with a run, or empty; and hears what other windows do to the same shelf.
+//! Keeps a namespace in step with a run, or empty; and hears what other windows do to the same namespace.
 //!
-//! Each record is a key of its own, written blindly with a stamp: nothing is read in order to be changed, which is where
+//! Each record is a key of its own, written blindly with a version: nothing is read in order to be changed, which is where
 //! two windows lose each other's writings. What makes all records one run is the seed in the run's own record. Erasing
 //! takes that record away, and a window that finds the record of its run gone, before or after it has written, knows
 //! that the run was erased elsewhere, takes away what it has written, and stops. So nothing has to stay behind to say so.
 
-use super::codec::{DecodeError, Stamp, open};
-use super::key::{Key, Shelf};
-use super::merge::Writings;
-use super::notebook::{Kept, Records, erase, read, records, run_of, seed_of, write};
+use super::codec::{DecodeError, Version, decode};
+use super::key::{Key, Namespace};
+use super::lww_map::LwwMap;
+use super::records::{Records, records, run_of, seed_of};
+use super::storage::{Loaded, erase, read, write};
 use super::store::{Store, StoreError};
 use crate::quiz::Run;
 use core::cell::{Cell, RefCell};
 
-/// A shelf of a storage, and what is known to lie on it.
-pub struct Keeper {
+/// A namespace of a storage, and what is known to lie on it.
+pub struct Repository {
     store: Box<dyn Store>,
-    shelf: Shelf,
-    tab: u32,
+    namespace: Namespace,
+    replica: u32,
     clock: Cell<u32>,
     held: RefCell<Records>,
     damaged: Cell<bool>,
-    /// Whether anything was ever seen on the shelf, or written: where the storage refuses from the start, nothing lies.
+    /// Whether anything was ever seen on the namespace, or written: where the storage refuses from the start, nothing lies.
     any: Cell<bool>,
 }
 
-/// What came of keeping.
+/// What came of save_mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// The shelf is in step.
-    Kept,
+pub enum SaveOutcome {
+    /// The namespace is in step.
+    Saved,
     /// Another window has erased this run, or begun another one: nothing was kept.
-    Gone,
+    ErasedElsewhere,
     /// Another run lies there, which this window has not begun and does not take away: nothing was kept.
-    Taken,
+    Conflict,
 }
 
-impl Keeper {
-    /// Opens a shelf and reads what is there. `tab` is a number that this window drew.
-    pub fn open(store: Box<dyn Store>, shelf: Shelf, tab: u32) -> (Self, Result<Kept, StoreError>) {
+impl Repository {
+    /// Opens a namespace and reads what is there. `replica` is a number that this window drew.
+    pub fn open(store: Box<dyn Store>, namespace: Namespace, replica: u32) -> (Self, Result<Loaded, StoreError>) {
         let (clock, held, damaged, any) = Default::default();
-        let keeper = Self { store, shelf, tab, clock, held, damaged, any };
-        let kept = keeper.read();
-        (keeper, kept)
+        let repository = Self { store, namespace, replica, clock, held, damaged, any };
+        let kept = repository.read();
+        (repository, kept)
     }
 
-    /// Brings the shelf in step: the records of `run`, or none at all. Nothing is written that is there already.
+    /// Brings the namespace in step: the records of `run`, or none at all. Nothing is written that is there already.
     ///
     /// # Errors
     /// When the storage refuses; what lay there before still does.
-    pub fn keep(&self, run: Option<&Run>) -> Result<Step, StoreError> {
+    pub fn save(&self, run: Option<&Run>) -> Result<SaveOutcome, StoreError> {
         let wanted = run.map(records).unwrap_or_default();
         let held = self.held.borrow().clone();
         if wanted == held {
-            return self.store.settle().map(|()| Step::Kept);
+            return self.store.flush().map(|()| SaveOutcome::Saved);
         }
         let ours = held.get(Key::Run).and_then(seed_of);
         let stored = self.seed(ours)?;
@@ -61,11 +62,11 @@ impl Keeper {
             return self.gone(&held);
         }
         if ours.is_none() && stored.is_some() && run.map(|run| run.seed) != stored {
-            return Ok(Step::Taken);
+            return Ok(SaveOutcome::Conflict);
         }
-        let stamp = self.stamp();
-        let (now, outcome) = write(&*self.store, &self.shelf, stamp, &held, &wanted);
-        self.clock.set(stamp.clock);
+        let version = self.version();
+        let (now, outcome) = write(&*self.store, &self.namespace, version, &held, &wanted);
+        self.clock.set(version.clock);
         self.any.set(self.any.get() || now.iter().next().is_some());
         let begun = now.get(Key::Run).and_then(seed_of);
         self.held.replace(now.clone());
@@ -73,17 +74,17 @@ impl Keeper {
         if begun.is_some() && (self.seed(begun)? != begun || self.lost(&now)?) {
             return self.gone(&now);
         }
-        outcome.and_then(|()| self.store.settle()).map(|()| Step::Kept)
+        outcome.and_then(|()| self.store.flush()).map(|()| SaveOutcome::Saved)
     }
 
-    /// The run as the shelf has it now, with what of `mine` could not be kept; nothing where there is none.
+    /// The run as the namespace has it now, with what of `mine` could not be kept; nothing where there is none.
     ///
     /// # Errors
     /// When the storage refuses.
-    pub fn look(&self, mine: Option<&Run>) -> Result<Option<Run>, StoreError> {
+    pub fn reload(&self, mine: Option<&Run>) -> Result<Option<Run>, StoreError> {
         let before = self.held.borrow().clone();
         // As this window would write it, had it been able to.
-        let unsaved = self.stamp();
+        let unsaved = self.version();
         let ours = before.get(Key::Run).and_then(seed_of);
         let kept = self.read()?;
         let lies = self.seed(ours)?;
@@ -97,13 +98,13 @@ impl Keeper {
         }
         // Where no run was ever written, none was erased either: this one is here, and could not be kept.
         if let Some(mine) = mine.filter(|mine| ours.is_none() && lies.is_some_and(|lies| lies != mine.seed)) {
-            self.forget();
+            self.invalidate();
             return Ok(Some(mine.clone()));
         }
         let mine = mine.map(records).unwrap_or_default();
         // What is damaged there is still whole here.
-        let damaged = |key| kept.unreadable.iter().any(|(place, _)| *place == self.shelf.place(key));
-        let mut all = Writings::default();
+        let damaged = |key| kept.unreadable.iter().any(|(place, _)| *place == self.namespace.full_key(key));
+        let mut all = LwwMap::default();
         for (key, value) in mine.iter().filter(|(key, value)| before.get(*key) != Some(value) || damaged(*key)) {
             all.put(key, unsaved, value);
         }
@@ -111,45 +112,45 @@ impl Keeper {
         Ok(run_of(&all.records()).0)
     }
 
-    /// Whether something on the shelf could not be read when it was last looked at. What a later version wrote, or what
+    /// Whether something on the namespace could not be read when it was last looked at. What a later version wrote, or what
     /// is sealed, is no damage.
     pub fn damaged(&self) -> bool {
         self.damaged.get()
     }
 
     /// Takes nothing that was seen for known any more: what lies there can no longer be read.
-    pub fn forget(&self) {
+    pub fn invalidate(&self) {
         self.held.replace(Records::default());
     }
 
-    /// Removes everything on the shelf, what could not be read included.
+    /// Removes everything on the namespace, what could not be read included.
     ///
     /// # Errors
     /// When the storage refuses.
     pub fn erase(&self) -> Result<(), StoreError> {
-        self.taken_away(None)
+        self.remove_all_but(None)
     }
 
     /// Removes the same, but for the lock of a passphrase: what is kept later lies under it again.
     ///
     /// # Errors
     /// When the storage refuses.
-    pub fn take_off(&self) -> Result<(), StoreError> {
-        self.taken_away(Some(&self.shelf.lock()))
+    pub fn remove(&self) -> Result<(), StoreError> {
+        self.remove_all_but(Some(&self.namespace.lock_key()))
     }
 
-    fn taken_away(&self, but: Option<&str>) -> Result<(), StoreError> {
-        self.forget();
-        erase(&*self.store, &self.shelf, but).or_else(|problem| if self.any.get() { Err(problem) } else { Ok(()) })
+    fn remove_all_but(&self, but: Option<&str>) -> Result<(), StoreError> {
+        self.invalidate();
+        erase(&*self.store, &self.namespace, but).or_else(|problem| if self.any.get() { Err(problem) } else { Ok(()) })
     }
 
     /// What is written next bears this.
-    fn stamp(&self) -> Stamp {
-        Stamp { clock: self.clock.get().saturating_add(1), tab: self.tab }
+    fn version(&self) -> Version {
+        Version { clock: self.clock.get().saturating_add(1), replica: self.replica }
     }
 
-    fn read(&self) -> Result<Kept, StoreError> {
-        let kept = read(&*self.store, &self.shelf)?;
+    fn read(&self) -> Result<Loaded, StoreError> {
+        let kept = read(&*self.store, &self.namespace)?;
         self.held.replace(kept.records.clone());
         self.clock.set(self.clock.get().max(kept.clock));
         self.any.set(self.any.get() || kept.run.is_some() || !kept.unreadable.is_empty());
@@ -157,12 +158,12 @@ impl Keeper {
         Ok(kept)
     }
 
-    /// The seed of the run that lies on the shelf now. One that a later version has written, or sealed, is there and
+    /// The seed of the run that lies on the namespace now. One that a later version has written, or sealed, is there and
     /// cannot be told: whoever took it for gone would take its answers away. One that is damaged is there as well, and
     /// taken for `ours`: who has a run goes on with it.
     fn seed(&self, ours: Option<u64>) -> Result<Option<u64>, StoreError> {
-        let text = self.store.get(&self.shelf.place(Key::Run))?;
-        match text.as_deref().map(|text| open(Key::Run, text)) {
+        let text = self.store.get(&self.namespace.full_key(Key::Run))?;
+        match text.as_deref().map(|text| decode(Key::Run, text)) {
             Some(Err(DecodeError::Newer(_))) => Err(StoreError::Newer),
             Some(Ok((_, value))) => Ok(seed_of(value).or(ours)),
             Some(Err(DecodeError::Damaged)) => Ok(ours),
@@ -173,24 +174,24 @@ impl Keeper {
     /// Whether who the run is about, which nothing but erasing takes away, no longer lies there. Erased after the run's own
     /// record was looked at and before it was written, that record would be there again, with what was written beside it.
     fn lost(&self, held: &Records) -> Result<bool, StoreError> {
-        Ok(held.get(Key::Subject).is_some() && self.store.get(&self.shelf.place(Key::Subject))?.is_none())
+        Ok(held.get(Key::Subject).is_some() && self.store.get(&self.namespace.full_key(Key::Subject))?.is_none())
     }
 
-    fn gone(&self, held: &Records) -> Result<Step, StoreError> {
+    fn gone(&self, held: &Records) -> Result<SaveOutcome, StoreError> {
         self.clean(held)?;
         self.held.replace(Records::default());
-        Ok(Step::Gone)
+        Ok(SaveOutcome::ErasedElsewhere)
     }
 
     /// Takes away what this window wrote of a run that is gone. What is not as it wrote it is another run's.
     fn clean(&self, held: &Records) -> Result<(), StoreError> {
         for (key, value) in held.iter() {
-            let place = self.shelf.place(key);
+            let place = self.namespace.full_key(key);
             let text = self.store.get(&place)?;
-            let found = text.as_deref().and_then(|text| open(key, text).ok());
-            if found
-                .is_some_and(|(stamp, found)| found == value && (stamp.tab == self.tab || self.seed(None) == Ok(None)))
-            {
+            let found = text.as_deref().and_then(|text| decode(key, text).ok());
+            if found.is_some_and(|(version, found)| {
+                found == value && (version.replica == self.replica || self.seed(None) == Ok(None))
+            }) {
                 self.store.remove(&place)?;
             }
         }

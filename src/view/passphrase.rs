@@ -1,0 +1,74 @@
+//! The passphrase over what is kept. Its buttons are told apart by `data-passphrase`, and belong with its fields to
+//! `static/element.js`, so that no passphrase ever comes into the model.
+
+use super::element::{El, button, el, group, input, p};
+use super::notes::{actions, card};
+use super::scene::Scene;
+use crate::content::Interface;
+use crate::record::{Lock, PassphraseOutcome};
+use crate::state::SaveMode;
+
+/// What there is to say and to do about a passphrase, if there is anything to protect.
+pub fn passphrase(scene: &Scene) -> Option<El> {
+    let (words, model) = (scene.words(), scene.model);
+    let way = |label: &str, act: &str| button("ie-button ie-second", label).attr("data-passphrase", act);
+    let some = match model.lock {
+        Lock::Locked if model.run.is_some() => card().key("other").with(small(&words.passphrase_other)),
+        Lock::Locked => {
+            let unlock = button("ie-button", &words.passphrase_unlock).attr("data-passphrase", "unlock");
+            let card =
+                card().key("unlock").with(p(&words.passphrase_locked)).with(field("ie-pass", &words.passphrase_field));
+            card.with(actions().with(unlock))
+        }
+        Lock::Open => {
+            let ways = actions().with(way(&words.passphrase_change, "set")).with(way(&words.passphrase_off, "off"));
+            let old = field("ie-pass-old", &words.passphrase_old);
+            let change = folded("change", &words.passphrase_change_title).with(old).with(new(words)).with(ways);
+            let now = actions().with(way(&words.passphrase_lock, "lock"));
+            el("div").key("open").with(card().with(small(&words.passphrase_open)).with(now)).with(change)
+        }
+        _ if model.save_mode == SaveMode::Visit => return None,
+        Lock::Unavailable => card().key("unavailable").with(small(&words.passphrase_impossible)),
+        Lock::None => {
+            let set = actions().with(way(&words.passphrase_set, "set"));
+            let hints = group().with(small(&words.passphrase_hint)).with(small(&words.passphrase_before));
+            folded("lock", &words.passphrase_title).with(hints).with(new(words)).with(set)
+        }
+    };
+    Some(some)
+}
+
+/// What came of something that was done with a passphrase.
+pub fn outcome(words: &Interface, what: PassphraseOutcome) -> &str {
+    match what {
+        PassphraseOutcome::Set | PassphraseOutcome::Changed => &words.passphrase_is_set,
+        PassphraseOutcome::Off => &words.passphrase_is_off,
+        PassphraseOutcome::Locked => &words.passphrase_is_locked,
+        PassphraseOutcome::Unlocked => &words.passphrase_is_open,
+        PassphraseOutcome::Wrong => &words.passphrase_wrong,
+        PassphraseOutcome::OldWrong => &words.passphrase_old_wrong,
+        PassphraseOutcome::Damaged => &words.passphrase_damaged,
+        PassphraseOutcome::Short => &words.passphrase_short,
+        PassphraseOutcome::Differs => &words.passphrase_differs,
+        PassphraseOutcome::Failed => &words.passphrase_failed,
+    }
+}
+
+/// The two fields for a new passphrase.
+fn new(words: &Interface) -> El {
+    el("div").with(field("ie-pass", &words.passphrase_new)).with(field("ie-pass-again", &words.passphrase_again))
+}
+
+fn field(id: &'static str, label: &str) -> El {
+    // Browsers take no heed of `off` here: they would fill in the login of a site, or offer to keep this as one.
+    let field = input("password", false).class("ie-field").attr("id", id).attr("autocomplete", "one-time-code");
+    el("p").with(el("label").class("ie-label").attr("for", id).text(label)).with(field)
+}
+
+fn folded(key: &str, title: &str) -> El {
+    el("details").class("ie-card").key(key).with(el("summary").text(title))
+}
+
+fn small(text: &str) -> El {
+    p(text).class("ie-small")
+}
