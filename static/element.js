@@ -243,7 +243,8 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
           this.toggleAttribute('data-key-off', key === 'off');
           inside.querySelector(`[data-leave-key="${key === 'off' ? 'on' : 'off'}"]`).focus();
         }
-        if (target.closest('[data-save-file]')) app.file_saved(save(app.file()));
+        const saving = target.closest('[data-save-file]');
+        if (saving) app.file_saved(save(app.file(saving.dataset.saveFile || undefined)));
         if (target.closest('[data-save-raw]')) app.file_saved(save(raw(prefix)));
         if (target.closest('[data-print]') && !printed()) app.not_printed();
         if (target.closest('[data-passphrase]')) act(target);

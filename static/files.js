@@ -1,7 +1,7 @@
 // Files and paper: what leaves the page does so by a press, and what comes in was chosen by one.
 
 // src/record/transfer.rs reads no longer ones; a longer one is not even loaded.
-const LONGEST = 65536;
+const LONGEST = 524288;
 
 /** Offers a text as a file, under a name that says nothing; false where the browser does not let it. */
 export function save(text) {

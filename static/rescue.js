@@ -63,7 +63,7 @@ export function rescue(inside, app, prefix, vault, words, focus) {
     said.textContent = { lost, kept: ifKept }[what] ?? '';
   };
   // It may have crashed on the way to know that they are erased, or while the last of them was being encrypted.
-  tell(!records.run || !asked(() => app.saved_on_device()));
+  tell(!Object.keys(records).some((key) => /^([0-9a-f]{8}\/)?run$/.test(key)) || !asked(() => app.saved_on_device()));
   const button = (className, label, onclick) => make('button', { type: 'button', className, textContent: label, onclick });
   const again = button('ie-button', reload, () => location.reload());
   const status = make('div', { role: 'status' });

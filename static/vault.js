@@ -196,12 +196,12 @@ class Vault {
       const lock = localStorage.getItem(this.#lockKey);
       if (lock !== open.lock) {
         // What was sealed while all was erased nobody could open any more.
-        if (lock == null && this.#isErased(open)) for (const storageKey of this.#storageKeys()) if (!isPlain(localStorage.getItem(storageKey))) localStorage.removeItem(storageKey);
+        if (lock == null && [...open.texts.keys()].some((storageKey) => this.#isErased(open, storageKey))) for (const storageKey of this.#storageKeys()) if (!isPlain(localStorage.getItem(storageKey))) localStorage.removeItem(storageKey);
         // Another window is about to take it off: until the lock is gone, or as it was, nothing is read or written here.
         if (await this.#isPassing(open, lock).catch(() => false)) return;
         return this.#close();
       }
-      if (this.#isErased(open)) open.pending.clear();
+      for (const storageKey of open.pending.keys()) if (this.#isErased(open, storageKey)) open.pending.delete(storageKey);
       await this.#read(open);
     } catch {
       // A storage that refuses now says so when something is written.
@@ -214,10 +214,11 @@ class Vault {
     return parts.core === core && await decrypt(key, `${this.#lockKey} also`, parts.also) === '';
   }
 
-  /** Whether another window has taken the run away. */
-  #isErased({ texts }) {
-    const run = `${this.#prefix}run`;
-    return texts.has(run) && localStorage.getItem(run) == null;
+  /** Whether another window has erased the run that a record belongs to: then the run's own record is gone. */
+  #isErased({ texts }, storageKey) {
+    const [, run = ''] = /^(?:aside\/)?([0-9a-f]{8}\/)?/.exec(storageKey.slice(this.#prefix.length));
+    const own = `${this.#prefix}${run}run`;
+    return texts.has(own) && localStorage.getItem(own) == null;
   }
 
   /** Takes over what lies there. Gives the storageKeys whose records have to be sealed anew. */
@@ -422,7 +423,7 @@ class Vault {
         // Changed once more meanwhile, or the key was, which has its own turn; or taken away.
         if (pending.get(storageKey) !== text || open.key !== key) continue;
         // Under another lock, or none, nobody could open it; and what another window has taken away is not put back.
-        if (localStorage.getItem(this.#lockKey) !== open.lock || this.#isErased(open)) {
+        if (localStorage.getItem(this.#lockKey) !== open.lock || this.#isErased(open, storageKey)) {
           await this.fresh();
           if (this.#open !== open || !pending.size) return this.#say();
           why = DENIED;

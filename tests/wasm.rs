@@ -228,7 +228,7 @@ fn the_storage_holds_its_own_and_touches_no_other() {
     assert_eq!(found.len(), 3, "{found:?}");
     Local.remove(&full_key("run")).unwrap();
     assert_eq!(Local.keys(namespace.prefix()).unwrap().len(), 2);
-    erase(&Local, &namespace, None).unwrap();
+    erase(&Local, &namespace, |_| true).unwrap();
     assert!(Local.keys(namespace.prefix()).unwrap().is_empty());
     assert_eq!(raw.get_item("theirs").unwrap().as_deref(), Some("kept"));
     raw.remove_item("theirs").unwrap();
@@ -247,7 +247,7 @@ fn what_a_vault_refuses_is_an_error_and_no_exception() {
         assert_eq!(store.get("here").unwrap().as_deref(), Some("text"));
         assert_eq!(store.set("here", "text"), Ok(()), "it is written later");
         assert_eq!(store.remove("here"), Err(StoreError::Denied));
-        assert_eq!(erase(&store, &Namespace::new("wasm-test"), None), Err(StoreError::Denied));
+        assert_eq!(erase(&store, &Namespace::new("wasm-test"), |_| true), Err(StoreError::Denied));
         assert_eq!(store.flush(), flushed);
     }
 }

@@ -7,6 +7,7 @@ mod focus;
 mod local;
 mod memory;
 mod random;
+mod today;
 
 #[cfg(target_arch = "wasm32")]
 pub use encrypted_store::{EncryptedStore, Vault, flushed};
@@ -14,5 +15,6 @@ pub use events::{checked, text, with_modifier};
 pub use focus::{focus_controls, focus_heading, has_focus};
 pub use local::Local;
 pub use memory::was_discarded;
-pub use random::seed;
+pub use random::{number, seed};
+pub use today::today;
 pub use web_sys::Element;

@@ -176,6 +176,8 @@ controls! {
     saving_device,
     /// The answers are only for this visit.
     saving_visit,
+    /// Some maps are on this device, and some for this visit only.
+    saving_some,
     /// The browser has no room.
     saving_full,
     /// The browser does not allow it.
@@ -199,7 +201,7 @@ controls! {
     notes_keep,
     /// The heading over files.
     notes_files,
-    /// The heading over starting again and erasing.
+    /// The heading over erasing.
     notes_remove,
     /// Begin the quiz.
     begin,
@@ -207,10 +209,44 @@ controls! {
     go_on,
     /// See the result.
     see_result,
-    /// Start again; the answers until now are erased.
-    start_again,
-    /// What starting again does.
-    start_again_hint,
+    /// Opens the start card for a new map.
+    new_map,
+    /// Heads the maps on the start card.
+    start_maps,
+    /// Goes on with {map}.
+    map_go_on,
+    /// The name of a map with a label: {subject}, {label}.
+    map_labeled,
+    /// The day on which a map was begun: {day}.
+    map_begun,
+    /// A day: {month}, {number}, {year}.
+    day,
+    /// The names of the twelve months, with commas between them.
+    months,
+    /// Folds what can be done with one map.
+    map_options,
+    /// The label of the field for a map's name.
+    label_field,
+    /// Who sees that name.
+    label_hint,
+    /// A map's name was changed.
+    map_renamed,
+    /// Begins a map for the same person.
+    map_again,
+    /// Saves one map to a file.
+    map_save,
+    /// Erases one map.
+    map_erase,
+    /// One map was erased here.
+    map_erased,
+    /// One map was erased in another window.
+    map_erased_elsewhere,
+    /// Brings the erased map back.
+    map_restore,
+    /// The erased map is back.
+    map_restored,
+    /// There are as many maps as there can be.
+    map_full,
     /// Erase everything.
     erase,
     /// What erasing does.
@@ -283,6 +319,8 @@ controls! {
     file_open,
     /// What a file would bring: {answers}, and {changes} of them new here or different.
     file_brings,
+    /// How many maps it would add: {number}.
+    file_new_maps,
     /// The same where nothing would change.
     file_same,
     /// Entries of the file that are left out: {number}.

@@ -3,9 +3,10 @@
 use crate::browser::{self, EncryptedStore, Vault, flushed};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
-use crate::record::{Memory, Namespace, PassphraseOutcome, Store, file, records};
-use crate::state::{Action, Program, SaveMode, Screen};
+use crate::record::{Memory, Namespace, PassphraseOutcome, Store, records, write_file};
+use crate::state::{Action, Program, Screen};
 use crate::view::app::{App, Props};
+use crate::view::new_run::new_run;
 use crate::view::text::Level;
 use crate::view::{article, contact, exit};
 use js_sys::Function;
@@ -73,14 +74,14 @@ pub fn mount(
         Some(vault) => Box::new(EncryptedStore::new(vault.clone())),
         None => Box::new(Memory::default()),
     };
-    let program = Rc::new(Program::start(screen, store, namespace, browser::seed() as u32));
+    let program = Rc::new(Program::start(screen, store, namespace, browser::number()));
     if let Some(vault) = &vault {
         let others = vault.clone();
         program.on_saved(move || others.saved());
-        program.lock_changed(vault.lock(), None);
+        program.react(Action::LockChanged(vault.lock(), None));
     }
     if browser::was_discarded() {
-        program.page_discarded();
+        program.react(Action::PageDiscarded);
     }
     let config = Rc::new(RefCell::new(config));
     let props = Props { content, program: program.clone(), config: config.clone() };
@@ -145,7 +146,7 @@ impl Mounted {
             "explore" => Action::Opened(Screen::Explore),
             "notes" => Action::Opened(Screen::Notes),
             "quiz" => Action::Resumed,
-            begin => Action::Began { keep: begin == article::KEEP && self.vault.is_some(), seed: browser::seed() },
+            begin => Action::Began { keep: begin == article::KEEP && self.vault.is_some(), new: new_run() },
         });
     }
 
@@ -187,35 +188,39 @@ impl Mounted {
         self.problems.clone()
     }
 
-    /// Something happened to the storage, or the reader has come back.
+    /// Another window may have changed the storage, or the person has come back to this one.
     pub fn reload(&self) {
         if let Some(vault) = self.vault.as_ref().filter(|vault| vault.lock() != self.program.model().lock) {
-            self.program.lock_changed(vault.lock(), None);
+            self.program.react(Action::LockChanged(vault.lock(), None));
         }
-        self.program.reload();
+        self.program.react(Action::StorageChanged);
     }
 
-    /// Something was tried with the passphrase, and what came of it.
-    pub fn passphrase_tried(&self, what: &str) {
+    /// The person tried something with the passphrase, and this came of it.
+    pub fn passphrase_tried(&self, outcome: &str) {
         if let Some(vault) = &self.vault {
-            self.program.lock_changed(vault.lock(), Some(PassphraseOutcome::from_id(what)));
+            self.program.note_press();
+            self.program.react(Action::LockChanged(vault.lock(), Some(PassphraseOutcome::from_id(outcome))));
         }
     }
 
-    /// What had to be sealed first could not be written, and why; or in the end it could.
+    /// Records that had to be encrypted first could not be written, and why; or in the end they could.
     pub fn flushed(&self, why: u8) {
         self.program.flushed(flushed(why));
     }
 
-    /// The answers as a file; nothing where there are none. It reads only, so that it can be asked after a crash.
-    pub fn file(&self) -> String {
-        self.program.model().run.as_ref().map(|run| file(&records(run))).unwrap_or_default()
+    /// The answers as a file: of the map with this number, or of all maps; empty without a map. It only reads, so that it
+    /// can be asked after a crash.
+    pub fn file(&self, map: Option<String>) -> String {
+        let model = self.program.model();
+        let maps = model.maps.iter().filter(|one| map.as_ref().is_none_or(|map| *map == one.id.to_string()));
+        let runs: Vec<_> = maps.map(|map| (map.id, records(&map.run))).collect();
+        if runs.is_empty() { String::new() } else { write_file(&runs) }
     }
 
-    /// Whether the answers are on this device, all of them. It reads only, too.
+    /// Whether all answers of every map are on this device. It only reads, too.
     pub fn saved_on_device(&self) -> bool {
-        let model = self.program.model();
-        model.run.is_some() && model.save_mode == SaveMode::Device && model.all_saved()
+        self.program.model().all_on_device()
     }
 
     /// A file was opened: its text, or nothing where it is too long.

@@ -3,6 +3,7 @@
 //! Architecture Invariant: this module uses only the ids of `content`; it reads no clock, random number or storage, and
 //! nothing a person answered, or a record holds, can make it panic.
 
+mod about;
 pub mod answers;
 pub mod comparison;
 pub mod design;
@@ -24,6 +25,7 @@ pub mod safety;
 pub mod suggestions;
 pub mod working;
 
+pub use about::{Day, LONGEST_LABEL, Label};
 pub use answers::{Amount, Answers, Level, Often, Pick, SetAnswer, Wish};
 pub use comparison::{Verdict, compare};
 pub use gap::{Gap, Mean, Wanted};

@@ -1,5 +1,6 @@
 //! One way through the quiz, which a person can leave and come back to.
 
+use super::about::{Day, Label};
 use super::answers::Answers;
 use super::question::Question;
 use crate::content::Subject;
@@ -19,6 +20,10 @@ pub struct Run {
     pub obstacles: bool,
     /// Whether Refine closeness was accepted.
     pub refine: bool,
+    /// What the person calls it.
+    pub label: Option<Label>,
+    /// The day on which it began; earlier versions did not write it down.
+    pub begun: Option<Day>,
 }
 
 impl Run {
@@ -26,8 +31,23 @@ impl Run {
     #[must_use]
     pub fn new(seed: u64, subject: Subject) -> Self {
         let answers = Answers { subject: Some(subject), ..Answers::default() };
-        let mut run = Self { seed, answers, at: None, skipped: Vec::new(), obstacles: false, refine: false };
+        let mut run = Self { answers, ..Self::empty(seed) };
         run.at = run.after(Question::Subject);
         run
+    }
+
+    /// A run without an answer, at its first question.
+    #[must_use]
+    pub fn empty(seed: u64) -> Self {
+        Self {
+            seed,
+            answers: Answers::default(),
+            at: Some(Question::Subject),
+            skipped: Vec::new(),
+            obstacles: false,
+            refine: false,
+            label: None,
+            begun: None,
+        }
     }
 }

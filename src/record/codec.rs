@@ -1,7 +1,7 @@
 //! One record as text: `{"schema":2,"clock":7,"tab":"0000002a","sum":"1b2c3d4e","value":"…"}`. It is JSON for whoever
 //! looks at it; read is only what is written, in exactly this form, which needs no parser.
 
-use super::key::Key;
+use super::key::RecordKey;
 
 /// The version of the records that this build writes.
 ///
@@ -38,7 +38,8 @@ pub struct Version {
 
 /// The text of a record. A value is made of ids and numbers: there is nothing to escape.
 #[must_use]
-pub fn encode(key: Key, version: Version, value: &str) -> String {
+pub fn encode(key: impl Into<RecordKey>, version: Version, value: &str) -> String {
+    let key = key.into();
     let Version { clock, replica } = version;
     let sum = sum(&format!("{key} {clock} {replica} {value}"));
     format!(
@@ -50,7 +51,8 @@ pub fn encode(key: Key, version: Version, value: &str) -> String {
 ///
 /// # Errors
 /// When the text is no record under this key, or one of a later schema.
-pub fn decode(key: Key, text: &str) -> Result<(Version, &str), DecodeError> {
+pub fn decode(key: impl Into<RecordKey>, text: &str) -> Result<(Version, &str), DecodeError> {
+    let key = key.into();
     match version(text) {
         Some((1, rest)) => rest.strip_prefix("\"value\":\"").and_then(value).map(|value| (Version::default(), value)),
         Some((SCHEMA, rest)) => stamped(rest).filter(|(version, value)| encode(key, *version, value) == text),
@@ -96,18 +98,19 @@ fn value(rest: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::{Key, RunId};
 
-    const STAMP: Version = Version { clock: 7, replica: 42 };
+    const VERSION: Version = Version { clock: 7, replica: 42 };
 
     #[test]
     fn opens_what_is_written_and_nothing_like_it() {
-        let text = encode(Key::Run, STAMP, "a b:-1");
+        let text = encode(Key::Run, VERSION, "a b:-1");
         assert_eq!(text.replace(char::is_numeric, "0").len(), text.len());
         assert!(
             text.starts_with(r#"{"schema":2,"clock":7,"tab":"0000002a","sum":""#)
                 && text.ends_with(r#"","value":"a b:-1"}"#)
         );
-        assert_eq!(decode(Key::Run, &text), Ok((STAMP, "a b:-1")));
+        assert_eq!(decode(Key::Run, &text), Ok((VERSION, "a b:-1")));
         assert_eq!(decode(Key::Subject, &text), Err(DecodeError::Damaged), "it belongs under another key");
         assert_eq!(decode(Key::Run, r#"{"schema":1,"value":"a b:-1"}"#), Ok((Version::default(), "a b:-1")));
         assert_eq!(decode(Key::Run, r#"{"schema":3,"clock":7}"#), Err(DecodeError::Newer(3)));
@@ -129,7 +132,17 @@ mod tests {
     }
 
     #[test]
-    fn the_greatest_stamp_there_is_is_read() {
+    fn a_record_belongs_to_its_run() {
+        let of = |number| RecordKey { run: RunId::new(number), key: Key::Run };
+        let text = encode(of(42), VERSION, "a");
+        assert_eq!(decode(of(42), &text), Ok((VERSION, "a")));
+        for other in [of(43), Key::Run.into()] {
+            assert_eq!(decode(other, &text), Err(DecodeError::Damaged), "{other}");
+        }
+    }
+
+    #[test]
+    fn the_greatest_version_there_is_is_read() {
         let version = Version { clock: u32::MAX, replica: u32::MAX };
         assert_eq!(decode(Key::Run, &encode(Key::Run, version, "")), Ok((version, "")));
     }
@@ -143,7 +156,7 @@ mod tests {
 
     #[test]
     fn every_bit_that_flips_and_every_byte_that_changes_is_noticed() {
-        let text = encode(Key::Closeness(3), STAMP, "most:emotional least:spiritual");
+        let text = encode(Key::Closeness(3), VERSION, "most:emotional least:spiritual");
         for at in 0..text.len() {
             for other in 0..=u8::MAX {
                 let mut bytes = text.clone().into_bytes();

@@ -6,9 +6,89 @@ use core::fmt;
 /// What every key of every widget begins with. Nothing else is ever read, written or removed.
 pub const PREFIX: &str = "intimacy-explorer:";
 
+/// Which run, and so which map, a record belongs to: a number of its own, drawn at random when the run begins.
+///
+/// The run of versions that knew one run only has no number. Its records lie directly in the namespace, and stay there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(u32);
+
+impl RunId {
+    /// The run without a number.
+    pub const UNNUMBERED: Self = Self(0);
+
+    /// The run with a random number.
+    #[must_use]
+    pub const fn new(number: u32) -> Self {
+        // 0 would be the run without a number.
+        Self(if number == 0 { 1 } else { number })
+    }
+
+    /// The next number, for a run whose own is taken.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self::new(self.0.wrapping_add(1))
+    }
+
+    /// A run's number as it stands in a key: 8 hex digits in lower case, other than `00000000`.
+    fn parse(text: &str) -> Option<Self> {
+        let digits = text.len() == 8 && text.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+        let number = u32::from_str_radix(text, 16).ok().filter(|number| digits && *number > 0)?;
+        Some(Self(number))
+    }
+}
+
+impl fmt::Display for RunId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{:08x}", self.0)
+    }
+}
+
+/// A record of a run, as it stands in the storage after the namespace, and in a file: `0000002a/closeness/3`, or
+/// `closeness/3` of the run without a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordKey {
+    /// The run.
+    pub run: RunId,
+    /// Which of its records.
+    pub key: Key,
+}
+
+impl RecordKey {
+    /// The record of this name, as `Display` writes it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (run, key) = split(text);
+        Some(Self { run, key: Key::parse(key)? })
+    }
+}
+
+/// The run that a name begins with, and the rest. No record's name begins with 8 hex digits.
+fn split(text: &str) -> (RunId, &str) {
+    let numbered = text.split_once('/').and_then(|(run, key)| Some((RunId::parse(run)?, key)));
+    numbered.unwrap_or((RunId::UNNUMBERED, text))
+}
+
+impl From<Key> for RecordKey {
+    fn from(key: Key) -> Self {
+        Self { run: RunId::UNNUMBERED, key }
+    }
+}
+
+impl fmt::Display for RecordKey {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.run != RunId::UNNUMBERED {
+            write!(out, "{}/", self.run)?;
+        }
+        write!(out, "{}", self.key)
+    }
+}
+
 /// The records of one widget: those under its storage name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Namespace(String);
+
+/// What was written where a record could not be read is set aside under this.
+const ASIDE: &str = "aside/";
 
 impl Namespace {
     /// The namespace with this storage name. A colon in the name would reach into another namespace, and becomes a dash.
@@ -17,49 +97,61 @@ impl Namespace {
         Self(format!("{PREFIX}{}:", name.replace(':', "-")))
     }
 
-    /// What all its keys begin with.
+    /// The prefix of all its keys.
     #[must_use]
     pub fn prefix(&self) -> &str {
         &self.0
     }
 
-    /// The whole key of a record.
+    /// The storage key of a record.
     #[must_use]
-    pub fn full_key(&self, key: Key) -> String {
-        format!("{}{key}", self.0)
+    pub fn full_key(&self, key: impl Into<RecordKey>) -> String {
+        format!("{}{}", self.0, key.into())
     }
 
-    /// Where what cannot be read is put before something else is written in its place.
+    /// The storage key under which an unreadable text is set aside before its record is written anew.
     #[must_use]
-    pub fn set_aside_key(&self, key: Key) -> String {
-        format!("{}aside/{key}", self.0)
+    pub fn set_aside_key(&self, key: impl Into<RecordKey>) -> String {
+        format!("{}{ASIDE}{}", self.0, key.into())
     }
 
-    /// Where it is written with what a passphrase opens: no record, and nothing of a run.
+    /// The storage key of the passphrase's lock. It belongs to no run.
     #[must_use]
     pub fn lock_key(&self) -> String {
         format!("{}lock", self.0)
     }
 
-    /// The record that a whole key names, if it is one of this namespace.
+    /// The record of a storage key; `None` if the key names no record of this namespace.
     #[must_use]
-    pub fn key(&self, place: &str) -> Option<Key> {
-        Key::parse(place.strip_prefix(&self.0)?)
+    pub fn key(&self, full_key: &str) -> Option<RecordKey> {
+        RecordKey::parse(full_key.strip_prefix(&self.0)?)
+    }
+
+    /// The run that a storage key belongs to, whether or not it names a record; `None` for the lock and for keys of other
+    /// namespaces.
+    #[must_use]
+    pub fn run_of_key(&self, full_key: &str) -> Option<RunId> {
+        let name = full_key.strip_prefix(&self.0).filter(|_| full_key != self.lock_key())?;
+        Some(split(name.strip_prefix(ASIDE).unwrap_or(name)).0)
     }
 }
 
-/// One record.
+/// One record of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     /// The run: its seed, where the person is, which optional parts were accepted.
     Run,
-    /// Subject.
+    /// Whom the run is about.
     Subject,
+    /// What the person calls the map.
+    Label,
+    /// The day on which the run began.
+    Begun,
     /// A best–worst set of types, 0–9.
     Closeness(u8),
     /// Which types are part of closeness.
     PartOf,
-    /// The four answers of Now and wanted about one type.
+    /// The four answers about one type, now and wanted.
     Now(Type),
     /// A best–worst set of factors, 0–6.
     Factors(u8),
@@ -77,7 +169,7 @@ pub(super) const FACTOR_SETS: u8 = 7;
 impl Key {
     /// Every record there can be.
     pub fn all() -> impl Iterator<Item = Self> {
-        [Self::Run, Self::Subject, Self::PartOf]
+        [Self::Run, Self::Subject, Self::Label, Self::Begun, Self::PartOf]
             .into_iter()
             .chain((0..CLOSENESS_SETS).map(Self::Closeness))
             .chain(Type::ALL.map(Self::Now))
@@ -93,6 +185,8 @@ impl Key {
             return match text {
                 "run" => Some(Self::Run),
                 "subject" => Some(Self::Subject),
+                "label" => Some(Self::Label),
+                "begun" => Some(Self::Begun),
                 "part-of" => Some(Self::PartOf),
                 _ => None,
             };
@@ -119,6 +213,8 @@ impl fmt::Display for Key {
         match self {
             Self::Run => out.write_str("run"),
             Self::Subject => out.write_str("subject"),
+            Self::Label => out.write_str("label"),
+            Self::Begun => out.write_str("begun"),
             Self::PartOf => out.write_str("part-of"),
             Self::Closeness(set) => write!(out, "closeness/{set}"),
             Self::Now(of) => write!(out, "now/{}", of.id()),
@@ -134,28 +230,44 @@ impl fmt::Display for Key {
 mod tests {
     use super::*;
 
+    const RUNS: [RunId; 3] = [RunId::UNNUMBERED, RunId(42), RunId(u32::MAX)];
+
     #[test]
     fn every_key_reads_as_it_is_written() {
         let namespace = Namespace::new("default");
-        for key in Key::all() {
+        for key in RUNS.into_iter().flat_map(|run| Key::all().map(move |key| RecordKey { run, key })) {
             assert_eq!(namespace.key(&namespace.full_key(key)), Some(key));
+            for full_key in [namespace.full_key(key), namespace.set_aside_key(key)] {
+                assert_eq!(namespace.run_of_key(&full_key), Some(key.run), "{full_key}");
+            }
         }
-        assert_eq!(Key::all().count(), 3 + 10 + 5 + 7 + 7 + 9);
+        assert_eq!(Key::all().count(), 5 + 10 + 5 + 7 + 7 + 9);
+        let key = RecordKey { run: RunId(42), key: Key::Closeness(3) };
+        assert_eq!(namespace.full_key(key), "intimacy-explorer:default:0000002a/closeness/3");
+        assert_eq!(namespace.full_key(Key::Run), "intimacy-explorer:default:run", "as versions with one run wrote it");
+    }
+
+    #[test]
+    fn no_number_is_that_of_the_run_without_one() {
+        assert_ne!(RunId::new(0), RunId::UNNUMBERED);
+        assert_eq!(RunId::new(7), RunId(7));
     }
 
     /// `static/vault.js` writes it.
     #[test]
-    fn the_lock_lies_on_its_shelf_and_is_no_record() {
+    fn the_lock_lies_in_its_namespace_and_is_no_record() {
         let namespace = Namespace::new("default");
         assert_eq!(namespace.lock_key(), "intimacy-explorer:default:lock");
         assert_eq!(namespace.key(&namespace.lock_key()), None);
+        assert_eq!(namespace.run_of_key(&namespace.lock_key()), None);
     }
 
     #[test]
-    fn a_shelf_ends_at_its_name() {
+    fn a_namespace_ends_at_its_name() {
         let (one, other) = (Namespace::new("a"), Namespace::new("ab"));
         assert_eq!(other.key(&one.full_key(Key::Run)), None);
         assert_eq!(one.key(&other.full_key(Key::Run)), None);
+        assert_eq!(one.run_of_key(&other.full_key(Key::Run)), None);
         assert_ne!(Namespace::new("a:b").prefix(), "intimacy-explorer:a:b:");
         assert!(!Namespace::new("a:b").prefix().starts_with(Namespace::new("a").prefix()));
     }
@@ -167,7 +279,13 @@ mod tests {
             assert_eq!(namespace.key(alien), None, "{alien}");
         }
         for alien in ["closeness/10", "closeness/01", "closeness/+1", "closeness/", "now/trust", "issue/trauma", "/"] {
-            assert_eq!(namespace.key(&format!("intimacy-explorer:default:{alien}")), None, "{alien}");
+            for run in ["", "0000002a/"] {
+                let full_key = format!("intimacy-explorer:default:{run}{alien}");
+                assert_eq!(namespace.key(&full_key), None, "{alien}");
+            }
+        }
+        for run in ["00000000", "0000002A", "2a", "0000002a/0000002b", "+000002a", "0000002a0"] {
+            assert_eq!(namespace.key(&format!("intimacy-explorer:default:{run}/run")), None, "{run}");
         }
     }
 }

@@ -17,12 +17,12 @@ mod transfer;
 mod value;
 
 pub use codec::{DecodeError, SCHEMA, Version, decode, encode};
-pub use key::{Key, Namespace, PREFIX};
+pub use key::{Key, Namespace, PREFIX, RecordKey, RunId};
 pub use lock::{Lock, PassphraseOutcome};
 pub use lww_map::LwwMap;
 pub use records::{Records, records, run_of, seed_of};
 pub use repository::{Repository, SaveOutcome};
-pub use storage::{Loaded, erase, read, write};
+pub use storage::{Loaded, LoadedRun, erase, read, write};
 pub use store::{Memory, Store, StoreError};
-pub use transfer::{FileError, LONGEST_FILE, file, read_file};
+pub use transfer::{FileContent, FileError, LONGEST_FILE, read_file, write_file};
 pub use value::Value;

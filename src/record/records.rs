@@ -3,7 +3,7 @@
 use super::key::Key;
 use super::value::{RunHeader, Value};
 use crate::content::Topic;
-use crate::quiz::{Answers, Question, Run, SetAnswer};
+use crate::quiz::{Question, Run, SetAnswer};
 
 /// The value of every record of a run, each key once: a short list, because a map is 5 KB of wasm.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,6 +49,12 @@ pub fn records(run: &Run) -> Records {
     if let Some(subject) = answers.subject {
         records.put(Key::Subject, subject.write());
     }
+    if let Some(label) = &run.label {
+        records.put(Key::Label, label.write());
+    }
+    if let Some(begun) = run.begun {
+        records.put(Key::Begun, begun.write());
+    }
     if let Some(parts) = &answers.part_of {
         records.put(Key::PartOf, parts.write());
     }
@@ -88,9 +94,11 @@ pub fn is_value(key: Key, text: &str) -> bool {
 }
 
 /// The run that records make, and the records among them that hold no value of their kind.
+///
+/// There is a run if there is its own record or an answer. Without its own record it goes on from the beginning.
 #[must_use]
 pub fn run_of(records: &Records) -> (Option<Run>, Vec<Key>) {
-    let mut answers = Answers::default();
+    let mut run = Run::empty(0);
     let mut header: Option<RunHeader> = None;
     let mut found = false;
     let mut bad = Vec::new();
@@ -98,28 +106,24 @@ pub fn run_of(records: &Records) -> (Option<Run>, Vec<Key>) {
         let good = if key == Key::Run {
             decode_into(value, |value| header = Some(value))
         } else {
-            let good = restore(&mut answers, key, value);
-            found |= good.is_some();
-            good
+            restore(&mut run, key, value)
         };
-        if good.is_none() {
-            bad.push(key);
+        match good {
+            Some(()) => found |= !matches!(key, Key::Label | Key::Begun),
+            None => bad.push(key),
         }
     }
-    if !found && header.is_none() {
+    if !found {
         return (None, bad);
     }
-    let seed = header.as_ref().map_or(0, |header| header.seed);
-    let mut run =
-        Run { seed, answers, at: Some(Question::Subject), skipped: Vec::new(), obstacles: false, refine: false };
     if let Some(header) = header {
+        run.seed = header.seed;
         run.skipped = header.skipped;
         run.obstacles = header.obstacles;
         run.refine = header.refine;
-        run.at = header.at.filter(|at| run.questions().contains(at));
-        if run.at.is_none() && header.at.is_some() {
-            run.at = Some(Question::Subject);
-        }
+        // A question that this run does not ask is no place to go on.
+        let at = header.at.filter(|at| run.questions().contains(at));
+        run.at = if header.at.is_some() { at.or(Some(Question::Subject)) } else { None };
     }
     (Some(run), bad)
 }
@@ -129,10 +133,13 @@ fn decode_into<T: Value>(text: &str, put: impl FnOnce(T)) -> Option<()> {
     T::read(text).map(put)
 }
 
-fn restore(answers: &mut Answers, key: Key, text: &str) -> Option<()> {
+fn restore(run: &mut Run, key: Key, text: &str) -> Option<()> {
+    let answers = &mut run.answers;
     match key {
         Key::Run => None,
         Key::Subject => decode_into(text, |subject| answers.subject = Some(subject)),
+        Key::Label => decode_into(text, |label| run.label = Some(label)),
+        Key::Begun => decode_into(text, |begun| run.begun = Some(begun)),
         Key::PartOf => decode_into(text, |parts| answers.part_of = Some(parts)),
         Key::Closeness(set) => decode_slot(&mut answers.closeness, set, text),
         Key::Factors(set) => decode_slot(&mut answers.factors, set, text),

@@ -1,169 +1,232 @@
-//! Keeps a namespace in step with a run, or empty; and hears what other windows do to the same namespace.
+//! Saves runs, and finds out what other windows have saved, removed or erased.
 //!
-//! Each record is a key of its own, written blindly with a version: nothing is read in order to be changed, which is where
-//! two windows lose each other's writings. What makes all records one run is the seed in the run's own record. Erasing
-//! takes that record away, and a window that finds the record of its run gone, before or after it has written, knows
-//! that the run was erased elsewhere, takes away what it has written, and stops. So nothing has to stay behind to say so.
+//! Each record has a storage key of its own and is written blindly, with a version: no record is read in order to be
+//! changed, because two windows that do so lose each other's writes. The seed in a run's own record (`run`) identifies the
+//! run. Erasing removes that record with all others, and leaves no tombstone behind. A window looks for the record of its
+//! run before and after each write. If the record is gone, the run was erased elsewhere: the window removes what it has
+//! written and stops.
 
 use super::codec::{DecodeError, Version, decode};
-use super::key::{Key, Namespace};
+use super::key::{Key, Namespace, RecordKey, RunId};
 use super::lww_map::LwwMap;
 use super::records::{Records, records, run_of, seed_of};
-use super::storage::{Loaded, erase, read, write};
+use super::storage::{Loaded, LoadedRun, erase, read, write};
 use super::store::{Store, StoreError};
 use crate::quiz::Run;
 use core::cell::{Cell, RefCell};
 
-/// A namespace of a storage, and what is known to lie on it.
+/// The runs of one namespace in a storage, and what this window last knew of them.
 pub struct Repository {
     store: Box<dyn Store>,
     namespace: Namespace,
     replica: u32,
     clock: Cell<u32>,
-    held: RefCell<Records>,
+    /// The records of each run as this window last read or wrote them.
+    known: RefCell<Vec<(RunId, Records)>>,
     damaged: Cell<bool>,
-    /// Whether anything was ever seen on the namespace, or written: where the storage refuses from the start, nothing lies.
+    /// Whether this window ever saw or wrote a record. A storage that refused from the start holds none.
     any: Cell<bool>,
 }
 
-/// What came of save_mode.
+/// What came of saving a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveOutcome {
-    /// The namespace is in step.
+    /// Every record of the run is in the storage.
     Saved,
-    /// Another window has erased this run, or begun another one: nothing was kept.
+    /// Another window has erased this run. Nothing was saved.
     ErasedElsewhere,
-    /// Another run lies there, which this window has not begun and does not take away: nothing was kept.
+    /// Another run has this number, and this window did not begin it. Nothing was saved.
     Conflict,
 }
 
 impl Repository {
-    /// Opens a namespace and reads what is there. `replica` is a number that this window drew.
+    /// Opens a namespace and reads it. `replica` is a number that this window drew at random.
     pub fn open(store: Box<dyn Store>, namespace: Namespace, replica: u32) -> (Self, Result<Loaded, StoreError>) {
-        let (clock, held, damaged, any) = Default::default();
-        let repository = Self { store, namespace, replica, clock, held, damaged, any };
-        let kept = repository.read();
-        (repository, kept)
+        let (clock, known, damaged, any) = Default::default();
+        let repository = Self { store, namespace, replica, clock, known, damaged, any };
+        let loaded = repository.read();
+        (repository, loaded)
     }
 
-    /// Brings the namespace in step: the records of `run`, or none at all. Nothing is written that is there already.
+    /// Saves a run: writes the records that are new or different, and removes those that the run no longer has.
     ///
     /// # Errors
-    /// When the storage refuses; what lay there before still does.
-    pub fn save(&self, run: Option<&Run>) -> Result<SaveOutcome, StoreError> {
-        let wanted = run.map(records).unwrap_or_default();
-        let held = self.held.borrow().clone();
-        if wanted == held {
+    /// When the storage refuses. Records that were there before are still there.
+    pub fn save(&self, id: RunId, run: &Run) -> Result<SaveOutcome, StoreError> {
+        let wanted = records(run);
+        let known = self.known(id);
+        if wanted == known {
             return self.store.flush().map(|()| SaveOutcome::Saved);
         }
-        let ours = held.get(Key::Run).and_then(seed_of);
-        let stored = self.seed(ours)?;
+        let ours = known.get(Key::Run).and_then(seed_of);
+        let stored = self.seed(id, ours)?;
         if ours.is_some() && stored != ours {
-            return self.gone(&held);
+            return self.erased_elsewhere(id, &known);
         }
-        if ours.is_none() && stored.is_some() && run.map(|run| run.seed) != stored {
+        if ours.is_none() && stored.is_some_and(|stored| stored != run.seed) {
             return Ok(SaveOutcome::Conflict);
         }
-        let version = self.version();
-        let (now, outcome) = write(&*self.store, &self.namespace, version, &held, &wanted);
+        let version = self.next_version();
+        let (now, outcome) = write(&*self.store, &self.namespace, id, version, &known, &wanted);
         self.clock.set(version.clock);
         self.any.set(self.any.get() || now.iter().next().is_some());
-        let begun = now.get(Key::Run).and_then(seed_of);
-        self.held.replace(now.clone());
-        // It may have gone while this was written; then a failure to write is that, too.
-        if begun.is_some() && (self.seed(begun)? != begun || self.lost(&now)?) {
-            return self.gone(&now);
+        let written = now.get(Key::Run).and_then(seed_of);
+        self.know(id, now.clone());
+        // Another window may have erased the run during the write. Then a failed write is a sign of that, too.
+        if written.is_some() && (self.seed(id, written)? != written || self.lacks_subject(id, &now)?) {
+            return self.erased_elsewhere(id, &now);
         }
         outcome.and_then(|()| self.store.flush()).map(|()| SaveOutcome::Saved)
     }
 
-    /// The run as the namespace has it now, with what of `mine` could not be kept; nothing where there is none.
+    /// The runs of the namespace as they are now. To each of `mine` it adds the records that this window could not write.
+    /// A run of `mine` that was saved and is missing from the answer was erased by another window.
     ///
     /// # Errors
     /// When the storage refuses.
-    pub fn reload(&self, mine: Option<&Run>) -> Result<Option<Run>, StoreError> {
-        let before = self.held.borrow().clone();
-        // As this window would write it, had it been able to.
-        let unsaved = self.version();
-        let ours = before.get(Key::Run).and_then(seed_of);
-        let kept = self.read()?;
-        let lies = self.seed(ours)?;
-        if ours.is_some() && (lies != ours || self.lost(&before)?) {
-            self.clean(&before)?;
-            return Ok(self.read()?.run);
+    pub fn reload(&self, mine: &[(RunId, &Run)]) -> Result<Vec<(RunId, Run)>, StoreError> {
+        let before = self.known.borrow().clone();
+        // The version of this window's unsaved records, as if it had been able to write them.
+        let unsaved = self.next_version();
+        let mut loaded = self.read()?;
+        for (id, _) in mine {
+            if loaded.run(*id).is_none() {
+                loaded.runs.push(LoadedRun::none(*id));
+            }
         }
-        // All of a run whose own record could not be read.
-        if before.iter().next().is_some() && kept.run.is_none() && kept.unreadable.is_empty() {
+        let mut runs = Vec::new();
+        for found in &loaded.runs {
+            let mine = mine.iter().find(|(id, _)| *id == found.id).map(|(_, run)| *run);
+            let known = before.iter().find(|(id, _)| *id == found.id).map(|(_, records)| records);
+            // A run that cannot be told is left as this window has it.
+            let run = self.reload_one(found, &loaded, known, mine, unsaved).unwrap_or_else(|_| mine.cloned());
+            runs.extend(run.map(|run| (found.id, run)));
+        }
+        Ok(runs)
+    }
+
+    fn reload_one(
+        &self,
+        found: &LoadedRun,
+        loaded: &Loaded,
+        known: Option<&Records>,
+        mine: Option<&Run>,
+        unsaved: Version,
+    ) -> Result<Option<Run>, StoreError> {
+        let id = found.id;
+        let nothing = Records::default();
+        let known = known.unwrap_or(&nothing);
+        let ours = known.get(Key::Run).and_then(seed_of);
+        let stored = self.seed(id, ours)?;
+        if ours.is_some() && (stored != ours || self.lacks_subject(id, known)?) {
+            self.remove_own(id, known)?;
+            // What is left is another run of this number.
+            return Ok(self.read()?.run(id).and_then(|found| found.run.clone()));
+        }
+        let unreadable = |key| {
+            let full_key = self.namespace.full_key(RecordKey { run: id, key });
+            loaded.unreadable.iter().any(|(unreadable, _)| *unreadable == full_key)
+        };
+        let all_readable =
+            loaded.unreadable.iter().all(|(full_key, _)| self.namespace.run_of_key(full_key) != Some(id));
+        // Every record of a run whose own record could not be read is gone.
+        if known.iter().next().is_some() && found.run.is_none() && all_readable {
             return Ok(None);
         }
-        // Where no run was ever written, none was erased either: this one is here, and could not be kept.
-        if let Some(mine) = mine.filter(|mine| ours.is_none() && lies.is_some_and(|lies| lies != mine.seed)) {
-            self.invalidate();
+        // This window never saved its run, so no other window erased it: it stays as it is.
+        if let Some(mine) = mine.filter(|mine| ours.is_none() && stored.is_some_and(|stored| stored != mine.seed)) {
+            self.know(id, Records::default());
             return Ok(Some(mine.clone()));
         }
         let mine = mine.map(records).unwrap_or_default();
-        // What is damaged there is still whole here.
-        let damaged = |key| kept.unreadable.iter().any(|(place, _)| *place == self.namespace.full_key(key));
         let mut all = LwwMap::default();
-        for (key, value) in mine.iter().filter(|(key, value)| before.get(*key) != Some(value) || damaged(*key)) {
+        // A record that is damaged in the storage may be whole in this window.
+        for (key, value) in mine.iter().filter(|(key, value)| known.get(*key) != Some(value) || unreadable(*key)) {
             all.put(key, unsaved, value);
         }
-        all.merge(&kept.writings);
+        all.merge(&found.versions);
         Ok(run_of(&all.records()).0)
     }
 
-    /// Whether something on the namespace could not be read when it was last looked at. What a later version wrote, or what
-    /// is sealed, is no damage.
+    /// Whether a record was damaged when the namespace was last read. Records that a later version wrote, or that are
+    /// encrypted, are not damaged.
     pub fn damaged(&self) -> bool {
         self.damaged.get()
     }
 
-    /// Takes nothing that was seen for known any more: what lies there can no longer be read.
+    /// Drops what this window knew of the records: the storage is locked, so that they can no longer be read.
     pub fn invalidate(&self) {
-        self.held.replace(Records::default());
+        self.known.replace(Vec::new());
     }
 
-    /// Removes everything on the namespace, what could not be read included.
+    /// Removes one run, with texts of it that were set aside or cannot be read.
+    ///
+    /// # Errors
+    /// When the storage refuses.
+    pub fn remove(&self, id: RunId) -> Result<(), StoreError> {
+        self.know(id, Records::default());
+        self.erase_where(|full_key| self.namespace.run_of_key(full_key) == Some(id))
+    }
+
+    /// Removes all runs, with texts that were set aside or cannot be read. A passphrase's lock stays, so that what is saved
+    /// later is encrypted again.
+    ///
+    /// # Errors
+    /// When the storage refuses.
+    pub fn remove_all(&self) -> Result<(), StoreError> {
+        self.invalidate();
+        let lock = self.namespace.lock_key();
+        self.erase_where(|full_key| full_key != lock)
+    }
+
+    /// Removes every key of the namespace.
     ///
     /// # Errors
     /// When the storage refuses.
     pub fn erase(&self) -> Result<(), StoreError> {
-        self.remove_all_but(None)
-    }
-
-    /// Removes the same, but for the lock of a passphrase: what is kept later lies under it again.
-    ///
-    /// # Errors
-    /// When the storage refuses.
-    pub fn remove(&self) -> Result<(), StoreError> {
-        self.remove_all_but(Some(&self.namespace.lock_key()))
-    }
-
-    fn remove_all_but(&self, but: Option<&str>) -> Result<(), StoreError> {
         self.invalidate();
-        erase(&*self.store, &self.namespace, but).or_else(|problem| if self.any.get() { Err(problem) } else { Ok(()) })
+        self.erase_where(|_| true)
     }
 
-    /// What is written next bears this.
-    fn version(&self) -> Version {
+    fn erase_where(&self, which: impl Fn(&str) -> bool) -> Result<(), StoreError> {
+        let erased = erase(&*self.store, &self.namespace, which);
+        erased.or_else(|problem| if self.any.get() { Err(problem) } else { Ok(()) })
+    }
+
+    fn known(&self, id: RunId) -> Records {
+        let known = self.known.borrow();
+        known.iter().find(|(of, _)| *of == id).map(|(_, records)| records.clone()).unwrap_or_default()
+    }
+
+    fn know(&self, id: RunId, records: Records) {
+        let mut known = self.known.borrow_mut();
+        known.retain(|(of, _)| *of != id);
+        known.push((id, records));
+    }
+
+    fn next_version(&self) -> Version {
         Version { clock: self.clock.get().saturating_add(1), replica: self.replica }
     }
 
     fn read(&self) -> Result<Loaded, StoreError> {
-        let kept = read(&*self.store, &self.namespace)?;
-        self.held.replace(kept.records.clone());
-        self.clock.set(self.clock.get().max(kept.clock));
-        self.any.set(self.any.get() || kept.run.is_some() || !kept.unreadable.is_empty());
-        self.damaged.set(kept.unreadable.iter().any(|(_, problem)| *problem == DecodeError::Damaged));
-        Ok(kept)
+        let loaded = read(&*self.store, &self.namespace)?;
+        self.known.replace(loaded.runs.iter().map(|found| (found.id, found.records.clone())).collect());
+        let latest = loaded.runs.iter().map(|found| found.clock).max().unwrap_or_default();
+        self.clock.set(self.clock.get().max(latest));
+        let any = loaded.runs.iter().any(|found| found.run.is_some()) || !loaded.unreadable.is_empty();
+        self.any.set(self.any.get() || any);
+        self.damaged.set(loaded.unreadable.iter().any(|(_, problem)| *problem == DecodeError::Damaged));
+        Ok(loaded)
     }
 
-    /// The seed of the run that lies on the namespace now. One that a later version has written, or sealed, is there and
-    /// cannot be told: whoever took it for gone would take its answers away. One that is damaged is there as well, and
-    /// taken for `ours`: who has a run goes on with it.
-    fn seed(&self, ours: Option<u64>) -> Result<Option<u64>, StoreError> {
-        let text = self.store.get(&self.namespace.full_key(Key::Run))?;
-        match text.as_deref().map(|text| decode(Key::Run, text)) {
+    /// The seed of the run that the storage holds under this number.
+    ///
+    /// A run's own record that a later version wrote, or that is encrypted, is there and has no known seed: to take the
+    /// run for erased would remove its answers. A damaged one counts as `ours`: a window that has a run goes on with it.
+    fn seed(&self, id: RunId, ours: Option<u64>) -> Result<Option<u64>, StoreError> {
+        let key = RecordKey { run: id, key: Key::Run };
+        let text = self.store.get(&self.namespace.full_key(key))?;
+        match text.as_deref().map(|text| decode(key, text)) {
             Some(Err(DecodeError::Newer(_))) => Err(StoreError::Newer),
             Some(Ok((_, value))) => Ok(seed_of(value).or(ours)),
             Some(Err(DecodeError::Damaged)) => Ok(ours),
@@ -171,28 +234,30 @@ impl Repository {
         }
     }
 
-    /// Whether who the run is about, which nothing but erasing takes away, no longer lies there. Erased after the run's own
-    /// record was looked at and before it was written, that record would be there again, with what was written beside it.
-    fn lost(&self, held: &Records) -> Result<bool, StoreError> {
-        Ok(held.get(Key::Subject).is_some() && self.store.get(&self.namespace.full_key(Key::Subject))?.is_none())
+    /// Whether the record of the subject is gone, which only erasing removes. If another window erases after this one has
+    /// looked for the run's own record and before it writes that record, then the record is there again.
+    fn lacks_subject(&self, id: RunId, known: &Records) -> Result<bool, StoreError> {
+        let full_key = self.namespace.full_key(RecordKey { run: id, key: Key::Subject });
+        Ok(known.get(Key::Subject).is_some() && self.store.get(&full_key)?.is_none())
     }
 
-    fn gone(&self, held: &Records) -> Result<SaveOutcome, StoreError> {
-        self.clean(held)?;
-        self.held.replace(Records::default());
+    fn erased_elsewhere(&self, id: RunId, known: &Records) -> Result<SaveOutcome, StoreError> {
+        self.remove_own(id, known)?;
+        self.know(id, Records::default());
         Ok(SaveOutcome::ErasedElsewhere)
     }
 
-    /// Takes away what this window wrote of a run that is gone. What is not as it wrote it is another run's.
-    fn clean(&self, held: &Records) -> Result<(), StoreError> {
-        for (key, value) in held.iter() {
-            let place = self.namespace.full_key(key);
-            let text = self.store.get(&place)?;
-            let found = text.as_deref().and_then(|text| decode(key, text).ok());
+    /// Removes the records that this window wrote of an erased run. A record with another value belongs to another run.
+    fn remove_own(&self, id: RunId, known: &Records) -> Result<(), StoreError> {
+        for (key, value) in known.iter() {
+            let record = RecordKey { run: id, key };
+            let full_key = self.namespace.full_key(record);
+            let text = self.store.get(&full_key)?;
+            let found = text.as_deref().and_then(|text| decode(record, text).ok());
             if found.is_some_and(|(version, found)| {
-                found == value && (version.replica == self.replica || self.seed(None) == Ok(None))
+                found == value && (version.replica == self.replica || self.seed(id, None) == Ok(None))
             }) {
-                self.store.remove(&place)?;
+                self.store.remove(&full_key)?;
             }
         }
         Ok(())

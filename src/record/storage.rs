@@ -1,28 +1,61 @@
 //! Reading, writing and erasing the records of a namespace.
 
 use super::codec::{DecodeError, Version, decode, encode};
-use super::key::{Key, Namespace};
+use super::key::{Namespace, RecordKey, RunId};
 use super::lww_map::LwwMap;
 use super::records::{Records, is_value, run_of};
 use super::store::{Store, StoreError};
 use crate::quiz::Run;
 
-/// What was found in a storage.
+/// What was found in a namespace.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
-    /// The run, if there is one. Without its own record it goes on from the beginning, with the answers that are there.
-    pub run: Option<Run>,
-    /// Keys of this namespace that could not be read, with why. They stay as they are.
+    /// The runs, each with its records.
+    pub runs: Vec<LoadedRun>,
+    /// Storage keys whose texts could not be read, with the reason. The texts stay as they are.
     pub unreadable: Vec<(String, DecodeError)>,
-    /// The records that were read, as they were written.
-    pub writings: LwwMap,
+}
+
+/// One run as it was found.
+#[derive(Clone, Debug)]
+pub struct LoadedRun {
+    /// Its number.
+    pub id: RunId,
+    /// The run; `None` if its records make none.
+    pub run: Option<Run>,
+    /// The records that could be read, with their versions.
+    pub versions: LwwMap,
     /// Those of them that are written in the present schema.
     pub records: Records,
-    /// The greatest clock that was seen.
+    /// The greatest clock of them.
     pub clock: u32,
 }
 
-/// Reads whatever is good on a namespace.
+impl LoadedRun {
+    /// A run without a record.
+    #[must_use]
+    pub fn none(id: RunId) -> Self {
+        Self { id, run: None, versions: LwwMap::default(), records: Records::default(), clock: 0 }
+    }
+}
+
+impl Loaded {
+    /// What was found of one run.
+    #[must_use]
+    pub fn run(&self, id: RunId) -> Option<&LoadedRun> {
+        self.runs.iter().find(|run| run.id == id)
+    }
+
+    fn run_mut(&mut self, id: RunId) -> &mut LoadedRun {
+        let at = self.runs.iter().position(|run| run.id == id).unwrap_or(self.runs.len());
+        if at == self.runs.len() {
+            self.runs.push(LoadedRun::none(id));
+        }
+        &mut self.runs[at]
+    }
+}
+
+/// Reads every record of a namespace that can be read.
 ///
 /// # Errors
 /// When the storage itself refuses.
@@ -33,39 +66,42 @@ pub fn read(store: &dyn Store, namespace: &Namespace) -> Result<Loaded, StoreErr
             continue;
         }
         let Some(text) = store.get(&full_key)? else { continue };
-        let opened =
-            namespace.key(&full_key).ok_or(DecodeError::Damaged).and_then(|key| Ok((key, decode(key, &text)?)));
-        match opened {
-            Ok((key, (version, value))) => {
-                loaded.clock = loaded.clock.max(version.clock);
-                // A record of schema 1 is written anew when something is kept the next time.
+        let decoded = namespace.key(&full_key).ok_or(DecodeError::Damaged);
+        match decoded.and_then(|key| Ok((key, decode(key, &text)?))) {
+            Ok((RecordKey { run, key }, (version, value))) => {
+                let run = loaded.run_mut(run);
+                run.clock = run.clock.max(version.clock);
+                // A record of schema 1 is written anew with the next save.
                 if version.clock > 0 {
-                    loaded.records.put(key, value.to_owned());
+                    run.records.put(key, value.to_owned());
                 }
-                loaded.writings.put(key, version, value);
+                run.versions.put(key, version, value);
             }
             Err(problem) => loaded.unreadable.push((full_key, problem)),
         }
     }
-    let (run, bad) = run_of(&loaded.writings.records());
-    loaded.run = run;
-    for key in bad {
-        loaded.records.remove(key);
-        loaded.writings.remove(key);
-        loaded.unreadable.push((namespace.full_key(key), DecodeError::Damaged));
+    for found in &mut loaded.runs {
+        let (run, bad) = run_of(&found.versions.records());
+        found.run = run;
+        for key in bad {
+            found.records.remove(key);
+            found.versions.remove(key);
+            loaded.unreadable.push((namespace.full_key(RecordKey { run: found.id, key }), DecodeError::Damaged));
+        }
     }
     Ok(loaded)
 }
 
-/// Brings a namespace from one state to another: writes what is new or different, reads it back, removes what is gone.
+/// Brings a run's records from one state to another: writes what is new or different, reads it back, removes what is gone.
 ///
-/// Returns what the namespace holds now; a record that could not be written is as it was before.
+/// Returns the records that the storage holds now; a record that could not be written is as it was before.
 ///
 /// # Errors
 /// The first failure, after everything was tried.
 pub fn write(
     store: &dyn Store,
     namespace: &Namespace,
+    run: RunId,
     version: Version,
     from: &Records,
     to: &Records,
@@ -79,26 +115,29 @@ pub fn write(
         result.is_ok()
     };
     for (key, value) in to.iter() {
-        if from.get(key) != Some(value) && tried(write_record(store, namespace, key, &encode(key, version, value))) {
+        let record = RecordKey { run, key };
+        if from.get(key) != Some(value)
+            && tried(write_record(store, namespace, record, &encode(record, version, value)))
+        {
             now.put(key, value.to_owned());
         }
     }
     for (key, _) in from.iter().filter(|(key, _)| to.get(*key).is_none()) {
-        if tried(store.remove(&namespace.full_key(key))) {
+        if tried(store.remove(&namespace.full_key(RecordKey { run, key }))) {
             now.remove(key);
         }
     }
     (now, outcome)
 }
 
-fn write_record(store: &dyn Store, namespace: &Namespace, key: Key, text: &str) -> Result<(), StoreError> {
+fn write_record(store: &dyn Store, namespace: &Namespace, key: RecordKey, text: &str) -> Result<(), StoreError> {
     let full_key = namespace.full_key(key);
     if let Some(before) = store.get(&full_key)? {
         match decode(key, &before) {
-            // What a later version wrote is not ours to change.
+            // A later version wrote it, so it is not this version's to change.
             Err(DecodeError::Newer(_)) => return Err(StoreError::Newer),
-            Ok((_, value)) if is_value(key, value) => {}
-            // What cannot be read is set aside, and never written over.
+            Ok((_, value)) if is_value(key.key, value) => {}
+            // An unreadable text is set aside and never overwritten.
             _ => set_aside(store, namespace.set_aside_key(key), &before)?,
         }
     }
@@ -106,7 +145,7 @@ fn write_record(store: &dyn Store, namespace: &Namespace, key: Key, text: &str) 
     if store.get(&full_key)?.as_deref() == Some(text) { Ok(()) } else { Err(StoreError::NotWritten) }
 }
 
-/// Puts a text beside what was put there before, which is not written over either.
+/// Puts a text beside the texts that were set aside before, which are not overwritten either.
 fn set_aside(store: &dyn Store, mut full_key: String, text: &str) -> Result<(), StoreError> {
     while let Some(other) = store.get(&full_key)? {
         if other == text {
@@ -117,17 +156,17 @@ fn set_aside(store: &dyn Store, mut full_key: String, text: &str) -> Result<(), 
     store.set(&full_key, text)
 }
 
-/// Removes everything on a namespace, what could not be read included, and looks whether it is gone: all but what lies in one
-/// full_key, where there is any to be left. What cannot be removed keeps nothing else from it.
+/// Removes the storage keys of a namespace that `which` chooses, unreadable texts included, and checks that they are gone.
+/// A key that cannot be removed does not keep the others.
 ///
 /// # Errors
-/// When the storage refuses, or still holds something.
-pub fn erase(store: &dyn Store, namespace: &Namespace, but: Option<&str>) -> Result<(), StoreError> {
-    // Once more for what another window was just writing.
+/// When the storage refuses, or still holds one of them.
+pub fn erase(store: &dyn Store, namespace: &Namespace, which: impl Fn(&str) -> bool) -> Result<(), StoreError> {
+    // Twice more for what another window was just writing.
     for _ in 0..3 {
         let mut outcome = Ok(());
         let mut left = store.keys(namespace.prefix())?;
-        left.retain(|full_key| Some(full_key.as_str()) != but);
+        left.retain(|full_key| which(full_key));
         if left.is_empty() {
             return Ok(());
         }

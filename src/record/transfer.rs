@@ -1,37 +1,50 @@
-//! Answers as a file, and a file as answers.
+//! Runs as a file, and a file as runs.
 //!
-//! `{"intimacy-explorer":1,"records":{"subject":"{…}", …}}`: JSON for any reader, and every record in it as it would lie
-//! in the storage, with its checksum. What comes in is hostile until it is shown to be a file of this form: it is read
-//! in one pass, without recursion, and nothing of it is believed that a record could not be.
+//! `{"intimacy-explorer":1,"records":{"0000002a/subject":"{…}", …}}`: JSON for any reader, and every record in it as in the
+//! storage, with its checksum. A file is hostile until it is shown to have this form: it is read in one pass, without
+//! recursion, and an entry that could be no record is left out.
 
 use super::codec::{DecodeError, Version, decode, encode};
-use super::key::Key;
+use super::key::{RecordKey, RunId};
 use super::records::Records;
 
 /// The version of the files that this build writes.
 const VERSION: &str = "1";
-/// The longest file that is read, in bytes: many times what a whole quiz takes.
-pub const LONGEST_FILE: usize = 65_536;
+/// The longest file that is read, in bytes: twice what 50 whole runs take.
+pub const LONGEST_FILE: usize = 524_288;
+/// The most entries of a file that are read: more than 50 whole runs have.
+const MOST_ENTRIES: usize = 4_096;
 const BEGIN: &str = "\"intimacy-explorer\":";
 const RECORDS: &str = "\"records\":";
 
-/// Why a file is not taken.
+/// Why a file is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileError {
-    /// It is too long for a file of answers.
+    /// It is longer than any file of answers.
     TooLong,
-    /// It is no file of answers, or not a whole one.
+    /// It is no file of answers, or a part of one.
     Unknown,
     /// A later version of the widget wrote it.
     Newer,
 }
 
-/// The file that holds these records.
+/// The runs of a file, and how many of its entries could not be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FileContent {
+    /// The records of each run.
+    pub runs: Vec<(RunId, Records)>,
+    /// Entries that are damaged, or that are no record.
+    pub unreadable: usize,
+}
+
+/// The file that holds these runs.
 #[must_use]
-pub fn file(records: &Records) -> String {
+pub fn write_file(runs: &[(RunId, Records)]) -> String {
     let mut text = format!("{{{BEGIN}{VERSION},{RECORDS}{{");
-    for (at, (key, value)) in records.iter().enumerate() {
+    let entries = runs.iter().flat_map(|(run, records)| records.iter().map(|(key, value)| (*run, key, value)));
+    for (at, (run, key, value)) in entries.enumerate() {
         let comma = if at > 0 { "," } else { "" };
+        let key = RecordKey { run, key };
         let record = encode(key, Version { clock: 1, replica: 0 }, value).replace('"', "\\\"");
         text.push_str(&format!("{comma}\n\"{key}\":\"{record}\""));
     }
@@ -39,27 +52,38 @@ pub fn file(records: &Records) -> String {
     text
 }
 
-/// The records of a file, and how many entries of it could not be read.
+/// The runs of a file.
 ///
 /// # Errors
 /// When it is no such file.
-pub fn read_file(text: &str) -> Result<(Records, usize), FileError> {
+pub fn read_file(text: &str) -> Result<FileContent, FileError> {
     if text.len() > LONGEST_FILE {
         return Err(FileError::TooLong);
     }
     let mut rest = text;
-    let mut records = Records::default();
-    let mut bad = 0;
+    let mut found = FileContent::default();
+    let mut entries = 0;
     head(&mut rest).ok_or(FileError::Unknown)?;
     if !token(&mut rest, "}") {
         loop {
+            entries += 1;
+            if entries > MOST_ENTRIES {
+                return Err(FileError::TooLong);
+            }
             let key = string(&mut rest).ok_or(FileError::Unknown)?;
             let colon = token(&mut rest, ":");
             let record = string(&mut rest).filter(|_| colon).ok_or(FileError::Unknown)?;
-            match Key::parse(&key).ok_or(DecodeError::Damaged).and_then(|key| Ok((key, decode(key, &record)?))) {
-                Ok((key, (_, value))) => records.put(key, value.to_owned()),
+            match RecordKey::parse(&key).ok_or(DecodeError::Damaged).and_then(|key| Ok((key, decode(key, &record)?))) {
+                Ok((RecordKey { run, key }, (_, value))) => match found.runs.iter_mut().find(|(of, _)| *of == run) {
+                    Some((_, records)) => records.put(key, value.to_owned()),
+                    None => {
+                        let mut records = Records::default();
+                        records.put(key, value.to_owned());
+                        found.runs.push((run, records));
+                    }
+                },
                 Err(DecodeError::Newer(_)) => return Err(FileError::Newer),
-                Err(DecodeError::Damaged) => bad += 1,
+                Err(DecodeError::Damaged) => found.unreadable += 1,
             }
             if token(&mut rest, "}") {
                 break;
@@ -70,7 +94,7 @@ pub fn read_file(text: &str) -> Result<(Records, usize), FileError> {
         }
     }
     let end = token(&mut rest, "}") && rest.trim_ascii().is_empty();
-    if end { Ok((records, bad)) } else { Err(FileError::Unknown) }
+    if end { Ok(found) } else { Err(FileError::Unknown) }
 }
 
 /// What stands before the records. A file of all that lay in a storage, as it was, says so instead of a version.
@@ -113,28 +137,30 @@ mod tests {
     use super::*;
     use crate::content::Subject;
     use crate::quiz::Run;
-    use crate::record::records;
+    use crate::record::{Key, records};
 
-    fn example() -> Records {
-        records(&Run::new(7, Subject::Friend))
+    fn example() -> FileContent {
+        let of = |seed, subject| records(&Run::new(seed, subject));
+        let runs = vec![(RunId::UNNUMBERED, of(7, Subject::Friend)), (RunId::new(42), of(8, Subject::Partner))];
+        FileContent { runs, unreadable: 0 }
     }
 
     #[test]
     fn a_file_comes_back_as_it_was() {
-        let text = file(&example());
-        assert_eq!(read_file(&text), Ok((example(), 0)));
-        assert_eq!(read_file(&file(&Records::default())), Ok((Records::default(), 0)));
+        let text = write_file(&example().runs);
+        assert_eq!(read_file(&text), Ok(example()));
+        assert_eq!(read_file(&write_file(&[])), Ok(FileContent::default()));
         let parsed: serde_json::Value = serde_json::from_str(&text).unwrap();
         let rescued = serde_json::json!({ "intimacy-explorer": "rescue", "records": parsed["records"] });
-        assert_eq!(
-            read_file(&serde_json::to_string_pretty(&rescued).unwrap()).map(|(records, _)| records.iter().count()),
-            Ok(2)
-        );
+        // A reader of JSON may order the entries in another way.
+        let mut found = read_file(&serde_json::to_string_pretty(&rescued).unwrap()).unwrap();
+        found.runs.sort_by_key(|(id, _)| *id);
+        assert_eq!(found, example());
     }
 
     #[test]
     fn cut_anywhere_it_is_no_file() {
-        let text = file(&example());
+        let text = write_file(&example().runs);
         for end in 0..text.trim_end().len() {
             assert_eq!(read_file(&text[..end]), Err(FileError::Unknown), "{}", &text[..end]);
         }
@@ -173,6 +199,23 @@ mod tests {
         assert_eq!(read_file(newer), Err(FileError::Newer));
         // Entries that are not ours, or damaged, are counted and left out.
         let odd = r#"{"intimacy-explorer":1,"records":{"__proto__":"x","subject":"nobody","closeness/99":"{}"}}"#;
-        assert_eq!(read_file(odd), Ok((Records::default(), 3)));
+        assert_eq!(read_file(odd), Ok(FileContent { runs: Vec::new(), unreadable: 3 }));
+    }
+
+    #[test]
+    fn a_record_belongs_to_its_run_alone() {
+        let text = write_file(&example().runs);
+        let moved = text.replace("0000002a/", "0000002b/");
+        let found = read_file(&moved).unwrap();
+        assert_eq!((found.runs.len(), found.unreadable), (1, 2), "the checksum covers the run's number");
+        assert_eq!(found.runs[0].1.get(Key::Subject), Some("friend"));
+    }
+
+    #[test]
+    fn a_file_of_very_many_entries_is_refused() {
+        let entries: Vec<String> = (0..=MOST_ENTRIES).map(|at| format!("\"{at}\":\"\"")).collect();
+        let of = |entries: &[String]| format!("{{{BEGIN}1,{RECORDS}{{{}}}}}", entries.join(","));
+        assert_eq!(read_file(&of(&entries)), Err(FileError::TooLong));
+        assert_eq!(read_file(&of(&entries[1..])).map(|found| found.unreadable), Ok(MOST_ENTRIES));
     }
 }

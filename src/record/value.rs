@@ -1,12 +1,13 @@
-//! The value of each record, as a short text that a person can read: ids and numbers, parted by blanks.
+//! The value of each record, as a short text that a person can read: ids and numbers with blanks between them, and one
+//! label.
 
 use super::key::{CLOSENESS_SETS, FACTOR_SETS, number};
 use crate::content::{Factor, PerType, Subject, Type};
-use crate::quiz::{Amount, Level, Often, Pick, Question, SetAnswer, Wish};
+use crate::quiz::{Amount, Day, Label, Level, Often, Pick, Question, SetAnswer, Wish};
 
 /// What can be the value of a record.
 pub trait Value: Sized {
-    /// The text. It holds letters, digits, blanks and `- / : ,` alone.
+    /// The text. It holds letters, digits, blanks and `- / : ,` alone; a label may hold all but quotes and backslashes.
     fn write(&self) -> String;
 
     /// The value of a text that [`Value::write`] made; nothing for any other.
@@ -44,6 +45,38 @@ impl Value for Subject {
 
     fn read(text: &str) -> Option<Self> {
         Self::from_id(text)
+    }
+}
+
+/// The label, with `%22`, `%5C` and `%25` for the quote, the backslash and the percent sign: a record escapes nothing.
+impl Value for Label {
+    fn write(&self) -> String {
+        let mut text = String::new();
+        for letter in self.as_str().chars() {
+            match letter {
+                '"' => text.push_str("%22"),
+                '\\' => text.push_str("%5C"),
+                '%' => text.push_str("%25"),
+                letter => text.push(letter),
+            }
+        }
+        text
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let label = Self::new(&text.replace("%22", "\"").replace("%5C", "\\").replace("%25", "%"))?;
+        (label.write() == text).then_some(label)
+    }
+}
+
+/// `2026-11-27`.
+impl Value for Day {
+    fn write(&self) -> String {
+        self.to_string()
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        Self::parse(text)
     }
 }
 
@@ -283,6 +316,7 @@ mod tests {
     #[test]
     fn every_value_reads_as_it_is_written() {
         check(Subject::ALL);
+        check([(2026, 11, 27), (2024, 2, 29)].map(|(year, month, day)| Day::new(year, month, day).unwrap()));
         check(sets(&Type::ALL));
         check(sets(&Factor::ALL));
         check((0..32u32).map(|bits| PerType::from_fn(|of| bits >> of.index() & 1 == 1)));
@@ -290,6 +324,20 @@ mod tests {
         check(Wish::all());
         check(Level::all().map(Amount::Level).chain([Amount::PreferNotToSay]));
         check(questions());
+    }
+
+    #[test]
+    fn a_label_reads_as_it_is_written_and_escapes_what_a_record_cannot_hold() {
+        let label = Label::new("\"a\" \\ %22 é").unwrap();
+        assert_eq!(label.write(), "%22a%22 %5C %2522 é");
+        for label in [label, Label::new("my sister").unwrap(), Label::new("%25%5C%22").unwrap()] {
+            let text = label.write();
+            assert!(!text.contains(['"', '\\']), "{text}");
+            assert_eq!(Label::read(&text), Some(label));
+        }
+        for alien in ["", " a", "a ", "a  b", "a\u{7}b", "\"", "%", "%2", "100%", "aaaaaaaaaaaaaaaaaaaaaaaaa"] {
+            assert_eq!(Label::read(alien), None, "{alien:?}");
+        }
     }
 
     #[test]

@@ -1,87 +1,120 @@
 //! What can happen, named in the past tense.
 
-use super::model::{Screen, StorageProblem};
+use super::effect::Outcome;
+use super::model::Screen;
 use crate::content::{Factor, Subject, Topic, Type};
-use crate::quiz::{Amount, Often, Question, Run, Wish};
-use crate::record::{Lock, PassphraseOutcome};
+use crate::quiz::{Amount, Day, Often, Question, Wish};
+use crate::record::{Lock, PassphraseOutcome, RunId};
 
-/// Something that happened. Whatever is not a consequence of the model (a random number, the outcome of a write)
+/// Something that happened. What does not follow from the model (a random number, the day, the outcome of an effect)
 /// comes inside.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// A subject was chosen: on the start card, or as an answer.
+    /// The person chose a subject: on the start card, or as an answer.
     SubjectChosen(Subject),
-    /// The quiz was begun from the start card.
+    /// The person began a map from the start card.
     Began {
-        /// Keep the answers on this device?
+        /// Save the answers on this device?
         keep: bool,
-        /// Shuffles the order of the sets.
-        seed: u64,
+        /// What the new run is made from.
+        new: NewRun,
     },
-    /// Going on was asked for, from the notes or the navigation.
+    /// The person opened the start card: for this subject again, or for nobody yet.
+    StartOpened(Option<Subject>),
+    /// The person went on with the open map, from the navigation or a first screen.
     Resumed,
-    /// The run was given up for a new one.
-    Restarted,
-    /// Another screen was opened.
-    Opened(Screen),
-    /// The search text was changed.
-    Searched(String),
-    /// A type was chosen as Most of a set.
-    TypeMost(u8, Type),
-    /// A type was chosen as Least of a set.
-    TypeLeast(u8, Type),
-    /// A factor was chosen as Most of a set.
-    FactorMost(u8, Factor),
-    /// A factor was chosen as Least of a set.
-    FactorLeast(u8, Factor),
-    /// A type was ticked or unticked as part of closeness.
-    PartTicked(Type, bool),
-    /// "None of these" was ticked or unticked.
-    NoneTicked(bool),
-    /// "How often now" was answered for a type's statement.
-    OftenChosen(Type, usize, Often),
-    /// "I'd like" was answered for a type's statement.
-    WishChosen(Type, usize, Wish),
-    /// "How present" was answered for a factor.
-    PresentChosen(Factor, Often),
-    /// How much a topic gets in the way was answered.
-    AmountChosen(Topic, Amount),
-    /// The answer of the question on the screen was taken back.
-    Cleared,
-    /// "About equal" was pressed.
-    CalledEqual,
-    /// "Skip" was pressed.
-    Skipped,
-    /// "Continue" was pressed.
-    Continued,
-    /// "Back" was pressed.
-    WentBack,
-    /// The offer of Obstacles was accepted or declined.
-    ObstaclesOffered(bool),
-    /// The offer of Refine closeness was accepted.
-    RefineAccepted,
-    /// An answer is to be changed.
-    ChangeOpened(Question),
-    /// SaveMode on this device was chosen or given up.
+    /// The person opened a map: on this screen, or where they had stopped.
+    MapOpened(RunId, Option<Screen>),
+    /// The person typed a label for a map; an empty one takes the label away.
+    Labeled(RunId, String),
+    /// The person pressed the button that erases one map.
+    RemoveChosen(RunId),
+    /// The person pressed the button that erases everything.
+    EraseChosen,
+    /// The person pressed the button that brings back the last erased map, or what was there before a file.
+    UndoChosen,
+    /// The person chose to save every map on this device, or to take all of them off it.
     SavingChosen(bool),
-    /// SaveMode failed, or works again.
-    SaveTried(Option<StorageProblem>),
-    /// Everything was erased.
-    Erased,
-    /// Another window has changed what is kept: this run lies there now, or none.
-    Found(Option<Box<Run>>),
-    /// A file was opened: its text, or nothing where it is too long to be looked at.
+    /// The person opened another screen.
+    Opened(Screen),
+    /// The person changed the search text.
+    Searched(String),
+    /// The person answered the question on the screen, or a part of it.
+    Answered(Answer),
+    /// The person pressed "Continue".
+    Continued,
+    /// The person pressed "Back".
+    WentBack,
+    /// The person accepted or declined the questions on obstacles.
+    ObstaclesOffered(bool),
+    /// The person accepted the further sets that refine the result.
+    RefineAccepted,
+    /// The person opened a question from the list of answers.
+    ChangeOpened(Question),
+    /// The person opened a file: its text, or `None` if it is too long to be read.
     FileOpened(Option<String>),
-    /// What the file brings was taken, or not.
+    /// The person took the opened file's answers, or left them.
     ImportDecided(bool),
-    /// What a file has changed was changed back.
-    ImportUndone,
-    /// What is kept was locked or unlocked, here or by another window; and what came of trying that here.
-    LockChanged(Lock, Option<PassphraseOutcome>),
-    /// A file was saved, or the browser did not take it.
+    /// The browser saved a file, or refused it.
     FileSaved(bool),
-    /// Printing was asked for, and the browser did not begin.
+    /// The browser did not print.
     PrintFailed,
-    /// The single answers are to be printed, or not.
+    /// The person chose whether the printed result holds the single answers.
     PrintAnswersChosen(bool),
+    /// A passphrase locked or unlocked the storage, here or in another window; and what came of trying that here.
+    LockChanged(Lock, Option<PassphraseOutcome>),
+    /// Another window may have changed the storage.
+    StorageChanged,
+    /// The browser had discarded the page and has loaded it anew.
+    PageDiscarded,
+    /// An effect came to an end.
+    Stored(Outcome),
+}
+
+/// An answer to the question on the screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Answer {
+    /// A type as Most of a set, by the set's position 0–9.
+    TypeMost(u8, Type),
+    /// A type as Least of a set, by the set's position 0–9.
+    TypeLeast(u8, Type),
+    /// A factor as Most of a set, by the set's position 0–6.
+    FactorMost(u8, Factor),
+    /// A factor as Least of a set, by the set's position 0–6.
+    FactorLeast(u8, Factor),
+    /// Whether a type is part of closeness.
+    PartTicked(Type, bool),
+    /// "None of these": no type is part of closeness.
+    NoneTicked(bool),
+    /// "How often now" for one of a type's two statements, 0 or 1.
+    OftenChosen(Type, usize, Often),
+    /// "I'd like" for one of a type's two statements, 0 or 1.
+    WishChosen(Type, usize, Wish),
+    /// "How present" for a factor.
+    PresentChosen(Factor, Often),
+    /// How much a topic gets in the way.
+    AmountChosen(Topic, Amount),
+    /// "About equal": the answer for a whole set.
+    CalledEqual,
+    /// "Skip".
+    Skipped,
+    /// The answer was taken back.
+    Cleared,
+}
+
+impl From<Answer> for Action {
+    fn from(answer: Answer) -> Self {
+        Self::Answered(answer)
+    }
+}
+
+/// What a new run is made from: the numbers are random, the day is that of the person's clock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NewRun {
+    /// The run's number.
+    pub id: RunId,
+    /// Shuffles the order of the sets.
+    pub seed: u64,
+    /// Today; `None` if the clock tells no day of the years 1 to 9999.
+    pub begun: Option<Day>,
 }

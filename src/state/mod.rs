@@ -3,15 +3,24 @@
 //! Architecture Invariant: this module is pure; it names neither Yew nor a Web API.
 
 mod action;
+mod answer;
 #[cfg(feature = "crash")]
 pub mod crash;
+mod effect;
+mod import;
 mod model;
+mod navigate;
+mod outcome;
 mod program;
 mod search;
+#[cfg(test)]
+mod tests;
 mod update;
 
-pub use action::Action;
-pub use model::{ImportPreview, Model, Notice, SaveMode, Screen, StorageProblem};
+pub use action::{Action, Answer, NewRun};
+pub use effect::{Effect, Outcome};
+pub use import::ImportPreview;
+pub use model::{MOST_MAPS, Map, Model, Notice, SaveMode, Screen, StorageProblem, Undo};
 pub use program::Program;
 pub use search::{Hit, marked, search};
 pub use update::update;

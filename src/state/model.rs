@@ -1,55 +1,65 @@
 //! Everything the app knows at one moment.
 
+use super::import::ImportPreview;
 use crate::content::{Page, Subject};
 use crate::quiz::{Question, Run};
-use crate::record::{FileError, Lock, PassphraseOutcome, Records, StoreError};
+use crate::record::{FileError, Lock, PassphraseOutcome, RunId, StoreError};
+use alloc::rc::Rc;
+
+/// The most maps there can be.
+pub const MOST_MAPS: usize = 50;
 
 /// The state of one widget.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// What is on the screen.
     pub screen: Screen,
-    /// With which screen the element begins: [`Screen::Article`] or, where it has none, [`Screen::Welcome`].
+    /// The screen with which the element begins: [`Screen::Article`] or, without an article, [`Screen::Welcome`].
     pub home: Screen,
-    /// Whether the browser had put the page out of memory, and this has not been read yet.
+    /// Whether the browser had discarded the page, and the person has not read so yet.
     pub page_discarded: bool,
-    /// The run of the quiz, if one has begun.
-    pub run: Option<Run>,
-    /// Where the answers are to be kept.
-    pub save_mode: SaveMode,
-    /// Whether what is kept lies under a passphrase.
+    /// The person's maps, the newest first; at most [`MOST_MAPS`]. Each model shares those that it does not change.
+    pub maps: Vec<Rc<Map>>,
+    /// The map that questions, result and answers are about.
+    pub open: Option<RunId>,
+    /// Whether a passphrase protects the storage.
     pub lock: Lock,
-    /// Why save_mode does not work, if it does not.
+    /// Why saving does not work, if it does not.
     pub storage_problem: Option<StorageProblem>,
-    /// Whom the person has chosen on the start card, before the run begins.
+    /// The subject that was chosen on the start card, before the map begins.
     pub chosen: Option<Subject>,
-    /// How often in a row the person tried to go on although the question on the screen has no answer.
+    /// How often in a row the person pressed "Continue" without an answer.
     pub empty_submits: u8,
-    /// What the explorer is searched for.
+    /// The search text.
     pub query: String,
     /// What has just happened and is said once.
     pub notice: Option<Notice>,
     /// Whether the printed result holds the single answers.
     pub print_answers: bool,
-    /// A file that was opened and is looked at before it is taken.
+    /// A file that was opened, before its answers are taken.
     pub import: Option<ImportPreview>,
-    /// The run as it was before a file was taken.
-    pub before: Option<Option<Run>>,
+    /// What can be brought back, the last at the end, until the page is left.
+    pub undo: Vec<Undo>,
 }
 
-/// What a file would bring.
+/// One map: a person's answers about one relationship, in memory.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ImportPreview {
-    /// What is in it.
-    pub file: Records,
-    /// The run with the file's answers in it.
-    pub merged: Run,
-    /// How many answers the file holds.
-    pub answers: usize,
-    /// How many of its entries could not be read, and are left out.
-    pub left_out: usize,
-    /// How many of them are new here, or differ from what is here.
-    pub changes: usize,
+pub struct Map {
+    /// Its number.
+    pub id: RunId,
+    /// The answers, the label and the day.
+    pub run: Run,
+    /// Where the answers are.
+    pub save_mode: SaveMode,
+}
+
+/// Maps as they were before a change that can be undone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undo {
+    /// Each changed map as it was; `None` if there was none.
+    pub before: Vec<(RunId, Option<Rc<Map>>)>,
+    /// Whether the change was an import, and not an erased map.
+    pub import: bool,
 }
 
 /// What is on the screen.
@@ -73,7 +83,7 @@ pub enum Screen {
     Result,
     /// The list of answers.
     Review,
-    /// The notes: what is kept, and going on, starting again, erasing.
+    /// The person's maps, and what can be done with them.
     Notes,
 }
 
@@ -88,7 +98,7 @@ impl Screen {
     }
 }
 
-/// Where the answers are kept.
+/// Where the answers of a map are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveMode {
     /// In memory, until the page is closed.
@@ -97,14 +107,14 @@ pub enum SaveMode {
     Device,
 }
 
-/// Why save_mode does not work.
+/// Why saving does not work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageProblem {
     /// The browser's room for this site is used up.
     Full,
-    /// The browser allows no save_mode here.
+    /// The browser allows no storage here.
     Denied,
-    /// Some of what was kept could not be read; it was left as it is.
+    /// Some records could not be read. They were left as they are.
     Unreadable,
     /// A later version of the widget has written here.
     Newer,
@@ -127,15 +137,23 @@ impl From<StoreError> for StorageProblem {
 pub enum Notice {
     /// Everything was erased.
     Erased,
-    /// The browser did not let what is kept be taken away.
+    /// The browser did not let the answers be removed.
     NotErased,
+    /// One map was erased.
+    MapErased,
+    /// It is back.
+    MapRestored,
+    /// A map's label was changed.
+    Renamed,
+    /// There are as many maps as there can be.
+    TooManyMaps,
     /// An answer was taken back.
     Cleared,
-    /// The file that was opened is not taken, and why.
+    /// The file that was opened was refused, and why.
     Refused(FileError),
     /// The answers of a file were imported.
     Imported,
-    /// They were given back.
+    /// The import was undone.
     ImportUndone,
     /// What came of a passphrase.
     Passphrase(PassphraseOutcome),
@@ -152,15 +170,15 @@ pub enum Notice {
 }
 
 impl Model {
-    /// The state at the start, with what was kept.
+    /// The state at the start, without a map.
     #[must_use]
-    pub fn new(screen: Screen, kept: Option<Run>) -> Self {
+    pub fn new(screen: Screen) -> Self {
         Self {
             screen,
             home: screen,
             page_discarded: false,
-            save_mode: if kept.is_some() { SaveMode::Device } else { SaveMode::Visit },
-            run: kept,
+            maps: Vec::new(),
+            open: None,
             lock: Lock::None,
             storage_problem: None,
             chosen: None,
@@ -169,11 +187,50 @@ impl Model {
             notice: None,
             print_answers: false,
             import: None,
-            before: None,
+            undo: Vec::new(),
         }
     }
 
-    /// Whether nothing of what is kept is missing. What cannot be read is something else that lies there.
+    /// The map of this number.
+    #[must_use]
+    pub fn map(&self, id: RunId) -> Option<&Map> {
+        self.maps.iter().find(|map| map.id == id).map(|map| &**map)
+    }
+
+    /// The map of this number, to be changed.
+    pub(super) fn map_mut(&mut self, id: RunId) -> Option<&mut Map> {
+        self.maps.iter_mut().find(|map| map.id == id).map(Rc::make_mut)
+    }
+
+    /// The open map.
+    #[must_use]
+    pub fn open_map(&self) -> Option<&Map> {
+        self.open.and_then(|id| self.map(id))
+    }
+
+    /// The run of the open map.
+    #[must_use]
+    pub fn run(&self) -> Option<&Run> {
+        self.open_map().map(|map| &map.run)
+    }
+
+    pub(super) fn run_mut(&mut self) -> Option<&mut Run> {
+        self.map_mut(self.open?).map(|map| &mut map.run)
+    }
+
+    /// Whether a map is to be saved on this device.
+    #[must_use]
+    pub fn any_on_device(&self) -> bool {
+        self.maps.iter().any(|map| map.save_mode == SaveMode::Device)
+    }
+
+    /// Whether every map is on this device, and whole.
+    #[must_use]
+    pub fn all_on_device(&self) -> bool {
+        !self.maps.is_empty() && self.maps.iter().all(|map| map.save_mode == SaveMode::Device) && self.all_saved()
+    }
+
+    /// Whether no record is missing in the storage. A damaged record is another one.
     #[must_use]
     pub fn all_saved(&self) -> bool {
         matches!(self.storage_problem, None | Some(StorageProblem::Unreadable))
@@ -185,13 +242,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_cannot_be_read_leaves_nothing_missing() {
-        let all_saved = |storage_problem| Model { storage_problem, ..Model::new(Screen::Notes, None) }.all_saved();
+    fn only_an_unreadable_record_leaves_nothing_unsaved() {
+        let all_saved = |storage_problem| Model { storage_problem, ..Model::new(Screen::Notes) }.all_saved();
         assert!(all_saved(None) && all_saved(Some(StorageProblem::Unreadable)));
-        for storage_problem in
-            [StorageProblem::Full, StorageProblem::Denied, StorageProblem::Newer, StorageProblem::Conflict]
-        {
-            assert!(!all_saved(Some(storage_problem)), "{storage_problem:?}");
+        for problem in [StorageProblem::Full, StorageProblem::Denied, StorageProblem::Newer, StorageProblem::Conflict] {
+            assert!(!all_saved(Some(problem)), "{problem:?}");
         }
     }
 }

@@ -1,9 +1,11 @@
-//! The running app: a model, what happens to it, and the namespace it is kept on.
+//! The running app: a loop of actions, models and effects.
 
 use super::action::Action;
-use super::model::{Model, Notice, SaveMode, Screen, StorageProblem};
+use super::effect::{Effect, Outcome};
+use super::model::{Map, Model, SaveMode, Screen, StorageProblem};
 use super::update::update;
-use crate::record::{Lock, Namespace, PassphraseOutcome, Repository, SaveOutcome, Store, StoreError, records};
+use crate::quiz::Run;
+use crate::record::{Namespace, Repository, RunId, SaveOutcome, Store, StoreError};
 use alloc::rc::Rc;
 use core::cell::{Cell, RefCell};
 
@@ -17,28 +19,24 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts on a screen, with whatever the namespace holds. `tab` is a number that this window drew.
+    /// Starts on a screen, with the maps that the storage holds. `replica` is a random number of this window.
     #[must_use]
-    pub fn start(screen: Screen, store: Box<dyn Store>, namespace: Namespace, tab: u32) -> Self {
-        let (repository, kept) = Repository::open(store, namespace, tab);
-        let mut model = Model::new(screen, kept.unwrap_or_default().run);
+    pub fn start(screen: Screen, store: Box<dyn Store>, namespace: Namespace, replica: u32) -> Self {
+        let (repository, loaded) = Repository::open(store, namespace, replica);
+        let mut model = Model::new(screen);
+        let mut clocks = Vec::new();
+        for found in loaded.unwrap_or_default().runs {
+            let Some(run) = found.run else { continue };
+            // The map that was saved last comes first, and is the open one.
+            let at = clocks.iter().position(|clock| *clock < found.clock).unwrap_or(clocks.len());
+            clocks.insert(at, found.clock);
+            model.maps.insert(at, Rc::new(Map { id: found.id, run, save_mode: SaveMode::Device }));
+        }
+        model.open = model.maps.first().map(|map| map.id);
         model.storage_problem = repository.damaged().then_some(StorageProblem::Unreadable);
         let nobody = || RefCell::new(Box::new(|| {}) as Box<dyn Fn()>);
         let (on_change, on_saved) = (nobody(), nobody());
         Self { model: RefCell::new(Rc::new(model)), repository, on_change, on_saved, pressed: Cell::new(false) }
-    }
-
-    /// The browser had put the page out of memory: what was there for one visit is gone.
-    pub fn page_discarded(&self) {
-        let model = self.model();
-        self.model.replace(Rc::new(Model { page_discarded: model.run.is_none(), ..Model::clone(&model) }));
-    }
-
-    /// Whether what has changed since the last time this was asked came of a press in this element, and not of another
-    /// window.
-    #[must_use]
-    pub fn take_pressed(&self) -> bool {
-        self.pressed.take()
     }
 
     /// The state at this moment.
@@ -52,107 +50,117 @@ impl Program {
         *self.on_change.borrow_mut() = Box::new(call);
     }
 
-    /// Calls this after everything that may have changed what is kept.
+    /// Calls this after every change of the storage.
     pub fn on_saved(&self, call: impl Fn() + 'static) {
         *self.on_saved.borrow_mut() = Box::new(call);
     }
 
-    /// Shows the state again, as something around it has changed.
+    /// Renders the state again, because something around it has changed.
     pub fn show(&self) {
         (self.on_change.borrow())();
     }
 
-    /// Looks what other windows have done to the namespace: when one of them says so, and when the reader comes back.
-    /// Nothing is kept by looking, so that two windows do not answer each other for ever.
-    pub fn reload(&self) {
-        let model = self.model();
-        let mine = model.run.as_ref().filter(|_| model.save_mode == SaveMode::Device);
-        if model.run.is_some() && mine.is_none() || model.lock == Lock::Locked {
-            return;
-        }
-        let Ok(found) = self.repository.reload(mine) else { return };
-        if found.as_ref().map(records) != model.run.as_ref().map(records) {
-            self.model.replace(Rc::new(update(&model, Action::Found(found.map(Box::new)))));
-            self.show();
-        }
+    /// Whether the change since the last call came of a press in this element, and not of another window.
+    #[must_use]
+    pub fn take_pressed(&self) -> bool {
+        self.pressed.take()
     }
 
-    /// What is kept was locked or unlocked, or that was tried.
-    pub fn lock_changed(&self, lock: Lock, tried: Option<PassphraseOutcome>) {
-        let before = self.model().lock;
-        if tried.is_some() {
-            self.pressed.set(true);
-        }
-        if lock == Lock::Locked {
-            self.repository.invalidate();
-        }
-        self.model.replace(Rc::new(update(&self.model(), Action::LockChanged(lock, tried))));
-        if before == Lock::Locked && lock != before {
-            self.reload();
-            return self.flushed(Ok(()));
-        }
-        self.show();
-    }
-
-    /// What was taken to be written later could not be, or in the end it could.
-    pub fn flushed(&self, outcome: Result<(), StoreError>) {
-        let unreadable = self.repository.damaged().then_some(StorageProblem::Unreadable);
-        let storage_problem = outcome.err().map(StorageProblem::from).or(unreadable);
-        self.model.replace(Rc::new(update(&self.model(), Action::SaveTried(storage_problem))));
-        self.show();
-    }
-
-    /// Lets something happen. What is to be kept is kept before anything is shown: a crash while showing loses nothing.
+    /// Handles an action of the person.
     pub fn dispatch(&self, action: Action) {
         #[cfg(feature = "crash")]
         super::crash::count(&action);
         self.pressed.set(true);
-        let erased = matches!(action, Action::Erased);
-        let device = self.model().save_mode == SaveMode::Device;
-        let taken_off = matches!(action, Action::SavingChosen(false)) && device;
-        let restarted = matches!(action, Action::Restarted) && device;
-        // What another window has kept meanwhile is not begun over.
-        if matches!(action, Action::Began { keep: true, .. }) {
-            self.reload();
-        }
+        self.run(action);
+        self.show();
+    }
+
+    /// Notes that a press in this element is the reason for what comes next.
+    pub fn note_press(&self) {
+        self.pressed.set(true);
+    }
+
+    /// Handles an action that did not come of a press in this element.
+    pub fn react(&self, action: Action) {
         let before = self.model();
-        let mut next = update(&before, action);
-        let outcome = if erased {
-            self.repository.erase().map(|()| SaveOutcome::Saved)
-        } else if taken_off {
-            self.repository.remove().map(|()| SaveOutcome::Saved)
-        } else {
-            self.repository.save(next.run.as_ref().filter(|_| next.save_mode == SaveMode::Device))
-        };
-        let storage_problem = match outcome {
-            Ok(SaveOutcome::Conflict) => {
-                next.save_mode = SaveMode::Visit;
-                Some(StorageProblem::Conflict)
-            }
-            Ok(step) => {
-                if step == SaveOutcome::ErasedElsewhere {
-                    next = update(&next, Action::Found(self.repository.reload(None).ok().flatten().map(Box::new)));
-                }
-                next.storage_problem.filter(|storage_problem| *storage_problem == StorageProblem::Unreadable)
-            }
-            Err(_) if erased || taken_off || restarted => {
-                // It is still there, so it is still shown.
-                next = Model { notice: Some(Notice::NotErased), ..Model::clone(&before) };
-                before.storage_problem
-            }
-            Err(problem) => Some(problem.into()),
-        };
-        if storage_problem != next.storage_problem {
-            next = update(&next, Action::SaveTried(storage_problem));
+        self.run(action);
+        if before != self.model() {
+            self.show();
         }
-        let kept = next.save_mode == SaveMode::Device || before.save_mode == SaveMode::Device || erased;
+    }
+
+    /// Handles the end of writes that the storage had deferred: they succeeded, or could not be done.
+    pub fn flushed(&self, outcome: Result<(), StoreError>) {
+        self.react(Action::Stored(match outcome {
+            Ok(()) => Outcome::Saved { damaged: self.repository.damaged() },
+            Err(problem) => Outcome::SaveFailed(problem.into()),
+        }));
+    }
+
+    /// Updates the model and performs the effects, until none is left. All of it comes before the state is rendered: a
+    /// crash while rendering loses no answer.
+    fn run(&self, action: Action) {
+        let mut actions = vec![action];
+        while !actions.is_empty() {
+            let mut outcomes = Vec::new();
+            for action in actions {
+                let (next, effects) = update(&self.model(), action);
+                self.model.replace(Rc::new(next));
+                for effect in effects {
+                    self.perform(effect, &mut outcomes);
+                }
+            }
+            actions = outcomes.into_iter().map(Action::Stored).collect();
+        }
         #[cfg(feature = "crash")]
         super::crash::now(super::crash::KEPT);
-        self.model.replace(Rc::new(next));
-        self.show();
-        if kept {
-            (self.on_saved.borrow())();
+    }
+
+    fn perform(&self, effect: Effect, outcomes: &mut Vec<Outcome>) {
+        match effect {
+            Effect::Save(ids) => self.save(&ids, outcomes),
+            Effect::Remove(id) => outcomes.push(match self.repository.remove(id) {
+                Ok(()) => Outcome::Removed(id),
+                Err(_) => Outcome::RemoveFailed(id),
+            }),
+            Effect::RemoveAll => outcomes.push(match self.repository.remove_all() {
+                Ok(()) => Outcome::AllRemoved,
+                Err(_) => Outcome::EraseFailed,
+            }),
+            Effect::Erase => outcomes.push(match self.repository.erase() {
+                Ok(()) => Outcome::Erased,
+                Err(_) => Outcome::EraseFailed,
+            }),
+            Effect::Reload => {
+                let model = self.model();
+                let on_device = model.maps.iter().filter(|map| map.save_mode == SaveMode::Device);
+                let mine: Vec<(RunId, &Run)> = on_device.map(|map| (map.id, &map.run)).collect();
+                if let Ok(runs) = self.repository.reload(&mine) {
+                    outcomes.push(Outcome::Reloaded { runs, damaged: self.repository.damaged() });
+                }
+            }
+            Effect::Invalidate => self.repository.invalidate(),
+            Effect::Announce => (self.on_saved.borrow())(),
         }
+    }
+
+    fn save(&self, ids: &[RunId], outcomes: &mut Vec<Outcome>) {
+        let model = self.model();
+        let mut problem = None;
+        let mut others = Vec::new();
+        for map in model.maps.iter().filter(|map| ids.contains(&map.id)) {
+            match self.repository.save(map.id, &map.run) {
+                Ok(SaveOutcome::Saved) => {}
+                Ok(SaveOutcome::ErasedElsewhere) => others.push(Outcome::ErasedElsewhere(map.id)),
+                Ok(SaveOutcome::Conflict) => others.push(Outcome::Conflicted(map.id)),
+                Err(error) => problem = problem.or(Some(error)),
+            }
+        }
+        outcomes.push(match problem {
+            Some(problem) => Outcome::SaveFailed(problem.into()),
+            None => Outcome::Saved { damaged: self.repository.damaged() },
+        });
+        outcomes.append(&mut others);
     }
 }
 
@@ -160,9 +168,9 @@ impl Program {
 mod tests {
     use super::*;
     use crate::content::{Subject, Type};
-    use crate::record::{Memory, PREFIX};
-    use crate::state::Notice;
-    use core::cell::Cell;
+    use crate::quiz::Day;
+    use crate::record::{Lock, Memory, PREFIX, PassphraseOutcome};
+    use crate::state::{Answer, NewRun, Notice};
 
     /// A storage that tests and program share, and that can begin to refuse, at once or later.
     #[derive(Clone, Default)]
@@ -200,8 +208,20 @@ mod tests {
         }
     }
 
+    /// The run, its subject, its day and two sets.
+    const RECORDS: usize = 5;
+
     fn program(store: &Shared) -> Program {
         Program::start(Screen::Article, Box::new(store.clone()), Namespace::new("default"), 1)
+    }
+
+    /// A run's number follows from its seed here, so that two windows can be given the same one.
+    fn new_run(seed: u64) -> NewRun {
+        NewRun { id: RunId::new(seed as u32), seed, begun: Day::new(2026, 11, 27) }
+    }
+
+    fn first(model: &Model) -> Option<Run> {
+        model.maps.first().map(|map| map.run.clone())
     }
 
     fn begin(program: &Program, keep: bool) {
@@ -209,26 +229,35 @@ mod tests {
     }
 
     fn begin_as(program: &Program, keep: bool, seed: u64) {
-        program.dispatch(Action::SubjectChosen(Subject::Friend));
-        program.dispatch(Action::Began { keep, seed });
-        for action in [Action::CalledEqual, Action::Skipped] {
-            program.dispatch(action);
+        program.dispatch(Action::StartOpened(Some(Subject::Friend)));
+        program.dispatch(Action::Began { keep, new: new_run(seed) });
+        for answer in [Answer::CalledEqual, Answer::Skipped] {
+            program.dispatch(answer.into());
         }
     }
 
+    fn reload(program: &Program) {
+        program.react(Action::StorageChanged);
+    }
+
+    fn lock(program: &Program, lock: Lock) {
+        program.react(Action::LockChanged(lock, None));
+    }
+
     #[test]
-    fn only_what_came_of_a_press_here_may_move_the_focus() {
+    fn only_a_press_in_this_element_may_move_the_focus() {
         let store = Shared::default();
         let [one, other] = [program(&store), program(&store)];
         begin(&one, true);
         assert!(one.take_pressed() && !one.take_pressed(), "it holds once");
-        other.reload();
-        one.dispatch(Action::Erased);
-        other.reload();
-        other.lock_changed(Lock::Locked, None);
+        reload(&other);
+        one.dispatch(Action::EraseChosen);
+        reload(&other);
+        lock(&other, Lock::Locked);
         other.flushed(Err(StoreError::Full));
-        assert!(!other.take_pressed(), "another window has pressed");
-        other.lock_changed(Lock::Locked, Some(PassphraseOutcome::Wrong));
+        assert!(!other.take_pressed(), "the press was in another window");
+        other.note_press();
+        other.react(Action::LockChanged(Lock::Locked, Some(PassphraseOutcome::Wrong)));
         assert!(other.take_pressed(), "a passphrase was tried here");
     }
 
@@ -240,72 +269,103 @@ mod tests {
     }
 
     #[test]
-    fn kept_answers_come_back() {
+    fn saved_answers_come_back() {
         let store = Shared::default();
         let before = program(&store);
         begin(&before, true);
-        assert_eq!(store.held(), 4, "the run, the subject and two sets");
+        assert_eq!(store.held(), RECORDS);
         let after = program(&store);
-        assert_eq!(after.model().run, before.model().run);
-        assert_eq!((after.model().save_mode, after.model().screen), (SaveMode::Device, Screen::Article));
+        assert_eq!(after.model().maps, before.model().maps);
+        assert_eq!((after.model().any_on_device(), after.model().screen), (true, Screen::Article));
     }
 
     #[test]
-    fn keeping_can_begin_and_end_on_the_way() {
+    fn the_map_that_was_saved_last_comes_first() {
+        let store = Shared::default();
+        let one = program(&store);
+        for seed in [42, 43, 44] {
+            begin_as(&one, true, seed);
+        }
+        one.dispatch(Action::MapOpened(RunId::new(42), None));
+        one.dispatch(Answer::CalledEqual.into());
+        let ids = |program: &Program| program.model().maps.iter().map(|map| map.id).collect::<Vec<_>>();
+        assert_eq!(ids(&program(&store)), [42, 44, 43].map(RunId::new));
+        assert_eq!(program(&store).model().open, Some(RunId::new(42)));
+    }
+
+    #[test]
+    fn saving_can_begin_and_end_on_the_way() {
         let store = Shared::default();
         let program = program(&store);
         begin(&program, false);
         program.dispatch(Action::SavingChosen(true));
-        assert_eq!(store.held(), 4);
+        assert_eq!(store.held(), RECORDS);
         program.dispatch(Action::SavingChosen(false));
         assert_eq!(store.held(), 0);
-        assert!(program.model().run.is_some(), "the answers stay for this visit");
+        assert_eq!(program.model().maps.len(), 1, "the answers stay for this visit");
     }
 
     #[test]
-    fn erasing_takes_the_own_keys_and_no_others() {
+    fn erasing_removes_the_own_keys_and_no_others() {
         let store = Shared::default();
         store.0.set("theme", "dark").unwrap();
         store.0.set("intimacy-explorer:other:run", "{}").unwrap();
         let program = program(&store);
         begin(&program, true);
         store.0.set("intimacy-explorer:default:closeness/1", "damaged").unwrap();
-        program.dispatch(Action::Erased);
+        program.dispatch(Action::EraseChosen);
         assert_eq!(store.0.keys("").unwrap(), ["theme", "intimacy-explorer:other:run"]);
         assert_eq!(program.model().notice, Some(Notice::Erased));
     }
 
     #[test]
+    fn erasing_one_map_leaves_the_others_and_it_comes_back() {
+        let store = Shared::default();
+        let program = program(&store);
+        for seed in [42, 43, 44] {
+            begin_as(&program, true, seed);
+        }
+        store.0.set("intimacy-explorer:default:0000002b/closeness/1", "damaged").unwrap();
+        store.0.set("intimacy-explorer:default:aside/0000002b/subject", "damaged").unwrap();
+        let map = program.model().map(RunId::new(43)).cloned();
+        program.dispatch(Action::RemoveChosen(RunId::new(43)));
+        assert_eq!(store.0.keys("").unwrap().iter().filter(|key| key.contains("0000002b")).count(), 0);
+        assert_eq!((store.held(), program.model().maps.len()), (2 * RECORDS, 2));
+        program.dispatch(Action::UndoChosen);
+        assert_eq!(store.held(), 3 * RECORDS);
+        assert_eq!(self::program(&store).model().map(RunId::new(43)), map.as_ref());
+    }
+
+    #[test]
     fn a_storage_that_refuses_is_told_and_the_answer_stays() {
-        for (error, storage_problem) in
-            [(StoreError::Full, StorageProblem::Full), (StoreError::Denied, StorageProblem::Denied)]
+        for (error, problem) in [(StoreError::Full, StorageProblem::Full), (StoreError::Denied, StorageProblem::Denied)]
         {
             let store = Shared::default();
             let program = program(&store);
             begin(&program, true);
             store.1.set(Some(error));
             program.dispatch(Action::Opened(Screen::Question(crate::quiz::Question::Closeness(0))));
-            program.dispatch(Action::TypeMost(0, Type::Physical));
+            program.dispatch(Answer::TypeMost(0, Type::Physical).into());
             let model = program.model();
-            assert_eq!(model.storage_problem, Some(storage_problem));
-            let answer = model.run.as_ref().and_then(|run| run.answers.closeness[0]);
+            assert_eq!(model.storage_problem, Some(problem));
+            let answer = model.run().and_then(|run| run.answers.closeness[0]);
             assert_eq!(answer.and_then(|answer| answer.most()), Some(Type::Physical));
             store.1.set(None);
-            program.dispatch(Action::TypeLeast(0, Type::Spiritual));
+            program.dispatch(Answer::TypeLeast(0, Type::Spiritual).into());
             assert_eq!(program.model().storage_problem, None, "what works again is told");
-            assert_eq!(self::program(&store).model().run, program.model().run, "and nothing is missing");
+            assert_eq!(self::program(&store).model().maps, program.model().maps, "and nothing is missing");
         }
     }
 
     #[test]
-    fn what_is_refused_later_is_told_until_it_is_written() {
+    fn a_write_that_fails_later_is_told_until_it_is_written() {
         let store = Shared::default();
         let program = program(&store);
         begin(&program, true);
         program.flushed(Err(StoreError::Full));
         assert_eq!(program.model().storage_problem, Some(StorageProblem::Full), "it is told at once");
         store.2.set(Some(StoreError::Full));
-        program.dispatch(Action::Skipped);
+        program.dispatch(Answer::Skipped.into());
         assert_eq!(program.model().storage_problem, Some(StorageProblem::Full), "with the next answer");
         program.dispatch(Action::Opened(Screen::Notes));
         assert_eq!(program.model().storage_problem, Some(StorageProblem::Full), "and where nothing is answered");
@@ -315,128 +375,186 @@ mod tests {
     }
 
     #[test]
-    fn coming_back_loses_nothing_that_could_never_be_kept() {
+    fn coming_back_loses_nothing_that_could_never_be_saved() {
         let store = Shared(Rc::new(Memory::with_room(10)), Rc::default(), Rc::default());
         let program = program(&store);
         begin(&program, true);
         let before = program.model();
         assert_eq!(before.storage_problem, Some(StorageProblem::Full));
-        program.reload();
+        reload(&program);
         assert_eq!(program.model(), before);
     }
 
     #[test]
-    fn coming_back_keeps_a_run_that_found_no_room_when_another_window_has_kept_its_own() {
+    fn a_run_that_found_no_room_stays_beside_what_another_window_saves() {
         let store = Shared::default();
         let program = program(&store);
         store.1.set(Some(StoreError::Full));
         begin(&program, true);
-        let before = program.model();
+        let before = first(&program.model());
         store.1.set(None);
         begin_as(&self::program(&store), true, 43);
-        program.reload();
-        assert_eq!(program.model(), before);
+        reload(&program);
+        assert_eq!(program.model().run().cloned(), before);
         program.dispatch(Action::Opened(Screen::Notes));
-        assert_eq!(program.model().storage_problem, Some(StorageProblem::Conflict));
-        assert_eq!(program.model().run, before.run);
-        assert_eq!(self::program(&store).model().run.as_ref().map(|run| run.seed), Some(43));
+        assert_eq!((program.model().storage_problem, program.model().maps.len()), (None, 2));
+        assert_eq!(store.held(), 2 * RECORDS, "and is saved when there is room");
     }
 
     #[test]
-    fn where_nothing_can_be_kept_everything_can_be_erased() {
+    fn a_number_that_two_windows_draw_loses_neither_run() {
+        let store = Shared::default();
+        let [one, other] = [program(&store), program(&store)];
+        store.1.set(Some(StoreError::Full));
+        begin(&other, true);
+        store.1.set(None);
+        let number = NewRun { seed: 7, ..new_run(42) };
+        one.dispatch(Action::StartOpened(Some(Subject::Family)));
+        one.dispatch(Action::Began { keep: true, new: number });
+        let mine = first(&other.model());
+        other.dispatch(Answer::Skipped.into());
+        assert_eq!(other.model().storage_problem, Some(StorageProblem::Conflict));
+        assert!(!other.model().any_on_device());
+        assert_eq!(other.model().run().map(|run| run.seed), mine.map(|run| run.seed));
+        assert_eq!(first(&program(&store).model()).map(|run| run.seed), Some(7));
+    }
+
+    #[test]
+    fn where_nothing_can_be_saved_everything_can_be_erased() {
         for keep in [true, false] {
             let store = Shared::default();
             store.1.set(Some(StoreError::Denied));
             let program = program(&store);
             begin(&program, keep);
             program.dispatch(Action::SavingChosen(false));
-            assert_eq!((program.model().notice, program.model().save_mode), (None, SaveMode::Visit));
-            program.dispatch(Action::Erased);
-            assert_eq!((program.model().notice, &program.model().run), (Some(Notice::Erased), &None));
+            assert_eq!((program.model().notice, program.model().any_on_device()), (None, false));
+            program.dispatch(Action::EraseChosen);
+            assert_eq!((program.model().notice, program.model().maps.len()), (Some(Notice::Erased), 0));
         }
     }
 
     #[test]
-    fn what_cannot_be_read_is_told_and_left_as_it_is() {
+    fn an_unreadable_record_is_told_and_left_as_it_is() {
         let store = Shared::default();
         begin(&program(&store), true);
-        let place = "intimacy-explorer:default:subject";
-        store.0.set(place, r#"{"schema":1,"value":"nobody"}"#).unwrap();
+        let full_key = "intimacy-explorer:default:0000002a/subject";
+        store.0.set(full_key, r#"{"schema":1,"value":"nobody"}"#).unwrap();
         let program = program(&store);
         assert_eq!(program.model().storage_problem, Some(StorageProblem::Unreadable));
         program.dispatch(Action::Opened(Screen::Explore));
-        assert_eq!(store.0.get(place).unwrap().unwrap(), r#"{"schema":1,"value":"nobody"}"#);
+        assert_eq!(store.0.get(full_key).unwrap().unwrap(), r#"{"schema":1,"value":"nobody"}"#);
     }
 
     #[test]
-    fn a_change_of_what_is_kept_is_told_and_nothing_else() {
+    fn a_change_of_the_storage_is_announced_and_nothing_else() {
         let program = program(&Shared::default());
         let told = Rc::new(Cell::new(0));
         let count = told.clone();
         program.on_saved(move || count.set(count.get() + 1));
-        program.dispatch(Action::Opened(Screen::Explore));
-        assert_eq!(told.get(), 0);
-        program.dispatch(Action::SubjectChosen(Subject::Friend));
-        program.dispatch(Action::Began { keep: true, seed: 42 });
-        assert_eq!(told.get(), 1);
-        program.dispatch(Action::SavingChosen(false));
-        assert_eq!(told.get(), 2);
-        program.dispatch(Action::Opened(Screen::Explore));
-        assert_eq!(told.get(), 2);
-        program.dispatch(Action::Erased);
-        assert_eq!(told.get(), 3);
+        let after = |action| {
+            program.dispatch(action);
+            told.get()
+        };
+        assert_eq!(after(Action::Opened(Screen::Explore)), 0);
+        assert_eq!(after(Action::SubjectChosen(Subject::Friend)), 0);
+        assert_eq!(after(Action::Began { keep: true, new: new_run(42) }), 1);
+        assert_eq!(after(Action::Opened(Screen::Explore)), 1);
+        assert_eq!(after(Action::SavingChosen(false)), 2);
+        assert_eq!(after(Action::Opened(Screen::Explore)), 2);
+        assert_eq!(after(Action::EraseChosen), 3);
     }
 
     #[test]
-    fn what_is_locked_is_gone_from_here_and_back_when_it_is_opened() {
+    fn locked_maps_are_gone_from_here_and_back_when_they_are_unlocked() {
         let program = program(&Shared::default());
         begin(&program, true);
-        let run = program.model().run.clone();
-        program.lock_changed(Lock::Locked, None);
-        assert_eq!((program.model().lock, &program.model().run), (Lock::Locked, &None));
-        program.lock_changed(Lock::Open, None);
-        assert_eq!((program.model().lock, &program.model().run), (Lock::Open, &run));
+        let maps = program.model().maps.clone();
+        lock(&program, Lock::Locked);
+        assert_eq!((program.model().lock, program.model().maps.len()), (Lock::Locked, 0));
+        lock(&program, Lock::Open);
+        assert_eq!((program.model().lock, &program.model().maps), (Lock::Open, &maps));
     }
 
     #[test]
-    fn a_look_brings_what_another_window_has_answered_since() {
+    fn a_reload_brings_what_another_window_has_answered_since() {
         let store = Shared::default();
         let [one, other] = [program(&store), program(&store)];
         begin(&one, true);
-        other.reload();
-        assert_eq!((&other.model().run, other.model().save_mode), (&one.model().run, SaveMode::Device));
-        one.dispatch(Action::CalledEqual);
-        other.reload();
-        let answers = |program: &Program| program.model().run.as_ref().map(|run| run.answers.clone());
+        reload(&other);
+        assert_eq!(other.model().maps, one.model().maps);
+        one.dispatch(Answer::CalledEqual.into());
+        reload(&other);
+        let answers = |program: &Program| first(&program.model()).map(|run| run.answers);
         assert_eq!(answers(&other), answers(&one));
     }
 
     #[test]
-    fn setting_a_lock_does_not_hide_what_could_not_be_kept() {
+    fn two_windows_answer_two_maps_and_lose_nothing() {
+        let store = Shared::default();
+        let [one, other] = [program(&store), program(&store)];
+        begin_as(&one, true, 42);
+        begin_as(&other, true, 43);
+        for _ in 0..3 {
+            one.dispatch(Answer::CalledEqual.into());
+            other.dispatch(Answer::Skipped.into());
+        }
+        for (program, mine, theirs) in [(&one, 42, &other), (&other, 43, &one)] {
+            reload(program);
+            let (mine, theirs) = (RunId::new(mine), theirs.model().open.unwrap());
+            assert_eq!((program.model().maps.len(), program.model().open), (2, Some(mine)));
+            assert!(program.model().map(theirs).is_some());
+        }
+        assert_eq!(one.model().map(RunId::new(43)), other.model().map(RunId::new(43)));
+        assert_eq!(self::program(&store).model().maps.len(), 2);
+    }
+
+    #[test]
+    fn a_map_that_one_window_erases_while_another_answers_it_leaves_no_record() {
+        let store = Shared::default();
+        let one = program(&store);
+        for seed in [42, 43, 44] {
+            begin_as(&one, true, seed);
+        }
+        let other = program(&store);
+        other.dispatch(Action::MapOpened(RunId::new(43), None));
+        one.dispatch(Action::RemoveChosen(RunId::new(43)));
+        other.dispatch(Answer::CalledEqual.into());
+        assert_eq!(store.held(), 2 * RECORDS, "the others are whole, and nothing is left of it");
+        let model = other.model();
+        assert_eq!((model.maps.len(), model.screen, model.notice), (2, Screen::Notes, Some(Notice::MapErased)));
+        // The first window brings it back, and the other one has it again.
+        one.dispatch(Action::UndoChosen);
+        reload(&other);
+        assert_eq!(other.model().map(RunId::new(43)), one.model().map(RunId::new(43)));
+    }
+
+    #[test]
+    fn setting_a_lock_does_not_hide_what_could_not_be_saved() {
         let program = program(&Shared::default());
         begin(&program, true);
         program.flushed(Err(StoreError::Full));
-        for lock in [Lock::Open, Lock::Open, Lock::None] {
-            program.lock_changed(lock, None);
+        for state in [Lock::Open, Lock::Open, Lock::None] {
+            lock(&program, state);
             assert_eq!(program.model().storage_problem, Some(StorageProblem::Full));
         }
     }
 
     #[test]
-    fn a_run_for_this_visit_is_no_other_windows_to_take() {
+    fn a_run_for_this_visit_stays_beside_what_another_window_saves() {
         let store = Shared::default();
         let program = program(&store);
         begin(&program, false);
-        let run = program.model().run.clone();
+        let run = first(&program.model());
         begin_as(&self::program(&store), true, 43);
-        program.reload();
-        assert_eq!(program.model().run, run);
+        reload(&program);
+        assert_eq!((program.model().run().cloned(), program.model().maps.len()), (run, 2));
+        assert_eq!(store.held(), RECORDS, "reading writes nothing");
     }
 
     #[test]
-    fn what_could_not_be_taken_away_is_not_said_to_be_gone() {
+    fn what_could_not_be_removed_is_not_said_to_be_erased() {
         for refused in [StoreError::Denied, StoreError::NotWritten] {
-            for action in [Action::Erased, Action::SavingChosen(false), Action::Restarted] {
+            for action in [Action::EraseChosen, Action::SavingChosen(false), Action::RemoveChosen(RunId::new(42))] {
                 let store = Shared::default();
                 let program = program(&store);
                 begin(&program, true);
@@ -445,11 +563,11 @@ mod tests {
                 program.dispatch(action.clone());
                 let model = program.model();
                 assert_eq!(model.notice, Some(Notice::NotErased));
-                assert_eq!((&model.run, model.screen), (&before.run, before.screen), "it is still there");
-                program.lock_changed(Lock::None, None);
+                assert_eq!((&model.maps, model.screen), (&before.maps, before.screen), "it is still there");
+                lock(&program, Lock::None);
                 assert_eq!(program.model().notice, Some(Notice::NotErased), "also where a lock has gone with it");
-                assert_eq!((model.save_mode, model.storage_problem), (SaveMode::Device, None), "and still kept");
-                assert_eq!(store.held(), 4);
+                assert_eq!(model.storage_problem, None);
+                assert_eq!(store.held(), RECORDS);
                 store.1.set(None);
                 program.dispatch(action);
                 assert_eq!(store.held(), 0, "pressed once more");
@@ -458,71 +576,40 @@ mod tests {
     }
 
     #[test]
-    fn taking_off_the_device_leaves_the_lock_and_erasing_takes_it() {
+    fn taking_maps_off_the_device_leaves_the_lock_and_erasing_removes_it() {
         let store = Shared::default();
         let program = program(&store);
         begin(&program, true);
         store.0.set("intimacy-explorer:default:lock", "{}").unwrap();
         program.dispatch(Action::SavingChosen(false));
         assert_eq!(store.0.keys("").unwrap(), ["intimacy-explorer:default:lock"]);
-        program.dispatch(Action::Erased);
+        program.dispatch(Action::EraseChosen);
         assert_eq!(store.held(), 0);
     }
 
     #[test]
-    fn taking_off_the_device_takes_what_cannot_be_read_as_well() {
+    fn taking_maps_off_the_device_removes_unreadable_texts_as_well() {
         let store = Shared::default();
         let program = program(&store);
         begin(&program, true);
         store.0.set("intimacy-explorer:default:aside/subject", "damaged").unwrap();
         program.dispatch(Action::SavingChosen(false));
         assert_eq!(store.held(), 0);
-        assert_eq!(program.model().notice, None);
-        assert!(program.model().run.is_some());
-        // What is kept of another run meanwhile is not this one's to take off.
-        let other = self::program(&store);
-        begin(&other, true);
+        assert_eq!((program.model().notice, program.model().maps.len()), (None, 1));
+        // What another window saves meanwhile is not this one's to take off.
+        begin_as(&self::program(&store), true, 43);
         program.dispatch(Action::SavingChosen(false));
-        assert_eq!(store.held(), 4);
+        assert_eq!(store.held(), RECORDS);
     }
 
     #[test]
-    fn what_another_window_keeps_is_not_begun_over() {
-        let store = Shared::default();
-        let [one, other] = [program(&store), program(&store)];
-        begin(&one, true);
-        other.dispatch(Action::SubjectChosen(Subject::Partner));
-        other.dispatch(Action::Began { keep: true, seed: 43 });
-        assert_eq!((other.model().screen, &other.model().run), (Screen::Notes, &one.model().run));
-    }
-
-    #[test]
-    fn answers_of_a_visit_do_not_take_the_place_of_what_another_window_keeps() {
-        let store = Shared::default();
-        let [one, other] = [program(&store), program(&store)];
-        begin_as(&other, false, 43);
-        begin(&one, true);
-        let mine = other.model().run.clone();
-        other.dispatch(Action::SavingChosen(true));
-        assert_eq!(
-            (other.model().storage_problem, other.model().save_mode),
-            (Some(StorageProblem::Conflict), SaveMode::Visit)
-        );
-        assert_eq!(other.model().run, mine, "and they stay for the visit");
-        assert_eq!(program(&store).model().run, one.model().run);
-        one.dispatch(Action::Erased);
-        other.dispatch(Action::SavingChosen(true));
-        assert_eq!((other.model().storage_problem, program(&store).model().run.clone()), (None, mine));
-    }
-
-    #[test]
-    fn a_change_is_told_after_it_was_kept() {
+    fn a_change_is_shown_after_it_was_saved() {
         let store = Shared::default();
         let program = Rc::new(program(&store));
         let (seen, told) = (store.clone(), Rc::new(Cell::new(0)));
         let count = told.clone();
         program.on_change(move || count.set(seen.held()));
         begin(&program, true);
-        assert_eq!(told.get(), 4);
+        assert_eq!(told.get(), RECORDS);
     }
 }

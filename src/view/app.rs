@@ -8,7 +8,7 @@ use crate::browser;
 use crate::config::Config;
 use crate::content::Content;
 use crate::record::{Lock, Value};
-use crate::state::{Action, Model, Notice, Program, SaveMode, Screen, StorageProblem};
+use crate::state::{Action, Notice, Program, SaveMode, Screen, StorageProblem};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -59,7 +59,12 @@ pub fn App(props: &Props) -> Html {
             Some(Notice::Passphrase(what)) => what.is_done(),
             None
             | Some(
-                Notice::MovedToMost | Notice::MovedToLeast | Notice::Saved | Notice::NotSaved | Notice::NotPrinted,
+                Notice::MovedToMost
+                | Notice::MovedToLeast
+                | Notice::Renamed
+                | Notice::Saved
+                | Notice::NotSaved
+                | Notice::NotPrinted,
             ) => false,
             Some(_) => true,
         };
@@ -144,7 +149,7 @@ const fn area(screen: Screen) -> Area {
 
 /// That the browser had put the page out of memory: said to whoever looks, so it says nothing of a quiz.
 pub fn page_discarded(scene: &Scene) -> Option<El> {
-    let told = scene.model.page_discarded && scene.model.run.is_none() && scene.model.lock != Lock::Locked;
+    let told = scene.model.page_discarded && scene.model.maps.is_empty() && scene.model.lock != Lock::Locked;
     told.then(|| p(&scene.words().page_discarded).class("ie-notice"))
 }
 
@@ -167,16 +172,16 @@ fn bar(scene: &Scene) -> El {
 /// Whether the answers are being kept, in one line; said aloud when that changes.
 fn saving(scene: &Scene) -> El {
     let words = scene.words();
-    let Model { run, save_mode, storage_problem, .. } = scene.model;
-    let line = match (storage_problem, run, save_mode) {
-        (_, None, _) => "",
-        (Some(StorageProblem::Full), ..) => &words.saving_full,
-        (Some(StorageProblem::Denied), ..) => &words.saving_denied,
-        (Some(StorageProblem::Unreadable), ..) => &words.saving_unreadable,
-        (Some(StorageProblem::Newer), ..) => &words.saving_newer,
-        (Some(StorageProblem::Conflict), ..) => &words.saving_taken,
-        (None, _, SaveMode::Device) => &words.saving_device,
-        (None, _, SaveMode::Visit) => &words.saving_visit,
+    let mode = scene.model.open_map().or(scene.model.maps.first().map(|map| &**map)).map(|map| map.save_mode);
+    let line = match (scene.model.storage_problem, mode) {
+        (_, None) => "",
+        (Some(StorageProblem::Full), _) => &words.saving_full,
+        (Some(StorageProblem::Denied), _) => &words.saving_denied,
+        (Some(StorageProblem::Unreadable), _) => &words.saving_unreadable,
+        (Some(StorageProblem::Newer), _) => &words.saving_newer,
+        (Some(StorageProblem::Conflict), _) => &words.saving_taken,
+        (None, Some(SaveMode::Device)) => &words.saving_device,
+        (None, Some(SaveMode::Visit)) => &words.saving_visit,
     };
     status("ie-saving", line).part("saving")
 }

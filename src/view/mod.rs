@@ -10,6 +10,8 @@ mod element;
 pub mod exit;
 mod explore;
 mod glyph;
+mod maps;
+pub mod new_run;
 mod notes;
 mod page;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,21 +1,52 @@
-//! What there is of the person's own: going on, the result, starting again, saving, erasing.
+//! The person's maps, and what can be done with all of them: saving, a passphrase, files, erasing.
 
 use super::element::{El, button, el, group, input, p, status};
+use super::maps;
 use super::passphrase::{outcome, passphrase};
 use super::scene::Scene;
 use crate::content::{Interface, fill};
-use crate::quiz::Run;
 use crate::record::{FileError, Lock};
 use crate::state::{Action, ImportPreview, Notice, SaveMode, Screen, StorageProblem};
 use yew::prelude::*;
 
 /// The screen.
 pub fn notes(scene: &Scene) -> Html {
+    let (words, model) = (scene.words(), scene.model);
+    // What a file would bring is said in the line of the notice, which a screen reader already watches.
+    let import = model.import.as_ref();
+    let preview = import.map(|found| brings(words, found));
+    let said = preview.as_deref().unwrap_or_else(|| notice(scene));
+    let class = if import.is_some() { "ie-notice" } else { "" };
+    let restore = model.undo.last().filter(|undo| !undo.import);
+    let restore = restore.map(|_| second(scene, &words.map_restore, Action::UndoChosen));
+    group()
+        .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
+        .with(status("ie-status", said).class(class))
+        .maybe(restore.map(|restore| actions().key("restore").with(restore)))
+        .maybe(import.map(|found| take(scene, found)))
+        .with(match model.maps.is_empty() {
+            true if model.lock == Lock::Locked => {
+                el("div").key("locked").maybe(passphrase(scene)).with(erase(scene)).with(files(scene))
+            }
+            true => empty(scene),
+            false => some(scene),
+        })
+        .with(p(&words.leave_hint).class("ie-small"))
+        .with(leave_key(words))
+        .into()
+}
+
+/// What has just happened.
+fn notice<'a>(scene: &'a Scene) -> &'a str {
     let words = scene.words();
-    let erased = scene.model.notice == Some(Notice::Erased);
-    let said = match scene.model.notice {
-        Some(Notice::Erased) => words.erased.as_str(),
+    match scene.model.notice {
+        Some(Notice::Erased) => &words.erased,
         Some(Notice::NotErased) => &words.not_erased,
+        Some(Notice::MapErased) if scene.model.undo.is_empty() => &words.map_erased_elsewhere,
+        Some(Notice::MapErased) => &words.map_erased,
+        Some(Notice::MapRestored) => &words.map_restored,
+        Some(Notice::Renamed) => &words.map_renamed,
+        Some(Notice::TooManyMaps) => &words.map_full,
         Some(Notice::Imported) => &words.file_taken,
         Some(Notice::ImportUndone) => &words.file_undone,
         Some(Notice::Refused(FileError::Unknown)) => &words.file_unknown,
@@ -23,77 +54,48 @@ pub fn notes(scene: &Scene) -> Html {
         Some(Notice::Refused(FileError::Newer)) => &words.file_newer,
         Some(Notice::Passphrase(what)) => outcome(words, what),
         _ => "",
-    };
-    // What a file would bring takes the place of what was said before, in a line that is already there to be read out.
-    let import = scene.model.import.as_ref();
-    let brings = import.map(|found| brings(words, found));
-    group()
-        .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
-        .with(status("ie-status", brings.as_deref().unwrap_or(said)).class(if import.is_some() {
-            "ie-notice"
-        } else {
-            ""
-        }))
-        .maybe(import.map(|found| take(scene, found)))
-        .with(match &scene.model.run {
-            None if scene.model.lock == Lock::Locked => {
-                el("div").key("locked").maybe(passphrase(scene)).with(erase(scene))
-            }
-            None => empty(scene, erased),
-            Some(run) => some(scene, run),
-        })
-        .maybe(scene.model.run.is_none().then(|| files(scene)))
-        .with(p(&words.leave_hint).class("ie-small"))
-        .with(leave_key(words))
-        .into()
+    }
 }
 
-fn empty(scene: &Scene, erased: bool) -> El {
+fn second(scene: &Scene, label: &str, action: Action) -> El {
+    scene.button("ie-button ie-second", label, action)
+}
+
+fn empty(scene: &Scene) -> El {
     let words = scene.words();
     let begin = scene.button("ie-button", &words.begin, Action::Opened(Screen::Start));
-    let none = (!erased).then(|| p(&words.notes_empty));
-    // A passphrase that was set stays when all it lay over is gone, and can still be taken off.
+    let none = (scene.model.notice != Some(Notice::Erased)).then(|| p(&words.notes_empty));
+    // A passphrase stays when no map is left under it, and can still be taken off.
     let open = (scene.model.lock == Lock::Open).then(|| el("div").maybe(passphrase(scene)).with(erase(scene)));
-    el("div").key("empty").maybe(none).with(actions().with(begin)).maybe(open)
+    el("div").key("empty").maybe(none).with(actions().with(begin)).maybe(open).with(files(scene))
 }
 
-fn some(scene: &Scene, run: &Run) -> El {
-    let words = scene.words();
-    let (answered, total) = run.answered();
-    let progress = [("answered", &*answered.to_string()), ("total", &*total.to_string())];
-    let second = |label: &str, action: Action| scene.button("ie-button ie-second", label, action);
-    let (state, ways) = if run.at.is_none() {
-        let result = scene.button("ie-button", &words.see_result, Action::Opened(Screen::Result));
-        (words.notes_complete.clone(), actions().with(result))
-    } else {
-        let on = scene.button("ie-button", &words.go_on, Action::Resumed);
-        let so_far = second(&words.so_far, Action::Opened(Screen::Result));
-        (fill(&words.notes_progress, &progress), actions().with(on).with(so_far))
-    };
-    let (kept, keep, choice) = if scene.model.save_mode == SaveMode::Device {
-        (&words.saving_device, &words.keep_no_more, false)
-    } else {
-        (&words.saving_visit, &words.keep_now, true)
-    };
-    let save_mode = || {
+fn some(scene: &Scene) -> El {
+    let (words, model) = (scene.words(), scene.model);
+    let new = second(scene, &words.new_map, Action::StartOpened(None));
+    let keep_hints = || {
         let hint = p(&scene.content.quiz.subject.keep_hint).class("ie-small");
-        let local = p(&scene.content.quiz.subject.local_hint).class("ie-small ie-local");
-        group().with(hint).with(local).with(actions().with(second(keep, Action::SavingChosen(choice))))
+        group().with(hint).with(p(&scene.content.quiz.subject.local_hint).class("ie-small ie-local"))
     };
+    let all = model.maps.iter().all(|map| map.save_mode == SaveMode::Device);
+    let state = match (all, model.any_on_device()) {
+        (true, _) => &words.saving_device,
+        (false, true) => &words.saving_some,
+        (false, false) => &words.saving_visit,
+    };
+    let keep = (!all).then(|| second(scene, &words.keep_now, Action::SavingChosen(true)));
+    let keep_no_more = model.any_on_device().then(|| second(scene, &words.keep_no_more, Action::SavingChosen(false)));
+    let saving = scene.config.saving && model.lock != Lock::Locked;
+    let saving = saving.then(|| keep_hints().with(actions().maybe(keep).maybe(keep_no_more)));
     el("div")
         .key("some")
-        .with(p(&state))
-        .with(ways.with(second(&words.review_title, Action::Opened(Screen::Review))))
+        .each(model.maps.iter().map(|map| maps::map(scene, map)))
+        .with(actions().with(new))
         .with(part(scene, &words.notes_keep))
-        .with(
-            card()
-                .maybe(scene.model.all_saved().then(|| p(kept)))
-                .maybe((scene.config.saving && scene.model.lock != Lock::Locked).then(save_mode)),
-        )
+        .with(card().maybe(model.all_saved().then(|| p(state))).maybe(saving))
         .maybe(passphrase(scene).map(|lock| group().with(part(scene, &words.passphrase_field)).with(lock)))
         .with(files(scene))
         .with(part(scene, &words.notes_remove))
-        .with(warned(scene, &words.start_again_hint, &words.start_again, Action::Restarted))
         .with(erase(scene))
 }
 
@@ -111,9 +113,13 @@ fn leave_key(words: &Interface) -> El {
 fn brings(words: &Interface, found: &ImportPreview) -> String {
     let (answers, changes) = (found.answers.to_string(), found.changes.to_string());
     let mut said = match found.changes {
-        0 => words.file_same.clone(),
+        0 if found.new_maps == 0 => words.file_same.clone(),
         _ => fill(&words.file_brings, &[("answers", &answers), ("changes", &changes)]),
     };
+    if found.new_maps > 0 {
+        said.push(' ');
+        said.push_str(&fill(&words.file_new_maps, &[("number", &found.new_maps.to_string())]));
+    }
     if found.left_out > 0 {
         said.push(' ');
         said.push_str(&fill(&words.file_left_out, &[("number", &found.left_out.to_string())]));
@@ -125,23 +131,24 @@ fn brings(words: &Interface, found: &ImportPreview) -> String {
 fn take(scene: &Scene, found: &ImportPreview) -> El {
     let words = scene.words();
     let button = |class, label: &str, taken| scene.button(class, label, Action::ImportDecided(taken));
-    let take = (found.changes > 0).then(|| button("ie-button", &words.file_take, true));
+    let take = (found.changes + found.new_maps > 0).then(|| button("ie-button", &words.file_take, true));
     actions().key("take").maybe(take).with(button("ie-button ie-second", &words.file_leave, false))
 }
 
 /// Answers to a file, and back.
 fn files(scene: &Scene) -> El {
     let (words, model) = (scene.words(), scene.model);
-    let second = |label: &str, action: Action| scene.button("ie-button ie-second", label, action);
-    let save = button("ie-button ie-second", &words.file_save).attr("data-save-file", "");
+    let save = || button("ie-button ie-second", &words.file_save).attr("data-save-file", "");
     // The label is the button: a field for files cannot be drawn alike everywhere.
     let field =
         input("file", false).class("ie-file").attr("accept", ".json,application/json").attr("data-open-file", "");
     let open = el("label").class("ie-button ie-second").with(field).text(&words.file_open);
     let unread = model.storage_problem == Some(StorageProblem::Unreadable);
     let raw = || button("ie-button ie-second", &words.file_raw).attr("data-save-raw", "");
-    let undo = model.before.is_some().then(|| second(&words.file_undo, Action::ImportUndone));
-    let ways = actions().maybe(model.run.is_some().then_some(save)).with(open).maybe(unread.then(raw)).maybe(undo);
+    let undo = model.undo.last().filter(|undo| undo.import);
+    let undo = undo.map(|_| second(scene, &words.file_undo, Action::UndoChosen));
+    let save = (!model.maps.is_empty()).then(save);
+    let ways = actions().maybe(save).with(open).maybe(unread.then(raw)).maybe(undo);
     let saved = match model.notice {
         Some(Notice::Saved) => words.file_saved.as_str(),
         Some(Notice::NotSaved) => &words.file_not_saved,
@@ -153,13 +160,9 @@ fn files(scene: &Scene) -> El {
 
 /// Erasing, in one press.
 pub fn erase(scene: &Scene) -> El {
-    warned(scene, &scene.words().erase_hint, &scene.words().erase, Action::Erased)
-}
-
-/// A button, and above it what it does.
-fn warned(scene: &Scene, hint: &str, label: &str, action: Action) -> El {
-    let button = scene.button("ie-button ie-second", label, action);
-    card().with(p(hint).class("ie-small")).with(actions().with(button))
+    let words = scene.words();
+    let button = second(scene, &words.erase, Action::EraseChosen);
+    card().with(p(&words.erase_hint).class("ie-small")).with(actions().with(button))
 }
 
 /// The heading of a part.

@@ -6,14 +6,13 @@ use super::notes::{actions, card};
 use super::scene::Scene;
 use crate::content::Interface;
 use crate::record::{Lock, PassphraseOutcome};
-use crate::state::SaveMode;
 
 /// What there is to say and to do about a passphrase, if there is anything to protect.
 pub fn passphrase(scene: &Scene) -> Option<El> {
     let (words, model) = (scene.words(), scene.model);
     let way = |label: &str, act: &str| button("ie-button ie-second", label).attr("data-passphrase", act);
     let some = match model.lock {
-        Lock::Locked if model.run.is_some() => card().key("other").with(small(&words.passphrase_other)),
+        Lock::Locked if !model.maps.is_empty() => card().key("other").with(small(&words.passphrase_other)),
         Lock::Locked => {
             let unlock = button("ie-button", &words.passphrase_unlock).attr("data-passphrase", "unlock");
             let card =
@@ -27,7 +26,7 @@ pub fn passphrase(scene: &Scene) -> Option<El> {
             let now = actions().with(way(&words.passphrase_lock, "lock"));
             el("div").key("open").with(card().with(small(&words.passphrase_open)).with(now)).with(change)
         }
-        _ if model.save_mode == SaveMode::Visit => return None,
+        _ if !model.any_on_device() => return None,
         Lock::Unavailable => card().key("unavailable").with(small(&words.passphrase_impossible)),
         Lock::None => {
             let set = actions().with(way(&words.passphrase_set, "set"));

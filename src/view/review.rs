@@ -12,7 +12,7 @@ use yew::prelude::*;
 /// The screen.
 pub fn review(scene: &Scene) -> Html {
     let words = scene.words();
-    let Some(run) = &scene.model.run else { return super::notes::notes(scene) };
+    let Some(run) = scene.model.run() else { return super::notes::notes(scene) };
     let result = scene.button("ie-button", &words.see_result, Action::Opened(Screen::Result));
     let go_on = run.at.map(|_| scene.button("ie-button ie-second", &words.go_on, Action::Resumed));
     group()

@@ -13,7 +13,7 @@ use crate::wasm::{self, Part};
 use crate::{build, project};
 
 /// All that the page loads until the quiz can be answered to its end; brotli, bytes.
-const LIMIT: usize = 163_000;
+const LIMIT: usize = 176_000;
 /// What makes the article readable: HTML and CSS; brotli, bytes.
 const LIMIT_ARTICLE: usize = 25_000;
 

@@ -12,12 +12,12 @@ use super::element::{El, dot, el, group, p, span, status};
 use super::scene::Scene;
 use crate::content::fill;
 use crate::quiz::{Question, Section};
-use crate::state::{Action, Screen};
+use crate::state::{Action, Answer, Screen};
 use yew::prelude::*;
 
 /// The screen of a question. Without a run there is none to ask: the start card is shown.
 pub fn question(scene: &Scene, question: Question) -> Html {
-    let Some(run) = &scene.model.run else { return start(scene) };
+    let Some(run) = scene.model.run() else { return start(scene) };
     match question {
         Question::ObstaclesOffer => offer::obstacles(scene),
         Question::Subject => frame(scene, question, &subject::question(scene, run), &[]),
@@ -64,7 +64,7 @@ fn frame(scene: &Scene, question: Question, asked: &Asked, companions: &[(&str, 
         .attr_maybe("aria-describedby", hint.map(|_| "ie-hint"))
         .maybe(hint.map(|hint| super::text::prose(hint).class("ie-hint").attr("id", "ie-hint")))
         .with(el("div").attr("id", "ie-controls").attr("tabindex", "-1").with(asked.controls.clone()));
-    let clear = asked.clearable.then(|| scene.button("ie-quiet ie-clear", &words.clear, Action::Cleared));
+    let clear = asked.clearable.then(|| scene.button("ie-quiet ie-clear", &words.clear, Answer::Cleared.into()));
     let actions = el("div")
         .class("ie-actions")
         .with(scene.button("ie-button", forward, Action::Continued))
@@ -105,7 +105,7 @@ fn back(scene: &Scene) -> El {
 
 /// The part, the number of the question, and the same as a line.
 fn progress(scene: &Scene, question: Question) -> Option<El> {
-    let at = scene.model.run.as_ref()?.progress(question)?;
+    let at = scene.model.run()?.progress(question)?;
     let words = scene.words();
     let template = if at.optional { &words.progress_optional } else { &words.progress };
     let (number, total) = (at.number.to_string(), at.total.to_string());

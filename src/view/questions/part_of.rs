@@ -4,7 +4,7 @@ use super::{Asked, frame};
 use crate::browser;
 use crate::content::Type;
 use crate::quiz::{Question, Run};
-use crate::state::Action;
+use crate::state::Answer;
 use crate::view::element::{El, el, input};
 use crate::view::glyph::{glyph, hue};
 use crate::view::scene::Scene;
@@ -16,12 +16,12 @@ pub(super) fn part_of(scene: &Scene, run: &Run) -> Html {
     let parts = run.answers.part_of.as_ref();
     let none = parts.is_some_and(|parts| !Type::ALL.into_iter().any(|of| parts[of]));
     let type_option = |of: Type| {
-        let ticked = scene.says(move |event| Action::PartTicked(of, browser::checked(event)));
+        let ticked = scene.says(move |event| Answer::PartTicked(of, browser::checked(event)).into());
         let field = input("checkbox", parts.is_some_and(|parts| parts[of])).on_change(ticked);
         let name = el("span").class("ie-named").class(hue(of)).with(glyph(of));
         option(of.id(), field, name.text(&scene.content.types.each[of].part_of))
     };
-    let on_none = scene.says(|event| Action::NoneTicked(browser::checked(event)));
+    let on_none = scene.says(|event| Answer::NoneTicked(browser::checked(event)).into());
     let controls = el("div")
         .class("ie-options")
         .each(Type::ALL.into_iter().map(type_option))
@@ -36,7 +36,7 @@ pub(super) fn part_of(scene: &Scene, run: &Run) -> Html {
         status: if skipped { words.answered_skip.clone() } else { String::new() },
         clearable: parts.is_some() || skipped,
     };
-    frame(scene, Question::PartOf, &asked, &[(words.skip.as_str(), Action::Skipped)])
+    frame(scene, Question::PartOf, &asked, &[(words.skip.as_str(), Answer::Skipped.into())])
 }
 
 fn option(key: &str, field: El, words: El) -> El {

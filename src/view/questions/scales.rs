@@ -3,7 +3,7 @@
 use super::{Asked, frame};
 use crate::content::{Factor, Issue, Root, ScaleStep, Topic, Type};
 use crate::quiz::{Amount, Level, Often, Question, Run, Wish};
-use crate::state::Action;
+use crate::state::{Action, Answer};
 use crate::view::element::{El, el, group, input, p};
 use crate::view::scene::Scene;
 use yew::prelude::*;
@@ -16,7 +16,7 @@ pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
         let mut points = Often::all().zip(&step.often_scale).map(|(value, label)| Point {
             label,
             checked: run.answers.often[of][at] == Some(value),
-            action: Action::OftenChosen(of, at, value),
+            action: Answer::OftenChosen(of, at, value).into(),
         });
         scale(scene, &format!("often-{at}"), Some(at), &step.often, &mut points, None)
     };
@@ -24,7 +24,7 @@ pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
         let mut points = Wish::all().zip(&step.wish_scale).map(|(value, label)| Point {
             label,
             checked: run.answers.wish[of][at] == Some(value),
-            action: Action::WishChosen(of, at, value),
+            action: Answer::WishChosen(of, at, value).into(),
         });
         scale(scene, &format!("wish-{at}"), Some(at), &step.wish, &mut points, None)
     };
@@ -42,7 +42,7 @@ pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
         status: if skipped { words.answered_skip.clone() } else { String::new() },
         clearable: run.passed(Question::Now(of)),
     };
-    frame(scene, Question::Now(of), &asked, &[(words.skip.as_str(), Action::Skipped)])
+    frame(scene, Question::Now(of), &asked, &[(words.skip.as_str(), Answer::Skipped.into())])
 }
 
 /// Factors: how present each factor is now.
@@ -52,7 +52,7 @@ pub(super) fn present(scene: &Scene, run: &Run) -> Html {
         let mut points = Often::all().zip(&step.scale).map(|(value, label)| Point {
             label,
             checked: run.answers.present[of] == Some(value),
-            action: Action::PresentChosen(of, value),
+            action: Answer::PresentChosen(of, value).into(),
         });
         scale(scene, of.id(), None, &scene.content.factors.each[of].now, &mut points, None)
     });
@@ -82,12 +82,12 @@ fn amount(scene: &Scene, run: &Run, step: &ScaleStep, topic: Topic, id: &str, st
     let mut points = Level::all().zip(&step.scale).map(|(value, label)| Point {
         label,
         checked: answer == Some(Amount::Level(value)),
-        action: Action::AmountChosen(topic, Amount::Level(value)),
+        action: Answer::AmountChosen(topic, Amount::Level(value)).into(),
     });
     let prefer_not = Point {
         label: &scene.words().prefer_not,
         checked: answer == Some(Amount::PreferNotToSay),
-        action: Action::AmountChosen(topic, Amount::PreferNotToSay),
+        action: Answer::AmountChosen(topic, Amount::PreferNotToSay).into(),
     };
     scale(scene, id, None, statement, &mut points, Some(prefer_not))
 }
@@ -103,7 +103,7 @@ fn list(scene: &Scene, run: &Run, question: Question, step: &ScaleStep, rows: &m
         status: if skipped { words.answered_skip.clone() } else { String::new() },
         clearable: run.passed(question),
     };
-    frame(scene, question, &asked, &[(words.skip.as_str(), Action::Skipped)])
+    frame(scene, question, &asked, &[(words.skip.as_str(), Answer::Skipped.into())])
 }
 
 /// One point of a scale.

@@ -4,7 +4,7 @@ use super::{Asked, frame};
 use crate::content::SetStep;
 use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FACTORS, statement};
 use crate::quiz::{Question, Run, SetAnswer};
-use crate::state::{Action, Notice};
+use crate::state::{Action, Answer, Notice};
 use crate::view::element::{El, el, group, input, span};
 use crate::view::scene::Scene;
 use yew::prelude::*;
@@ -16,8 +16,8 @@ pub(super) fn closeness(scene: &Scene, run: &Run, question: Question, at: u8) ->
     let answer = run.answers.closeness.get(set).copied().flatten();
     let rows = types.map(|of| Row {
         words: scene.content.types.each[of].statements.get(statement(set, of)).map_or("", String::as_str),
-        most: Action::TypeMost(at, of),
-        least: Action::TypeLeast(at, of),
+        most: Answer::TypeMost(at, of).into(),
+        least: Answer::TypeLeast(at, of).into(),
         chosen: chosen(answer, of),
     });
     // The first set that is asked explains how.
@@ -31,8 +31,8 @@ pub(super) fn factors(scene: &Scene, run: &Run, question: Question, at: u8) -> H
     let answer = run.answers.factors.get(usize::from(at)).copied().flatten();
     let rows = factors.map(|of| Row {
         words: scene.content.factors.each[of].statement.as_str(),
-        most: Action::FactorMost(at, of),
-        least: Action::FactorLeast(at, of),
+        most: Answer::FactorMost(at, of).into(),
+        least: Answer::FactorLeast(at, of).into(),
         chosen: chosen(answer, of),
     });
     let first = run.questions().into_iter().find(|one| matches!(one, Question::Factors(_))) == Some(question);
@@ -108,6 +108,7 @@ fn show(scene: &Scene, question: Question, step: &SetStep, rows: &[Row], answer:
         status,
         clearable: answer.is_some(),
     };
-    let companions = [(words.equal.as_str(), Action::CalledEqual), (words.skip.as_str(), Action::Skipped)];
+    let companions =
+        [(words.equal.as_str(), Answer::CalledEqual.into()), (words.skip.as_str(), Answer::Skipped.into())];
     frame(scene, question, &asked, &companions)
 }

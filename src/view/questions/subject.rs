@@ -1,18 +1,23 @@
 //! Subject: on the start card, and as a question that can be changed.
 
 use super::{Asked, error};
-use crate::browser;
 use crate::quiz::Run;
 use crate::state::{Action, Screen};
 use crate::view::app::page_discarded;
 use crate::view::article::{StartCard, start_card, subject_options};
 use crate::view::element::{El, el, group, p};
+use crate::view::maps;
+use crate::view::new_run::new_run;
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
 /// The start card in the app.
 pub fn start(scene: &Scene) -> Html {
-    group().with(scene.level.screen_heading("ie-title", (&scene.content.quiz.title).into())).with(card(scene)).into()
+    group()
+        .with(scene.level.screen_heading("ie-title", (&scene.content.quiz.title).into()))
+        .maybe(maps::offered(scene))
+        .with(card(scene))
+        .into()
 }
 
 /// The first screen of an element without an article.
@@ -39,7 +44,7 @@ fn card(scene: &Scene) -> El {
     let card = StartCard {
         chosen: scene.model.chosen,
         on_choose: &|subject| Some(scene.on(Action::SubjectChosen(subject))),
-        on_begin: &|keep| Some(scene.says(move |_| Action::Began { keep, seed: browser::seed() })),
+        on_begin: &|keep| Some(scene.says(move |_| Action::Began { keep, new: new_run() })),
         error: (scene.model.empty_submits > 0).then(|| error(scene, &scene.words().error_subject)),
         keep: scene.config.saving,
         name: "ie-start",

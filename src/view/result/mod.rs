@@ -23,7 +23,7 @@ use yew::prelude::*;
 
 /// The screen. Without a run there is nothing to show yet.
 pub fn result(scene: &Scene) -> Html {
-    let Some(run) = &scene.model.run else { return super::notes::notes(scene) };
+    let Some(run) = scene.model.run() else { return super::notes::notes(scene) };
     let result = QuizResult::new(&run.answers);
     let words = &scene.content.result;
     let subject = run.answers.subject.map(|of| scene.content.quiz.subject.in_sentence[of].as_str());

@@ -3,9 +3,10 @@
 use intimacy_explorer::config::{self, Config};
 use intimacy_explorer::quiz::QuizResult;
 use intimacy_explorer::record::{
-    DecodeError, Key, LONGEST_FILE, Records, SCHEMA, Version, decode, encode, file, read_file, records, run_of,
+    DecodeError, Key, LONGEST_FILE, RecordKey, Records, SCHEMA, Version, decode, encode, read_file, records, run_of,
+    write_file,
 };
-use intimacy_explorer::state::{Action, Model, Notice, Screen, update};
+use intimacy_explorer::state::{Action, MOST_MAPS, Model, Notice, Screen, update};
 
 /// What is opened was written here: there is one way of writing it.
 pub fn check_record(key: Key, text: &str) {
@@ -32,40 +33,49 @@ pub fn check_value(key: Key, value: &str) {
             assert!(same, "{value:?} became {:?}", again.get(key));
             assert_eq!(run_of(&again), (Some(run), vec![]));
         }
-        (None, bad) => assert_eq!(bad, vec![key]),
+        // A label or a day alone makes no run.
+        (None, bad) => assert!(bad == [key] || bad.is_empty() && matches!(key, Key::Label | Key::Begun)),
     }
 }
 
 /// What is read of a file can be written and read again, makes a run, and that a result; or it is refused.
 pub fn check_file(text: String) {
     let read = read_file(&text);
-    if let Ok((found, bad)) = &read {
-        assert!(text.len() <= LONGEST_FILE && found.iter().count() + bad <= text.matches('"').count() / 4);
-        assert_eq!(read_file(&file(found)), Ok((found.clone(), 0)));
-        let (run, wrong) = run_of(found);
-        assert!(wrong.len() <= found.iter().count());
-        if let Some(run) = run {
-            assert!(run.at.is_none_or(|at| run.questions().contains(&at)));
-            let _ = QuizResult::new(&run.answers);
+    if let Ok(found) = &read {
+        let entries: usize = found.runs.iter().map(|(_, records)| records.iter().count()).sum();
+        assert!(text.len() <= LONGEST_FILE && entries + found.unreadable <= text.matches('"').count() / 4);
+        assert_eq!(read_file(&write_file(&found.runs)).map(|again| again.runs), Ok(found.runs.clone()));
+        for (_, records) in &found.runs {
+            let (run, wrong) = run_of(records);
+            assert!(wrong.len() <= records.iter().count());
+            if let Some(run) = run {
+                assert!(run.at.is_none_or(|at| run.questions().contains(&at)));
+                let _ = QuizResult::new(&run.answers);
+            }
         }
     }
     // And as the app takes it: all of it or nothing, with the reason.
-    let model = Model::new(Screen::Notes, None);
-    let opened = update(&model, Action::FileOpened(Some(text)));
+    let model = Model::new(Screen::Notes);
+    let (opened, _) = update(&model, Action::FileOpened(Some(text)));
     match (&opened.import, opened.notice) {
         (Some(import), None) => {
             let merged = import.merged.clone();
-            let taken = update(&opened, Action::ImportDecided(true));
-            assert_eq!(taken.run.as_ref(), Some(&merged));
-            // What is taken can be kept, however late.
-            let version = Version { clock: u32::MAX, replica: u32::MAX };
-            for (key, value) in records(&merged).iter() {
-                let text = encode(key, version, value);
-                assert_eq!(decode(key, &text), Ok((version, value)));
+            let (taken, _) = update(&opened, Action::ImportDecided(true));
+            assert_eq!(taken.maps.len(), merged.len());
+            for (id, run) in merged {
+                assert_eq!(taken.map(id).map(|map| &map.run), Some(&run));
+                // An imported answer can be saved, however late.
+                let version = Version { clock: u32::MAX, replica: u32::MAX };
+                for (key, value) in records(&run).iter() {
+                    let key = RecordKey { run: id, key };
+                    let text = encode(key, version, value);
+                    assert_eq!(decode(key, &text), Ok((version, value)));
+                }
+                assert_eq!(run_of(&records(&run)), (Some(run), vec![]));
             }
-            assert_eq!(run_of(&records(&merged)), (Some(merged), vec![]));
-            assert_eq!(update(&taken, Action::ImportUndone).run, None);
+            assert_eq!(update(&taken, Action::UndoChosen).0.maps.len(), 0);
         }
+        (None, Some(Notice::TooManyMaps)) => assert!(read.is_ok_and(|found| found.runs.len() > MOST_MAPS)),
         (None, Some(Notice::Refused(problem))) => assert!(read.is_ok() || read == Err(problem)),
         other => panic!("{other:?}"),
     }

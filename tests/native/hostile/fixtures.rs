@@ -2,14 +2,15 @@
 //! to be kept is made here.
 
 use super::good_records;
+use super::{file, read_file};
 use intimacy_explorer::config::{self, Config};
 use intimacy_explorer::content::Subject;
 use intimacy_explorer::quiz::Run;
 use intimacy_explorer::record::{
-    DecodeError, FileError, Key, LONGEST_FILE, Memory, Namespace, Records, Store, Version, decode, encode, file, read,
-    read_file, records, run_of,
+    DecodeError, FileError, Key, LONGEST_FILE, Memory, Namespace, Records, RunId, Store, Version, decode, encode, read,
+    records, run_of,
 };
-use intimacy_explorer::state::{Action, Model, Notice, Screen, update};
+use intimacy_explorer::state::{Action, Map, Model, Notice, SaveMode, Screen, update};
 use std::fs;
 use std::path::Path;
 
@@ -31,9 +32,11 @@ fn fixtures(folder: &str, at_least: usize) -> Vec<(String, String)> {
 /// What the app says when it opens a file; nothing where it would take it.
 fn notice(text: &str) -> Option<Notice> {
     let mine = Run::new(3, Subject::Friend);
-    let before = Model::new(Screen::Notes, Some(mine));
-    let after = update(&before, Action::FileOpened(Some(text.to_owned())));
-    assert_eq!(after.run, before.run, "nothing is taken before it was looked at");
+    let map = Map { id: RunId::new(3), run: mine, save_mode: SaveMode::Device };
+    let before = Model { open: Some(map.id), maps: vec![map.into()], ..Model::new(Screen::Notes) };
+    let (after, effects) = update(&before, Action::FileOpened(Some(text.to_owned())));
+    assert!(effects.is_empty());
+    assert_eq!(after.maps, before.maps, "nothing is taken before it was looked at");
     assert_eq!(after.import.is_none(), after.notice.is_some());
     after.notice
 }
@@ -72,10 +75,10 @@ fn a_value_of_another_kind_is_left_out_of_a_file() {
     for (name, text) in fixtures("file/wrong-values", 20) {
         let (found, bad) = read_file(&text).unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
         assert!(bad + run_of(&found).1.len() == 1, "{name}");
-        let first = update(&Model::new(Screen::Notes, None), Action::FileOpened(Some(text)));
+        let (first, _) = update(&Model::new(Screen::Notes), Action::FileOpened(Some(text)));
         match first.import {
             Some(found) => {
-                assert_eq!((found.left_out, run_of(&found.file).1), (1, Vec::new()), "{name}");
+                assert_eq!((found.left_out, found.merged.len()), (1, 1), "{name}");
                 taken += 1;
             }
             None => {
@@ -92,7 +95,7 @@ fn files_that_are_too_large_are_refused_unread() {
     for (name, text) in [
         ("50 MB", " ".repeat(50_000_000)),
         ("50 MB of a record", record(&"a".repeat(50_000_000))),
-        ("depth 100,000", "[".repeat(100_000)),
+        ("depth 1,000,000", "[".repeat(1_000_000)),
         ("one byte too many", record(&"a".repeat(LONGEST_FILE + 1 - record("").len()))),
     ] {
         refused(name, &text, FileError::TooLong);
@@ -139,7 +142,11 @@ fn beside_others(name: &str, text: &str, problem: DecodeError) {
     store.set(&place, text).unwrap();
     let found = read(&store, &namespace).unwrap();
     assert_eq!(found.unreadable, [(place.clone(), problem)], "{name}");
-    assert_eq!(found.run.map(|run| (run.seed, run.answers.subject)), Some((3, None)), "{name}");
+    assert_eq!(
+        found.run(RunId::UNNUMBERED).and_then(|found| found.run.as_ref()).map(|run| (run.seed, run.answers.subject)),
+        Some((3, None)),
+        "{name}"
+    );
     assert_eq!(store.get(&place).unwrap().as_deref(), Some(text), "{name}");
 }
 
@@ -160,7 +167,7 @@ fn records_that_are_too_large_are_refused() {
     let value = |text: String| format!(r#"{{"schema":1,"value":"{text}"}}"#);
     for (name, text) in [
         ("50 MB", value("a".repeat(50_000_000))),
-        ("depth 100,000", "[".repeat(100_000)),
+        ("depth 1,000,000", "[".repeat(1_000_000)),
         ("10,000 combining marks", value("\u{301}".repeat(10_000))),
         ("of a later schema", format!(r#"{{"schema":3,"value":"{}"}}"#, "a".repeat(1_000_000))),
     ] {

@@ -5,7 +5,20 @@ mod checks;
 mod fixtures;
 mod properties;
 
-use intimacy_explorer::record::{Key, Records, Version, encode};
+use intimacy_explorer::record::{self, FileContent, FileError, Key, Records, RunId, Version, encode};
+
+/// A file of one run, as versions that knew one run wrote it.
+fn file(records: &Records) -> String {
+    record::write_file(&[(RunId::UNNUMBERED, records.clone())])
+}
+
+/// The records of such a file, and how many entries could not be read.
+fn read_file(text: &str) -> Result<(Records, usize), FileError> {
+    record::read_file(text).map(|FileContent { runs, unreadable }| {
+        assert!(runs.iter().all(|(id, _)| *id == RunId::UNNUMBERED), "a file of one run");
+        (runs.into_iter().next().map(|(_, records)| records).unwrap_or_default(), unreadable)
+    })
+}
 
 /// A record of every kind, as it may lie in a storage.
 fn good_records() -> Records {
@@ -13,6 +26,8 @@ fn good_records() -> Records {
     for (key, value) in [
         ("run", "seed:18446744073709551615 at:closeness/9 skipped:now/physical,present with:obstacles,refine"),
         ("subject", "partner"),
+        ("label", "Sam %22S.%22"),
+        ("begun", "2026-11-27"),
         ("part-of", "emotional spiritual"),
         ("closeness/0", "most:emotional least:spiritual"),
         ("closeness/9", "equal"),

@@ -2,11 +2,12 @@
 //! million of each.
 
 use super::checks::{check_file, check_record, check_setting, check_value};
+use super::{file, read_file};
 use super::{good_records, good_texts};
 use intimacy_explorer::config;
 use intimacy_explorer::content::{Content, Factor, Type, source};
 use intimacy_explorer::quiz::random::SplitMix64;
-use intimacy_explorer::record::{Key, Records, Version, decode, encode, file, read_file, records, run_of};
+use intimacy_explorer::record::{Key, Records, Version, decode, encode, records, run_of};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::path::Path;
@@ -213,6 +214,8 @@ fn answered(seed: u64) -> Records {
         }
         let value = match key {
             Key::Run | Key::Subject => ["partner", "friend", "family"][draw(3)].into(),
+            Key::Label => ["Sam", "my %22other%22 friend", "100%25"][draw(3)].into(),
+            Key::Begun => ["2026-11-27", "0001-01-01", "2024-02-29"][draw(3)].into(),
             Key::Closeness(_) => set(&mut draw, &types),
             Key::Factors(_) => set(&mut draw, &factors),
             Key::PartOf => ["none", "emotional", "intellectual spiritual"][draw(3)].into(),

@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{Part, Visitor};
 use intimacy_explorer::content::{Factor, Issue, Page, PerType, Root, Subject, Topic, Type, fill};
-use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FOUNDATIONS};
+use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FACTORS};
 use intimacy_explorer::quiz::{Amount, Answers, Level, Often, Pick, QuizResult, Run, SetAnswer, Wish};
 
 use crate::journey::{RANKING, TOTAL};
@@ -142,12 +142,12 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     visitor.presses(&names.nav_notes).await?;
     visitor.sees_screen(&names.notes_title).await?;
     let mut notes = vec![one("heading", &names.notes_title)];
-    notes.extend(all("button", [&names.go_on, &names.so_far, &names.review_title]));
+    notes.extend(map_card(visitor));
     notes.extend([one("heading", &names.notes_keep), one("button", &names.keep_no_more)]);
     notes.extend([one("heading", &names.passphrase_field), one(ANY, &names.passphrase_title)]);
     notes.extend([one("heading", &names.notes_files), one("button", &names.file_save), file.clone()]);
     notes.push(one("heading", &names.notes_remove));
-    notes.extend(all("button", [&names.start_again, &names.erase, &names.leave_key_off]));
+    notes.extend(all("button", [&names.erase, &names.leave_key_off]));
     are(visitor, "the notes", notes).await?;
     passphrase(visitor, file).await?;
 
@@ -161,11 +161,20 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     are(visitor, "the search", search).await
 }
 
+/// The one map in the notes, with its options folded, and the way to another one.
+fn map_card(visitor: &Visitor<'_>) -> Vec<Told> {
+    let names = &visitor.words.interface;
+    let mut card = vec![one("heading", &visitor.words.quiz.subject.options.friend)];
+    card.extend(all("button", [&names.go_on, &names.so_far, &names.review_title]));
+    card.extend([one(ANY, &names.map_options), one("button", &names.new_map)]);
+    card
+}
+
 /// The notes as they are with the fields for a passphrase open, under one, and locked.
 async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
     let names = &visitor.words.interface;
     let before = |heading: bool| {
-        let mut before = all("button", [&names.go_on, &names.so_far, &names.review_title]);
+        let mut before = map_card(visitor);
         before.extend([one("heading", &names.notes_keep), one("button", &names.keep_no_more)]);
         before.push(one("heading", &names.passphrase_field));
         before.splice(..0, heading.then(|| one("heading", &names.notes_title)));
@@ -174,7 +183,7 @@ async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
     let after = || {
         let mut after = vec![one("heading", &names.notes_files), one("button", &names.file_save), file.clone()];
         after.push(one("heading", &names.notes_remove));
-        after.extend(all("button", [&names.start_again, &names.erase, &names.leave_key_off]));
+        after.extend(all("button", [&names.erase, &names.leave_key_off]));
         after
     };
     let fields = || [&names.passphrase_new, &names.passphrase_again].map(|name| one(ANY, name));
@@ -191,6 +200,7 @@ async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
     visitor.presses(&names.passphrase_change_title).await?;
     let mut sealed = before(true);
     sealed.extend([one("button", &names.passphrase_lock), one(ANY, &names.passphrase_change_title)]);
+    sealed.push(one(ANY, &names.passphrase_old));
     sealed.extend(fields());
     sealed.extend(all("button", [&names.passphrase_change, &names.passphrase_off]));
     sealed.extend(after());
@@ -215,7 +225,7 @@ fn answers() -> Answers {
     for (answer, set) in answers.closeness.iter_mut().zip(&CLOSENESS[..CLOSENESS_FIRST]) {
         *answer = ranked(set, &RANKING);
     }
-    for (answer, set) in answers.factors.iter_mut().zip(&FOUNDATIONS) {
+    for (answer, set) in answers.factors.iter_mut().zip(&FACTORS) {
         *answer = ranked(set, &Factor::ALL);
     }
     answers.part_of = Some(PerType::from_fn(|of| matches!(of, Type::Emotional | Type::Physical)));

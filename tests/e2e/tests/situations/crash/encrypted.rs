@@ -48,20 +48,21 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
         presses(&browser, &OPEN).await?;
         says(&browser, "It is open.").await
     };
-    let answers = async |how: How| crashes(&browser, &[ON, "About equal"], "CalledEqual", how, PASSPHRASE).await;
+    let answers =
+        async |how: How| crashes(&browser, &[ON, "About equal"], "Answered(CalledEqual", how, PASSPHRASE).await;
     // What is done with a passphrase is the page's: the app ends as it shows what came of it.
     let seals = async |way: &[&str]| crashes(&browser, way, "", How::Shown, PASSPHRASE).await;
     let (there, nothing) = (json!([true, false, true]), json!([false, false, false]));
     presses(&browser, &["[value=friend]", "[data-begin=keep]", "About equal", "Skip", "My notes"]).await?;
 
     let Seen { said, .. } = seals(&SET).await?;
-    ensure!(said == there && records(&browser, true).await? == 5, "set: {said}");
+    ensure!(said == there && records(&browser, true).await? == 6, "set: {said}");
     loads().await?;
     let Seen { before, after, said } = seals(&OPEN).await?;
     ensure!(before == after && said == there, "opened: {said}");
 
     // An answer, before and after it was handed over to be sealed.
-    for (how, count) in [(How::Before, 5), (How::Kept, 6)] {
+    for (how, count) in [(How::Before, 6), (How::Kept, 7)] {
         loads().await?;
         unlocks().await?;
         let Seen { said, .. } = answers(how).await?;
@@ -74,11 +75,11 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
     unlocks().await?;
     let Seen { before, after, said } = seals(&["Lock now"]).await?;
     ensure!(before == after && said == nothing, "locked: {said}");
-    for (way, count) in [(&[CHANGE, "(passphrase)", "Change the passphrase"][..], 6), (&[CHANGE, OFF], 5)] {
+    for (way, count) in [(&[CHANGE, "(passphrase)", "Change the passphrase"][..], 7), (&[CHANGE, OFF], 6)] {
         loads().await?;
         unlocks().await?;
         let Seen { said, .. } = seals(way).await?;
-        ensure!(said == there && records(&browser, count == 6).await? == count, "{way:?}: {said}");
+        ensure!(said == there && records(&browser, count == 7).await? == count, "{way:?}: {said}");
     }
     loads().await?;
     presses(&browser, &["[data-open=notes]", ON]).await?;

@@ -8,10 +8,11 @@ use State::{At, Done, Empty, Visit};
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Engine, Situation, Wish, root, situation};
 use intimacy_explorer::content::{Subject, Type};
+use intimacy_explorer::quiz::Day;
 use intimacy_explorer::quiz::Question::{self, Closeness, Factors, Issues, Now, ObstaclesOffer, PartOf, Present};
 use intimacy_explorer::quiz::design::CLOSENESS;
-use intimacy_explorer::record::{Memory, Namespace, PREFIX, Store, file, records};
-use intimacy_explorer::state::{Action, Program, Screen};
+use intimacy_explorer::record::{Memory, Namespace, PREFIX, RunId, Store, records, write_file};
+use intimacy_explorer::state::{Action, Answer, NewRun, Program, Screen};
 use serde_json::{Value, json};
 
 use super::{How, RESCUED, kept, open};
@@ -56,29 +57,30 @@ const IN_THE_QUIZ: &[Press] = &[
     press("SubjectChosen", Empty, &["[data-open=notes]", "Begin the quiz", "A friend"], false),
     press("Began", Empty, &["[data-open=notes]", "Begin the quiz", "A friend", BEGIN_AND_KEEP], true),
     press("Began", Empty, &["[data-open=notes]", "Begin the quiz", "A friend", "Begin, for this visit only"], false),
-    press("TypeMost", SET, &[".ie-most"], true),
-    press("TypeLeast", SET, &[".ie-least"], true),
-    press("Cleared", SET, &[".ie-most", "Clear my answer"], true),
-    press("CalledEqual", SET, &["About equal"], true),
-    press("CalledEqual", Visit, &["About equal"], false),
-    press("Skipped", SET, &["Skip"], true),
+    press("Answered(TypeMost", SET, &[".ie-most"], true),
+    press("Answered(TypeLeast", SET, &[".ie-least"], true),
+    press("Answered(Cleared", SET, &[".ie-most", "Clear my answer"], true),
+    press("Answered(CalledEqual", SET, &["About equal"], true),
+    press("Answered(CalledEqual", Visit, &["About equal"], false),
+    press("Answered(Skipped", SET, &["Skip"], true),
     press("Continued", SET, &["Continue"], false),
     press("Continued", SET, &[".ie-most", "Continue"], true),
     press("WentBack", SET, &["Back"], true),
     press("Opened(Result)", SET, &["See what you have so far"], false),
-    press("PartTicked", At(PartOf), &[".ie-option input"], true),
-    press("NoneTicked", At(PartOf), &[".ie-option:last-child input"], true),
-    press("OftenChosen", At(Now(Type::Physical)), &["[name=ie-often-0]"], true),
-    press("WishChosen", At(Now(Type::Physical)), &["[name=ie-wish-1]"], true),
-    press("FactorMost", At(Factors(0)), &[".ie-most"], true),
-    press("FactorLeast", At(Factors(0)), &[".ie-least"], true),
-    press("PresentChosen", At(Present), &[".ie-points input"], true),
+    press("Answered(PartTicked", At(PartOf), &[".ie-option input"], true),
+    press("Answered(NoneTicked", At(PartOf), &[".ie-option:last-child input"], true),
+    press("Answered(OftenChosen", At(Now(Type::Physical)), &["[name=ie-often-0]"], true),
+    press("Answered(WishChosen", At(Now(Type::Physical)), &["[name=ie-wish-1]"], true),
+    press("Answered(FactorMost", At(Factors(0)), &[".ie-most"], true),
+    press("Answered(FactorLeast", At(Factors(0)), &[".ie-least"], true),
+    press("Answered(PresentChosen", At(Present), &[".ie-points input"], true),
     press("ObstaclesOffered(true)", At(ObstaclesOffer), &["Yes, show them"], true),
     press("ObstaclesOffered(false)", At(ObstaclesOffer), &["No, go to the result"], true),
-    press("AmountChosen", At(Issues), &[".ie-points input"], true),
+    press("Answered(AmountChosen", At(Issues), &[".ie-points input"], true),
 ];
 
 const BEGIN_AND_KEEP: &str = "Begin, and keep my answers on this device";
+const OPTIONS: &str = "Name this map, save it or erase it";
 const CHANGE: &str = ".ie-answers button";
 
 const AROUND_THE_QUIZ: &[Press] = &[
@@ -89,44 +91,58 @@ const AROUND_THE_QUIZ: &[Press] = &[
     press("Opened(Article)", SET, &["Explore", "Read it all on one page"], false),
     press("Resumed", SET, &["Explore", "Quiz"], false),
     press("Opened(Notes)", SET, &["My notes"], false),
-    press("Resumed", SET, &["My notes", "Go on where I left off"], false),
-    press("Opened(Review)", SET, &["My notes", "Your answers"], false),
+    press("MapOpened", SET, &["My notes", "Go on where I left off"], false),
+    press("MapOpened", SET, &["My notes", "Your answers"], false),
+    press("StartOpened", SET, &["My notes", "Begin a new map"], false),
+    press("StartOpened", SET, &["My notes", OPTIONS, "Begin a new map for the same person"], false),
+    press("MapOpened", SET, &["My notes", "Begin a new map", "Go on: A friend"], false),
+    press("Began", SET, &["My notes", "Begin a new map", "My partner", BEGIN_AND_KEEP], true),
+    press("Labeled", SET, &["My notes", OPTIONS, "(label)"], true),
+    press("RemoveChosen", SET, &["My notes", OPTIONS, "Erase this map"], true),
+    press("UndoChosen", SET, &["My notes", OPTIONS, "Erase this map", "Bring it back"], true),
     press("ChangeOpened", SET, &["My notes", "Your answers", CHANGE], false),
     press("SubjectChosen", SET, &["My notes", "Your answers", CHANGE, "[value=family]"], true),
     press("WentBack", SET, &["My notes", "Your answers", CHANGE, "Back"], false),
     press("SavingChosen(true)", Visit, &["My notes", "Keep my answers on this device"], true),
     press("SavingChosen(false)", SET, &["My notes", "Take them off this device"], true),
-    press("Restarted", SET, &["My notes", "Start again"], true),
-    press("Erased", SET, &["My notes", "Erase everything"], true),
+    press("EraseChosen", SET, &["My notes", "Erase everything"], true),
     press("FileSaved", SET, &["My notes", "Save my answers to a file"], false),
     press("FileOpened", SET, &["My notes", "(file)"], false),
     press("ImportDecided(true)", SET, &["My notes", "(file)", "Take them over"], true),
     press("ImportDecided(false)", SET, &["My notes", "(file)", "Change nothing"], false),
-    press("ImportUndone", SET, &["My notes", "(file)", "Take them over", "Change it back"], true),
+    press("UndoChosen", SET, &["My notes", "(file)", "Take them over", "Change it back"], true),
     press("RefineAccepted", Done, &["Five more sets"], true),
     press("PrintAnswersChosen", Done, &[".ie-prefer input"], false),
     press("Opened(Question(ObstaclesOffer))", Done, &["Yes, show them"], true),
 ];
 
 /// What no press is: what another window or the storage says, a browser that does not print, and a passphrase, which has
-/// presses of its own (sealed.rs).
-const NO_PRESS: &[&str] = &["Found", "SaveTried", "PrintFailed", "EncryptedStore"];
+/// presses of its own (encrypted.rs).
+const NO_PRESS: &[&str] = &["PrintFailed", "LockChanged", "StorageChanged", "PageDiscarded", "Stored"];
 
 /// That there is a press for every action that the app knows.
 fn none_is_missing() -> Result<()> {
     let actions = std::fs::read_to_string(root().join("src/state/action.rs")).context("there are no actions")?;
-    let (_, variants) = actions.split_once("pub enum Action {").context("there is no enum of them")?;
-    let lines = variants.lines().filter_map(|line| line.strip_prefix("    "));
-    let named = lines.filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
-    let name = |line: &str| line.chars().take_while(char::is_ascii_alphabetic).collect::<String>();
-    let (mut count, of) =
-        (0, |name: &str| IN_THE_QUIZ.iter().chain(AROUND_THE_QUIZ).any(|one| one.action.starts_with(name)));
-    for action in named.map(name) {
+    let named = |of: &str| -> Result<Vec<String>> {
+        let (_, variants) = actions.split_once(&format!("pub enum {of} {{")).context("there is no enum of them")?;
+        let (variants, _) = variants.split_once("\n}").context("the enum has no end")?;
+        let lines = variants.lines().filter_map(|line| line.strip_prefix("    "));
+        let named = lines.filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
+        Ok(named.map(|line| line.chars().take_while(char::is_ascii_alphabetic).collect()).collect())
+    };
+    let of = |name: &str| IN_THE_QUIZ.iter().chain(AROUND_THE_QUIZ).any(|one| one.action.starts_with(name));
+    let answers = named("Answer")?.into_iter().map(|answer| format!("Answered({answer}"));
+    let mut count = 0;
+    for action in named("Action")?.into_iter().chain(answers) {
         count += 1;
         ensure!(of(&action) != NO_PRESS.contains(&action.as_str()), "no press is {action}, or it is said that none is");
     }
     ensure!(count > 30, "only {count} actions");
     Ok(())
+}
+
+fn new_run(number: u32) -> NewRun {
+    NewRun { id: RunId::new(number), seed: number.into(), begun: Day::new(2026, 11, 27) }
 }
 
 impl State {
@@ -138,12 +154,12 @@ impl State {
         let keep = matches!(self, At(_) | Done);
         if keep {
             program.dispatch(Action::SubjectChosen(Subject::Friend));
-            program.dispatch(Action::Began { keep, seed: 42 });
+            program.dispatch(Action::Began { keep, new: new_run(42) });
         }
         match self {
             At(question) => {
-                program.dispatch(Action::CalledEqual);
-                program.dispatch(Action::Skipped);
+                program.dispatch(Answer::CalledEqual.into());
+                program.dispatch(Answer::Skipped.into());
                 if question == Issues {
                     program.dispatch(Action::Opened(Screen::Question(ObstaclesOffer)));
                     program.dispatch(Action::ObstaclesOffered(true));
@@ -156,11 +172,11 @@ impl State {
                     if let Closeness(set) = question
                         && let [most, .., least] = CLOSENESS[usize::from(set)]
                     {
-                        program.dispatch(Action::TypeMost(set, most));
-                        program.dispatch(Action::TypeLeast(set, least));
+                        program.dispatch(Answer::TypeMost(set, most).into());
+                        program.dispatch(Answer::TypeLeast(set, least).into());
                         program.dispatch(Action::Continued);
                     } else {
-                        program.dispatch(Action::Skipped);
+                        program.dispatch(Answer::Skipped.into());
                     }
                 }
             }
@@ -185,9 +201,11 @@ impl State {
 fn answers() -> String {
     let program = Program::start(Screen::Article, Box::new(Memory::default()), Namespace::new("default"), 1);
     program.dispatch(Action::SubjectChosen(Subject::Family));
-    program.dispatch(Action::Began { keep: false, seed: 7 });
-    program.dispatch(Action::Skipped);
-    program.model().run.as_ref().map(|run| file(&records(run))).unwrap_or_default()
+    program.dispatch(Action::Began { keep: false, new: new_run(7) });
+    program.dispatch(Answer::Skipped.into());
+    let model = program.model();
+    let runs: Vec<_> = model.maps.iter().map(|map| (map.id, records(&map.run))).collect();
+    write_file(&runs)
 }
 
 /// Presses one after the other as soon as each is there; `crash` is what the app is told before the last.
@@ -211,6 +229,11 @@ pub(super) const PRESS: &str = "
             files.items.add(new File([file], 'notes.json'));
             field.files = files.files;
             return field.dispatchEvent(new Event('change', { bubbles: true }));
+        },
+        '(label)': () => {
+            const [field] = seen('details [type=text]');
+            if (field) field.value = 'Sam';
+            return field?.dispatchEvent(new Event('change', { bubbles: true }));
         },
         '(passphrase)': () => seen('[type=password]').map((field) => { field.value = file; }).length > 0,
     };
@@ -271,7 +294,8 @@ pub(super) async fn crashes(browser: &Browser, way: &[&str], action: &str, how: 
     Ok(Seen { before: text("before"), after: text("after"), said: seen["said"].clone() })
 }
 
-const RUN: &str = "\"intimacy-explorer:default:run\"";
+/// A run's own record, in what is stored.
+const RUN: &str = "/run\"";
 
 /// The app ends at a press; what is kept is as it was, or as it is to be, and that is said; and after loading again it
 /// goes on from there.

@@ -24,9 +24,9 @@ async fn begins(browser: &Browser, server: &Server) -> Result<()> {
 /// loses: one key that both windows read, change and write.
 const SERIES: &str = "
     window.series = async (times) => {
-        const prefix = 'intimacy-explorer:default:closeness/';
+        const prefix = /^intimacy-explorer:default:[0-9a-f]{8}.closeness./;
         const root = document.querySelector('intimacy-explorer').shadowRoot;
-        const sets = () => Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith(prefix)));
+        const sets = () => Object.fromEntries(Object.entries(localStorage).filter(([key]) => prefix.test(key)));
         const { port1, port2 } = new MessageChannel();
         const turn = () => new Promise((done) => { port1.onmessage = done; port2.postMessage(0); });
         const answer = (n) => root.querySelectorAll('.ie-set .ie-most')[n % 2].click();
@@ -126,7 +126,7 @@ async fn a_browser_that_is_killed_has_what_was_on_the_disk(case: &Case) -> Resul
     browser.press("About equal").await?;
     browser.find(".ie-set").await?;
     // Browsers write some seconds later; nothing is promised before.
-    let on_disk = async || Ok(browser.has_on_disk("default:closeness/")?);
+    let on_disk = async || Ok(browser.has_on_disk("/closeness/")?);
     browser.until("the answer is on the disk", on_disk).await?;
     browser.killed(Wish::default()).await?;
 

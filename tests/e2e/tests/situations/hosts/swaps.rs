@@ -57,7 +57,7 @@ async fn what_is_under_a_passphrase_locks_when_its_page_is_swapped(case: &Case) 
         // The answer of that moment, which is sealed a little later, is not lost.
         let sealed = "const all = Object.entries(localStorage).filter(([key]) => !key.endsWith(':lock'));
             return all.length === arguments[0] && all.every(([, text]) => text.startsWith('{\"schema\":3,\"sealed\"'))";
-        let count = if back.contains("clone") { 5 } else { 4 };
+        let count = if back.contains("clone") { 6 } else { 5 };
         let kept = async || Ok(browser.script(sealed, vec![count.into()]).await? == true);
         browser.until("all is kept, and sealed", kept).await?;
         browser.script(&format!("history.back(); {back}"), vec![]).await?;

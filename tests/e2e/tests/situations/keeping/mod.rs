@@ -111,7 +111,7 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to(case: &Case) -> Res
     }
     let before = stored(&browser).await?;
     let own: Vec<_> = before.iter().filter(|(key, _)| key.starts_with("intimacy-explorer:default:")).collect();
-    ensure!(own.len() == 4 && before.len() == 6, "kept: {before:?}");
+    ensure!(own.len() == 5 && before.len() == 7, "kept: {before:?}");
     for (key, text) in own {
         let record: Value = serde_json::from_str(text)?;
         ensure!(
@@ -193,7 +193,7 @@ async fn a_storage_that_refuses_is_told_and_the_quiz_goes_on(case: &Case) -> Res
     visitor.presses(&words.interface.equal).await?;
     visitor.sees_question(Part::Closeness, 6, TOTAL).await?;
     visitor.reads_all(&[&words.interface.saving_device]).await?;
-    ensure!(stored(&browser).await?.len() == 6, "kept: {:?}", stored(&browser).await?);
+    ensure!(stored(&browser).await?.len() == 7, "kept: {:?}", stored(&browser).await?);
     browser.is_quiet().await
 }
 

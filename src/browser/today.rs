@@ -1,0 +1,8 @@
+//! The day on the person's own clock.
+
+/// Year, month (1–12) and day of the month, in the person's own time zone.
+#[must_use]
+pub fn today() -> (u32, u32, u32) {
+    let now = js_sys::Date::new_0();
+    (now.get_full_year(), now.get_month() + 1, now.get_date())
+}

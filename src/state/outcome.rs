@@ -1,0 +1,148 @@
+//! What follows from the end of an effect.
+
+use super::effect::{Effect, Outcome};
+use super::model::Screen;
+use super::model::{Map, Model, Notice, SaveMode, StorageProblem, Undo};
+use super::navigate::{leave_map, open};
+use crate::quiz::Run;
+use crate::record::{Lock, RunId};
+use alloc::rc::Rc;
+
+/// The model after an outcome, and what is to be done next. What was said stays on the screen.
+pub fn apply(model: &Model, outcome: Outcome) -> (Model, Vec<Effect>) {
+    let mut next = model.clone();
+    let mut effects = Vec::new();
+    match outcome {
+        Outcome::Saved { damaged } => {
+            next.storage_problem = damaged.then_some(StorageProblem::Unreadable);
+            effects.push(Effect::Announce);
+        }
+        Outcome::SaveFailed(problem) => next.storage_problem = Some(problem),
+        Outcome::ErasedElsewhere(id) => {
+            drop_erased(&mut next, &[id]);
+            // Another run may have its number.
+            effects.push(Effect::Reload);
+        }
+        Outcome::Conflicted(id) => {
+            if let Some(map) = next.map_mut(id) {
+                map.save_mode = SaveMode::Visit;
+            }
+            next.storage_problem = Some(StorageProblem::Conflict);
+        }
+        Outcome::Removed(id) => {
+            forget(&mut next, id);
+            effects.push(Effect::Announce);
+        }
+        Outcome::RemoveFailed(id) => {
+            next.notice = Some(Notice::NotErased);
+            // A map that only an import had added is still in the storage.
+            if next.map(id).is_none() {
+                effects.push(Effect::Reload);
+            }
+        }
+        Outcome::AllRemoved => {
+            for map in &mut next.maps {
+                Rc::make_mut(map).save_mode = SaveMode::Visit;
+            }
+            next.storage_problem = None;
+            effects.push(Effect::Announce);
+        }
+        Outcome::Erased => {
+            next = Model { home: model.home, ..Model::new(Screen::Notes) };
+            // The browser still offers no cryptography.
+            if model.lock == Lock::Unavailable {
+                next.lock = model.lock;
+            }
+            next.notice = Some(Notice::Erased);
+            effects.push(Effect::Announce);
+        }
+        Outcome::EraseFailed => next.notice = Some(Notice::NotErased),
+        Outcome::Reloaded { runs, damaged } => {
+            if next.all_saved() {
+                next.storage_problem = damaged.then_some(StorageProblem::Unreadable);
+            }
+            take_over(&mut next, runs);
+        }
+    }
+    (next, effects)
+}
+
+/// Takes a map out of the model. It can be brought back until the page is left.
+pub fn forget(next: &mut Model, id: RunId) {
+    let Some(at) = next.maps.iter().position(|map| map.id == id) else { return };
+    let map = next.maps.remove(at);
+    next.undo.push(Undo { before: vec![(id, Some(map))], import: false });
+    next.notice = Some(Notice::MapErased);
+    if next.open == Some(id) {
+        leave_map(next);
+    }
+}
+
+/// Takes maps out of the model that another window has erased. They cannot be brought back here.
+fn drop_erased(next: &mut Model, ids: &[RunId]) {
+    next.maps.retain(|map| !ids.contains(&map.id));
+    next.undo.retain(|undo| !undo.before.iter().any(|(id, _)| ids.contains(id)));
+    next.notice = Some(if next.maps.is_empty() { Notice::Erased } else { Notice::MapErased });
+    if next.open.is_some_and(|open| ids.contains(&open)) {
+        leave_map(next);
+    }
+}
+
+/// Takes over what other windows have written. Where the person is in the quiz is each window's own matter.
+fn take_over(next: &mut Model, runs: Vec<(RunId, Run)>) {
+    let gone: Vec<RunId> = next
+        .maps
+        .iter()
+        .filter(|map| map.save_mode == SaveMode::Device && runs.iter().all(|(id, _)| *id != map.id))
+        .map(|map| map.id)
+        .collect();
+    if !gone.is_empty() {
+        drop_erased(next, &gone);
+    }
+    for (id, mut run) in runs {
+        let Some(map) = next.map(id) else {
+            next.maps.insert(0, Rc::new(Map { id, run, save_mode: SaveMode::Device }));
+            continue;
+        };
+        // Answers for this visit are this window's alone.
+        if map.save_mode == SaveMode::Visit || map.run == run {
+            continue;
+        }
+        let same = map.run.seed == run.seed;
+        if same {
+            run.at = map.run.at.filter(|at| run.questions().contains(at));
+        }
+        if map.run == run {
+            continue;
+        }
+        if let Some(map) = next.map_mut(id) {
+            map.run = run;
+        }
+        // To undo an import would now take away what another window has written since.
+        next.undo.retain(|undo| !undo.before.iter().any(|(of, _)| *of == id));
+        if !same && next.open == Some(id) {
+            leave_map(next);
+        }
+    }
+    if next.open.is_none() && next.maps.len() == 1 {
+        next.open = next.maps.first().map(|map| map.id);
+    }
+}
+
+/// Takes every map out of the model that the storage holds: it is locked. Answers for this visit stay.
+pub fn lock(next: &mut Model) {
+    if next.maps.iter().all(|map| map.save_mode == SaveMode::Visit) && !next.maps.is_empty() {
+        return;
+    }
+    let screen = next.screen;
+    let mut maps = core::mem::take(&mut next.maps);
+    maps.retain(|map| map.save_mode == SaveMode::Visit);
+    let open_before = next.open;
+    *next =
+        Model { lock: next.lock, notice: next.notice, home: next.home, maps, open: open_before, ..Model::new(screen) };
+    if next.open_map().is_none() {
+        leave_map(next);
+    } else {
+        open(next, screen);
+    }
+}

@@ -1,0 +1,120 @@
+//! The person's maps: how each is called, and what can be done with it.
+
+use super::element::{El, button, el, group, input, p};
+use super::notes::{actions, card};
+use super::scene::Scene;
+use crate::browser;
+use crate::content::{Interface, Subject, fill};
+use crate::quiz::{Day, LONGEST_LABEL};
+use crate::state::{Action, Map, SaveMode, Screen};
+use std::rc::Rc;
+
+/// The name of a map: whom it is about, and the person's own name for it.
+pub fn name(scene: &Scene, map: &Map) -> String {
+    let subject = map.run.answers.subject.unwrap_or(Subject::General);
+    let subject = scene.content.quiz.subject.options[subject].clone();
+    match &map.run.label {
+        None => subject,
+        Some(label) => fill(&scene.words().map_labeled, &[("subject", &subject), ("label", label.as_str())]),
+    }
+}
+
+/// A day in words.
+fn day(words: &Interface, day: Day) -> String {
+    let month = words.months.split(", ").nth(usize::from(day.month()).saturating_sub(1)).unwrap_or_default();
+    fill(&words.day, &[("month", month), ("number", &day.day().to_string()), ("year", &day.year().to_string())])
+}
+
+/// The day on which a map was begun, in a sentence.
+fn begun(words: &Interface, map: &Map) -> Option<String> {
+    map.run.begun.map(|begun| fill(&words.map_begun, &[("day", &day(words, begun))]))
+}
+
+/// One map, with the ways on from it.
+pub fn map(scene: &Scene, map: &Map) -> El {
+    let words = scene.words();
+    let several = scene.model.maps.len() > 1;
+    let name = name(scene, map);
+    // With several maps, a button says which one it is for; its visible words come first.
+    let named = |button: El, label: &str| {
+        button.attr_maybe("aria-label", several.then(|| format!("{label}: {name}")).as_deref())
+    };
+    let way = |class: &str, label: &str, screen: Option<Screen>| {
+        named(scene.button(class, label, Action::MapOpened(map.id, screen)), label)
+    };
+    let second = "ie-button ie-second";
+    let run = &map.run;
+    let (state, ways) = if run.at.is_none() {
+        let result = way("ie-button", &words.see_result, Some(Screen::Result));
+        (words.notes_complete.clone(), actions().with(result))
+    } else {
+        let (answered, total) = run.answered();
+        let progress = [("answered", &*answered.to_string()), ("total", &*total.to_string())];
+        let ways = actions().with(way("ie-button", &words.go_on, None));
+        (fill(&words.notes_progress, &progress), ways.with(way(second, &words.so_far, Some(Screen::Result))))
+    };
+    let begun = begun(words, map).map(|begun| format!("{begun} {state}")).unwrap_or(state);
+    let mixed = scene.model.maps.iter().any(|other| other.save_mode != map.save_mode);
+    let saved = if map.save_mode == SaveMode::Device { &words.saving_device } else { &words.saving_visit };
+    card()
+        .key(&map.id.to_string())
+        .class("ie-map-card")
+        .with(scene.level.inner().heading("").text(&name))
+        .with(p(&begun))
+        .maybe(mixed.then(|| p(saved).class("ie-small")))
+        .with(ways.with(way(second, &words.review_title, Some(Screen::Review))))
+        .with(options(scene, map, &named))
+}
+
+/// What is done with a map seldom, folded.
+fn options(scene: &Scene, map: &Map, named: &dyn Fn(El, &str) -> El) -> El {
+    let words = scene.words();
+    let second = "ie-button ie-second";
+    let id = map.id;
+    let field_id = format!("ie-label-{id}");
+    let typed = scene.says(move |event| Action::Labeled(id, browser::text(event).unwrap_or_default()));
+    let field = input("text", false)
+        .class("ie-field")
+        .attr("id", &field_id)
+        .attr("autocomplete", "off")
+        .attr("maxlength", &LONGEST_LABEL.to_string())
+        .value(map.run.label.as_ref().map_or("", |label| label.as_str()))
+        .on_change(typed);
+    let label = el("label").class("ie-label").attr("for", &field_id).text(&words.label_field);
+    let act = |label: &str, action: Action| named(scene.button(second, label, action), label);
+    let save = named(button(second, &words.map_save).attr("data-save-file", &id.to_string()), &words.map_save);
+    let ways = actions()
+        .with(save)
+        .with(act(&words.map_again, Action::StartOpened(map.run.answers.subject)))
+        .with(act(&words.map_erase, Action::RemoveChosen(id)));
+    let summary = el("summary").text(&words.map_options);
+    el("details")
+        .key("options")
+        .with(summary)
+        .with(el("p").with(label).with(field))
+        .with(p(&words.label_hint).class("ie-small"))
+        .with(ways)
+}
+
+/// The most maps that the start card offers; "My notes" has them all.
+const OFFERED: usize = 3;
+
+/// The maps there are, on the start card: those about the chosen subject, or else the newest.
+pub fn offered(scene: &Scene) -> Option<El> {
+    let words = scene.words();
+    let (model, chosen) = (scene.model, scene.model.chosen);
+    let about = |map: &&Rc<Map>| chosen.is_none() || map.run.answers.subject == chosen;
+    let go_on = |map: &Rc<Map>| {
+        let name = name(scene, map);
+        let button = scene.button("ie-button ie-second", "", Action::MapOpened(map.id, None));
+        let begun = begun(words, map).map(|begun| el("span").class("ie-small").text(&begun));
+        button.key(&map.id.to_string()).text(&fill(&words.map_go_on, &[("map", &name)])).maybe(begun)
+    };
+    let mut maps = model.maps.iter().filter(about).take(OFFERED).map(go_on).peekable();
+    maps.peek()?;
+    let ways = el("div").class("ie-actions ie-offered").each(maps);
+    let more =
+        (model.maps.len() > OFFERED).then(|| scene.button("ie-link", &words.notes_door, Action::Opened(Screen::Notes)));
+    let label = p(&words.start_maps).class("ie-label");
+    Some(card().key("maps").with(group().with(label).with(ways)).maybe(more))
+}
