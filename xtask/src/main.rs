@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 mod args;
 mod bench;
 mod build;
+mod check;
 mod content;
 mod deny;
 mod deploys;
@@ -39,6 +40,7 @@ cargo xtask VERB
   dist [--url URL] [--framed-by SITE] [--check]
                       everything that is shipped, into dist; --url is where the page will be, --framed-by the site
                       that alone may show the frame; with --check, whether two clean builds are equal
+  check [ARGS]        `cargo check` for this machine and for the browser, which editors call; ARGS go to cargo
   test [--only STAGE] [--engines LIST] [--situations NAME]
                       all checks, from formatting to three real browsers; stops at the first that fails
   faults              write the table in docs/faults.md from the last whole run of the browser tests
@@ -82,6 +84,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
     match verb {
         "serve" => serve::run(args),
         "build" => build::run(args),
+        "check" => check::run(args),
         "test" => test::run(args),
         "dist" => dist::run(args),
         "size" => size::run(args),
