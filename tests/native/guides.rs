@@ -1,4 +1,4 @@
-//! The guides for owners: what they name is there.
+//! The documentation: the files that the owner's guides name are shipped, and every link of every document leads somewhere.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,21 +46,115 @@ fn every_file_they_name_is_shipped() {
 }
 
 #[test]
-fn every_link_leads_to_a_guide() {
-    for (guide, text) in guides() {
-        for link in text.split("](").skip(1) {
-            let target = link.split(')').next().unwrap_or_default().split('#').next().unwrap_or_default();
-            assert!(folder().join(target).is_file(), "{guide} links to {target}");
-        }
-    }
-}
-
-#[test]
 fn every_snippet_says_what_the_host_can_see() {
     let platforms = |(guide, _): &(String, String)| !["README.md", "update.md"].contains(&guide.as_str());
     for (guide, text) in guides().into_iter().filter(platforms) {
         for heading in ["## What your site can see", "## Check"] {
             assert!(text.contains(heading), "{guide} has no {heading:?}");
         }
+    }
+}
+
+/// The documents of the project: those of the root, and all below `docs` and `content`.
+fn documents() -> Vec<PathBuf> {
+    fn walk(folder: &Path, deep: bool, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if deep && path.is_dir() {
+                walk(&path, deep, found);
+            } else if path.extension().is_some_and(|kind| kind == "md") {
+                found.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    walk(root, false, &mut found);
+    for folder in ["docs", "content"] {
+        walk(&root.join(folder), true, &mut found);
+    }
+    found
+}
+
+/// A Markdown text without its fenced blocks and code spans: what stands in them is no link and no heading.
+fn prose(text: &str) -> String {
+    let mut fenced = false;
+    let mut kept = String::new();
+    for line in text.lines() {
+        if line.starts_with("```") {
+            fenced = !fenced;
+        } else if !fenced {
+            for outside in line.split('`').step_by(2) {
+                kept += outside;
+            }
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+/// The targets of the links and pictures of a document.
+fn targets(text: &str) -> Vec<String> {
+    let prose = prose(text);
+    let mut found = Vec::new();
+    for (begin, end) in [("](", ')'), ("src=\"", '"'), ("href=\"", '"')] {
+        found.extend(prose.split(begin).skip(1).filter_map(|rest| rest.split(end).next()).map(str::to_owned));
+    }
+    found
+}
+
+/// The fragments by which GitHub addresses the headings of a document.
+fn anchors(text: &str) -> Vec<String> {
+    let mut fenced = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        fenced ^= line.starts_with("```");
+        if let Some(heading) = line.strip_prefix('#').filter(|_| !fenced) {
+            let heading = heading.trim_start_matches('#').trim().to_lowercase();
+            let plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_');
+            found.push(heading.chars().filter(plain).map(|letter| if letter == ' ' { '-' } else { letter }).collect());
+        }
+    }
+    found
+}
+
+#[test]
+fn every_relative_link_of_every_document_leads_to_a_file_and_a_heading() {
+    let documents = documents();
+    assert!(documents.len() >= 20, "{documents:?}");
+    let mut relative = 0;
+    for document in documents {
+        let text = fs::read_to_string(&document).unwrap();
+        let name = document.display();
+        for target in targets(&text) {
+            if ["https:", "http:", "mailto:"].iter().any(|scheme| target.starts_with(scheme)) {
+                continue;
+            }
+            relative += 1;
+            let (path, anchor) = target.split_once('#').unwrap_or((target.as_str(), ""));
+            let file = if path.is_empty() { document.clone() } else { document.parent().unwrap().join(path) };
+            assert!(file.exists(), "{name} links to {target}, and there is no such file");
+            if !anchor.is_empty() {
+                let linked = fs::read_to_string(&file).unwrap();
+                assert!(anchors(&linked).iter().any(|one| one == anchor), "{name} links to {target}: no such heading");
+            }
+        }
+    }
+    assert!(relative >= 40, "{relative} links");
+}
+
+#[test]
+fn a_link_is_found_and_code_is_not() {
+    let text =
+        "See [a](a.md#one-two) and <img src=\"b.png\">, not `[c](c.md)`.\n```\n[d](d.md)\n# No\n```\n## One: *two*\n";
+    assert_eq!(targets(text), ["a.md#one-two", "b.png"]);
+    assert_eq!(anchors(text), ["one-two"]);
+}
+
+#[test]
+fn every_setting_has_a_row() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/settings.md")).unwrap();
+    for name in intimacy_explorer::config::NAMES {
+        assert!(text.contains(&format!("\n| `{name}` | ")), "docs/settings.md has no row for {name}");
     }
 }

@@ -1,5 +1,7 @@
-//! The table in the README of what goes wrong and is held, in each engine: made from what the last whole run of the
-//! browser tests found, or a later one of a part of it, and from the tests that need no browser.
+//! Writes the table in `docs/faults.md`: which injected faults the tests hold, in each engine.
+//!
+//! It reads the results of the last whole run of the browser tests (`target/e2e.json`) and the list of tests that need no
+//! browser (`tests/faults.txt`).
 
 use std::fs;
 
@@ -9,29 +11,32 @@ use serde_json::Value;
 use crate::args::Args;
 use crate::project;
 
+/// The document that holds the table, between the two marks.
+const DOCUMENT: &str = "docs/faults.md";
 const ENGINES: [(&str, &str); 3] = [("chromium", "Chromium"), ("firefox", "Firefox"), ("webkit", "WebKitGTK")];
 const BEGIN: &str = "<!-- faults: `cargo xtask faults` writes this table -->";
 const END: &str = "<!-- /faults -->";
 
 pub fn run(args: Args) -> Result<()> {
     args.end()?;
-    let file = project::root().join("README.md");
-    let readme = fs::read_to_string(&file).context("cannot read README.md")?;
+    let file = project::root().join(DOCUMENT);
+    let document = fs::read_to_string(&file).with_context(|| format!("cannot read {DOCUMENT}"))?;
     let table = table(&results()?, &native()?)?;
-    fs::write(&file, replaced(&readme, &table)?).context("cannot write README.md")?;
+    fs::write(&file, replaced(&document, &table)?).with_context(|| format!("cannot write {DOCUMENT}"))?;
     println!("{table}");
     Ok(())
 }
 
-/// After a whole run: says if the README tells something else.
+/// After a whole run: says so if the document has another table than this run found.
 pub fn tell() -> Result<()> {
     let found = found()?;
     if found["whole"] != true {
         return Ok(());
     }
-    let readme = fs::read_to_string(project::root().join("README.md")).context("cannot read README.md")?;
-    if !readme.contains(&table(&results_of(&found)?, &native()?)?) {
-        println!("\nthe table of faults in README.md is not what this run found: cargo xtask faults");
+    let document =
+        fs::read_to_string(project::root().join(DOCUMENT)).with_context(|| format!("cannot read {DOCUMENT}"))?;
+    if !document.contains(&table(&results_of(&found)?, &native()?)?) {
+        println!("\nthe table in {DOCUMENT} differs from what this run found; to update it: cargo xtask faults");
     }
     Ok(())
 }
@@ -124,9 +129,9 @@ fn cell(fault: &str, id: &str, engine: &str, found: &[Found], native: &[(String,
     }
 }
 
-fn replaced(readme: &str, table: &str) -> Result<String> {
-    let (before, rest) = readme.split_once(BEGIN).with_context(|| format!("README.md has no {BEGIN}"))?;
-    let (_, after) = rest.split_once(END).with_context(|| format!("README.md has no {END}"))?;
+fn replaced(document: &str, table: &str) -> Result<String> {
+    let (before, rest) = document.split_once(BEGIN).with_context(|| format!("{DOCUMENT} has no {BEGIN}"))?;
+    let (_, after) = rest.split_once(END).with_context(|| format!("{DOCUMENT} has no {END}"))?;
     Ok(format!("{before}{BEGIN}\n\n{table}\n{END}{after}"))
 }
 
@@ -148,7 +153,7 @@ const FAULTS: [(&str, &str); 36] = [
     ("F14", "two widgets on a page"),
     ("F15", "the browser is killed after an answer"),
     ("F16", "reload, Back, Forward, and a page put away"),
-    ("F17", "a panic at every action, and as what a passphrase did is shown"),
+    ("F17", "a panic at every action, and while the outcome of a passphrase action is shown"),
     ("F18", "the stack or the memory runs out"),
     ("F19", "no wasm, of a wrong type or refused; a script that is refused; no JavaScript"),
     ("F20", "the storage is evicted"),
@@ -194,8 +199,8 @@ mod tests {
 
     #[test]
     fn only_what_stands_between_the_marks_is_replaced() {
-        let readme = format!("a {BEGIN} old {END} b");
-        assert_eq!(replaced(&readme, "new\n").unwrap(), format!("a {BEGIN}\n\nnew\n\n{END} b"));
+        let document = format!("a {BEGIN} old {END} b");
+        assert_eq!(replaced(&document, "new\n").unwrap(), format!("a {BEGIN}\n\nnew\n\n{END} b"));
         assert!(replaced("a", "new").is_err());
     }
 

@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 mod args;
 mod bench;
 mod build;
+mod check;
 mod content;
 mod deny;
 mod deploys;
@@ -39,9 +40,10 @@ cargo xtask VERB
   dist [--url URL] [--framed-by SITE] [--check]
                       everything that is shipped, into dist; --url is where the page will be, --framed-by the site
                       that alone may show the frame; with --check, whether two clean builds are equal
+  check [ARGS]        `cargo check` for this machine and for the browser, which editors call; ARGS go to cargo
   test [--only STAGE] [--engines LIST] [--situations NAME]
                       all checks, from formatting to three real browsers; stops at the first that fails
-  faults              write the README's table of faults from what the browser tests last found
+  faults              write the table in docs/faults.md from the last whole run of the browser tests
   size                how large what the page loads is, against its limits, and what the wasm consists of
   deny [--offline]    licences, sources, duplicates and advisories of what is used; where the advisories cannot be
                       reached it fails, unless --offline says that they are not to be asked for
@@ -61,7 +63,7 @@ cargo xtask VERB
   bench [--host]      how fast the page is in a real browser, also on a slow machine and line; with --host, what
                       a page pays for the embed below its fold
   content             what is wrong or missing in content/
-  screens             take the README's screenshots
+  screens             take the screenshots in docs/screens
   setup               bring the tools that the others need (they do so themselves)
   page                (called by Trunk) put the last hand to a page that was built
 ";
@@ -82,6 +84,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
     match verb {
         "serve" => serve::run(args),
         "build" => build::run(args),
+        "check" => check::run(args),
         "test" => test::run(args),
         "dist" => dist::run(args),
         "size" => size::run(args),

@@ -1,4 +1,4 @@
-//! Takes the README's screenshots: see tests/e2e/src/bin/screens.rs.
+//! Takes the screenshots in docs/screens: see tests/e2e/src/bin/screens.rs.
 
 use anyhow::Result;
 

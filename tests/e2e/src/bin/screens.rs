@@ -1,4 +1,4 @@
-//! Takes the README's screenshots into docs/screens/: `cargo xtask screens [NAME…]`.
+//! Takes the screenshots of the documentation into docs/screens/: `cargo xtask screens [NAME…]`.
 
 use std::fs;
 
