@@ -8,7 +8,7 @@
 // The app is fetched when the element comes within a screen of what is seen, when something in it is pressed, or at once
 // with loading="eager".
 
-import { leads, unobscure, unwatch, watch } from './leave.js';
+import { ask, leads, unobscure, unwatch, watch } from './leave.js';
 
 // Filled in by `cargo xtask page`.
 const VERSION = '{version}';
@@ -277,6 +277,8 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       for (const what of WAKES) addEventListener(what, this.#reload);
       this.#tell();
       if (this.#pressed) this.#deliver();
+      // The app has brought the link, and may not have changed the element's size.
+      ask();
       this.toggleAttribute('data-ready', true);
       performance.mark('intimacy-explorer:ready');
       this.#say('ready');

@@ -53,8 +53,8 @@ let asked;
 let later;
 let idle;
 
-/** Looks again where the link belongs, with the next frame. */
-function ask() {
+/** Looks again where the link belongs, with the next frame: nothing in a shadow root tells of itself. */
+export function ask() {
   asked ??= requestAnimationFrame(look);
 }
 

@@ -105,14 +105,14 @@ pub fn offered(scene: &Scene) -> Option<El> {
     let (model, chosen) = (scene.model, scene.model.chosen);
     let about = |map: &&Rc<Map>| chosen.is_none() || map.run.answers.subject == chosen;
     let go_on = |map: &Rc<Map>| {
-        let name = name(scene, map);
-        let button = scene.button("ie-button ie-second", "", Action::MapOpened(map.id, None));
+        let label = fill(&words.map_go_on, &[("map", &name(scene, map))]);
+        let button = scene.button("ie-button ie-second", &label, Action::MapOpened(map.id, None));
         let begun = begun(words, map).map(|begun| el("span").class("ie-small").text(&begun));
-        button.key(&map.id.to_string()).text(&fill(&words.map_go_on, &[("map", &name)])).maybe(begun)
+        el("li").key(&map.id.to_string()).with(button).maybe(begun)
     };
     let mut maps = model.maps.iter().filter(about).take(OFFERED).map(go_on).peekable();
     maps.peek()?;
-    let ways = el("div").class("ie-actions ie-offered").each(maps);
+    let ways = el("ul").class("ie-offered").each(maps);
     let more =
         (model.maps.len() > OFFERED).then(|| scene.button("ie-link", &words.notes_door, Action::Opened(Screen::Notes)));
     let label = p(&words.start_maps).class("ie-label");

@@ -12,6 +12,7 @@ mod journey;
 mod keeping;
 mod keyboard;
 mod leaving;
+mod maps;
 mod narrow;
 mod network;
 mod page;
@@ -33,6 +34,7 @@ fn main() -> std::process::ExitCode {
         journey::shorter::SITUATIONS,
         keeping::SITUATIONS,
         files::SITUATIONS,
+        maps::SITUATIONS,
         passphrase::SITUATIONS,
         passphrase::faults::SITUATIONS,
         passphrase::renewed::SITUATIONS,
