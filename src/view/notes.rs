@@ -1,5 +1,6 @@
 //! What there is of the person's own: going on, the result, starting again, saving, erasing.
 
+use super::card::{actions, card};
 use super::element::{El, button, el, group, input, p, status};
 use super::passphrase::{outcome, passphrase};
 use super::scene::Scene;
@@ -165,12 +166,4 @@ fn warned(scene: &Scene, hint: &str, label: &str, action: Action) -> El {
 /// The heading of a part.
 fn part(scene: &Scene, title: &str) -> El {
     scene.level.inner().heading("ie-part").text(title)
-}
-
-pub(super) fn card() -> El {
-    el("section").class("ie-card")
-}
-
-pub(super) fn actions() -> El {
-    el("p").class("ie-actions")
 }
