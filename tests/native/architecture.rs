@@ -1,5 +1,6 @@
 //! The invariants of ARCHITECTURE.md that can be read off the sources.
 
+use crate::imports::Imports;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -81,6 +82,22 @@ fn modules_use_only_what_stands_below_them() {
         let not: Vec<String> =
             all.iter().filter(|of| **of != module && !may.contains(of)).map(|of| format!("crate::{of}")).collect();
         absent(&[module], &not.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn no_circle_of_imports_joins_files() {
+    let imports = Imports::read(&root().join("src"), sources(""));
+    let circle = imports.circle();
+    assert!(circle.is_empty(), "{}", circle.join(" -> "));
+}
+
+#[test]
+fn the_article_needs_words_and_markup_alone() {
+    let imports = Imports::read(&root().join("src"), sources(""));
+    for file in imports.reached(imports.below("view/article/")) {
+        let alone = file.starts_with("content/") || file.starts_with("view/");
+        assert!(alone && file != "view/scene.rs", "the article needs {file}");
     }
 }
 

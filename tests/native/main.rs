@@ -4,6 +4,7 @@ mod architecture;
 mod contrast;
 mod guides;
 mod hostile;
+mod imports;
 mod markup;
 mod prerender;
 mod records;
