@@ -10,6 +10,7 @@ mod prerender;
 mod records;
 mod recovery;
 mod score;
+mod settings;
 mod simulation;
 mod statements;
 mod suggestions;
