@@ -7,6 +7,7 @@ mod hostile;
 mod imports;
 mod markup;
 mod prerender;
+mod record_syntax;
 mod records;
 mod recovery;
 mod score;
