@@ -14,4 +14,5 @@ mod score;
 mod settings;
 mod simulation;
 mod statements;
+mod stores;
 mod suggestions;
