@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use e2e::{Part, Visitor};
 use intimacy_explorer::content::{Factor, Issue, Page, PerType, Root, Subject, Topic, Type, fill};
-use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FOUNDATIONS};
+use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FACTORS};
 use intimacy_explorer::quiz::{Amount, Answers, Level, Often, Pick, QuizResult, Run, SetAnswer, Wish};
 
 use crate::journey::{RANKING, TOTAL};
@@ -215,7 +215,7 @@ fn answers() -> Answers {
     for (answer, set) in answers.closeness.iter_mut().zip(&CLOSENESS[..CLOSENESS_FIRST]) {
         *answer = ranked(set, &RANKING);
     }
-    for (answer, set) in answers.factors.iter_mut().zip(&FOUNDATIONS) {
+    for (answer, set) in answers.factors.iter_mut().zip(&FACTORS) {
         *answer = ranked(set, &Factor::ALL);
     }
     answers.part_of = Some(PerType::from_fn(|of| matches!(of, Type::Emotional | Type::Physical)));
