@@ -9,7 +9,7 @@ function add(to, tag, text, attributes) {
 
 /**
  * Puts the owner's link to the practice and help lines in their places, and the lines of the reader's country before
- * those of others, and opens them: as src/view/contact.rs and src/view/article/support.rs do in the app. A country is
+ * those of others, and opens them: as src/view/owner.rs and src/view/help_lines.rs do in the app. A country is
  * found by its code, because a translator may have changed every text.
  *
  * @param {string} set a line each: where the link leads and what it says, the title of the owner's lines and the country's code, then

@@ -8,6 +8,7 @@
 // The app is fetched when the element comes within a screen of what is seen, when something in it is pressed, or at once
 // with loading="eager".
 
+import { address } from './exit.js';
 import { ask, leads, unobscure, unwatch, watch } from './leave.js';
 
 // Filled in by `cargo xtask page`.
@@ -88,8 +89,9 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
     #changes = new MutationObserver((records) => {
       this.#mark();
       if (!records.some(({ attributeName }) => !/^(data-.*|style|class)$/.test(attributeName))) return;
-      this.#exit();
-      this.#app.configure(this.#settings());
+      const get = this.#settings();
+      this.#exit(get);
+      this.#app.configure(get);
       this.#applySettings(this, this.#app.shown_settings());
       this.#tell();
     });
@@ -121,15 +123,16 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#repair();
       this.toggleAttribute('data-local', location.protocol === 'file:');
       this.#hold('block', '100vh');
-      this.#exit();
-      if (fetchSheet && this.#article()) this.#dress();
-      if (this.getAttribute('loading') === 'eager') this.#load();
+      const get = this.#settings();
+      this.#exit(get);
+      if (fetchSheet && this.#article()) this.#dress(get('files'));
+      if (get('loading') === 'eager') this.#load();
       else this.#near.observe(this);
     }
 
     #load() {
       this.#near.disconnect();
-      loading ??= load(this.getAttribute('files')).finally(() => (done = true));
+      loading ??= load(this.#settings()('files')).finally(() => (done = true));
       loading.then((app) => this.#mount(app)).catch((problem) => this.#fail(problem));
     }
 
@@ -292,10 +295,9 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
     }
 
     // Where the article's link to leave leads, if the owner has set another page. The app says so if it is of no use.
-    #exit() {
-      const get = this.#settings();
-      leads(this.querySelector('.ie-leave'), get('exit-page')?.trim());
-      this.#keys = get('exit-key')?.trim() !== 'off';
+    #exit(get) {
+      leads(this.querySelector('.ie-leave'), get('exit'));
+      this.#keys = get('exit-key') !== 'off';
       this.toggleAttribute('data-no-key', !this.#keys);
     }
 
@@ -349,8 +351,8 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
     }
 
     // The article on a host page: the style sheet, if the page has no link to it, and the doors into the app.
-    async #dress() {
-      const css = await fetchSheet(this.getAttribute('files')).catch(() => '');
+    async #dress(files) {
+      const css = await fetchSheet(files).catch(() => '');
       if (!this.#alive) return;
       const article = this.#article();
       const page = this.getRootNode();
@@ -407,28 +409,38 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
     #tell() {
       const unknown = [...this.#unknown].map((name) => `there is no setting "${name}"`);
       for (const problem of this.#app.problems().split('\n').concat(unknown)) {
-        if (!problem || this.#told.has(problem)) continue;
-        this.#told.add(problem);
-        console.warn(`<${this.localName}>: ${problem}`);
+        if (problem) this.#warn(problem);
       }
     }
 
-    // What the owner has set under a name: an attribute, or else a value of the one JSON script among the children.
+    // Each problem once.
+    #warn(problem, ...error) {
+      if (this.#told.has(problem)) return;
+      this.#told.add(problem);
+      console.warn(`<${this.localName}>: ${problem}`, ...error);
+    }
+
+    // What the owner has set under a name of src/config/settings.rs, without the blanks around it: an attribute, or else a
+    // value of the one JSON script among the children. Under `exit` it is the address that "Leave" may open, if there is one.
     #settings() {
       const json = Object.create(null);
       try {
         Object.assign(json, JSON.parse(this.querySelector(`:scope > ${JSON_SCRIPT}`)?.textContent ?? '{}'));
       } catch (problem) {
-        console.warn(`<${this.localName}>: the script in it is no JSON.`, problem);
+        this.#warn('the script in it is no JSON.', problem);
       }
       this.#unknown = new Set(Object.keys(json));
-      this.#unknown.delete('files');
-      return (name) => {
+      const get = (name) => {
         if (name === 'place') return [Intl.DateTimeFormat().resolvedOptions().timeZone, ...navigator.languages].join(' ');
+        if (name === 'exit') {
+          const to = get('exit-page');
+          return address(to) ? to : undefined;
+        }
         this.#unknown.delete(name);
         const value = this.getAttribute(name) ?? json[name];
-        return value == null ? undefined : String(value);
+        return value == null ? undefined : String(value).trim();
       };
+      return get;
     }
 
     // Events say that something happened, and nothing of what was answered.

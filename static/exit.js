@@ -5,7 +5,7 @@
 // stands before the navigation.
 
 const USUAL = 'https://www.weather.gov';
-// In ASCII, with a host that the address parser cannot read as a number; `exit_page` in src/config.rs has the same rule.
+// The one rule for addresses: in ASCII, with a host that the address parser cannot read as a number.
 const SAFE = /^https:\/\/([a-z0-9_-]+\.)*[a-z][a-z0-9_-]*(:\d{1,5})?([/?#][!-[\]-~]*)?$/i;
 const COVER =
   'position:fixed;inset:0;width:auto;height:auto;max-width:none;max-height:none;margin:0;border:0;padding:1.5em;' +

@@ -1,7 +1,7 @@
 // "Leave": keeps the link in sight and in front while the explorer is on the screen, and leaves when it is pressed or
 // when Shift is tapped three times.
 
-import { address, attempt, cover, exit, free, go, holds, outwards, uncover, view } from './exit.js';
+import { attempt, cover, exit, free, go, holds, outwards, uncover, view } from './exit.js';
 
 const GAP = 8;
 // A part of the explorer that is lower than this shows nothing that could be read.
@@ -322,7 +322,7 @@ export function unobscure(host, target) {
   });
 }
 
-/** Where the owner's address, if it is of use, is put into the link. */
+/** Puts the address that the owner has set, if there is one, into the link. */
 export function leads(box, to) {
-  if (address(to)) link(box)?.setAttribute('href', to);
+  if (to) link(box)?.setAttribute('href', to);
 }

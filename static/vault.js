@@ -17,6 +17,28 @@ const DENIED = 2;
 const AES = { name: 'AES-GCM', length: 256 };
 const DATA = [AES, true, ['encrypt', 'decrypt']];
 
+// The syntax of records
+//
+// It stands here alone in JavaScript, and tests/native/record_syntax.rs holds it against src/record/codec.rs, which reads
+// and writes plain records and leaves alone what is encrypted, as of a later schema.
+
+/** A record of a schema that is later than this code. */
+const NEWER = /^\{"schema":([4-9]|[1-9]\d)/;
+/** The beginning of a plain record, or one of its words, where the rest is damaged; what is encrypted has none of them. */
+const PLAIN = /^\{"schema":[12],|"(tab|sum|value)":"/;
+/** An encrypted record: its box. */
+const ENCRYPTED = /^\{"schema":3,"sealed":"(.*)"\}$/;
+/** A lock: all that its sum covers; the part that never changes, which is salt, nonce, wrapped key and rounds; `also`; the sum. */
+const LOCK = /^\{"schema":3,(("lock":\["([^"]*)","([^"]*)","([^"]*)"\],"rounds":(\d+))(?:,"also":"([^"]*)")?)(?:,"sum":"([^"]*)")?\}$/;
+
+// Not by JSON.stringify, which a page's own scripts may have changed: this could never be decrypted again.
+const writeEncrypted = (box) => `{"schema":3,"sealed":"${box}"}`;
+const writeCore = (salt, nonce, wrapped, rounds) => `"lock":["${salt}","${nonce}","${wrapped}"],"rounds":${rounds}`;
+const writeAlso = (core, box) => `${core},"also":"${box}"`;
+const writeLock = (all, sum) => `{"schema":3,${all},"sum":"${sum}"}`;
+
+// End of the syntax of records
+
 const subtle = globalThis.crypto?.subtle;
 const utf8 = (text) => new TextEncoder().encode(text);
 const random = (length) => crypto.getRandomValues(new Uint8Array(length));
@@ -48,12 +70,11 @@ async function decrypt(key, storageKey, box) {
   return new TextDecoder().decode(await subtle.decrypt(gcm(all.subarray(0, NONCE), storageKey), key, all.subarray(NONCE))).trimEnd();
 }
 
-/** A record's text, sealed. The form is one that src/record/codec.rs takes for a later schema, and leaves alone. */
-const encryptRecord = async (key, storageKey, text) => `{"schema":3,"sealed":"${await encrypt(key, storageKey, text)}"}`;
+/** A record's text, encrypted. */
+const encryptRecord = async (key, storageKey, text) => writeEncrypted(await encrypt(key, storageKey, text));
 
-const isNewer = (text) => /^\{"schema":([4-9]|[1-9]\d)/.test(text);
-/** Also where one of its words is damaged; what was sealed has none of them. */
-const isPlain = (text) => /^\{"schema":[12],|"(tab|sum|value)":"/.test(text) && !isNewer(text);
+const isNewer = (text) => NEWER.test(text);
+const isPlain = (text) => PLAIN.test(text) && !isNewer(text);
 
 /**
  * A record's text, and whether it has to be sealed anew. What cannot be opened comes out as no record at all, and is set
@@ -63,7 +84,7 @@ const isPlain = (text) => /^\{"schema":[12],|"(tab|sum|value)":"/.test(text) && 
 async function readRecord({ key, before, plain }, storageKey, text) {
   if (isNewer(text)) return [text];
   if (isPlain(text)) return plain ? [text, true] : [`!${text}`];
-  const [, box] = /^\{"schema":3,"sealed":"(.*)"\}$/.exec(text) ?? [];
+  const [, box] = ENCRYPTED.exec(text) ?? [];
   for (const one of [key, before]) {
     try {
       return [await decrypt(one, storageKey, box), one !== key];
@@ -82,8 +103,7 @@ const sumOf = async (text) => [...new Uint8Array(await subtle.digest('SHA-256', 
  * still lie plain.
  */
 async function partsOf(text) {
-  const form = /^\{"schema":3,(("lock":\["([^"]*)","([^"]*)","([^"]*)"\],"rounds":(\d+))(?:,"also":"([^"]*)")?)(?:,"sum":"([^"]*)")?\}$/;
-  const [, all, core, salt, nonce, wrapped, rounds, also, sum] = form.exec(text);
+  const [, all, core, salt, nonce, wrapped, rounds, also, sum] = LOCK.exec(text);
   const parts = [salt, nonce, wrapped].map(bytes);
   // Locks of the first version have no sum.
   if (parts.map(({ length }) => length).join() !== '16,12,48' || sum && sum !== await sumOf(all)) throw 0;
@@ -286,15 +306,14 @@ class Vault {
     const key = await subtle.generateKey(...DATA);
     const [salt, nonce] = [random(16), random(NONCE)];
     const wrapped = await subtle.wrapKey('raw', key, await deriveKey(passphrase, salt, ROUNDS), gcm(nonce, this.#lockKey));
-    return { key, core: `"lock":["${base64(salt)}","${base64(nonce)}","${base64(wrapped)}"],"rounds":${ROUNDS}` };
+    return { key, core: writeCore(base64(salt), base64(nonce), base64(wrapped), ROUNDS) };
   }
 
   /** Writes the lock, in one go: with what `also` opens the records there, and where it changes, with another key. */
   async #relock(open, also, next = {}) {
     const { key, core } = { ...open, ...next };
-    const text = core + (also == null ? '' : `,"also":"${await encrypt(key, `${this.#lockKey} also`, also)}"`);
-    // Not by JSON.stringify, which a page's own scripts may have changed: this could never be opened again.
-    const lock = `{"schema":3,${text},"sum":"${await sumOf(text)}"}`;
+    const text = also == null ? core : writeAlso(core, await encrypt(key, `${this.#lockKey} also`, also));
+    const lock = writeLock(text, await sumOf(text));
     // This took its time: another window may have set one, and here or there all may have been erased.
     if (localStorage.getItem(this.#lockKey) !== open.lock || !open.lock && !this.#storageKeys().length) throw 0;
     put(this.#lockKey, lock);

@@ -1,8 +1,12 @@
 //! What needs a real browser, but no page: each runs in headless Chromium.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "contract/store.rs"]
+mod contract;
+
+use contract::{FOREIGN, PREFIX, check, check_full};
 use intimacy_explorer::browser::{EncryptedStore, Local, Vault};
-use intimacy_explorer::record::{Namespace, Store, StoreError, erase};
+use intimacy_explorer::record::{Key, Lock, Namespace, Store, StoreError, Version, encode, erase};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -27,11 +31,17 @@ extern "C" {
     fn address(text: &str) -> bool;
 }
 
+#[wasm_bindgen(module = "/static/vault.js")]
+extern "C" {
+    fn vault(prefix: &str) -> Vault;
+}
+
 /// What `cargo xtask test` makes before it builds this: `cargo run --bin prerender -- --out target/page`.
 const PACK: &[u8] = include_bytes!("../target/page/en.pack");
 
-/// In the place of static/vault.js: nothing is sealed.
-const NO_PASSPHRASE: &str = "return { state: 'none', fresh() {}, hear() {}, saved() {} };";
+/// In the place of static/vault.js: nothing is encrypted.
+const NO_PASSPHRASE: &str =
+    "globalThis.testPrefix = prefix; return { state: 'none', fresh() {}, hear() {}, saved() {} };";
 
 fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
@@ -49,7 +59,7 @@ fn loader() -> Function {
     let app = Object::new();
     Reflect::set(&app, &"mount".into(), &mount.into_js_value()).unwrap();
     Reflect::set(&app, &"vault".into(), &Function::new_with_args("prefix", NO_PASSPHRASE)).unwrap();
-    for name in ["containEvents", "owner"] {
+    for name in ["containEvents", "applySettings"] {
         Reflect::set(&app, &name.into(), &Function::new_no_args("")).unwrap();
     }
     Reflect::set(&app, &"pack".into(), &js_sys::Uint8Array::from(PACK)).unwrap();
@@ -232,6 +242,100 @@ fn the_storage_holds_its_own_and_touches_no_other() {
     assert!(Local.keys(namespace.prefix()).unwrap().is_empty());
     assert_eq!(raw.get_item("theirs").unwrap().as_deref(), Some("kept"));
     raw.remove_item("theirs").unwrap();
+}
+
+/// More bytes than a browser has room for in its storage.
+const TOO_LONG: usize = 12_000_000;
+
+#[wasm_bindgen_test]
+async fn every_store_of_a_browser_keeps_the_contract() {
+    let raw = web_sys::window().unwrap().local_storage().unwrap().unwrap();
+    raw.set_item(FOREIGN, "theirs").unwrap();
+    check(|| Local);
+    check_full(|| Local, TOO_LONG);
+
+    let vault = vault(PREFIX);
+    let store = || EncryptedStore::new(vault.clone());
+    assert_eq!(vault.lock(), Lock::None);
+    check(store);
+    check_full(store, TOO_LONG);
+
+    // A passphrase is set only over a record.
+    let kept = format!("{PREFIX}part-of");
+    Local.set(&kept, &encode(Key::PartOf, Version { clock: 1, replica: 1 }, "none")).unwrap();
+    let act = async |what: &str| {
+        let act = Reflect::get(&vault, &"act".into()).unwrap().unchecked_into::<Function>();
+        let said = act.call3(&vault, &what.into(), &"a long passphrase".into(), &"a long passphrase".into()).unwrap();
+        JsFuture::from(said.unchecked_into::<Promise>()).await.unwrap().as_string().unwrap()
+    };
+    assert_eq!(act("set").await, "set");
+    assert_eq!(vault.lock(), Lock::Open);
+    check(store);
+    // What is set is there at once, and later lies encrypted in the browser's storage.
+    let run = format!("{PREFIX}run");
+    store().set(&run, "in plain").unwrap();
+    until("it is written", || Local.get(&run).unwrap().is_some()).await;
+    assert!(Local.get(&run).unwrap().unwrap().starts_with("{\"schema\":3,\"sealed\":\""));
+    assert_eq!((store().get(&run), store().flush()), (Ok(Some("in plain".into())), Ok(())));
+    for key in [run, kept, format!("{PREFIX}lock")] {
+        store().remove(&key).unwrap();
+    }
+    assert_eq!(Local.keys(PREFIX).unwrap(), [""; 0]);
+    assert_eq!(raw.get_item(FOREIGN).unwrap().as_deref(), Some("theirs"));
+    raw.remove_item(FOREIGN).unwrap();
+}
+
+#[wasm_bindgen_test]
+fn one_rule_says_which_pages_may_be_opened() {
+    for good in [
+        "https://example.org/",
+        "HTTPS://Example.org",
+        "https://a-b.example:8443/x?y=%20#z",
+        "https://news_1.example",
+        "https://example.org:65535",
+    ] {
+        assert!(address(good), "{good}");
+    }
+    for bad in [
+        "",
+        "/",
+        "http://example.org",
+        "javascript:alert(1)",
+        "//example.org",
+        "https://",
+        "https://example.org:99999/",
+        "https://[bad/",
+        "https://%zz/",
+        "https://:80/",
+        "https://1.2.3.4.5/",
+        "https://a b/",
+        "https://a..b/",
+        "https://a@",
+        "https://0x7g.0x1/",
+        "https://example.org/ü",
+        "https://bücher.example/",
+        "https://user:word@example.org/",
+        "https://example.org/\\x",
+        "\u{201c}https://example.org/\u{201d}",
+    ] {
+        assert!(!address(bad), "{bad}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_storage_name_with_blanks_around_it_is_the_same_name() {
+    let element = element("test-names");
+    until("mounted", || element.has_attribute("data-ready")).await;
+    element.remove();
+    for name in ["clinic", " clinic ", "\n clinic\u{feff}"] {
+        let element: HtmlElement = document().create_element("test-names").unwrap().unchecked_into();
+        element.set_attribute("storage-name", name).unwrap();
+        document().body().unwrap().append_child(&element).unwrap();
+        until("mounted", || element.has_attribute("data-ready")).await;
+        let prefix = Reflect::get(&js_sys::global(), &"testPrefix".into()).unwrap();
+        assert_eq!(prefix.as_string().as_deref(), Some("intimacy-explorer:clinic:"), "{name:?}");
+        element.remove();
+    }
 }
 
 /// In the place of static/vault.js: open, with one record, and a storage that refuses.

@@ -5,12 +5,12 @@
 #[allow(dead_code, reason = "each target uses some of them")]
 mod checks;
 
-use intimacy_explorer::config::NAMES;
+use intimacy_explorer::config::SETTINGS;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &[u8]| {
     let text = String::from_utf8_lossy(text);
-    for name in NAMES {
-        checks::check_setting(name, &text);
+    for setting in &SETTINGS {
+        checks::check_setting(setting.name, &text);
     }
 });

@@ -2,6 +2,7 @@
 //!
 //! Architecture Invariant: this module uses nothing else of the crate, and no browser.
 
+mod blocks;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod checks;
 mod country;
@@ -9,6 +10,7 @@ mod country;
 pub mod delta;
 mod ids;
 mod interface;
+mod language_file;
 mod links;
 mod note;
 mod pack;
@@ -23,15 +25,24 @@ mod swap;
 mod text;
 mod words;
 
-pub use ids::*;
-pub use interface::*;
+pub use blocks::Block;
+pub use ids::{
+    Factor, Issue, PerFactor, PerIssue, PerRoot, PerStep, PerSubject, PerType, Root, Step, Subject, Topic, Type,
+};
+pub use interface::Interface;
+pub use language_file::PackError;
 pub use links::Links;
 pub use note::Note;
-pub use pack::{PackError, Packed, Texts};
+pub use pack::{Packed, Texts};
 pub use page::Page;
 #[cfg(not(target_arch = "wasm32"))]
 pub use paper::Paper;
 #[cfg(not(target_arch = "wasm32"))]
 pub use swap::Swap;
 pub use text::{fill, list};
-pub use words::*;
+pub use words::{
+    Article, Benefits, ClosenessResult, Comparison, ComparisonRow, Content, Country, FactorWords, Factors,
+    FactorsResult, Fear, GapResult, HelpLine, Issues, MethodNote, NextResult, NowStep, ObstaclesResult, Offer,
+    Overview, Part, PartOfStep, Questions, Quiz, Rebuilding, Related, ResultWords, SafetyResult, ScaleStep, Section,
+    SetStep, StepWords, SubjectStep, Support, TopicWords, TypeWords, Types,
+};

@@ -1,6 +1,7 @@
 //! The explorer's pages and their addresses.
 
 use super::ids::{Factor, Issue, Root, Step, Type};
+use super::pack::{Packed, Texts};
 use core::fmt;
 #[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -138,6 +139,17 @@ impl fmt::Display for Page {
                 out.write_str(id)
             }
         }
+    }
+}
+
+impl Packed for Page {
+    fn unpack(texts: &mut Texts) -> Self {
+        Self::from_address(texts.next()).unwrap_or(Self::Intimacy)
+    }
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn pack(&self, texts: &mut Vec<String>) {
+        texts.push(self.to_string());
     }
 }
 

@@ -1,6 +1,7 @@
-//! What each page holds, as plain texts: for titles, lists and the search.
+//! How each page is called, and where it leads.
 
-use super::{Article, Content, Page, Part, TopicWords};
+use super::page::Page;
+use super::words::{Article, Content};
 
 impl Content {
     /// The heading of a page.
@@ -58,68 +59,5 @@ impl Content {
             Page::Support => &self.support.intro,
             Page::Questions => &self.questions.intro,
         }
-    }
-
-    /// Every text on a page under its heading, in reading order.
-    #[must_use]
-    pub fn texts(&self, page: Page) -> Vec<&str> {
-        let mut texts: Vec<&str> = Vec::new();
-        match page {
-            Page::Type(id) => {
-                let words = &self.types.each[id];
-                texts.extend(words.text.iter().map(String::as_str));
-                texts.extend([&*words.partner, &*words.friend, &*words.family, &*words.not]);
-            }
-            Page::Factor(id) => {
-                let words = &self.factors.each[id];
-                texts.extend(words.text.iter().chain(&words.signs).map(String::as_str));
-                texts.push(&words.feeds);
-            }
-            Page::Issue(id) => texts = topic_texts(&self.issues.each[id]),
-            Page::Root(id) => texts = topic_texts(&self.fear.each[id]),
-            Page::Step(id) => {
-                let words = &self.rebuilding.each[id];
-                texts.extend(words.text.iter().chain(&words.tries).map(String::as_str));
-                texts.push(&words.caution);
-            }
-            subject => {
-                let article = self.article(subject);
-                texts.extend(article.text.iter().map(String::as_str));
-                extend_with(&mut texts, &article.parts);
-                match subject {
-                    Page::Benefits => extend_with(&mut texts, &self.benefits.effects),
-                    Page::Comparison => {
-                        for row in &self.comparison.rows {
-                            texts.extend([&*row.aspect, &*row.emotional, &*row.physical]);
-                        }
-                    }
-                    Page::Support => {
-                        let support = &self.support;
-                        texts.extend(support.when.iter().chain(&support.work).map(String::as_str));
-                        for part in [&support.danger, &support.despair, &support.harm] {
-                            extend_with(&mut texts, core::slice::from_ref(part));
-                        }
-                        for line in support.countries.iter().flat_map(|country| &country.lines) {
-                            texts.extend([&*line.name, &*line.about]);
-                        }
-                    }
-                    Page::Questions => extend_with(&mut texts, &self.questions.each),
-                    _ => {}
-                }
-            }
-        }
-        texts
-    }
-}
-
-fn topic_texts(topic: &TopicWords) -> Vec<&str> {
-    let texts = topic.text.iter().chain(&topic.signs).chain([&topic.helps]);
-    texts.map(String::as_str).collect()
-}
-
-fn extend_with<'a>(texts: &mut Vec<&'a str>, parts: &'a [Part]) {
-    for part in parts {
-        texts.push(&part.title);
-        texts.extend(part.text.iter().map(String::as_str));
     }
 }

@@ -8,7 +8,7 @@ use crate::state::{Action, Program, Screen};
 use crate::view::app::{App, Props};
 use crate::view::new_run::new_run;
 use crate::view::text::Level;
-use crate::view::{article, contact, exit};
+use crate::view::{article, exit, owner};
 use js_sys::Function;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -161,10 +161,10 @@ impl Mounted {
 
     /// What the owner has set that the article shows, as `static/apply-settings.js` takes it: a line each.
     pub fn shown_settings(&self) -> String {
-        let (config, words) = (self.config.borrow(), &self.content.support);
-        let label = contact::label(self.content, &config);
+        let config = self.config.borrow();
+        let label = owner::contact_label(self.content, &config);
         let contact = config.contact.as_deref().unwrap_or_default();
-        let practice = config.practice.as_ref().unwrap_or(&words.lines_own);
+        let practice = owner::lines_title(self.content, &config);
         let country = config.country.as_deref().unwrap_or_default();
         let mut set = format!("{contact}\n{label}\n{practice}\n{country}");
         for line in &config.help_lines {

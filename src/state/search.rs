@@ -26,7 +26,9 @@ pub fn search(content: &Content, query: &str) -> Vec<Hit> {
     let Some(first) = wanted.first() else { return Vec::new() };
     let found: Vec<(u8, Hit)> = Page::all()
         .filter_map(|page| {
-            let (title, summary, texts) = (content.title(page), content.summary(page), content.texts(page));
+            let (title, summary, blocks) = (content.title(page), content.summary(page), content.blocks(page));
+            let mut texts = Vec::new();
+            blocks.iter().for_each(|block| block.texts(&mut texts));
             let holds = |text: &str, word: &str| find(text, word).is_some();
             let everywhere = |word: &String| {
                 holds(title, word) || holds(summary, word) || texts.iter().any(|text| holds(text, word))

@@ -1,13 +1,15 @@
 //! The app in the shadow root: the frame around every screen, and the screen itself.
 
-use super::element::{El, el, p, status};
+use super::element::{El, el, status};
 use super::scene::Scene;
 use super::text::Level;
 use super::{exit, explore, notes, page, questions, result, review};
+// The subject's screen takes it from here.
+use super::page_discarded::page_discarded;
 use crate::browser;
 use crate::config::Config;
 use crate::content::Content;
-use crate::record::{Lock, Value};
+use crate::record::Value;
 use crate::state::{Action, Notice, Program, SaveMode, Screen, StorageProblem};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -145,12 +147,6 @@ const fn area(screen: Screen) -> Area {
         }
         Screen::Notes => Area::Notes,
     }
-}
-
-/// That the browser had put the page out of memory: said to whoever looks, so it says nothing of a quiz.
-pub fn page_discarded(scene: &Scene) -> Option<El> {
-    let told = scene.model.page_discarded && scene.model.maps.is_empty() && scene.model.lock != Lock::Locked;
-    told.then(|| p(&scene.words().page_discarded).class("ie-notice"))
 }
 
 fn bar(scene: &Scene) -> El {

@@ -1,7 +1,7 @@
 //! The explorer's first page: the search, and every page by subject.
 
-use super::article::heading::with_glyph;
 use super::element::{El, el, group, p, status};
+use super::glyph::titled;
 use super::scene::Scene;
 use crate::browser;
 use crate::content::{Page, fill};
@@ -76,6 +76,6 @@ pub fn tiles(scene: &Scene, pages: &[Page]) -> Html {
     if shown.peek().is_none() {
         return Html::default();
     }
-    let tile = |page: &Page| el("li").key(&page.to_string()).with(scene.link(*page, with_glyph(scene.content, *page)));
+    let tile = |page: &Page| el("li").key(&page.to_string()).with(scene.link(*page, titled(scene.content, *page)));
     el("ul").class("ie-tiles").each(shown.map(tile)).into()
 }

@@ -1,7 +1,8 @@
 //! The small drawn signs of the five types.
 
 use super::element::{El, el};
-use crate::content::Type;
+use crate::content::{Content, Page, Type};
+use yew::prelude::*;
 
 /// The strokes of a type's glyph, in a box from −10 to 10 around its centre.
 #[must_use]
@@ -40,5 +41,15 @@ pub const fn hue(of: Type) -> &'static str {
         Type::Physical => "ie-physical",
         Type::Experiential => "ie-experiential",
         Type::Spiritual => "ie-spiritual",
+    }
+}
+
+/// A page's title, with the glyph where it is a type.
+#[inline(never)]
+pub fn titled(content: &Content, page: Page) -> Html {
+    let title = content.title(page);
+    match page {
+        Page::Type(of) => el("span").class("ie-named").class(hue(of)).with(glyph(of)).text(title).into(),
+        _ => title.into(),
     }
 }

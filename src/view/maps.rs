@@ -1,7 +1,7 @@
 //! The person's maps: how each is called, and what can be done with it.
 
+use super::card::{actions, card};
 use super::element::{El, button, el, group, input, p};
-use super::notes::{actions, card};
 use super::scene::Scene;
 use crate::browser;
 use crate::content::{Interface, Subject, fill};

@@ -5,15 +5,19 @@
 
 pub mod app;
 pub mod article;
-pub mod contact;
+mod body;
+mod card;
 mod element;
 pub mod exit;
 mod explore;
 mod glyph;
+mod help_lines;
 mod maps;
 pub mod new_run;
 mod notes;
+pub mod owner;
 mod page;
+mod page_discarded;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;
 mod passphrase;

@@ -1,5 +1,6 @@
 //! The person's maps, and what can be done with all of them: saving, a passphrase, files, erasing.
 
+use super::card::{actions, card};
 use super::element::{El, button, el, group, input, p, status};
 use super::maps;
 use super::passphrase::{outcome, passphrase};
@@ -168,12 +169,4 @@ pub fn erase(scene: &Scene) -> El {
 /// The heading of a part.
 fn part(scene: &Scene, title: &str) -> El {
     scene.level.inner().heading("ie-part").text(title)
-}
-
-pub(super) fn card() -> El {
-    el("section").class("ie-card")
-}
-
-pub(super) fn actions() -> El {
-    el("p").class("ie-actions")
 }

@@ -1,9 +1,10 @@
 //! One page of the explorer.
 
-use super::article::body;
-use super::article::heading::with_glyph;
+use super::body::body;
 use super::element::{El, el, group};
 use super::explore::tiles;
+use super::glyph::titled;
+use super::owner::owner_content;
 use super::scene::Scene;
 use crate::content::{Page, fill};
 use crate::state::{Action, Screen};
@@ -14,8 +15,8 @@ pub fn page(scene: &Scene, page: Page) -> Html {
     let content = scene.content;
     group()
         .with(up(scene, page))
-        .with(scene.level.screen_heading("ie-heading", with_glyph(content, page)))
-        .with(body(content, page, scene.level, scene.config))
+        .with(scene.level.screen_heading("ie-heading", titled(content, page)))
+        .with(body(content, page, scene.level, &owner_content(content, scene.config)))
         .with(tiles(scene, &page.children()))
         .with(related(scene, content.related(page)))
         .into()

@@ -1,8 +1,8 @@
 //! The passphrase over what is kept. Its buttons are told apart by `data-passphrase`, and belong with its fields to
 //! `static/element.js`, so that no passphrase ever comes into the model.
 
+use super::card::{actions, card};
 use super::element::{El, button, el, group, input, p};
-use super::notes::{actions, card};
 use super::scene::Scene;
 use crate::content::Interface;
 use crate::record::{Lock, PassphraseOutcome};

@@ -60,11 +60,11 @@ pub fn prose(text: &str) -> El {
 }
 
 /// One paragraph for each text.
-pub fn paragraphs(texts: &[String]) -> Html {
-    group().each(texts.iter().map(|text| prose(text))).into()
+pub fn paragraphs(texts: &[String]) -> El {
+    group().each(texts.iter().map(|text| prose(text)))
 }
 
 /// A plain list.
-pub fn items(texts: &[String]) -> Html {
-    el("ul").class("ie-list").each(texts.iter().map(|text| el("li").with(rich(text)))).into()
+pub fn items(texts: &[String]) -> El {
+    el("ul").class("ie-list").each(texts.iter().map(|text| el("li").with(rich(text))))
 }

@@ -1,5 +1,6 @@
 //! The invariants of ARCHITECTURE.md that can be read off the sources.
 
+use crate::imports::Imports;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -52,11 +53,7 @@ fn absent(folders: &[&str], words: &[&str]) {
 #[test]
 fn the_pure_modules_know_no_browser_and_no_framework() {
     let web = ["yew", "web_sys", "js_sys", "gloo", "wasm_bindgen"];
-    absent(&["content", "quiz", "chart", "record", "state"], &web);
-    let config = fs::read_to_string(root().join("src/config.rs")).unwrap();
-    for word in web {
-        assert!(!code(&config).contains(word), "config.rs names {word}");
-    }
+    absent(&["content", "config", "quiz", "chart", "record", "state"], &web);
 }
 
 #[test]
@@ -67,8 +64,9 @@ fn web_apis_are_named_in_browser_and_embed_alone() {
 #[test]
 fn modules_use_only_what_stands_below_them() {
     let all = ["content", "config", "quiz", "chart", "record", "state", "browser", "view", "embed"];
-    let below: [(&str, &[&str]); 8] = [
+    let below: [(&str, &[&str]); 9] = [
         ("content", &[]),
+        ("config", &["content"]),
         ("quiz", &["content"]),
         ("chart", &["quiz"]),
         ("record", &["content", "quiz"]),
@@ -81,6 +79,22 @@ fn modules_use_only_what_stands_below_them() {
         let not: Vec<String> =
             all.iter().filter(|of| **of != module && !may.contains(of)).map(|of| format!("crate::{of}")).collect();
         absent(&[module], &not.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn no_circle_of_imports_joins_files() {
+    let imports = Imports::read(&root().join("src"), sources(""));
+    let circle = imports.circle();
+    assert!(circle.is_empty(), "{}", circle.join(" -> "));
+}
+
+#[test]
+fn the_article_needs_words_and_markup_alone() {
+    let imports = Imports::read(&root().join("src"), sources(""));
+    for file in imports.reached(imports.below("view/article/")) {
+        let alone = file.starts_with("content/") || file.starts_with("view/");
+        assert!(alone && file != "view/scene.rs", "the article needs {file}");
     }
 }
 

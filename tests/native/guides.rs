@@ -150,11 +150,3 @@ fn a_link_is_found_and_code_is_not() {
     assert_eq!(targets(text), ["a.md#one-two", "b.png"]);
     assert_eq!(anchors(text), ["one-two"]);
 }
-
-#[test]
-fn every_setting_has_a_row() {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/settings.md")).unwrap();
-    for name in intimacy_explorer::config::NAMES {
-        assert!(text.contains(&format!("\n| `{name}` | ")), "docs/settings.md has no row for {name}");
-    }
-}

@@ -1,7 +1,9 @@
 //! The article as it is rendered at build time.
 
 use intimacy_explorer::content::{Content, Page, source};
+use intimacy_explorer::state::search;
 use intimacy_explorer::view::article::{self, Place};
+use scraper::{ElementRef, Html};
 use std::path::Path;
 
 fn english() -> Content {
@@ -39,7 +41,9 @@ fn it_holds_every_page_once_and_every_link_leads_somewhere() {
         assert_eq!(markup.matches(&id).count(), 1, "{page}");
         let title = content.title(page);
         assert!(markup.contains(title), "{page}: {title}");
-        for text in content.texts(page) {
+        let (blocks, mut texts) = (content.blocks(page), Vec::new());
+        blocks.iter().for_each(|block| block.texts(&mut texts));
+        for text in texts {
             let first = text.split(['*', '&', '<', '"', '\'']).next().unwrap_or_default();
             assert!(markup.contains(first), "{page}: {first}");
         }
@@ -48,6 +52,28 @@ fn it_holds_every_page_once_and_every_link_leads_somewhere() {
         let id = link.split('"').next().unwrap_or_default();
         assert!(markup.contains(&format!("id=\"{id}\"")), "#{id} leads nowhere");
     }
+}
+
+#[test]
+fn the_search_finds_every_page_by_every_text_on_it() {
+    let (content, markup) = (english(), Html::parse_fragment(&markup()));
+    let mut tried = 0;
+    for text in markup.tree.nodes().filter(|node| node.value().is_text()) {
+        let words = text.value().as_text().unwrap().to_string();
+        let mut around = text.ancestors().filter_map(ElementRef::wrap);
+        let Some(section) = around
+            .find(|element| element.attr("class").is_some_and(|class| ["ie-subject", "ie-child"].contains(&class)))
+        else {
+            continue;
+        };
+        let heading = section.child_elements().next().and_then(|heading| heading.attr("id")).unwrap();
+        let page = Page::all().find(|page| article::id(*page) == heading).unwrap();
+        if words.contains(char::is_alphanumeric) {
+            assert!(search(&content, &words).iter().any(|hit| hit.page == page), "{page}: {words}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 500, "only {tried} texts were found in the article");
 }
 
 #[test]

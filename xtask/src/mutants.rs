@@ -17,8 +17,8 @@ const PURE: [&str; 6] = [
     "src/quiz/**/*.rs",
     "src/state/**/*.rs",
     "src/chart/**/*.rs",
-    "src/config.rs",
-    "src/content/{delta,ids,links,pack,page,text}.rs",
+    "src/config/*.rs",
+    "src/content/{blocks,delta,ids,language_file,links,pack,page,text}.rs",
 ];
 
 pub fn run(mut args: Args) -> Result<()> {

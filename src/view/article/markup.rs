@@ -1,6 +1,6 @@
 //! The article as markup, at build time.
 
-use super::{Article, Place, Props};
+use super::document::{Article, Place, Props};
 use crate::content::Content;
 use std::io;
 use yew::LocalServerRenderer;

@@ -1,131 +1,13 @@
 //! The screens of the quiz: one thing on each, the question as its heading, Back above, Continue below.
 
+mod frame;
 mod offer;
 mod part_of;
+mod question;
 mod scales;
 mod set;
 mod subject;
 
+use frame::{Asked, error};
+pub use question::question;
 pub use subject::{start, welcome};
-
-use super::element::{El, dot, el, group, p, span, status};
-use super::scene::Scene;
-use crate::content::fill;
-use crate::quiz::{Question, Section};
-use crate::state::{Action, Answer, Screen};
-use yew::prelude::*;
-
-/// The screen of a question. Without a run there is none to ask: the start card is shown.
-pub fn question(scene: &Scene, question: Question) -> Html {
-    let Some(run) = scene.model.run() else { return start(scene) };
-    match question {
-        Question::ObstaclesOffer => offer::obstacles(scene),
-        Question::Subject => frame(scene, question, &subject::question(scene, run), &[]),
-        Question::Closeness(at) => set::closeness(scene, run, question, at),
-        Question::Factors(at) => set::factors(scene, run, question, at),
-        Question::PartOf => part_of::part_of(scene, run),
-        Question::Now(of) => scales::now(scene, run, of),
-        Question::Present => scales::present(scene, run),
-        Question::Issues => scales::issues(scene, run),
-        Question::Roots => scales::roots(scene, run),
-    }
-}
-
-/// What a question shows.
-struct Asked {
-    /// The question.
-    question: String,
-    /// What is said under it.
-    hint: Option<String>,
-    /// The controls.
-    controls: Html,
-    /// What is missing, if the person tries to go on without an answer.
-    missing: String,
-    /// Said when a control changed another one, or what the answer is when no control shows it.
-    status: String,
-    /// Whether there is an answer that can be taken back.
-    clearable: bool,
-}
-
-/// The parts that every question has: Back, progress, the question as heading, errors, Continue and its companions.
-fn frame(scene: &Scene, question: Question, asked: &Asked, companions: &[(&str, Action)]) -> Html {
-    let words = scene.words();
-    let changing = matches!(scene.model.screen, Screen::Change(_));
-    let forward = if changing { &words.next_review } else { &words.next };
-    let progress = progress(scene, question);
-    // Not in a legend: the group's name would be said once more with the heading.
-    let heading = scene
-        .level
-        .screen_heading("ie-question", (&asked.question).into())
-        .attr_maybe("aria-describedby", progress.as_ref().map(|_| "ie-number"));
-    let hint = asked.hint.as_ref();
-    let fieldset = el("fieldset")
-        .attr("aria-labelledby", "ie-screen")
-        .attr_maybe("aria-describedby", hint.map(|_| "ie-hint"))
-        .maybe(hint.map(|hint| super::text::prose(hint).class("ie-hint").attr("id", "ie-hint")))
-        .with(el("div").attr("id", "ie-controls").attr("tabindex", "-1").with(asked.controls.clone()));
-    let clear = asked.clearable.then(|| scene.button("ie-quiet ie-clear", &words.clear, Answer::Cleared.into()));
-    let actions = el("div")
-        .class("ie-actions")
-        .with(scene.button("ie-button", forward, Action::Continued))
-        .each(companions.iter().map(|(label, action)| scene.button("ie-quiet", label, action.clone())))
-        .maybe(clear);
-    let so_far = || {
-        let link = scene.button("ie-link", &words.so_far, Action::Opened(Screen::Result));
-        el("p").class("ie-no-print").with(link)
-    };
-    let card =
-        el("div").class("ie-card").with(heading).with(fieldset).with(status("ie-status", &asked.status)).with(actions);
-    group()
-        .with(back(scene))
-        .maybe(progress)
-        .maybe((scene.model.empty_submits > 0).then(|| error(scene, &asked.missing)))
-        .with(card)
-        .maybe((!changing).then(so_far))
-        .into()
-}
-
-/// What is missing, with the way to where it can be answered.
-fn error(scene: &Scene, missing: &str) -> El {
-    let link = el("a").attr("href", "#ie-controls").text(missing).on_press(to_controls());
-    el("div")
-        .class("ie-error")
-        .attr("tabindex", "-1")
-        .attr("data-focus", "error")
-        .attr("role", "group")
-        .attr("aria-labelledby", "ie-error")
-        .with(p(&scene.words().error_title).attr("id", "ie-error"))
-        .with(el("p").with(link))
-}
-
-/// Back, above everything.
-fn back(scene: &Scene) -> El {
-    scene.back(&scene.words().back, Action::WentBack)
-}
-
-/// The part, the number of the question, and the same as a line.
-fn progress(scene: &Scene, question: Question) -> Option<El> {
-    let at = scene.model.run()?.progress(question)?;
-    let words = scene.words();
-    let template = if at.optional { &words.progress_optional } else { &words.progress };
-    let (number, total) = (at.number.to_string(), at.total.to_string());
-    let part = match question.section() {
-        Section::Closeness => &words.part_closeness,
-        Section::Now => &words.part_now,
-        Section::Factors => &words.part_factors,
-        Section::Obstacles => &words.part_obstacles,
-        Section::Refine => &words.part_refine,
-    };
-    let said = span(&fill(template, &[("number", &number), ("total", &total)])).attr("id", "ie-number");
-    let step = el("p").class("ie-step").attr("id", "ie-progress").with(span(part)).with(dot()).with(said);
-    let line = el("progress").attr("aria-hidden", "true").attr("value", &number).attr("max", &total);
-    Some(el("div").class("ie-progress").with(step).with(line))
-}
-
-/// From the error to the controls, without an entry in the browser's history.
-fn to_controls() -> Callback<Event> {
-    Callback::from(|event: Event| {
-        event.prevent_default();
-        crate::browser::focus_controls(&event);
-    })
-}

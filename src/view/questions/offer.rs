@@ -1,6 +1,6 @@
 //! An optional part is offered, never begun by itself.
 
-use super::back;
+use super::frame::back;
 use crate::state::Action;
 use crate::view::element::{el, group, p};
 use crate::view::scene::Scene;

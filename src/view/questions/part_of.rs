@@ -1,6 +1,6 @@
 //! Closeness: which of the five types are part of closeness at all.
 
-use super::{Asked, frame};
+use super::frame::{Asked, frame};
 use crate::browser;
 use crate::content::Type;
 use crate::quiz::{Question, Run};

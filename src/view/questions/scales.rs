@@ -1,6 +1,6 @@
 //! Statements answered on a scale: now and wanted, how present, what gets in the way.
 
-use super::{Asked, frame};
+use super::frame::{Asked, frame};
 use crate::content::{Factor, Issue, Root, ScaleStep, Topic, Type};
 use crate::quiz::{Amount, Level, Often, Question, Run, Wish};
 use crate::state::{Action, Answer};

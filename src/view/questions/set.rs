@@ -1,6 +1,6 @@
 //! A best–worst set: two groups of native radio buttons around the same statements.
 
-use super::{Asked, frame};
+use super::frame::{Asked, frame};
 use crate::content::SetStep;
 use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FACTORS, statement};
 use crate::quiz::{Question, Run, SetAnswer};

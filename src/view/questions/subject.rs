@@ -3,11 +3,11 @@
 use super::{Asked, error};
 use crate::quiz::Run;
 use crate::state::{Action, Screen};
-use crate::view::app::page_discarded;
 use crate::view::article::{StartCard, start_card, subject_options};
 use crate::view::element::{El, el, group, p};
 use crate::view::maps;
 use crate::view::new_run::new_run;
+use crate::view::page_discarded::page_discarded;
 use crate::view::scene::Scene;
 use yew::prelude::*;
 

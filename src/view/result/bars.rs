@@ -1,6 +1,6 @@
 //! Bars with whiskers, with a bracket around those that are too close to tell apart; and the same as a table.
 
-use super::{percent, range};
+use super::section::{percent, range};
 use crate::chart::{self, tenths};
 use crate::content::Interface;
 use crate::quiz::Mark;

@@ -2,7 +2,7 @@
 
 use super::bars::{Row, bars, table};
 use super::map::map;
-use super::{names, section, told, under};
+use super::section::{names, section, told, under};
 use crate::content::{Page, Type, fill};
 use crate::quiz::{Closeness, design};
 use crate::state::Action;

@@ -2,7 +2,7 @@
 
 use super::bars::{Row, bars, table};
 use super::gap::often;
-use super::{names, section, told};
+use super::section::{names, section, told};
 use crate::content::{Factor, Page, fill};
 use crate::quiz::{FactorsResult, Run, design};
 use crate::view::element::{El, group, p};

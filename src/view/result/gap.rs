@@ -1,6 +1,6 @@
 //! Now and wanted, type by type, and what is worth a conversation.
 
-use super::{section, told};
+use super::section::{section, told};
 use crate::content::{PerType, Type};
 use crate::quiz::{Gap, Wanted};
 use crate::view::element::{El, dot, el, group, p, span};

@@ -1,6 +1,6 @@
 //! How it was worked out, and the working.
 
-use super::section;
+use super::section::section;
 use crate::chart::hundredths;
 use crate::content::{Factor, Type};
 use crate::quiz::{Mark, QuizResult};

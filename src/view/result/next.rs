@@ -1,6 +1,6 @@
 //! One small next step.
 
-use super::{private, section};
+use super::section::{private, section};
 use crate::quiz::{NextStep, QuizResult, Run};
 use crate::view::element::p;
 use crate::view::scene::Scene;

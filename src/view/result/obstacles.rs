@@ -1,6 +1,6 @@
 //! What gets in the way: each topic that was marked, with what can help.
 
-use super::{private, section, told};
+use super::section::{private, section, told};
 use crate::content::{Page, Topic, TopicWords, fill};
 use crate::quiz::{Opened, Question, QuizResult, Run};
 use crate::state::{Action, Screen};

@@ -4,7 +4,7 @@
 use super::checks::{check_file, check_record, check_setting, check_value};
 use super::{file, read_file};
 use super::{good_records, good_texts};
-use intimacy_explorer::config;
+use intimacy_explorer::config::SETTINGS;
 use intimacy_explorer::content::{Content, Factor, Type, source};
 use intimacy_explorer::quiz::random::SplitMix64;
 use intimacy_explorer::record::{Key, Records, Version, decode, encode, records, run_of};
@@ -131,19 +131,6 @@ static FILES: LazyLock<[String; 3]> = LazyLock::new(|| {
     let old = format!(r#"{{"intimacy-explorer":1,"records":{{{}}}}}"#, old.collect::<Vec<_>>().join(",\n"));
     [whole, rescued, old]
 });
-
-static SETTINGS: [(&str, &str); 10] = [
-    ("country", "US"),
-    ("practice", "Praxis Über‑Land"),
-    ("contact", "https://example.org/contact?from=quiz#top"),
-    ("contact-label", "Write to us"),
-    ("help-lines", "Our line: +1 (555) 010-00; At night: 555 01"),
-    ("hide", "fear rebuilding"),
-    ("exit-page", "https://example.org/"),
-    ("saving", "never"),
-    ("storage-name", "couples-2"),
-    ("heading-level", "3"),
-];
 
 /// What an owner may write, and what somebody may who should not.
 const WRITTEN: [&str; 40] = [
@@ -288,14 +275,13 @@ proptest! {
     }
 
     #[test]
-    fn any_setting_is_used_or_refused(name in select(&config::NAMES[..]), value in prop::collection::vec(select(&WRITTEN[..]), 0..12)) {
-        check_setting(name, &value.concat());
+    fn any_setting_is_used_or_refused(setting in select(&SETTINGS[..]), value in prop::collection::vec(select(&WRITTEN[..]), 0..12)) {
+        check_setting(setting.name, &value.concat());
     }
 
     #[test]
-    fn a_changed_setting_is_used_or_refused(at in 0..10usize, changes in changes()) {
-        let (name, value) = SETTINGS[at];
-        check_setting(name, &changed_text(value, &changes));
+    fn a_changed_setting_is_used_or_refused(setting in select(&SETTINGS[..]), changes in changes()) {
+        check_setting(setting.name, &changed_text(setting.help.example, &changes));
     }
 
     #[test]

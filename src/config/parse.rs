@@ -1,80 +1,17 @@
-//! What an owner can set: attributes of the element, or one JSON script in it, read by a pure parser.
-//!
-//! A value that cannot be used is told once, with what was expected, and the default stands in its place. No value
-//! reaches the page as markup, style or script.
+//! Reads what an owner has set.
 
+use super::settings::{Kind, LINE, SETTINGS, Setting};
+use super::values::{Config, OwnLine};
 use crate::content::{Country, Page};
 use core::fmt;
 
 /// The longest value that is read, in bytes; a longer one is not used.
 const LONGEST: usize = 500;
+/// The name under which the element gives the address that "Leave" may open. The rule stands in `static/exit.js` alone,
+/// which decides before the app is there.
+pub const EXIT: &str = "exit";
 /// How much of a bad value is told.
 const TOLD: usize = 60;
-
-/// What an owner has set, with the default for everything else.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Config {
-    /// `country`: whose help lines stand first and open, as ISO 3166-1 alpha-2 in capitals; `UK` counts as `GB`. Default:
-    /// what the browser's time zone and languages speak for ([`crate::content::Support::country_of`]).
-    pub country: Option<String>,
-    /// `practice`: the practice's name. Default: none.
-    pub practice: Option<String>,
-    /// `contact`: where the contact link leads. Default: no link.
-    pub contact: Option<String>,
-    /// `contact-label`: what the contact link says. Default: the words of the language.
-    pub contact_label: Option<String>,
-    /// `help-lines`: the practice's own help lines, before all others, as `Name: number; Name: number`. Default: none.
-    pub help_lines: Vec<OwnLine>,
-    /// `hide`: subjects that the app neither lists nor finds, as their ids, such as `fear rebuilding`. Default: none.
-    pub hide: Vec<Page>,
-    /// `exit-page`: where "Leave" leads. Default: a page about the weather.
-    pub exit_page: Option<String>,
-    /// `exit-key`: whether three taps of Shift leave, which `static/leave.js` listens for. Default: they do.
-    pub exit_key: bool,
-    /// `saving`: whether keeping the answers on the device is offered. Default: it is.
-    pub saving: bool,
-    /// `storage-name`: under which name answers are kept. Widgets with one name share their answers. Default: `default`.
-    pub storage_name: String,
-    /// `heading-level`: the level of the widget's top heading, 1–6. Default: 2.
-    pub heading_level: u8,
-}
-
-/// A help line of the owner's own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnLine {
-    /// Who answers.
-    pub name: String,
-    /// The number as people write it.
-    pub number: String,
-    /// The number to dial: digits, and a plus before them.
-    pub dial: String,
-}
-
-impl Config {
-    /// Whether a page is left out where pages are listed or found.
-    #[must_use]
-    pub fn hides(&self, page: Page) -> bool {
-        self.hide.contains(&page.subject())
-    }
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            country: None,
-            practice: None,
-            contact: None,
-            contact_label: None,
-            help_lines: Vec::new(),
-            hide: Vec::new(),
-            exit_page: None,
-            exit_key: true,
-            saving: true,
-            storage_name: "default".into(),
-            heading_level: 2,
-        }
-    }
-}
 
 /// A value that could not be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,33 +30,61 @@ impl fmt::Display for ConfigProblem {
     }
 }
 
-/// The names that are read.
-pub const NAMES: [&str; 11] = [
-    "country",
-    "practice",
-    "contact",
-    "contact-label",
-    "help-lines",
-    "hide",
-    "exit-page",
-    "exit-key",
-    "saving",
-    "storage-name",
-    "heading-level",
-];
-
-/// Reads the attributes. `value` gives the value of a name in [`NAMES`], if the element has it.
+/// Reads every setting of [`SETTINGS`]. `value` gives the value of a name, if the element has it; asked for [`EXIT`], it
+/// gives the address that `static/exit.js` takes of `exit-page`.
 pub fn parse(value: impl Fn(&str) -> Option<String>) -> (Config, Vec<ConfigProblem>) {
     let mut config = Config::default();
     let mut problems = Vec::new();
-    for name in NAMES {
-        let Some(value) = value(name) else { continue };
-        let value = trimmed(&value);
-        if let Err(expected) = unquoted(value).and_then(|value| set(&mut config, name, value)) {
-            problems.push(ConfigProblem { name, value: told(value), expected });
+    for setting in &SETTINGS {
+        let Some(given) = value(setting.name) else { continue };
+        let given = trimmed(&given);
+        if let Err(expected) = set(&mut config, setting, given, &value) {
+            problems.push(ConfigProblem { name: setting.name, value: told(given), expected });
         }
     }
     (config, problems)
+}
+
+/// Puts the value of a setting into its field, or says what was expected.
+fn set(
+    config: &mut Config,
+    setting: &Setting,
+    value: &str,
+    ask: &dyn Fn(&str) -> Option<String>,
+) -> Result<(), &'static str> {
+    // The script that reads it before the app is there takes no quotes off.
+    let value = if setting.early { value } else { unquoted(value)? };
+    if value.len() > LONGEST {
+        return Err("at most 500 bytes");
+    }
+    put(config, &setting.kind, value, ask).ok_or(setting.expected)
+}
+
+fn put(config: &mut Config, kind: &Kind, value: &str, ask: &dyn Fn(&str) -> Option<String>) -> Option<()> {
+    match kind {
+        Kind::Country(field) => *field(config) = Some(country(value)?),
+        Kind::Line { longest, field } => *field(config) = Some(line(value, *longest)?),
+        Kind::Link(field) => *field(config) = Some(link(value)?),
+        Kind::HelpLines(field) => *field(config) = own_lines(value)?,
+        Kind::Subjects(field) => *field(config) = subjects(value)?,
+        Kind::Exit(field) => *field(config) = Some(ask(EXIT)?),
+        Kind::Switch { on, off, field } => {
+            let is_on = value == *on;
+            *field(config) = (is_on || value == *off).then_some(is_on)?;
+        }
+        Kind::Choice(choices) => return choices.contains(&value).then_some(()),
+        Kind::Name { longest, field } => {
+            let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+            let name = !value.is_empty() && value.len() <= *longest && value.chars().all(plain);
+            *field(config) = name.then(|| value.into())?;
+        }
+        Kind::Digit { from, to, field } => match value.as_bytes() {
+            [digit] if (from..=to).contains(&&digit.wrapping_sub(b'0')) => *field(config) = digit - b'0',
+            _ => return None,
+        },
+        Kind::Folder => {}
+    }
+    Some(())
 }
 
 /// Without the blanks around it, as JavaScript counts them: there the same value is read before the app has come.
@@ -145,58 +110,14 @@ fn unquoted(value: &str) -> Result<&str, &'static str> {
     }
 }
 
-fn set(config: &mut Config, name: &str, value: &str) -> Result<(), &'static str> {
-    if value.len() > LONGEST {
-        return Err("at most 500 bytes");
-    }
-    match name {
-        "country" => config.country = Some(country(value).ok_or("two letters, such as US")?),
-        "practice" => config.practice = Some(line(value).ok_or("one line of text")?),
-        "contact" => config.contact = Some(link(value).ok_or("an https:, mailto: or tel: link, or a path")?),
-        "contact-label" => config.contact_label = Some(line(value).ok_or("one line of text")?),
-        "help-lines" => config.help_lines = own_lines(value).ok_or("Name: number; Name: number")?,
-        "hide" => config.hide = subjects(value).ok_or("ids of subjects other than support")?,
-        "exit-page" => config.exit_page = Some(exit_page(value).ok_or("an https: address in ASCII letters")?),
-        "exit-key" => {
-            config.exit_key = match value {
-                "shift" => true,
-                "off" => false,
-                _ => return Err("shift or off"),
-            };
-        }
-        "saving" => {
-            config.saving = match value {
-                "offer" => true,
-                "never" => false,
-                _ => return Err("offer or never"),
-            };
-        }
-        "storage-name" => {
-            let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-            if value.is_empty() || value.len() > 32 || !value.chars().all(plain) {
-                return Err("1 to 32 small letters, digits and hyphens");
-            }
-            config.storage_name = value.into();
-        }
-        "heading-level" => {
-            config.heading_level = match value.as_bytes() {
-                [digit @ b'1'..=b'6'] => digit - b'0',
-                _ => return Err("a number from 1 to 6"),
-            };
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
 fn country(value: &str) -> Option<String> {
     let letters = value.len() == 2 && value.chars().all(|letter| letter.is_ascii_alphabetic());
     letters.then(|| if value.eq_ignore_ascii_case("UK") { "GB".into() } else { value.to_ascii_uppercase() })
 }
 
 /// A text of one line that shows as it is: no control, no mark that turns the direction of writing around.
-fn line(value: &str) -> Option<String> {
-    (!value.is_empty() && value.len() <= 200 && !value.chars().any(disturbs)).then(|| value.into())
+fn line(value: &str, longest: usize) -> Option<String> {
+    (!value.is_empty() && value.len() <= longest && !value.chars().any(disturbs)).then(|| value.into())
 }
 
 fn link(value: &str) -> Option<String> {
@@ -216,30 +137,6 @@ fn begins(value: &str, scheme: &str) -> bool {
     value.len() > scheme.len() && start.is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
 }
 
-/// A whole address: a page on another site is the point of leaving. `address` in `static/exit.js` has the same rule, and
-/// asks the browser's own parser too. It is narrower than that of addresses, so that it can be the same in both: ASCII
-/// alone, no name before the host, and no host that would be read as a number.
-fn exit_page(value: &str) -> Option<String> {
-    if !begins(value, "https://") {
-        return None;
-    }
-    let rest = value.get("https://".len()..)?;
-    let path = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (place, path) = rest.split_at(path);
-    let host = match place.split_once(':') {
-        None => place,
-        Some((host, port)) => {
-            let digits = (1..=5).contains(&port.len()) && port.bytes().all(|byte| byte.is_ascii_digit());
-            (digits && port.parse::<u16>().is_ok()).then_some(host)?
-        }
-    };
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    let label = |label: &str| !label.is_empty() && label.bytes().all(plain);
-    let last = host.rsplit('.').next().and_then(|last| last.bytes().next());
-    let named = host.split('.').all(label) && last.is_some_and(|first| first.is_ascii_alphabetic());
-    (named && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')).then(|| value.into())
-}
-
 fn own_lines(value: &str) -> Option<Vec<OwnLine>> {
     let mut lines = Vec::new();
     for text in value.split(';') {
@@ -252,7 +149,7 @@ fn own_lines(value: &str) -> Option<Vec<OwnLine>> {
 
 fn own_line(text: &str) -> Option<OwnLine> {
     let (name, number) = text.split_once(':')?;
-    let (name, number) = (line(name.trim())?, line(number.trim())?);
+    let (name, number) = (line(name.trim(), LINE)?, line(number.trim(), LINE)?);
     let mut dial = String::new();
     for letter in number.chars() {
         match letter {
@@ -296,9 +193,13 @@ fn told(value: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Parses one attribute.
+    /// Parses one attribute. As an exit page the element takes only what begins with a scheme.
     fn one(name: &'static str, value: &str) -> Result<Config, ConfigProblem> {
-        let (config, mut problems) = parse(|asked| (asked == name).then(|| value.to_owned()));
+        let exit = || value.trim().starts_with("https:").then(|| value.trim().to_owned());
+        let (config, mut problems) = parse(|asked| match asked {
+            EXIT => exit(),
+            _ => (asked == name).then(|| value.to_owned()),
+        });
         problems.pop().map_or(Ok(config), Err)
     }
 
@@ -338,10 +239,9 @@ mod tests {
         assert!(config.hides(Page::Fear) && config.hides(Page::Rebuilding) && !config.hides(Page::Types));
         assert!(Page::Rebuilding.children().into_iter().all(|page| config.hides(page)));
         assert_eq!(one("exit-page", "https://example.org/").unwrap().exit_page.unwrap(), "https://example.org/");
-        for to in ["HTTPS://Example.org", "https://a-b.example:8443/x?y=%20#z", "https://news_1.example"] {
-            assert_eq!(one("exit-page", &format!(" {to}\u{feff}")).unwrap().exit_page.as_deref(), Some(to));
+        for (name, value) in [("exit-key", "off"), ("exit-key", " shift "), ("loading", "eager"), ("files", "/parts")] {
+            assert_eq!(one(name, value), Ok(Config::default()), "{name} is for the element alone");
         }
-        assert!(!one("exit-key", "off").unwrap().exit_key && one("exit-key", "shift").unwrap().exit_key);
         assert!(!one("saving", "never").unwrap().saving && one("saving", "offer").unwrap().saving);
         assert_eq!(one("storage-name", "couples-2").unwrap().storage_name, "couples-2");
         assert_eq!(one("heading-level", "3").unwrap().heading_level, 3);
@@ -412,14 +312,10 @@ mod tests {
             ],
         );
         refused("hide", &["support", "nothing", "fear;rebuilding", "types/emotional"]);
-        refused("exit-page", &["", "/", "http://example.org", "javascript:alert(1)", "//example.org", "https://"]);
-        // What a browser's own parser of addresses refuses.
-        let broken = ["example.org:99999/", "[bad/", "%zz/", ":80/", "1.2.3.4.5/", "a b/", "a..b/", "a@", "0x7g.0x1/"];
-        for rest in broken {
-            refused("exit-page", &[&format!("https://{rest}")]);
-        }
-        refused("exit-page", &["https://example.org/ü", "https://bücher.example/", "https://user:word@example.org/"]);
-        refused("exit-key", &["", "on", "OFF", "escape"]);
+        refused("exit-page", &["", "/", "http://example.org", "\u{201c}https://example.org\u{201d}"]);
+        refused("loading", &["", "eagerly", "EAGER"]);
+        // What is read before the app is there is read with its quotes.
+        refused("exit-key", &["", "on", "OFF", "escape", "\u{201c}off\u{201d}"]);
         refused("saving", &["", "yes", "OFFER"]);
         let long = |between: usize| format!("fear{}rebuilding", " ".repeat(between));
         assert!(one("hide", &long(LONGEST - 14)).unwrap().hides(Page::Rebuilding));

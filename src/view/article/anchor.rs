@@ -1,0 +1,15 @@
+//! Where a page stands in the article.
+
+use crate::content::Page;
+
+/// The id of a page's heading in the article.
+#[must_use]
+pub fn id(page: Page) -> String {
+    format!("ie-{}", page.to_string().replace('/', "-"))
+}
+
+/// The link to a page's place in the article.
+#[must_use]
+pub fn anchor(page: Page) -> String {
+    format!("#{}", id(page))
+}

@@ -1,0 +1,131 @@
+//! The article itself.
+
+use super::anchor::{anchor, id};
+use super::start::{StartCard, start_card};
+use crate::content::{Content, Page, Type};
+use crate::view::body::{OwnerContent, body};
+use crate::view::element::{El, el};
+use crate::view::exit;
+use crate::view::glyph::{hue, titled};
+use crate::view::text::Level;
+use yew::prelude::*;
+
+/// Where the article stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On a page of our own, with the start card as native controls.
+    Page,
+    /// In a frame of our own: short, with the start card and each subject folded.
+    Frame,
+    /// Pasted into a host page: plain text without any control, which survives editors, resets, forms and translators.
+    Host,
+}
+
+/// What the article is rendered from.
+#[derive(Clone, Properties)]
+pub struct Props {
+    /// The words.
+    pub content: &'static Content,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Self) -> bool {
+        core::ptr::eq(self.content, other.content) && self.place == other.place
+    }
+}
+
+/// The article, as it stands inside the element.
+#[component]
+pub fn Article(props: &Props) -> Html {
+    let content = props.content;
+    let words = &content.interface;
+    // The first heading of a host page is the page's own.
+    let level = Level(if props.place == Place::Host { 2 } else { 1 });
+    html! {
+        <>
+        { exit::leave(content, None) }
+        <article class="ie ie-article" lang={words.language.clone()} dir={words.direction.clone()}>
+            <header class="ie-hero">
+                { emblem() }
+                { level.heading("ie-title").text(&content.overview.title) }
+                <p class="ie-lead">{ &content.overview.lead }</p>
+            </header>
+            if props.place == Place::Host {
+                <div class="ie-start"><p>{ &content.quiz.starts_here }</p></div>
+            } else {
+                { start_card(content, level.inner(), StartCard::in_article()) }
+                <p class="ie-with-app ie-actions ie-doors">
+                    <button type="button" class="ie-quiet" data-open="explore">{ &words.explore_door }</button>
+                    <button type="button" class="ie-quiet" data-open="notes">{ &words.notes_door }</button>
+                </p>
+            }
+            if props.place == Place::Frame {
+                { for Page::SUBJECTS.into_iter().map(|page| folded(content, page, level.inner())) }
+            } else {
+                <nav class="ie-toc" aria-labelledby="ie-toc">
+                    { level.inner().heading("ie-toc-title").attr("id", "ie-toc").text(&words.contents) }
+                    <ol>
+                        { for Page::SUBJECTS.into_iter().map(|page| html! {
+                            <li><a href={anchor(page)}>{ content.title(page) }</a></li>
+                        }) }
+                    </ol>
+                </nav>
+                { for Page::SUBJECTS.into_iter().map(|page| el("section")
+                    .class("ie-subject")
+                    .attr("aria-labelledby", &id(page))
+                    .with(subject_heading(content, page, level.inner()))
+                    .each(subject(content, page, level.inner()))) }
+            }
+            <footer class="ie-foot"><p>{ &words.footer }</p><p>{ &words.leave_hint }</p><p class="ie-leave-key">{ &words.leave_key }</p></footer>
+        </article>
+        </>
+    }
+}
+
+/// The heading of a child page; a type carries its glyph.
+fn child_heading(content: &Content, page: Page, level: Level) -> El {
+    level.heading("ie-child-heading").attr("id", &id(page)).with(titled(content, page))
+}
+
+fn subject_heading(content: &Content, page: Page, level: Level) -> El {
+    level.heading("ie-heading").attr("id", &id(page)).text(content.title(page))
+}
+
+/// A subject and its child pages, without its heading.
+fn subject(content: &Content, page: Page, level: Level) -> Vec<El> {
+    let nothing_set = OwnerContent::default();
+    let child = |child| {
+        let section = el("section").class("ie-child").with(child_heading(content, child, level.inner()));
+        section.with(body(content, child, level.inner(), &nothing_set))
+    };
+    let mut parts = vec![body(content, page, level, &nothing_set)];
+    parts.extend(page.children().into_iter().map(child));
+    parts
+}
+
+/// A subject that opens at a press, without a script too.
+fn folded(content: &Content, page: Page, level: Level) -> El {
+    let summary = el("summary").with(subject_heading(content, page, level));
+    el("details").class("ie-subject").with(summary).each(subject(content, page, level))
+}
+
+/// Rings around a centre, and the five types on their way to it: what the closeness map is made of.
+fn emblem() -> Html {
+    let rings = ["30", "20", "10"].map(|radius| el("circle").attr("r", radius));
+    let dots = [("0", "-15"), ("23.8", "-7.7"), ("8.8", "12.1"), ("-14.7", "20.2"), ("-8.6", "-2.8")];
+    let dot = |(of, (x, y))| el("circle").class("ie-dot").class(hue(of)).attr("cx", x).attr("cy", y).attr("r", "3.2");
+    el("svg")
+        .class("ie-emblem")
+        // What it looks like without a style sheet.
+        .attr("width", "72")
+        .attr("height", "72")
+        .attr("fill", "none")
+        .attr("stroke", "currentColor")
+        .attr("viewBox", "-32 -32 64 64")
+        .attr("aria-hidden", "true")
+        .each(rings)
+        .each(Type::ALL.into_iter().zip(dots).map(dot))
+        .into()
+}

@@ -1,0 +1,13 @@
+//! A card, and the row of buttons in it.
+
+use super::element::{El, el};
+
+/// A card.
+pub fn card() -> El {
+    el("section").class("ie-card")
+}
+
+/// A row of buttons.
+pub fn actions() -> El {
+    el("p").class("ie-actions")
+}

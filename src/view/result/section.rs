@@ -1,0 +1,43 @@
+//! What the sections of the result share.
+
+use crate::content::{Interface, fill, list};
+use crate::view::element::{El, el};
+use crate::view::scene::Scene;
+use crate::view::text::{Level, prose};
+
+/// The class of what is alone with the screen: on paper it is only with the single answers, which are asked for. A
+/// sheet of paper can be found.
+pub(super) fn private(scene: &Scene) -> &'static str {
+    if scene.model.print_answers { "" } else { "ie-no-print" }
+}
+
+/// A section of the result, with its heading.
+pub(super) fn section(scene: &Scene, id: &str, title: &str) -> El {
+    let heading = scene.level.inner().heading("ie-section").attr("id", id).text(title);
+    el("section").attr("aria-labelledby", id).with(heading)
+}
+
+/// What is told about one thing: what it is called, and a text.
+pub(super) fn told(key: &str, title: El, text: &str) -> El {
+    el("div").class("ie-words").key(key).with(el("p").with(title)).with(prose(text))
+}
+
+/// The level under a section's heading.
+pub(super) fn under(scene: &Scene) -> Level {
+    scene.level.inner().inner()
+}
+
+/// Names inside a sentence: "a, b and c".
+pub(super) fn names(scene: &Scene, names: &[&str]) -> String {
+    list(&scene.content.interface, names)
+}
+
+/// How exactly a share is said: whole percents, and "under 1" is a 1 that does not pretend to be none.
+pub(super) fn percent(share: f64) -> String {
+    (share.max(1.0).round() as i64).to_string()
+}
+
+/// A range of shares.
+pub(super) fn range(words: &Interface, (low, high): (f64, f64)) -> String {
+    fill(&words.range, &[("low", &percent(low)), ("high", &percent(high))])
+}
