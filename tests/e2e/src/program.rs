@@ -24,6 +24,6 @@ pub fn program(work: impl FnOnce() -> Result<bool>) -> ExitCode {
 fn nothing_is_left() -> Result<()> {
     let left = processes::left_after(PATIENCE);
     let names: Vec<_> = left.iter().map(|process| format!("\n  {process}")).collect();
-    ensure!(left.is_empty(), "{} processes that were started here still run:{}", left.len(), names.concat());
+    ensure!(left.is_empty(), "started here, and still running ({}):{}", left.len(), names.concat());
     Ok(())
 }
