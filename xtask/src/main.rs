@@ -3,8 +3,9 @@
 //! A flat list of verbs, one file each. A verb brings what it needs (see [`setup`]) and says what it does.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 mod args;
 mod bench;
@@ -71,7 +72,16 @@ cargo xtask VERB
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
     let verb = args.next().unwrap_or_default();
-    match run(&verb, args::Args::new(args.collect())) {
+    let result = processes::adopt()
+        .context("processes cannot be kept together")
+        .and_then(|()| run(&verb, args::Args::new(args.collect())));
+    // A command that was told to end waits here, and does not say that what it ended has failed.
+    let _not_ending = processes::unless_ending();
+    for process in processes::left_after(Duration::from_secs(1)) {
+        eprintln!("ended, as it was left behind: {process}");
+    }
+    processes::end();
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");

@@ -38,6 +38,9 @@ pub fn run(args: Args) -> Result<()> {
     let labels = fs::read_to_string(prerendered.join("labels.json")).context("the prerenderer made no labels.json")?;
     put(&mut files, "labels.js", "['{labels}']", &labels)?;
     put(&mut files, "element.js", "{version}", env!("CARGO_PKG_VERSION"))?;
+    if is_served() {
+        return write(&staging, &reloading(files)?);
+    }
     shorten(&mut files)?;
     for (name, bytes) in &mut files {
         *bytes = lightened(name, std::mem::take(bytes))?;
@@ -56,6 +59,21 @@ pub fn run(args: Args) -> Result<()> {
         write(&project::parts_for_tests(), &parts)?;
     }
     write(&staging, &hashed(bundle::joined(files)?, INDEX)?)
+}
+
+/// Whether Trunk builds for `cargo xtask serve`: what is looked at for seconds is not made small first.
+fn is_served() -> bool {
+    env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug")
+}
+
+/// The page with a script that loads it again after each build. Trunk's own one is inline, which the policy forbids.
+fn reloading(mut files: Files) -> Result<Files> {
+    let index = text(INDEX, files.remove(INDEX).unwrap_or_default())?;
+    let (head, rest) = index.split_once("</head>").context("index.html has no head")?;
+    let index = format!("{head}<script type=\"module\" src=\"./reload.js\"></script>\n</head>{rest}");
+    files.insert(INDEX.to_owned(), index.into_bytes());
+    files.insert("reload.js".to_owned(), include_bytes!("reload.js").to_vec());
+    Ok(files)
 }
 
 /// Puts what is known only now into a script.
@@ -265,6 +283,15 @@ mod tests {
         let inside = format!("..{}..", home.join("a.rs").display());
         assert!(mentions(inside.as_bytes(), home));
         assert!(!mentions(b"crates/home/me/a.rs /home/mere/a.rs", Path::new("/home/mer")));
+    }
+
+    #[test]
+    fn a_served_page_loads_itself_again() {
+        let page = reloading(files(&[("index.html", "<head>a</head>b")])).unwrap();
+        let index = "<head>a<script type=\"module\" src=\"./reload.js\"></script>\n</head>b";
+        assert_eq!(page["index.html"], index.as_bytes());
+        assert!(page.contains_key("reload.js"));
+        assert!(reloading(files(&[("index.html", "b")])).is_err());
     }
 
     #[test]

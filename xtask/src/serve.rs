@@ -15,10 +15,12 @@ pub fn run(mut args: Args) -> Result<()> {
     let number: u16 = port.parse().with_context(|| format!("--port: {port:?} is no port"))?;
     TcpListener::bind(("127.0.0.1", number))
         .with_context(|| format!("port {port} is in use; another one: cargo xtask serve --port {}", number ^ 1))?;
+    println!("serve: looking for Trunk, wasm-bindgen and Rust's target for the browser");
     let tools = Tools::find_or_install()?;
-    println!(
-        "\nThe page, as soon as it is built (the first time takes a minute or two):\n\n    http://127.0.0.1:{port}/\n"
-    );
-    println!("It is rebuilt on every change; reload it then. Ctrl-C ends it.\n");
-    project::run(trunk(&tools)?.args(["serve", "--release", "--address", "127.0.0.1", "--port", &port]))
+    println!("serve: building the page; the first time takes a minute or two, because every crate is compiled");
+    println!("\n    http://127.0.0.1:{port}/\n");
+    println!("It answers when the page is built. After a change it is built again, and the browser reloads it.");
+    println!("Ctrl-C ends it.\n");
+    let serve = ["serve", "--cargo-profile", "serve", "--dist", "target/served", "--address", "127.0.0.1", "--port"];
+    project::run(trunk(&tools)?.args(serve).arg(port))
 }

@@ -5,6 +5,7 @@
 //! - [`Situation`] is a test, which runs in each [`Engine`] that can; [`main`] runs them all.
 //! - [`deploy`] puts versions of the page into a folder, and says which one is shown.
 //! - [`axe`] looks for barriers.
+//! - [`program`] is the frame of each program: it fails when a process that it has started is left.
 //! - [`pace`] slows the machine and the line down, for measuring.
 //! - [`surroundings`] are pages like a stranger's, and the questions that are asked of the explorer on each.
 //! - [`Visitor`] is a person who knows the page's words and goes through the quiz.
@@ -18,6 +19,7 @@ mod engine;
 mod look;
 pub mod pace;
 pub mod pdf;
+mod program;
 mod server;
 mod situation;
 pub mod surroundings;
@@ -25,6 +27,7 @@ mod visitor;
 
 pub use browser::{Browser, Look, Screen, Wish};
 pub use engine::{Ability, Engine};
+pub use program::program;
 pub use server::{Hold, Server};
 pub use situation::{Case, Course, Situation, main};
 pub use visitor::{Part, Shown, Visitor, words};

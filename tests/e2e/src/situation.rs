@@ -113,14 +113,7 @@ enum End {
 /// Runs the situations in the engines of the variable `ENGINES` (all, where it is not set), or those of them whose name
 /// holds one of the command line's words; tells what came of them, and writes it to `target/e2e.json`.
 pub fn main(situations: &[&[Situation]]) -> ExitCode {
-    match run(&situations.concat()) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
+    crate::program(|| run(&situations.concat()))
 }
 
 fn run(all: &[Situation]) -> Result<bool> {

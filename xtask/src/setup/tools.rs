@@ -133,6 +133,7 @@ impl Tool {
     /// Brings the package, and holds it to its sum before anything of it runs.
     fn fetched(&self) -> Result<()> {
         let name = format!("{}-{}", self.package, self.version);
+        println!("setup: fetching {name} from crates.io");
         let (_, wanted) = SUMS.iter().find(|(known, _)| *known == name).with_context(|| {
             format!("{name} has no sum in xtask/src/setup/tools.rs: look at the package, and write its sum there")
         })?;

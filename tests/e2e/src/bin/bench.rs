@@ -2,6 +2,8 @@
 //!
 //! Each run starts with an empty cache. Times are medians in milliseconds from the start of the navigation.
 
+use std::process::ExitCode;
+
 use anyhow::{Context, Result};
 use e2e::pace::{self, SETTINGS, Setting};
 use e2e::{Browser, Engine, Server, Wish, site};
@@ -17,8 +19,12 @@ struct Times {
     covered: Vec<f64>,
 }
 
+fn main() -> ExitCode {
+    e2e::program(|| run().map(|()| true))
+}
+
 #[tokio::main]
-async fn main() -> Result<()> {
+async fn run() -> Result<()> {
     let runs = pace::runs(std::env::args().skip(1))?;
     let server = Server::start(site()?).await?;
     let mut conditions = String::new();

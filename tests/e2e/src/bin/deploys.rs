@@ -6,7 +6,7 @@
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
+use std::process::{Child, Command, ExitCode};
 
 use anyhow::{Context, Result, ensure};
 use e2e::deploy::{Version, until_stored};
@@ -25,7 +25,7 @@ struct Site {
 impl Drop for Site {
     fn drop(&mut self) {
         // Apache's first process takes the others with it when it is asked to end.
-        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
+        processes::ask(self.child.id());
         let _ = self.child.wait();
     }
 }
@@ -73,7 +73,7 @@ impl Site {
             fs::write(&config, text)?;
             command.args(["-D", "FOREGROUND", "-f"]).arg(&config);
         }
-        let child = command.spawn().with_context(|| format!("{kind} does not start"))?;
+        let child = processes::spawn(&mut command).with_context(|| format!("{kind} does not start"))?;
         Ok(Self { kind, folder, address: format!("http://127.0.0.1:{port}/"), child })
     }
 
@@ -94,8 +94,12 @@ impl Site {
     }
 }
 
+fn main() -> ExitCode {
+    e2e::program(|| run().map(|()| true))
+}
+
 #[tokio::main]
-async fn main() -> Result<()> {
+async fn run() -> Result<()> {
     let wanted = std::env::var("ENGINES").unwrap_or_default();
     for (kind, variable) in [("nginx", "NGINX"), ("Apache", "APACHE")] {
         let program = PathBuf::from(std::env::var_os(variable).with_context(|| format!("where is {kind}?"))?);

@@ -6,6 +6,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::Path;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use e2e::pace::{self, SETTINGS, Setting};
@@ -25,8 +26,12 @@ const COLUMNS: [(&str, usize); 7] = [
     ("shift until ready", 4),
 ];
 
+fn main() -> ExitCode {
+    e2e::program(|| run().map(|()| true))
+}
+
 #[tokio::main]
-async fn main() -> Result<()> {
+async fn run() -> Result<()> {
     let runs = pace::runs(std::env::args().skip(1))?;
     let folder = tempfile::tempdir().context("no folder for the host page")?;
     let served = folder.path().join("host");

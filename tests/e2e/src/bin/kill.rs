@@ -3,6 +3,7 @@
 //! An answer is kept, the browser is killed after 0 to 12 seconds, and opened again with the same profile. Time is what
 //! is looked at here, so this waits; the test in `device/` waits for the bytes instead.
 
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -12,8 +13,12 @@ use e2e::{Ability, Browser, Engine, Server, Wish, site};
 const PROMISED: u64 = 6;
 const LONGEST: u64 = 12;
 
+fn main() -> ExitCode {
+    e2e::program(|| run().map(|()| true))
+}
+
 #[tokio::main]
-async fn main() -> Result<()> {
+async fn run() -> Result<()> {
     let wanted = std::env::var("ENGINES").unwrap_or_default();
     let server = Server::start(site()?).await?;
     println!("{:<10} {:>8}  the last answer", "", "after");

@@ -1,6 +1,7 @@
 //! Takes the screenshots of the documentation into docs/screens/: `cargo xtask screens [NAME…]`.
 
 use std::fs;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Engine, Part, Screen, Server, Visitor, Wish, root, site, words};
@@ -33,8 +34,12 @@ const SCENES: [Scene; 5] = [
     Scene { name: "result-desktop", screen: Screen::DESKTOP, dark: false, way: Way::Map },
 ];
 
+fn main() -> ExitCode {
+    e2e::program(|| run().map(|()| true))
+}
+
 #[tokio::main]
-async fn main() -> Result<()> {
+async fn run() -> Result<()> {
     let wanted: Vec<_> = std::env::args().skip(1).collect();
     for name in &wanted {
         ensure!(SCENES.iter().any(|scene| scene.name == name), "there is no scene {name:?}");

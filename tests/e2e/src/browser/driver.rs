@@ -17,14 +17,6 @@ pub fn program(variable: &str, name: &str) -> PathBuf {
     std::env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from)
 }
 
-/// Ends a process, or with a minus before its number the group of processes. Every shell has this built in, while not
-/// every system has the program.
-#[cfg(unix)]
-pub fn kill(process: &str) {
-    let command = format!("kill -s KILL -- {process}");
-    let _ = Command::new("sh").args(["-c", &command]).stderr(Stdio::null()).status();
-}
-
 /// A process with all that it starts, gone when this is dropped.
 pub struct Group(Child);
 
@@ -33,7 +25,7 @@ impl Group {
         let name = command.get_program().to_owned();
         #[cfg(unix)]
         command.process_group(0);
-        let child = command.stdin(Stdio::null()).stderr(Stdio::null()).spawn();
+        let child = processes::spawn(command.stdin(Stdio::null()).stderr(Stdio::null()));
         Ok(Self(child.with_context(|| format!("cannot start {}; `cargo xtask setup` brings it", name.display()))?))
     }
 
@@ -43,7 +35,7 @@ impl Group {
             return;
         }
         #[cfg(unix)]
-        kill(&format!("-{}", self.0.id()));
+        processes::kill_group(self.0.id());
         let _ = self.0.kill();
         let _ = self.0.wait();
     }

@@ -203,8 +203,8 @@ impl Browser {
     fn kill(&mut self) {
         // Chromium leaves its driver's group; its driver is the one who says where it went.
         #[cfg(unix)]
-        if let Some(process) = self.web.capabilities().get("goog:processID").and_then(Value::as_u64) {
-            driver::kill(&process.to_string());
+        if let Some(id) = self.web.capabilities().get("goog:processID").and_then(Value::as_u64) {
+            let _ = u32::try_from(id).map(processes::kill);
         }
         self.driver.end();
     }

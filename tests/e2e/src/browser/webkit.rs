@@ -21,6 +21,9 @@ pub async fn driver(display: &Display, profile: &Path, wish: Wish) -> Result<Dri
     fs::write(settings.join("gtk.css"), SLIM).context("cannot write the window's style")?;
     Driver::start(&program("WEBKITDRIVER", "WebKitWebDriver"), |command| {
         command.env("DISPLAY", &display.name).env("GDK_BACKEND", "x11").env("NO_AT_BRIDGE", "1");
+        // Without a message bus: the display alone would start one, and on it the services of assistive technology,
+        // which outlive the browser. The driver computes roles and names by itself.
+        command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
         for (name, folder) in [("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache")] {
             command.env(name, profile.join(folder));
         }

@@ -179,7 +179,7 @@ fn minified(page: &str) -> Result<String> {
     let kit = kit().context("no folder of packages")?.join("minifier");
     let mut node = Command::new("node");
     node.args(["-e", MINIFY]).arg(&kit).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut node = node.spawn().context("the minifier needs Node")?;
+    let mut node = processes::spawn(&mut node).context("the minifier needs Node")?;
     // The script reads all of it before it writes.
     node.stdin.take().context("no way into the minifier")?.write_all(page.as_bytes())?;
     let output = node.wait_with_output().context("lost the minifier")?;
