@@ -439,7 +439,7 @@ fn an_answer_is_written_down_and_takes_back_its_own_skip_alone() {
         (Question::Present, Answer::PresentChosen(Factor::Trust, often)),
     ] {
         model.run_mut().unwrap().skipped = all.to_vec();
-        model = then(&model, action.clone());
+        model = then(&model, action);
         let others: Vec<_> = all.into_iter().filter(|question| *question != own).collect();
         assert_eq!(run(&model).skipped, others, "{action:?}");
     }
