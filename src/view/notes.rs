@@ -65,7 +65,8 @@ fn second(scene: &Scene, label: &str, action: Action) -> El {
 fn empty(scene: &Scene) -> El {
     let words = scene.words();
     let begin = scene.button("ie-button", &words.begin, Action::Opened(Screen::Start));
-    let none = (scene.model.notice != Some(Notice::Erased)).then(|| p(&words.notes_empty));
+    let said = scene.model.notice == Some(Notice::Erased) || !scene.model.undo.is_empty();
+    let none = (!said).then(|| p(&words.notes_empty));
     // A passphrase stays when no map is left under it, and can still be taken off.
     let open = (scene.model.lock == Lock::Open).then(|| el("div").maybe(passphrase(scene)).with(erase(scene)));
     el("div").key("empty").maybe(none).with(actions().with(begin)).maybe(open).with(files(scene))
