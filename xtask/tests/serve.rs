@@ -41,6 +41,14 @@ fn with(mark: &str) -> Vec<String> {
     marked.map(|path| fs::read_to_string(path.join("cmdline")).unwrap_or_default().replace('\0', " ")).collect()
 }
 
+/// Waits until something holds, for as long as there is patience.
+fn until(holds: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !holds() && start.elapsed() < PATIENCE {
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[test]
 fn ended_by_its_process_id_it_leaves_nothing() {
     let tools = tempfile::tempdir().unwrap();
@@ -65,13 +73,11 @@ fn ended_by_its_process_id_it_leaves_nothing() {
     let mut serve = serve.stdout(Stdio::piped()).spawn().unwrap();
     let said = BufReader::new(serve.stdout.take().unwrap()).lines().map_while(Result::ok);
     assert!(said.into_iter().any(|line| line == "started"), "Trunk was not started");
+    until(|| with(&mark).len() >= 5);
     assert!(with(&mark).len() >= 5, "{:?}", with(&mark));
 
     processes::ask(serve.id());
     assert_eq!(serve.wait().unwrap().signal(), Some(TERMINATED));
-    let start = Instant::now();
-    while !with(&mark).is_empty() && start.elapsed() < PATIENCE {
-        thread::sleep(Duration::from_millis(20));
-    }
+    until(|| with(&mark).is_empty());
     assert_eq!(with(&mark), [""; 0]);
 }
