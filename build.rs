@@ -1,4 +1,4 @@
-//! Generates what must not be computed, or parsed, in the browser.
+//! Generates the constants of the quiz at build time, so that the browser does not parse `content/quiz.toml`.
 
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -17,7 +17,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), String> {
     if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|target| target == "wasm32") {
-        // For static/rescue.js, which asks an app that has used up its stack.
+        // static/rescue.js resets the stack pointer before it calls an app that has exhausted its stack.
         println!("cargo::rustc-link-arg-bins=--export=__stack_pointer");
     }
     let out = env::var("OUT_DIR").map_err(|problem| format!("OUT_DIR: {problem}"))?;

@@ -1,4 +1,4 @@
-//! How long one estimate takes: it runs on every result that is looked at, on a phone.
+//! Measures the time of one estimate. The app computes it for every result page, also on a phone.
 
 use divan::{Bencher, black_box};
 use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FACTORS, FACTORS_NEEDED};
@@ -11,7 +11,7 @@ fn main() {
     divan::main();
 }
 
-/// The first in content order is always the Most, the last the Least: the steepest answers there are.
+/// The answers with the largest differences: the first item in content order is always the Most, the last the Least.
 fn consistent<T: Item + Ord, const K: usize>(sets: &[[T; K]]) -> Vec<Option<SetAnswer<T>>> {
     let answer = |set: &[T; K]| {
         let (most, least) = (set.iter().min()?, set.iter().max()?);
@@ -32,16 +32,16 @@ fn factors(bencher: Bencher) {
     bencher.bench(|| Estimate::new(7, black_box(&choices)));
 }
 
-/// With everything the page shows: shares, whiskers, leading group, counts.
+/// With all values of the result page: shares, whiskers, leading group, counts.
 #[divan::bench]
 fn whole_picture_of_closeness(bencher: Bencher) {
     let answers = consistent(&CLOSENESS);
     bencher.bench(|| Picture::new(&CLOSENESS, black_box(&answers), CLOSENESS_NEEDED, CLOSENESS.len()));
 }
 
-/// With everything the page shows: shares, whiskers, leading group, counts.
+/// With all values of the result page: shares, whiskers, leading group, counts.
 #[divan::bench]
-fn whole_picture_of_foundations(bencher: Bencher) {
+fn whole_picture_of_factors(bencher: Bencher) {
     let answers = consistent(&FACTORS);
     bencher.bench(|| Picture::new(&FACTORS, black_box(&answers), FACTORS_NEEDED, FACTORS.len()));
 }

@@ -1,4 +1,4 @@
-//! Prints how well the scoring recovers simulated people, as a table, beside what the tests require.
+//! Prints a table of how well the scoring recovers the weights of simulated people, with the limits of the tests.
 
 #[path = "../tests/native/simulation.rs"]
 mod simulation;

@@ -5,15 +5,15 @@
 //!   | cargo run --quiet --example score
 //! ```
 //!
-//! Input: `{"closeness": [5 or 10 sets], "factors": [7 sets]}` in the order of `content/quiz.toml`; either list may be left
-//! out. A set is `{"most": id or null, "least": id or null}`, where a missing key is null, or `"equal"`, or `null` for a
-//! skipped one. Both null is refused: it could mean either of the other two.
+//! Input: `{"closeness": [5 or 10 sets], "factors": [7 sets]}`, in the order of `content/quiz.toml`. Each list is
+//! optional. A set is `{"most": id or null, "least": id or null}`, `"equal"`, or `null` for a skipped set. A missing
+//! key is null. An object in which both are null is an error, because it could mean `"equal"` or a skipped set.
 //!
-//! Output: for each list `{"shown", "utility", "standard_error" (centred), "share" (percent), "leading", "plain"}`, ids in
-//! content order. The numbers are there even where `shown` says that there are too few answers for a result, and the
-//! leading group is that of all items, placed or not. `plain` of what was never shown is 0.
+//! Output: for each list `{"shown", "utility", "standard_error" (centred), "share" (percent), "leading", "plain"}`,
+//! with the ids in content order. If there are too few answers for a result, `shown` is false, and the other members
+//! still have values. The leading group includes items that are not placed. If an item was never shown, `plain` is 0.
 //!
-//! Bad input: one line on standard error that names the place, nothing on standard output, exit status 2.
+//! Invalid input: one line on standard error that names the position, nothing on standard output, exit status 2.
 
 use intimacy_explorer::content::{Factor, PerFactor, PerType, Type};
 use intimacy_explorer::quiz::design::{CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FACTORS, FACTORS_NEEDED};
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Err(problem) => Err(format!("input: {problem}")),
     };
     match scored {
-        // Whoever closes the pipe does not want the rest.
+        // If the reader has closed the pipe, no message is necessary.
         Ok(output) => writeln!(std::io::stdout(), "{output}").map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS),
         Err(problem) => {
             eprintln!("{problem}");
@@ -41,7 +41,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// The output for an input, or one line that says where the input is wrong, and how.
+/// The output for an input.
+///
+/// # Errors
+/// One line that names the position of the error in the input, and the error.
 pub fn score(input: &[u8]) -> Result<String, String> {
     let text = str::from_utf8(input).map_err(|problem| format!("input: not UTF-8: {problem}"))?;
     let json: Json = serde_json::from_str(text).map_err(|problem| format!("input: not JSON: {problem}"))?;
@@ -84,7 +87,7 @@ fn factors_report(list: Json) -> Result<Report<PerFactor<f64>, Factor>, String> 
 
 fn report<T: Item, P: Serialize>(picture: &Picture<T>, each: impl Fn(&dyn Fn(usize) -> f64) -> P) -> Report<P, T> {
     let estimate = &picture.estimate;
-    // Adding 0 turns −0 into 0.
+    // Adding 0 changes −0 into 0.
     let per_item = |value: &dyn Fn(usize) -> f64| each(&|item| value(item) + 0.0);
     let tally = |item: usize| picture.mark(T::ALL[item]).map_or(0.0, |mark| mark.tally.plain());
     Report {
@@ -150,7 +153,7 @@ fn read_item<T: Item>(
     if set.contains(&item) { Ok(Some(item)) } else { Err(format!("{place}: {id:?} is not in this set")) }
 }
 
-/// The values of two fields; any other field, or one that comes twice, is refused.
+/// The values of two fields. Another field, or a repeated field, is an error.
 fn pick_fields(place: &str, fields: Vec<(String, Json)>, names: [&str; 2]) -> Result<[Option<Json>; 2], String> {
     let mut picked = [None, None];
     for (name, value) in fields {
@@ -164,7 +167,7 @@ fn pick_fields(place: &str, fields: Vec<(String, Json)>, names: [&str; 2]) -> Re
     Ok(picked)
 }
 
-/// JSON as it was written, with fields that stand twice; numbers and booleans are never wanted here.
+/// A JSON value in which repeated fields remain. `Other` is a number or a boolean, which are never valid here.
 enum Json {
     Null,
     Text(String),

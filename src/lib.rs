@@ -1,6 +1,6 @@
-//! The intimacy explorer: see ARCHITECTURE.md for how it is laid out and what may use what.
+//! The intimacy explorer. ARCHITECTURE.md describes the modules and which module may use which.
 #![deny(missing_docs)]
-// A panic takes the whole widget down, so nothing that goes into the wasm may contain one.
+// A panic stops the whole widget, so the code of the wasm must not contain one.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 extern crate alloc;

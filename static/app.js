@@ -1,4 +1,4 @@
-// Fetches the app: the parts that lie beside this file.
+// Fetches the parts of the app from the folder of this file.
 
 import { opened, printed, save } from './files.js';
 import { containEvents } from './contain-events.js';
@@ -16,13 +16,13 @@ const get = async (path) => {
 
 const bytes = async (path) => new Uint8Array(await (await get(path)).arrayBuffer());
 
-// Where the article was edited or translated, its text no longer makes up the words.
+// en.delta needs the unchanged text of the article. If the article was edited or translated, the whole file is fetched.
 const words = async () => {
   const article = document.querySelector('.ie-article');
   return (article && applied(await bytes('./en.delta'), article.textContent)) ?? bytes('./en.pack');
 };
 
-/** The parts of the app, for static/element.js. */
+/** Loads the parts of the app for static/element.js. */
 export async function load() {
   const [pack, css, wasm] = await Promise.all([
     words(),

@@ -1,4 +1,4 @@
-// What the owner has set, in the article, which was written before anybody knew whose site it stands on.
+// Applies the settings of the owner to the article, which is generated before the site is known.
 
 function add(to, tag, text, attributes) {
   const element = document.createElement(tag);
@@ -8,12 +8,13 @@ function add(to, tag, text, attributes) {
 }
 
 /**
- * Puts the owner's link to the practice and help lines in their places, and the lines of the reader's country before
- * those of others, and opens them: as src/view/owner.rs and src/view/help_lines.rs do in the app. A country is
- * found by its code, because a translator may have changed every text.
+ * Inserts the owner's contact link and help lines. Moves the help lines of the reader's country to the front and opens
+ * them. src/view/owner.rs and src/view/help_lines.rs do the same in the app. A country is found by its code, because a
+ * translator may have changed every text.
  *
- * @param {string} set a line each: where the link leads and what it says, the title of the owner's lines and the country's code, then
- *   of each line its name, its number and how it is dialed; each empty where it is not set
+ * @param {string} set one value on each line, empty if it is not set: the address of the link, its text, the title of
+ *   the owner's help lines, the code of the country, and then, for each help line, its name, its number and the digits
+ *   to dial
  */
 export function applySettings(host, set) {
   const [href, label, title, country, ...lines] = set.split('\n');

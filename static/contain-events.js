@@ -1,17 +1,19 @@
-// Keeps the events of the app inside its shadow root: their targets and values would tell a page's scripts the answers.
+// Stops the events of the app at its shadow root: their targets and values would reveal the answers to scripts of the
+// page.
 //
-// Scrolling gets out, because pages that scroll by script would otherwise stand still over the app: the wheel, and a
-// finger once it moves. So does, at most once a second, that somebody is active, without a place and without a target:
-// a page that logs out whoever is idle, or closes its menu at a press elsewhere, goes on working.
+// Wheel events and moving touches are passed on, because a page that scrolls by script could not scroll over the app
+// otherwise. At most once a second, the page also gets an event without position and target that says that somebody is
+// active. So a page that logs out idle users, or closes its menu on an outside press, still works.
 
-// Events without a handler attribute. All others are found in the browser. `pointerrawupdate` costs too much to listen to.
+// Events without an `on…` property. The script finds all others at run time, except `pointerrawupdate`, which is too
+// frequent.
 const OTHERS = 'focusin focusout beforeinput textInput DOMActivate compositionstart compositionupdate compositionend';
 const ACTIVE = /^(mousemove|pointerdown|keydown|touchstart)$/;
 const EVERY = 1000;
 
 const contained = new WeakSet();
 
-/** From now on no event inside this shadow root tells the page of its target. */
+/** Stops all events of this shadow root from reaching the page, with the exceptions above. */
 export function containEvents(root, host) {
   if (contained.has(root)) return;
   contained.add(root);
@@ -23,7 +25,7 @@ export function containEvents(root, host) {
     host.dispatchEvent(new MouseEvent('mousemove', { bubbles: true }));
     if (what === 'pointerdown') host.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
   };
-  // A tap stays inside. A finger that moves scrolls: the page hears of its start then.
+  // A tap is not passed on. A moving touch scrolls, so its `touchstart` is sent when it begins to move.
   const begin = () => {
     if (!touch) return;
     const touches = [...touch].map(({ identifier, clientX, clientY }) => new Touch({ identifier, clientX, clientY, target: host }));
@@ -32,8 +34,8 @@ export function containEvents(root, host) {
   };
   const contain = (event) => {
     const { type } = event;
-    // Slotted content of the light DOM is the page's own, and its element listens to it. A button that its own press
-    // has removed is in neither tree by now.
+    // Slotted content is part of the page, and static/element.js listens to it. A button that its own press has removed
+    // is in neither tree.
     if (host.contains(event.target)) return;
     if (type === 'wheel') return;
     if (type === 'touchstart') touch = event.touches;

@@ -1,12 +1,13 @@
-// The custom element <intimacy-explorer>. wasm-bindgen cannot extend HTMLElement, so this much is JavaScript.
+// The custom element <intimacy-explorer>. It is JavaScript, because wasm-bindgen cannot extend HTMLElement.
 //
-// Until the app is there, and whenever it fails, the element's own content is what a reader sees: the article, or what
-// the owner wrote. On a page of our own the article holds the quiz's first step as native controls. On a host page it is
-// plain text without a control, because editors, resets, forms and translators change what stands in the page's DOM: the
-// doors into the app are built here, in a shadow root of their own. Nothing in the light DOM depends on `hidden`.
+// Until the app has started, and whenever it fails, a reader sees the content of the element: the article, or what the
+// owner wrote. On our own pages the article contains the first question of the quiz as native controls. On a host page
+// it is text without controls, because editors, resets, forms and translators change the DOM of the page. There, this
+// script builds the buttons that open the app ("doors"), in a shadow root of their own. Nothing in the light DOM
+// depends on `hidden`.
 //
-// The app is fetched when the element comes within a screen of what is seen, when something in it is pressed, or at once
-// with loading="eager".
+// The app is fetched when the element is at most one screen away from the visible area, when a button in it is pressed,
+// or at once with loading="eager".
 
 import { address } from './exit.js';
 import { ask, leads, unobscure, unwatch, watch } from './leave.js';
@@ -14,37 +15,40 @@ import { ask, leads, unobscure, unwatch, watch } from './leave.js';
 // Filled in by `cargo xtask page`.
 const VERSION = '{version}';
 
-// Marks that session-replay tools take for "record nothing of this": rrweb, PostHog, Sentry, FullStory, Mouseflow, Yandex
-// Metrica; Hotjar, Clarity, LogRocket, Datadog, Heap, Smartlook. A tool without such a mark sees what any script sees.
+// Classes and data attributes that tell session-replay tools not to record the element: rrweb, PostHog, Sentry,
+// FullStory, Mouseflow, Yandex Metrica; Hotjar, Clarity, LogRocket, Datadog, Heap, Smartlook. Other tools see what any
+// script sees.
 const PRIVATE = ['rr-block', 'ph-no-capture', 'sentry-block', 'fs-exclude', 'no-mouseflow', 'ym-hide-content'];
 const PRIVATE_DATA = { hjSuppress: '', clarityMask: 'true', private: '', ddPrivacy: 'hidden', heapRedactText: 'true', recordingDisable: '' };
 
-// When another window may have changed what is stored, and when the reader comes back to this one.
+// Events after which the stored records are read again: another window may have changed them.
 const WAKES = ['storage', 'focus', 'pageshow', 'visibilitychange'];
 
 const JSON_SCRIPT = 'script[type="application/json"]';
-// What no owner writes as the paragraph inside the element: it shows that the element swallowed the page after it.
+// Elements that an owner does not write inside the element. They show that an unclosed tag has swallowed the page after
+// it.
 const STRUCTURE = `form, footer, nav, main, iframe, input, script:not([type="application/json"])`;
 const HEADING = 'h1, h2, h3, h4, h5, h6, header, section';
 
-// Not `document.createElement`: an element named "createElement" would stand in its place.
+// From the prototype: a form of the page named "createElement" would shadow `document.createElement`.
 const make = (tag, properties, ...children) => {
   const element = Document.prototype.createElement.call(document, tag);
   Object.assign(element, properties);
-  // Pages break `append` more often than this.
+  // Scripts of host pages break `append` more often than `replaceChildren`.
   if (children.length) element.replaceChildren(...children);
   return element;
 };
 
 /**
- * Defines the element. A second script that defines it does nothing; a name that something else has taken is left to it.
+ * Defines the element. If a script has already defined it, or another element has the name, this does nothing.
  *
  * @param {object} parts
- * @param {(files?: string) => Promise<object>} parts.load fetches the app once for all elements, from the folder `files`
- *   or from beside the script; see static/app.js
+ * @param {(files?: string) => Promise<object>} parts.load fetches the app, once for all elements, from the folder
+ *   `files`
+ *   or from the folder of the script; see static/app.js
  * @param {() => Promise<string>} [parts.css] fetches the style sheet alone; only on host pages
  * @param {object} parts.labels see static/labels.js
- * @param {'open' | 'closed'} parts.mode of the shadow roots: closed where other scripts share the page
+ * @param {'open' | 'closed'} parts.mode the mode of the shadow roots: closed where other scripts share the page
  * @param {string} [name] the element's name
  */
 export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy-explorer') {
@@ -58,11 +62,11 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
   }
   let loading;
   let done;
-  // A fetch that is under way when the browser puts the page away may never end.
+  // A fetch that runs while the page enters the back/forward cache may never end.
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted && loading && !done) location.reload();
   });
-  // A browser that fills in a form after a reload would show the choice to whoever looks next.
+  // After a reload, a browser may fill in the form again, and so show the choice to the next person.
   addEventListener('pagehide', () => {
     for (const one of document.querySelectorAll('[name="ie-subject"]')) one.checked = false;
   });
@@ -79,13 +83,13 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       if (seen.some(({ isIntersecting }) => isIntersecting)) this.#load();
     }, { rootMargin: '100%' });
     #pressed;
-    #size = new ResizeObserver(() => this.#say('resize'));
-    #alive = false;
-    #told = new Set();
+    #size = new ResizeObserver(() => this.#dispatch('resize'));
+    #connected = false;
+    #reported = new Set();
     #unknown;
     #doors;
-    #waiting;
-    // What the owner changes while the app runs. The attributes that the element sets itself are not for the app.
+    #status;
+    // Changes that the owner makes while the app runs. Attributes that the element sets itself are ignored.
     #changes = new MutationObserver((records) => {
       this.#mark();
       if (!records.some(({ attributeName }) => !/^(data-.*|style|class)$/.test(attributeName))) return;
@@ -93,39 +97,39 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#exit(get);
       this.#app.configure(get);
       this.#applySettings(this, this.#app.shown_settings());
-      this.#tell();
+      this.#reportProblems();
     });
 
     connectedCallback() {
-      if (this.#alive) return;
-      this.#alive = true;
-      // A copy that a page-swap script made has the attributes of the element that it was made from.
+      if (this.#connected) return;
+      this.#connected = true;
+      // An element that a page-swap script has cloned still has the attributes of the original.
       for (const state of ['data-ready', 'data-failed']) this.removeAttribute(state);
       this.addEventListener('click', this.#press);
       this.addEventListener('focusin', this.#focused);
       this.#mark();
       this.#size.observe(this);
-      watch(this, this.#leaving, () => this.#keys && !this.hasAttribute('data-key-off'));
+      watch(this, this.#leaveBox, () => this.#keys && !this.hasAttribute('data-key-off'));
       if (this.nextSibling || document.readyState !== 'loading') return this.#start();
-      // A script that runs in the head defines the element as its start tag is read: its content comes later.
+      // If the script runs in the head, the parser connects the element at its start tag, before its content.
       const parsed = new MutationObserver(() => this.nextSibling && begin());
       const begin = () => {
         parsed.disconnect();
         removeEventListener('DOMContentLoaded', begin);
-        if (this.#alive) this.#start();
+        if (this.#connected) this.#start();
       };
       parsed.observe(this.parentNode, { childList: true });
       addEventListener('DOMContentLoaded', begin);
     }
 
-    // All content of the element is there.
+    // Called when the content of the element is complete.
     #start() {
       this.#repair();
       this.toggleAttribute('data-local', location.protocol === 'file:');
-      this.#hold('block', '100vh');
+      this.#reserve('block', '100vh');
       const get = this.#settings();
       this.#exit(get);
-      if (fetchSheet && this.#article()) this.#dress(get('files'));
+      if (fetchSheet && this.#article()) this.#addDoors(get('files'));
       if (get('loading') === 'eager') this.#load();
       else this.#near.observe(this);
     }
@@ -136,11 +140,11 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       loading.then((app) => this.#mount(app)).catch((problem) => this.#fail(problem));
     }
 
-    // An element that is moved is disconnected and connected in one go, and keeps its app.
+    // A moved element is disconnected and connected in the same task. It keeps its app.
     disconnectedCallback() {
       queueMicrotask(() => {
-        if (this.isConnected || !this.#alive) return;
-        this.#alive = false;
+        if (this.isConnected || !this.#connected) return;
+        this.#connected = false;
         this.removeEventListener('click', this.#press);
         this.removeEventListener('focusin', this.#focused);
         this.#size.disconnect();
@@ -148,24 +152,24 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
         this.#near.disconnect();
         this.#changes.disconnect();
         for (const what of WAKES) removeEventListener(what, this.#reload);
-        this.#deaf?.();
+        this.#stopListening?.();
         this.#app?.unmount();
-        this.#own();
+        this.#showContent();
       });
     }
 
-    // Shows the element's own content, as if there had never been an app.
-    #own() {
+    // Removes the app, and shows the content of the element again.
+    #showContent() {
       this.#app = undefined;
       this.#root?.replaceChildren(make('slot', { name: 'leave' }), make('slot'));
     }
 
     #applySettings;
     #reload;
-    #deaf;
+    #stopListening;
 
-    // What the link that leaves stands in: the article's, or the app's own where that one does not come into its slot.
-    #leaving = () => {
+    // The container of the "Leave" link: that of the article if it is in the slot `leave`, or else that of the app.
+    #leaveBox = () => {
       const own = this.querySelector('.ie-leave');
       const slotted = own?.parentNode === this && own.slot === 'leave';
       return (slotted ? own : this.#root?.querySelector('.ie-leave')) ?? own;
@@ -176,20 +180,21 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
 
     #press = (event) => {
       this.#clicked = performance.now();
-      this.#jump(event);
+      this.#followFragment(event);
       const button = event.target.closest('[data-begin], [data-open]');
       if (button) this.#open(button.dataset.begin ?? button.dataset.open, this.querySelector('.ie-start') ?? button.parentNode);
     };
 
-    // A door into the app was pressed: the app is told now or when it is there, and until then the reader is.
+    // A button that opens the app was pressed. The press is delivered when the app has started. Until then a status
+    // says that it is opening.
     #open(what, beside) {
       this.#pressed = what;
       if (this.#app) return this.#deliver();
-      if (!this.#waiting) {
+      if (!this.#status) {
         const status = make('p', { className: 'ie-waiting' });
-        this.#waiting = make('div', { role: 'status' }, status);
-        beside.append(this.#waiting);
-        // A live region speaks only of what comes into it.
+        this.#status = make('div', { role: 'status' }, status);
+        beside.append(this.#status);
+        // A live region announces only changes, so the text is added later.
         requestAnimationFrame(() => (status.textContent = labels.opening));
       }
       this.#load();
@@ -197,18 +202,18 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
 
     #deliver() {
       const chosen = this.querySelector('input[type="radio"]:checked')?.value;
-      this.#noLongerWaits();
+      this.#removeStatus();
       this.#app.press(this.#pressed, chosen);
       this.#pressed = undefined;
     }
 
-    #noLongerWaits() {
-      this.#waiting?.remove();
-      this.#waiting = undefined;
+    #removeStatus() {
+      this.#status?.remove();
+      this.#status = undefined;
     }
 
     #mount({ mount, opened, printed, save, raw, vault: vaultOf, containEvents, applySettings, rescue, crashed, pack, css }) {
-      if (!this.#alive || this.#app) return;
+      if (!this.#connected || this.#app) return;
       const inside = (this.#inside = make('div'));
       const sheet = this.#sheet(css);
       const root = (this.#root ??= this.attachShadow({ mode }));
@@ -216,13 +221,14 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       root.replaceChildren(inside);
       containEvents(root, this);
       let article;
-      // Back at the article, the reader begins at its top. At first it is where the reader already is.
+      // When the reader returns to the article, the focus moves to its title. The first time, the reader is already in
+      // it.
       inside.addEventListener('slotchange', ({ target }) => {
         if (target.name || target === article) return;
-        if (article) this.#top();
+        if (article) this.#focusTitle();
         article = target;
       });
-      // A widget that may store nothing asks for no vault.
+      // A widget that may not store anything does not ask for a vault.
       let vault;
       const app = mount(this, inside, pack, this.#settings(), (prefix) => (vault = vaultOf(prefix)));
       this.#app = app;
@@ -235,12 +241,12 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
         await vault?.fresh();
         this.#app?.reload();
       };
-      this.#deaf = vault?.hear((why) => (why == null ? this.#app.reload() : this.#app.flushed(why)));
+      this.#stopListening = vault?.hear((why) => (why == null ? this.#app.reload() : this.#app.flushed(why)));
       inside.addEventListener('click', (event) => {
         const { target } = event;
         this.#clicked = performance.now();
-        // The first screen may be shorter than the room that was held: what stands below moves only after a press.
-        this.#hold('', '');
+        // The first screen may be shorter than the reserved height. The page below moves only after a press.
+        this.#reserve('', '');
         const key = target.closest('[data-leave-key]')?.dataset.leaveKey;
         if (key) {
           this.toggleAttribute('data-key-off', key === 'off');
@@ -262,7 +268,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       inside.addEventListener('keydown', ({ key, target }) => {
         if (key === 'Enter' && target.matches('[type="password"]')) target.closest('.ie-card').querySelector('[data-passphrase]').click();
       });
-      // A screen reader drops what is said while keys are pressed.
+      // A screen reader drops announcements while keys are pressed, so the count is announced after a pause.
       let pause;
       inside.addEventListener('input', () => {
         clearTimeout(pause);
@@ -278,23 +284,23 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       });
       this.#changes.observe(this, { attributes: true });
       for (const what of WAKES) addEventListener(what, this.#reload);
-      this.#tell();
+      this.#reportProblems();
       if (this.#pressed) this.#deliver();
-      // The app has brought the link, and may not have changed the element's size.
+      // The "Leave" link is new. The size of the element may be the same, so no observer reports it.
       ask();
       this.toggleAttribute('data-ready', true);
       performance.mark('intimacy-explorer:ready');
-      this.#say('ready');
+      this.#dispatch('ready');
     }
 
-    #top() {
+    #focusTitle() {
       const title = this.querySelector('.ie-title');
       if (!title) return;
       title.tabIndex = -1;
       title.focus();
     }
 
-    // Where the article's link to leave leads, if the owner has set another page. The app says so if it is of no use.
+    // Applies the settings `exit-page` and `exit-key` to the article. The app reports a value that is not valid.
     #exit(get) {
       leads(this.querySelector('.ie-leave'), get('exit'));
       this.#keys = get('exit-key') !== 'off';
@@ -304,35 +310,35 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
     #crash(rescue, prefix, vault, words) {
       this.#changes.disconnect();
       for (const what of WAKES) removeEventListener(what, this.#reload);
-      this.#deaf?.();
-      // Where a page's scripts leave no way to show anything, the app ends before it has a place for that screen.
+      this.#stopListening?.();
+      // If scripts of the page prevent rendering, the app ends before there is a place for the rescue screen.
       if (!this.#inside.querySelector('slot')) return this.#fail();
-      // The page keeps its focus and its place, unless the person was just here.
+      // The rescue screen takes the focus only if the person has just used the element.
       const here = this.#root.activeElement || performance.now() - this.#clicked < 1000;
       rescue(this.#inside, this.#app, prefix, vault, words, here);
-      this.#say('error');
+      this.#dispatch('error');
     }
 
-    // Content below an element without an article must not move when the app comes.
-    #hold(display, minBlockSize) {
+    // Reserves space for the app in an element without an article, so that the page below does not move at the start.
+    #reserve(display, minBlockSize) {
       if (!this.#article()) Object.assign(this.style, { display, minBlockSize });
     }
 
-    // Any other content is the owner's: it is shown until the app is there, or instead of it.
+    // The article, if there is one. Any other content is from the owner, and is shown until the app has started.
     #article() {
       return this.querySelector(':scope > .ie-article');
     }
 
-    // Session-replay marks, and the size of the text around the element, which its lengths follow, but never below what
-    // can be read. Page-swap scripts that compare old and new markup take such attributes away.
+    // Sets the marks for session-replay tools, and the unit of all lengths: the font size around the element, at least
+    // 14px. Page-swap scripts that compare old and new markup remove such attributes, so this runs again.
     #mark() {
       if (!PRIVATE.every((one) => this.classList.contains(one))) this.classList.add(...PRIVATE);
       for (const [mark, value] of Object.entries(PRIVATE_DATA)) if (this.dataset[mark] !== value) this.dataset[mark] = value;
       if (!this.style.getPropertyValue('--ie-host-size')) this.style.setProperty('--ie-host-size', `max(14px, ${getComputedStyle(this).fontSize})`);
     }
 
-    // Mends what editors and formatters do to the tags. A self-closed or unclosed tag makes the rest of the page content
-    // of the element, and the app would hide it. An end tag that came too early leaves the article beside the element.
+    // Repairs tags that editors and formatters have broken. After a self-closed or unclosed tag, the rest of the page
+    // is content of the element, and the app would hide it. After an early end tag, the article is outside the element.
     #repair() {
       const article = this.#article();
       const spilled = article ? undefined : this.ownerDocument.querySelector('.ie-article');
@@ -350,23 +356,24 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       console.warn(`<${this.localName}>: its end tag is missing, so the page after it had become its content. Write </${this.localName}>; <${this.localName} /> does not close it.`);
     }
 
-    // The article on a host page: the style sheet, if the page has no link to it, and the doors into the app.
-    async #dress(files) {
+    // Prepares the article on a host page: adds the style sheet, if the page does not link it, and the buttons that
+    // open the app.
+    async #addDoors(files) {
       const css = await fetchSheet(files).catch(() => '');
-      if (!this.#alive) return;
+      if (!this.#connected) return;
       const article = this.#article();
       const page = this.getRootNode();
       let sheet;
       try {
         sheet = css && this.#sheet(css);
       } catch {
-        // A browser without constructed sheets shows plain buttons.
+        // A browser without constructed style sheets shows unstyled buttons.
       }
       if (sheet && !getComputedStyle(article).getPropertyValue('--ie-dressed')) page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
       if (article.querySelector('[data-begin]')) return;
       let place = article.querySelector('.ie-start');
       if (!place) article.prepend((place = make('div', { className: 'ie-start' })));
-      // A script that morphs the page keeps the element and its shadow root.
+      // A script that morphs the page may keep this node together with its shadow root.
       const root = roots.get(place) ?? place.attachShadow({ mode });
       roots.set(place, root);
       if (sheet) root.adoptedStyleSheets = [sheet];
@@ -389,15 +396,15 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#doors?.lastChild.replaceWith(make('p', { className: 'ie-small', textContent: labels.failed }));
     }
 
-    // A constructed sheet belongs to one document, and an editor may have put the element into another one.
+    // A constructed style sheet belongs to one document. An editor may have moved the element into another document.
     #sheet(css) {
       const sheet = new (this.ownerDocument.defaultView ?? window).CSSStyleSheet();
       sheet.replaceSync(css);
       return sheet;
     }
 
-    // With <base>, a link to a place in the article would lead to another page.
-    #jump(event) {
+    // With <base>, a fragment link in the article would open another page.
+    #followFragment(event) {
       const to = event.target.closest('a[href^="#"]')?.getAttribute('href').slice(1);
       const place = to && this.querySelector(`[id="${to}"]`);
       if (!place || document.baseURI.split('#')[0] === location.href.split('#')[0]) return;
@@ -405,23 +412,24 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       location.hash = to;
     }
 
-    // Tells the owner, once each, what of the configuration could not be used.
-    #tell() {
+    // Reports problems of the configuration to the owner.
+    #reportProblems() {
       const unknown = [...this.#unknown].map((name) => `there is no setting "${name}"`);
       for (const problem of this.#app.problems().split('\n').concat(unknown)) {
         if (problem) this.#warn(problem);
       }
     }
 
-    // Each problem once.
+    // Logs each problem once.
     #warn(problem, ...error) {
-      if (this.#told.has(problem)) return;
-      this.#told.add(problem);
+      if (this.#reported.has(problem)) return;
+      this.#reported.add(problem);
       console.warn(`<${this.localName}>: ${problem}`, ...error);
     }
 
-    // What the owner has set under a name of src/config/settings.rs, without the blanks around it: an attribute, or else a
-    // value of the one JSON script among the children. Under `exit` it is the address that "Leave" may open, if there is one.
+    // Returns a function that reads a setting by its name in src/config/settings.rs, trimmed: an attribute, or else a
+    // value of the JSON script among the children. Two names are not settings: `place` is the time zone and the
+    // languages of the browser, and `exit` is the value of `exit-page`, if "Leave" may open it.
     #settings() {
       const json = Object.create(null);
       try {
@@ -443,18 +451,18 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       return get;
     }
 
-    // Events say that something happened, and nothing of what was answered.
-    #say(what) {
+    // Events say that something has happened. They contain no answers.
+    #dispatch(what) {
       this.dispatchEvent(new Event(`intimacy-explorer:${what}`, { bubbles: true, composed: true }));
     }
 
     #fail(problem) {
-      this.#own();
+      this.#showContent();
       this.toggleAttribute('data-failed', true);
-      this.#noLongerWaits();
+      this.#removeStatus();
       this.#closeDoors();
-      this.#hold('', '');
-      this.#say('error');
+      this.#reserve('', '');
+      this.#dispatch('error');
       const shown = this.#article() ? 'the article' : 'what stands inside the element';
       console.error(`<${this.localName}>: the app did not start, so ${shown} is shown instead.${advice(problem)}`, problem);
     }
@@ -463,7 +471,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
 
 const roots = new WeakMap();
 
-// What the owner can change, as far as the error tells it.
+// Advice for the owner, derived from the error.
 function advice(problem) {
   const wasm = globalThis.WebAssembly;
   if (!wasm) return ' This browser allows no WebAssembly, as in a lockdown mode.';

@@ -1,25 +1,25 @@
-// How a page is left. The element's script and the host page's script for frames share this, so that each rule stands
-// once: which address may be opened, how the page is covered, how it goes, and what covers a place in the window.
+// Leaving the page. The element's script and static/frame.js share these rules: which address may be opened, how the
+// page is covered, how it is replaced, and which element covers a point of the window.
 //
-// The page around may have replaced any built-in function, so whatever can throw is tried, and nothing that can throw
-// stands before the navigation.
+// The host page may have replaced any built-in function. So every call that can throw is wrapped in `attempt`, and an
+// error never prevents the navigation.
 
 const USUAL = 'https://www.weather.gov';
-// The one rule for addresses: in ASCII, with a host that the address parser cannot read as a number.
+// The one rule for addresses: https, ASCII, and a host that the URL parser cannot read as a number.
 const SAFE = /^https:\/\/([a-z0-9_-]+\.)*[a-z][a-z0-9_-]*(:\d{1,5})?([/?#][!-[\]-~]*)?$/i;
 const COVER =
   'position:fixed;inset:0;width:auto;height:auto;max-width:none;max-height:none;margin:0;border:0;padding:1.5em;' +
   'box-sizing:border-box;z-index:2147483647;background:Canvas;color:CanvasText;opacity:1;visibility:visible;display:block;' +
   'transform:none;filter:none;clip-path:none;transition:none;animation:none;pointer-events:auto;' +
   'font:18px/1.5 system-ui,sans-serif;text-align:center;text-shadow:none;overflow:auto;cursor:default;';
-// How long a page may take to open before the cover says that it has not.
+// How long the other page may take to open, in ms, before the cover says that it did not open.
 const SLOW = 5000;
-// A form of a page may be named like a function of the document, and would stand in its place.
+// From the prototype: a form of the page named `open` would shadow `document.open`.
 const { createElement, open } = Document.prototype;
 const around = window.parent;
 let box;
 
-/** What a call returns, or nothing where it throws. */
+/** Returns the result of a call, or undefined if it throws. */
 export function attempt(call) {
   try {
     return call();
@@ -28,13 +28,13 @@ export function attempt(call) {
   }
 }
 
-/** The first of these two that "Leave" may open, or else the usual page. */
+/** The first of these two addresses that "Leave" may open, or else the default page. */
 export function exit(one, other) {
   if (address(one)) return one;
   return address(other) ? other : USUAL;
 }
 
-/** Whether "Leave" may open this. */
+/** Whether "Leave" may open this address. */
 export function address(text) {
   return attempt(() => text.length <= 500 && SAFE.test(text) && new URL(text).protocol === 'https:') ?? false;
 }
@@ -43,12 +43,12 @@ const make = (name) => createElement.call(document, name);
 
 function put() {
   document.documentElement.append(box);
-  // Above whatever else is in the top layer.
+  // Above all other elements of the top layer.
   box.popover = 'manual';
   box.showPopover();
 }
 
-/** Covers the page, and says something on the cover. */
+/** Covers the page and shows a text on the cover. */
 export function cover(words = '') {
   attempt(() => {
     box ??= make('div');
@@ -60,17 +60,23 @@ export function cover(words = '') {
   attempt(() => (box.textContent = words));
 }
 
-/** Takes the cover away. */
+/** Removes the cover. */
 export function uncover() {
   attempt(() => box.remove());
 }
 
-/** Opens another page in the place of this one, which is covered and emptied; `stays` is said where that does not come. */
+/**
+ * Replaces this page with another one. First it covers and empties this page.
+ *
+ * @param {string} to the address
+ * @param {string} stays the text on the cover if the other page does not open
+ * @param {() => void} [ask] in a frame, called before the navigation
+ */
 export function go(to, stays, ask) {
   cover();
   attempt(() => (document.title = '\u200b'));
   if (top !== window) ask?.();
-  // Takes away all that is on the page, and with it every listener that would ask before it goes.
+  // Removes everything from the page, and with it all `beforeunload` listeners, which could ask before the page goes.
   attempt(() => {
     open.call(document);
     const root = make('html');
@@ -80,38 +86,43 @@ export function go(to, stays, ask) {
     document.title = '\u200b';
   });
   attempt(() => setTimeout(() => attempt(() => (box.textContent = stays)), SLOW));
-  // A page that the browser kept and shows again begins anew.
+  // A page that returns from the back/forward cache starts again.
   attempt(() => addEventListener('pageshow', ({ persisted }) => persisted && location.reload()));
-  // A frame stays covered: the page that is opened may refuse to be shown in one.
+  // In a frame this page stays covered: the other page may refuse to be framed.
   if (top === window) location.replace(to);
 }
 
-/** In a frame, asks the page around to leave, and tries to leave in its place. */
+/**
+ * In a frame: asks the page around it to leave, and then navigates the top window itself.
+ *
+ * @param {string} to the address
+ * @param {object} message further members of the message
+ * @param {boolean} answers whether the page around it has static/frame.js
+ */
 export function outwards(to, message, answers) {
   attempt(() => around.postMessage({ type: 'intimacy-explorer:leave', v: 1, to, ...message }, '*'));
   const direct = () => attempt(() => top.location.replace(to));
-  // A page around that has our script asks nothing before it goes; without the script it may.
+  // With static/frame.js the page around it leaves by itself, without a question. It gets time to do so.
   if (answers) attempt(() => setTimeout(direct, 800));
   else direct();
 }
 
-/** The part of the window that is seen, also where a finger has enlarged it. */
+/** The visible part of the window, in px, also under pinch zoom. */
 export function view() {
   const { offsetLeft: left = 0, offsetTop: top = 0, width = innerWidth, height = innerHeight } = window.visualViewport ?? {};
   return { left, top, right: left + width, bottom: top + height };
 }
 
-/** Whether `outer` is this element or around it, through shadow roots. */
+/** Whether `outer` is `inner` or an ancestor of it, across shadow roots. */
 export function holds(outer, inner) {
   for (let one = inner; one; one = one.parentNode ?? one.host) if (one === outer) return true;
   return false;
 }
 
 /**
- * From where on, between `top` and `bottom`, nothing else lies over a strip of an element; nothing if there is no such
- * place.
+ * The first y between `top` and `bottom` where nothing covers a strip of `height` px of an element, or undefined.
  *
- * @param {(x: number, y: number) => Element | undefined} over what lies over the element at a point
+ * @param {(x: number, y: number) => Element | undefined} over the element that covers a point
  */
 export function free(over, { left, right, top, bottom, height }) {
   for (let turn = 0, y = top; turn < 24 && y + height <= bottom; turn++) {

@@ -1,9 +1,9 @@
-// Files and paper: what leaves the page does so by a press, and what comes in was chosen by one.
+// Saving and opening files, and printing. All of it happens only after a press.
 
-// src/record/transfer.rs reads no longer ones; a longer one is not even loaded.
+// In bytes; src/record/transfer.rs has the same limit. A larger file is not loaded.
 const LONGEST = 524288;
 
-/** Offers a text as a file, under a name that says nothing; false where the browser does not let it. */
+/** Saves a text as a file with a neutral name. Returns false if the browser does not allow it. */
 export function save(text) {
   const link = document.createElement('a');
   try {
@@ -13,12 +13,12 @@ export function save(text) {
   }
   link.download = 'notes.json';
   link.click();
-  // Some browsers fetch it only after a question of their own.
+  // Some browsers ask the person first, and fetch the address only after that.
   setTimeout(() => URL.revokeObjectURL(link.href), 40_000);
   return true;
 }
 
-/** Asks the browser to print; false where it has not begun to. */
+/** Opens the browser's print dialog. Returns false if the browser did not start to print. */
 export function printed() {
   let begun = false;
   const hear = () => (begun = true);
@@ -26,16 +26,16 @@ export function printed() {
   try {
     print();
   } catch {
-    // An app without printing may lack the function.
+    // A web view without printing may not have the function.
   }
   removeEventListener('beforeprint', hear);
   return begun;
 }
 
-/** The text of the file that was chosen in a field; nothing where it is too long. */
+/** The text of the file that was chosen in a field, or undefined if it is larger than LONGEST. */
 export async function opened(field) {
   const [file] = field.files;
-  // The same file can be chosen again.
+  // So that choosing the same file again fires `change`.
   field.value = '';
   return file.size > LONGEST ? undefined : file.text();
 }

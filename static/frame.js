@@ -1,24 +1,24 @@
-// On the host page: makes every <iframe data-intimacy-explorer> as high as what is in it, tells it whether the page
-// around it is light or dark, its language and from where on it is in sight, brings into the window what a link in it
-// leads to, and leaves. It may come before or after the frame, and twice.
+// For the host page. It sets the height of every <iframe data-intimacy-explorer> to that of its content. It sends the
+// frame the color scheme and the language of the page, and how much of the frame is above the visible area. It scrolls
+// the target of a link in the frame into the window, and it leaves the page. The script may stand before or after the
+// frame, and may run twice.
 //
-// It believes a message only if it comes from the window of such a frame and from the place that frame was loaded from.
-// The page that answers first is given a number, and from then on only messages with it count: a page that the frame
-// goes on to does not know it.
+// It accepts a message only from the window and the origin of such a frame. The first page that answers gets a nonce.
+// From then on, only messages with this nonce are accepted, so another page that the frame opens later cannot send any.
 
 import { attempt, cover, exit, free, go, holds, outwards, view } from './exit.js';
 
 const LOWEST = 160;
 const HIGHEST = 40000;
 const KEY = 'intimacy-explorer:frame';
-// As high as the link in the frame, with what is around it.
+// The size that the "Leave" link in the frame needs, with its margins, in px.
 const STRIP = 64;
 const WIDTH = 110;
 
 const known = new WeakMap();
 const frames = () => document.querySelectorAll('iframe[data-intimacy-explorer]');
 
-// What is known of the page in a frame. A frame that is moved, or given another address, begins anew.
+// The state of a frame: `src`, `nonce`, and what was sent. A frame that is moved or gets another address starts again.
 function of({ contentWindow, src }) {
   let one = known.get(contentWindow);
   if (one?.src !== src) known.set(contentWindow, (one = { src, nonce: crypto.getRandomValues(new Uint32Array(4)).join('-') }));
@@ -33,13 +33,13 @@ const origin = (frame) => {
 const send = (frame, type, what) =>
   frame.contentWindow?.postMessage({ type: `intimacy-explorer:${type}`, v: 1, ...what }, '*');
 
-// A page that says both is as the reader's system is, and so is what is in the frame.
+// If the page supports both schemes, it follows the system, and so does the frame.
 const scheme = (frame) => {
   const said = getComputedStyle(frame).colorScheme;
   return said.includes('dark') ? (said.includes('light') ? undefined : 'dark') : 'light';
 };
 
-// Only what has changed, or all of it to a page that has just come.
+// Sends what has changed, or everything if `anew`.
 function tell(frame, anew) {
   const one = of(frame);
   const look = { scheme: scheme(frame), lang: document.documentElement.lang };
@@ -51,8 +51,9 @@ function tell(frame, anew) {
   if (anew || top !== one.top) send(frame, 'seen', { top: (one.top = top) });
 }
 
-// How much of a frame is above the window, or under what covers the window's upper edge there. The frame does not scroll
-// by itself, so without this nothing in it could stay in sight.
+// How much of a frame is above the window, or under an element that covers the upper edge of the window, in px. The
+// frame is as high as its content and does not scroll, so `position: sticky` has no effect in it. It needs this value
+// instead.
 function hidden(frame, one) {
   const { top, bottom, left, right } = frame.getBoundingClientRect();
   const seen = view();
@@ -77,13 +78,13 @@ const ask = () => (asked ??= requestAnimationFrame(look));
 
 function greet(frame) {
   if (!frame.contentWindow) return;
-  // To ask for a style before the page is there would make the browser lay it out twice.
+  // Reading a style before the page has loaded would cause a second layout.
   if (document.readyState !== 'complete') return addEventListener('load', () => greet(frame), { once: true });
   of(frame).told = true;
   attempt(() => tell(frame, true));
 }
 
-// What scrolls a frame: the window, or a box of the page.
+// The scroll container of a frame: an element of the page, or the window.
 function scroller(frame) {
   for (let box = frame.parentElement; box && box !== document.body; box = box.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(box).overflowY) && box.scrollHeight > box.clientHeight) return box;
@@ -91,7 +92,7 @@ function scroller(frame) {
   return window;
 }
 
-// Brings a place in a frame into the window, below what covers its edge, if it is not there.
+// Scrolls a point of a frame into the window, below what covers its upper edge, unless the point is visible already.
 function show(frame, down) {
   const at = () => frame.getBoundingClientRect().top + down;
   const { covered = 0 } = of(frame);
@@ -109,7 +110,7 @@ function hear({ source, origin: from, data }) {
     one.bound ||= first;
     if (one.bound && data.nonce !== one.nonce) continue;
     if (data.type === 'intimacy-explorer:leave') {
-      // What is set in the frame, or else on it.
+      // The address that is set inside the frame, or else the one that is set on the <iframe>.
       const to = exit(data.to === exit() ? undefined : data.to, frame.dataset.exitPage);
       const words = typeof data.words === 'string' ? data.words.slice(0, 300) : '';
       cover();
@@ -126,7 +127,7 @@ if (!window[KEY]) {
   window[KEY] = true;
   addEventListener('message', hear);
   for (const what of ['scroll', 'resize', 'transitionend', 'toggle']) addEventListener(what, ask, { capture: true, passive: true });
-  // A frame's own loading does not bubble, but it can be heard on the way down.
+  // The `load` event of a frame does not bubble, but a capturing listener gets it.
   addEventListener('load', ({ target }) => (target.matches?.('iframe[data-intimacy-explorer]') ? greet(target) : ask()), true);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ask);
   new MutationObserver(ask).observe(document, { subtree: true, childList: true, attributeFilter: ['class', 'style', 'lang', 'open', 'hidden', 'data-theme'] });

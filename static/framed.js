@@ -1,18 +1,18 @@
-// Inside the frame: tells the host page how high this is and where a place is that the reader is led to, and takes from
-// it nothing but a colour scheme, a language, and how much of the frame is not in sight.
+// Inside the frame: sends the host page the height of the document, and the position of a link's target. Accepts only a
+// nonce, a color scheme, a language, and how much of the frame is above the visible area.
 
 import './one.js';
 import { inside } from './leave.js';
 
 const STEP = 16;
 let height = 0;
-// What the host page's script knows this page by. It outlives a reload, and no other page can read it.
+// The nonce that static/frame.js has sent. It survives a reload, and no other page can read it.
 let nonce = history.state?.nonce;
 if (nonce) inside({ nonce });
 
 const round = (length) => Math.ceil(length / STEP) * STEP;
 
-// To whoever embeds this: a height is no secret.
+// To any origin: the messages contain no answers.
 const send = (type, what) => parent.postMessage({ type: `intimacy-explorer:${type}`, v: 1, nonce, ...what }, '*');
 
 new ResizeObserver(() => {
@@ -22,8 +22,9 @@ new ResizeObserver(() => {
   send('height', { height });
 }).observe(document.documentElement);
 
-// Where the frame does not scroll by itself, the page around does. Only for headings and links: where the reader's own
-// focus is in a question would tell an answer. Nothing moves before the reader has pressed something.
+// The frame does not scroll, so the page around it must. This is done only for headings and links, because the position
+// of the focus inside a question would reveal an answer. The page does not scroll before the reader has pressed
+// something.
 const led = (element) => {
   if (nonce && navigator.userActivation?.hasBeenActive !== false) send('to', { top: Math.floor(element.getBoundingClientRect().top / STEP) * STEP });
 };
@@ -35,7 +36,7 @@ HTMLElement.prototype.focus = function (options) {
 };
 
 const target = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
-// Which link led away from an address: Back leads to it.
+// The link that was followed from each fragment, so that Back returns to it.
 const from = new Map();
 document.addEventListener('click', ({ target: { closest }, target: pressed }) => {
   const link = closest?.call(pressed, 'a[href^="#"]');
@@ -62,7 +63,7 @@ addEventListener('message', ({ source, data }) => {
   try {
     history.replaceState({ nonce }, '');
   } catch {
-    // Then the frame keeps its height after a reload.
+    // Without it, the height is not updated after a reload.
   }
   send('height', { height });
 });

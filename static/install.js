@@ -1,7 +1,7 @@
-// The page stores itself when it has loaded, so that it opens without a network from then on.
+// Registers the service worker when the page has loaded. From then on the page opens without a network.
 
 if ('serviceWorker' in navigator) {
-  // The page's policy lets one script address be made, by this one policy, and it is always the same.
+  // The Content-Security-Policy allows this one Trusted Types policy. It always returns the same script URL.
   const only = globalThis.trustedTypes?.createPolicy('intimacy-explorer-offline', { createScriptURL: () => './offline.js' });
   addEventListener('load', () => {
     navigator.serviceWorker.register(only?.createScriptURL('') ?? './offline.js').catch((problem) => {

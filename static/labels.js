@@ -1,4 +1,4 @@
-// The few words that are needed before the app's own words are there.
+// The labels that are needed before the language file is loaded.
 
 // Filled in by `cargo xtask page`, in this order.
 const [begin, explore, notes, opening, failed] = ['{labels}'];

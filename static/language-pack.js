@@ -1,12 +1,12 @@
-// The words. Half of them stand in the article that the page has already brought, so what is fetched is the language
-// file's difference to the article's text; src/content/delta.rs makes it and says how it is written.
+// Decodes the language file. The page already contains half of its text in the article, so only a delta against the
+// article is fetched. src/content/delta.rs writes the delta and describes its format.
 
 /**
- * The language file from its difference to a text.
+ * Makes the language file from a delta and the text of the article.
  *
- * @param {Uint8Array} delta the difference
+ * @param {Uint8Array} delta
  * @param {string} text the text of the article
- * @returns {Uint8Array | undefined} nothing where this is not the text it was made for
+ * @returns {Uint8Array | undefined} undefined if the delta was made for another text
  */
 export function applied(delta, text) {
   const from = new TextEncoder().encode(text);

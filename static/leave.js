@@ -1,18 +1,20 @@
-// "Leave": keeps the link in sight and in front while the explorer is on the screen, and leaves when it is pressed or
-// when Shift is tapped three times.
+// The "Leave" link: keeps it visible and in front while the explorer is on the screen. Leaves when the link is pressed,
+// or when Shift is tapped three times.
 
 import { attempt, cover, exit, free, go, holds, outwards, uncover, view } from './exit.js';
 
 const GAP = 8;
-// A part of the explorer that is lower than this shows nothing that could be read.
+// If less than this of the explorer is visible, in px, nothing in it can be read.
 const LOWEST = 24;
-// Three taps of Shift: each is short, and all three lie within this time. A screen reader keeps the H of Shift+H to
-// itself, so the page sees Shift alone; nobody presses Shift+H three times in half a second, nor for so short a time.
+// Each of the three taps of Shift takes at most TAP ms, and all three together take at most TAPS ms. A screen reader
+// consumes the H of Shift+H, so the page sees Shift alone. Nobody presses Shift+H that briefly, three times in half a
+// second.
 const TAP = 200;
 const TAPS = 550;
-// How long the cover can be taken back.
+// How long leaving by key can be cancelled, in ms.
 const PAUSE = 1000;
-// Nothing of the page can change these: the link is in the top layer, where no ancestor clips, moves or covers it.
+// Set with !important, so that styles of the page cannot change them. In the top layer no ancestor clips, moves or
+// covers the link.
 const FIXED =
   'position:fixed;inset:auto;width:max-content;height:auto;max-width:none;max-height:none;min-width:0;min-height:0;' +
   'margin:0;padding:0;border:0;float:none;opacity:1;visibility:visible;transform:none;filter:none;clip-path:none;' +
@@ -26,10 +28,10 @@ const hosts = new Map();
 const layered = !!HTMLElement.prototype.showPopover;
 const inFrame = top !== window;
 
-// What the script of the page around has told, if this is in a frame.
+// In a frame: what static/frame.js has sent; see `inside`.
 let told = { top: 0 };
 
-/** In a frame: from where on it is in sight, and by what the page around knows it. */
+/** In a frame: sets `top` (how much of the frame is above the visible area, in px) or `nonce` (see static/frame.js). */
 export function inside(what) {
   told = { ...told, ...what };
   ask();
@@ -37,7 +39,7 @@ export function inside(what) {
 
 const link = (box) => box?.querySelector('a');
 
-/** Leaves, from this element. */
+/** Leaves the page. `one` is the entry of the element whose link or key was used. */
 function leave(one) {
   const words = attempt(() => link(one.find()).dataset.stays);
   const to = exit(attempt(() => link(one.find()).getAttribute('href')));
@@ -47,27 +49,29 @@ function leave(one) {
   go(to, words, () => outwards(to, { nonce: told.nonce, words }, told.nonce));
 }
 
-// Where the link is
+// The position of the link
 
 let asked;
 let later;
 let idle;
 
-/** Looks again where the link belongs, with the next frame: nothing in a shadow root tells of itself. */
+/**
+ * Schedules a new position for the next animation frame. Changes inside a shadow root send no event, so callers ask.
+ */
 export function ask() {
   asked ??= requestAnimationFrame(look);
 }
 
 function look() {
   asked = undefined;
-  // To observe anew is to be told, once the page is laid out, which part of the element is seen.
+  // A new observation reports, after layout, which part of the element is visible.
   for (const { host, seen } of hosts.values()) {
     seen.unobserve(host);
     seen.observe(host);
   }
 }
 
-// What changes often is looked at a few times a second.
+// For frequent changes: at most five times a second.
 function soon() {
   later ??= setTimeout(() => {
     later = undefined;
@@ -98,7 +102,7 @@ function show(one, element) {
   one.box = { element };
 }
 
-// To the front of the top layer, where something was opened since.
+// Moves the link to the front of the top layer, above a dialog or popover that was opened after it.
 function front({ box: { element } }) {
   const focused = element.getRootNode().activeElement;
   element.hidePopover();
@@ -126,12 +130,12 @@ function place(one, entry) {
   const over = (x, y) => {
     if (y >= area.bottom) return undefined;
     const hits = document.elementsFromPoint(x, y);
-    // Of what is in the shadow root the page is told its host.
+    // For an element in a shadow root, elementsFromPoint returns the host.
     if (box?.width && covers(box, x, y) && ours(hits[0])) hits.shift();
     return hits[0] && !holds(host, hits[0]) && !holds(hits[0], host) ? hits[0] : undefined;
   };
   const below = free(over, { left, right: left + width, top: first, bottom: seen.bottom, height });
-  // All of it that is in the window is covered.
+  // Everything in the window is covered.
   if (below >= area.bottom) return hide(one);
   const top = Math.max(seen.top, Math.min(below ?? first, seen.bottom - height - GAP));
 
@@ -144,12 +148,12 @@ function place(one, entry) {
     return place(one, entry);
   }
 
-  // What covers the explorer's upper edge also covers what the browser scrolls to. A header that hides while one
-  // scrolls down comes back, so the highest counts.
+  // What covers the explorer's upper edge also covers the target of a scroll. A header that hides on scrolling down
+  // returns, so the largest value counts.
   const covered = Math.min(part.top > whole.top + 1 && below > first ? below - area.top : 0, innerHeight / 3);
   if (covered > (one.covered ?? 0)) host.style.setProperty('--ie-covered', `${(one.covered = covered)}px`);
 
-  // Without a top layer the link sticks there, in the style sheet's way.
+  // Without a top layer the style sheet positions the link with `position: sticky`.
   if (!layered) return element.style.setProperty('--ie-above', `${area.top > whole.top ? top - GAP : 0}px`);
   if (one.box.top !== top) element.style.setProperty('top', `${top}px`, 'important');
   if (one.box.left !== left) element.style.setProperty('left', `${left}px`, 'important');
@@ -157,22 +161,23 @@ function place(one, entry) {
 
   const middle = [left + width / 2, top + height / 2];
   const behind = !element.contains(element.getRootNode().elementFromPoint(...middle)) && document.elementFromPoint(...middle);
-  // A dialog makes the link inert, so that it cannot be hit in front either: once for each is enough.
+  // A modal dialog makes the link inert, so hit testing misses it even in front. One attempt for each such element.
   if (behind && behind !== one.behind) front(one);
   one.behind = behind;
 
-  // A page may also move what lies over it without a sign.
+  // A page may move an element over the link without any event.
   clearTimeout(idle);
   idle = setTimeout(ask, 1000);
 }
 
 const covers = ({ left, top, width, height }, x, y) => x >= left && x <= left + width && y >= top && y <= top + height;
 
-// Pressing it
+// Pressing the link
 
 const plain = ({ button = 0, ctrlKey, metaKey, shiftKey, altKey }) => !button && !ctrlKey && !metaKey && !shiftKey && !altKey;
 
-// By the place in the window: a page may stop any one of these events, and a dialog makes the link inert.
+// Finds the link by its position in the window: a page may stop the events of the link, and a modal dialog makes it
+// inert.
 const under = ({ clientX, clientY }) => [...hosts.values()].find(({ box }) => box?.width && covers(box, clientX, clientY));
 
 let pressed;
@@ -202,7 +207,7 @@ function listen(one, element) {
   });
 }
 
-// By key
+// Leaving by key
 
 let down;
 let taps = [];
@@ -237,7 +242,7 @@ function keyup(event) {
   if (one) goesByKey(one);
 }
 
-// Covered at once; gone a moment later, so that a mistake can be taken back. The focus stays where it is.
+// Covers the page at once and leaves after PAUSE, so that a mistake can be cancelled. The focus does not move.
 function goesByKey(one) {
   const { title } = document;
   const words = link(one.find());
@@ -254,7 +259,7 @@ function back() {
   attempt(() => (document.title = title));
 }
 
-// A press on the cover would take the focus.
+// A press on the cover would move the focus.
 function hold(event) {
   if (waiting) stop(event);
 }
@@ -265,7 +270,7 @@ function stop(event) {
   if (waiting && event.type === 'click') back();
 }
 
-// One for all elements
+// Listeners, shared by all elements
 
 const LOOKS = ['scroll', 'resize', 'toggle', 'fullscreenchange', 'transitionend', 'load'];
 const HEARD = [['keydown', keydown], ['keyup', keyup], ['pointerdown', pointer], ['pointerup', pointer], ['mousedown', hold], ['click', pointer]];
@@ -274,11 +279,11 @@ const changes = new MutationObserver((records) => {
 });
 
 /**
- * From now on the link of this element is in sight whenever the element is, and three taps of Shift leave.
+ * Starts to keep the link of this element visible whenever the element is, and to leave on three taps of Shift.
  *
  * @param {Element} host the element
- * @param {() => Element | null | undefined} find gives what the link stands in
- * @param {() => boolean} keys whether Shift counts
+ * @param {() => Element | null | undefined} find returns the container of the link
+ * @param {() => boolean} keys whether leaving by key is on
  */
 export function watch(host, find, keys) {
   const one = { host, find, keys };
@@ -295,7 +300,7 @@ export function watch(host, find, keys) {
   ask();
 }
 
-/** The element is gone. */
+/** Ends `watch` for an element that was removed. */
 export function unwatch(host) {
   const one = hosts.get(host);
   hosts.delete(host);
@@ -310,7 +315,7 @@ export function unwatch(host) {
 
 const STOP = ':is(a, button, input, summary, [tabindex="0"]):focus-visible';
 
-/** A control that the keyboard has reached is brought out from under the link, and wholly into the window. */
+/** Scrolls a control that has got keyboard focus out from under the link, and fully into the window. */
 export function unobscure(host, target) {
   requestAnimationFrame(() => {
     const box = hosts.get(host)?.box;
@@ -322,7 +327,7 @@ export function unobscure(host, target) {
   });
 }
 
-/** Puts the address that the owner has set, if there is one, into the link. */
+/** Sets the address of the link, if the owner has set one. */
 export function leads(box, to) {
   if (to) link(box)?.setAttribute('href', to);
 }

@@ -1,6 +1,7 @@
-// The script for a host page: defines the element, which fetches its parts when they are needed.
+// The script for a host page. It defines the element, which fetches its parts when it needs them.
 //
-// It asks nowhere for its own address, so that it also runs as a classic script: an import finds what lies beside it.
+// It does not read its own URL, so that it also runs as a classic script. A dynamic import resolves against the
+// script.
 
 import { define } from './element.js';
 import { labels } from './labels.js';

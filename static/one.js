@@ -1,4 +1,4 @@
-// Everything in one script, for sites that take no more than that: no request, no type of file that a server must know.
+// Everything in one script, for sites that accept only one file. It sends no request, and needs no further MIME types.
 
 import { opened, printed, save } from './files.js';
 import { define } from './element.js';
@@ -9,7 +9,7 @@ import { applySettings } from './apply-settings.js';
 import { crash, raw, rescue } from './rescue.js';
 import { vault } from './vault.js';
 
-// Filled in by `cargo xtask dist`: each part gzipped, in base64.
+// Filled in by `cargo xtask dist`: each part in gzip and base64.
 const parts = ['{intimacy-explorer_bg.wasm}', '{en.pack}', '{widget.css}'];
 
 const unpack = async (text) => {
@@ -22,7 +22,7 @@ const text = async (packed) => new TextDecoder().decode(await unpack(packed));
 
 define({
   labels,
-  // On a page of our own no other script runs, and extensions that translate or enlarge find their way in.
+  // On our own page no other script runs. An open root lets browser extensions translate or enlarge the text.
   mode: document.querySelector('body.ie-page') ? 'open' : 'closed',
   load: async () => {
     const [code, pack, css] = await Promise.all([unpack(parts[0]), unpack(parts[1]), text(parts[2])]);

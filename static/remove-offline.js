@@ -1,5 +1,5 @@
-// Takes the place of offline.js where the page is to be stored no longer, or no longer lies here: a browser that has the
-// old worker asks for that file again, and then gets rid of both. What readers have kept is not touched.
+// Replaces offline.js on a host that no longer offers the page for offline use. A browser with the old worker fetches
+// this file as an update. It then removes the caches and itself. The stored answers of readers are not touched.
 
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => {

@@ -1,28 +1,28 @@
-// After a crash: the app's code can no longer run, so this is what is left, in plain JavaScript.
+// The screen after a crash, in plain JavaScript, because the code of the app can no longer run.
 
 import { save } from './files.js';
 
-/** What the browser keeps under keys that begin so, as it is; nothing where it keeps nothing or may not. */
+/** The stored records whose keys begin with `prefix`, unchanged. Empty if the browser denies access to its storage. */
 function stored(prefix) {
   const records = {};
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) records[key.slice(prefix.length)] = localStorage[key];
   } catch {
-    // A browser that denies its storage keeps nothing.
+    // Without access to the storage there are no records.
   }
   return records;
 }
 
-/** What the browser keeps under keys that begin so, as a file: also what can no longer be read. */
+/** The same records as a rescue file; see docs/file-format.md. It includes records that cannot be read. */
 export function raw(prefix) {
   return JSON.stringify({ 'intimacy-explorer': 'rescue', records: stored(prefix) }, null, 1);
 }
 
-// Where the app's own stack begins: what used it up to the end has left no room to ask anything.
+// The stack pointer of the app and its initial value. After a stack overflow it must be reset before another call.
 let stack;
 let beginning;
 
-/** Asks the crashed app, which still has its memory; there may be no answer any more. */
+/** Calls the crashed app, which still has its memory. Returns undefined if the call fails. */
 function asked(question) {
   try {
     stack.value = beginning;
@@ -33,14 +33,14 @@ function asked(question) {
 }
 
 /**
- * Shows the rescue screen in the place of the app. It is built here, because it must not stand in any page before.
+ * Shows the rescue screen in place of the app.
  *
- * @param {Element} inside where the app was
+ * @param {Element} inside the element that contained the app
  * @param {object} app the crashed app
- * @param {string} prefix what all its keys in the storage begin with
+ * @param {string} prefix the beginning of all its storage keys
  * @param {object} [vault] see static/vault.js
- * @param {string} words what `Mounted::rescue` gave while the app ran, a line each
- * @param {boolean} focus whether the person was just here
+ * @param {string} words the result of `Mounted::rescue`, taken while the app ran: one text on each line
+ * @param {boolean} focus whether the heading gets the focus
  */
 export function rescue(inside, app, prefix, vault, words, focus) {
   const [level, lang, dir, title, ifKept, lost, reload, saveLabel, saved, notSaved] = words.split('\n');
@@ -50,10 +50,11 @@ export function rescue(inside, app, prefix, vault, words, focus) {
     element.append(...children);
     return element;
   };
-  // What lies in the storage may be another window's, or of another time: only the app knows its own answers.
+  // Stored records may be from another window or another time. Only the app knows its own answers, so it is asked
+  // first.
   const file = asked(() => app.file());
   const records = vault ? stored(prefix) : {};
-  // What is encrypted is of no use in a file.
+  // A file of encrypted records would be of no use.
   const text = file || ('lock' in records || !Object.keys(records).length ? '' : raw(prefix));
   const heading = make(`h${level}`, { className: 'ie-heading', tabIndex: -1, textContent: title });
   const said = make('p');
@@ -62,7 +63,7 @@ export function rescue(inside, app, prefix, vault, words, focus) {
     said.dataset.said = what;
     said.textContent = { lost, kept: ifKept }[what] ?? '';
   };
-  // It may have crashed on the way to know that they are erased, or while the last of them was being encrypted.
+  // The app may have crashed just after the answers were erased, or while the last one was being encrypted.
   tell(!Object.keys(records).some((key) => /^([0-9a-f]{8}\/)?run$/.test(key)) || !asked(() => app.saved_on_device()));
   const button = (className, label, onclick) => make('button', { type: 'button', className, textContent: label, onclick });
   const again = button('ie-button', reload, () => location.reload());
@@ -74,7 +75,7 @@ export function rescue(inside, app, prefix, vault, words, focus) {
   const actions = make('div', { className: 'ie-actions' }, again, ...(text ? [download] : []));
   vault?.hear((why) => {
     if (why) tell(why);
-    // What is locked is not given away.
+    // After the vault has locked, the answers must not be saved to a file.
     if (vault.state === 'locked') download.remove();
   });
   const screen = make('section', { className: 'ie ie-rescue', lang, dir }, make('div', { className: 'ie-card' }, heading, said, actions, status));
@@ -84,10 +85,10 @@ export function rescue(inside, app, prefix, vault, words, focus) {
 }
 
 /**
- * Comes true when the app's code can no longer run: it said so itself, or the browser stopped it.
+ * Resolves when the code of the app can no longer run, after a panic or after the browser has stopped it.
  *
- * @param {(call: Function) => void} whenCrashed has the app call at once, and again when it panics
- * @param {{__stack_pointer: WebAssembly.Global}} wasm what the app's module exports
+ * @param {(call: Function) => void} whenCrashed makes the app call the function at once, and again when it panics
+ * @param {{__stack_pointer: WebAssembly.Global}} wasm the exports of the app's module
  */
 export function crash(whenCrashed, wasm) {
   stack = wasm.__stack_pointer;
@@ -96,12 +97,12 @@ export function crash(whenCrashed, wasm) {
     let ours;
     whenCrashed(() => {
       if (ours !== undefined) return resolve();
-      // How the app's code is called in a list of calls: by its address, or by a number made of it.
+      // The name of the app's code in a stack trace: its URL, or a number derived from it.
       const [call = ''] = /[^\n(@]*[:.]wasm-function/.exec(new Error().stack) ?? [];
       ours = call.replace(/^ *at /, '');
     });
-    // No memory, or no stack, is no panic: the browser ends the code in the middle, by an error that nobody catches.
-    // Other code on a page may end so too.
+    // Running out of memory or stack is no panic: the browser stops the code with an uncaught error. Other code on the
+    // page may fail in the same way, so the stack trace must contain the name of the app's code.
     const hear = (problem) => ours && problem?.stack?.includes?.(ours) && resolve();
     addEventListener('error', ({ error }) => hear(error));
     addEventListener('unhandledrejection', ({ reason }) => hear(reason));

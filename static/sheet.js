@@ -1,6 +1,6 @@
-// The style sheet by itself, for an article on a page that does not link it.
+// The style sheet alone, for an article on a page that does not link it.
 
-/** Its text. */
+/** Fetches the text of the style sheet. */
 export async function css() {
   const response = await fetch(new URL('./widget.css', import.meta.url));
   if (!response.ok) throw new Error(`widget.css: HTTP ${response.status}`);

@@ -1,4 +1,4 @@
-// The standalone page: defines the element, which fetches the app when it is needed.
+// The standalone page. It defines the element, which fetches the app when it needs it.
 
 import { define } from './element.js';
 import { labels } from './labels.js';

@@ -1,8 +1,9 @@
-// A passphrase over what is kept. The records of one shelf then lie in the storage sealed, and are open only here.
+// Encrypts the stored records of one namespace with a passphrase. localStorage then holds ciphertext only. The plain
+// texts are in the memory of this module while the vault is open.
 //
-// PBKDF2-SHA-256 makes of the passphrase the key that wraps a random one; with that one AES-256-GCM seals each record,
-// under a nonce of its own, bound to the record's storageKey, and padded, so that its length tells nothing of the answer.
-// The passphrase and the keys never come near the app, its model or the page.
+// PBKDF2-SHA-256 derives a key from the passphrase. That key wraps a random data key. AES-256-GCM encrypts each record
+// with the data key and a nonce of its own. The storage key of the record is authenticated with it. Records are padded,
+// so that the length does not reveal the answer. The passphrase and the keys never reach the app, its model or the DOM.
 
 const ROUNDS = 600_000;
 const MOST_ROUNDS = 10_000_000;
@@ -10,7 +11,8 @@ const SHORTEST = 8;
 const BLOCK = 256;
 const NONCE = 12;
 const IDLE = 600_000;
-// How often an open vault looks at the clock: while a device sleeps no timer may count, and no event may follow.
+// How often an open vault checks the clock, in ms. While a device sleeps, a timer may stop, and waking may fire no
+// event.
 const TICK = 5_000;
 const FULL = 1;
 const DENIED = 2;
@@ -19,19 +21,22 @@ const DATA = [AES, true, ['encrypt', 'decrypt']];
 
 // The syntax of records
 //
-// It stands here alone in JavaScript, and tests/native/record_syntax.rs holds it against src/record/codec.rs, which reads
-// and writes plain records and leaves alone what is encrypted, as of a later schema.
+// No other script knows this syntax. src/record/codec.rs reads and writes plain records, and treats encrypted ones as
+// records of a later schema. tests/native/record_syntax.rs checks that the two agree.
 
-/** A record of a schema that is later than this code. */
+/** A record of a later schema than this code knows. */
 const NEWER = /^\{"schema":([4-9]|[1-9]\d)/;
-/** The beginning of a plain record, or one of its words, where the rest is damaged; what is encrypted has none of them. */
+/** A plain record: its beginning, or one of its member names if the rest is damaged. Encrypted records have none. */
 const PLAIN = /^\{"schema":[12],|"(tab|sum|value)":"/;
-/** An encrypted record: its box. */
+/** An encrypted record. Group 1 is the box: nonce and ciphertext in base64. */
 const ENCRYPTED = /^\{"schema":3,"sealed":"(.*)"\}$/;
-/** A lock: all that its sum covers; the part that never changes, which is salt, nonce, wrapped key and rounds; `also`; the sum. */
+/**
+ * A lock. Groups: 1 the text that the checksum covers, 2 the core (the members that only a new passphrase changes), 3
+ * salt, 4 nonce, 5 wrapped key, 6 rounds, 7 `also`, 8 the checksum.
+ */
 const LOCK = /^\{"schema":3,(("lock":\["([^"]*)","([^"]*)","([^"]*)"\],"rounds":(\d+))(?:,"also":"([^"]*)")?)(?:,"sum":"([^"]*)")?\}$/;
 
-// Not by JSON.stringify, which a page's own scripts may have changed: this could never be decrypted again.
+// Not JSON.stringify: scripts of the host page may have replaced it, and a wrong text could never be decrypted again.
 const writeEncrypted = (box) => `{"schema":3,"sealed":"${box}"}`;
 const writeCore = (salt, nonce, wrapped, rounds) => `"lock":["${salt}","${nonce}","${wrapped}"],"rounds":${rounds}`;
 const writeAlso = (core, box) => `${core},"also":"${box}"`;
@@ -46,14 +51,14 @@ const base64 = (...parts) => btoa(parts.flatMap((part) => [...new Uint8Array(par
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const gcm = (iv, storageKey) => ({ name: 'AES-GCM', iv, additionalData: utf8(`${storageKey} 3`) });
 
-/** The key that a passphrase makes, to wrap the other one. */
+/** Derives the key that wraps the data key. */
 async function deriveKey(passphrase, salt, iterations) {
   const base = await subtle.importKey('raw', utf8(passphrase.normalize()), 'PBKDF2', false, ['deriveKey']);
   const how = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
   return subtle.deriveKey(how, base, AES, false, ['wrapKey', 'unwrapKey']);
 }
 
-/** A text, encrypted, padded and bound to its storageKey, in base64. */
+/** Pads and encrypts a text, and authenticates its storage key. Returns a box. */
 async function encrypt(key, storageKey, text) {
   const nonce = random(NONCE);
   const plain = utf8(text);
@@ -62,24 +67,26 @@ async function encrypt(key, storageKey, text) {
   return base64(nonce, await subtle.encrypt(gcm(nonce, storageKey), key, padded));
 }
 
-/** The text in a box; an error where it was made with another key or for another storageKey, or was changed. */
+/** Decrypts a box. Throws if it was made with another key or for another storage key, or was changed. */
 async function decrypt(key, storageKey, box) {
   const all = bytes(box);
-  // More than one text can stand for the same bytes.
+  // Several base64 texts decode to the same bytes. Only the canonical one is accepted.
   if (base64(all) !== box) throw 0;
   return new TextDecoder().decode(await subtle.decrypt(gcm(all.subarray(0, NONCE), storageKey), key, all.subarray(NONCE))).trimEnd();
 }
 
-/** A record's text, encrypted. */
+/** Encrypts the text of a record. */
 const encryptRecord = async (key, storageKey, text) => writeEncrypted(await encrypt(key, storageKey, text));
 
 const isNewer = (text) => NEWER.test(text);
 const isPlain = (text) => PLAIN.test(text) && !isNewer(text);
 
 /**
- * A record's text, and whether it has to be sealed anew. What cannot be opened comes out as no record at all, and is set
- * aside before something else takes its storageKey. So does a plain one, unless a passphrase is just being set or taken off:
- * somebody else may have put it there.
+ * Returns the plain text of a stored record, and whether it must be encrypted again with the current key.
+ *
+ * A record that cannot be decrypted is returned with `!` before it. The app reads that as a damaged record, and moves
+ * it aside before it writes another one under the same storage key. A plain record is treated in the same way, because
+ * another script may have written it, unless a passphrase is just being set or removed.
  */
 async function readRecord({ key, before, plain }, storageKey, text) {
   if (isNewer(text)) return [text];
@@ -89,7 +96,7 @@ async function readRecord({ key, before, plain }, storageKey, text) {
     try {
       return [await decrypt(one, storageKey, box), one !== key];
     } catch {
-      // Not by this key.
+      // The other key may fit.
     }
   }
   return [`!${text}`];
@@ -98,19 +105,20 @@ async function readRecord({ key, before, plain }, storageKey, text) {
 const sumOf = async (text) => [...new Uint8Array(await subtle.digest('SHA-256', utf8(text)))].slice(0, 4).map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /**
- * The parts of a lock, or an error where it is damaged: what wraps the data key, and `also`, a box under the data key. That
- * is there while records are sealed anew. In it is the key before, under which some still lie; or nothing, where some
- * still lie plain.
+ * Parses a lock. Throws if it is damaged.
+ *
+ * `also` is a box under the data key. It exists only while records are being encrypted again. It holds the previous
+ * data key if some records are still encrypted with that key, and an empty text if some records are still plain.
  */
 async function partsOf(text) {
   const [, all, core, salt, nonce, wrapped, rounds, also, sum] = LOCK.exec(text);
   const parts = [salt, nonce, wrapped].map(bytes);
-  // Locks of the first version have no sum.
+  // Locks of the first version have no checksum.
   if (parts.map(({ length }) => length).join() !== '16,12,48' || sum && sum !== await sumOf(all)) throw 0;
   return { core, also, parts, rounds: Math.min(rounds, MOST_ROUNDS) };
 }
 
-/** Writes and compares: a storage may say nothing and hold something else. */
+/** Writes, and reads again to verify: a storage may ignore a write without an error. */
 function put(storageKey, text) {
   localStorage.setItem(storageKey, text);
   if (localStorage.getItem(storageKey) !== text) throw 0;
@@ -120,68 +128,75 @@ class Vault {
   #prefix;
   #lockKey;
   /**
-   * While it is open: the data key, its lock and the part of that which never changes, the key before or whether plain
-   * records are taken, the records that lie there, those to be written, and why these could not be.
+   * Undefined while the vault is locked. While it is open: `key` (the data key), `lock` (the text of the lock), `core`
+   * (see LOCK), `before` (the previous data key, if there is one), `plain` (whether plain records are accepted),
+   * `texts` (the stored records as plain text), `pending` (records that are not written yet) and `why` (why the last
+   * write failed: FULL, DENIED or 0).
    */
   #open;
-  #written = Promise.resolve();
-  #turn = Promise.resolve();
-  #heard = new Set();
-  #others;
-  #idle;
-  #ticks;
-  #last;
+  #lastWrite = Promise.resolve();
+  #lastAction = Promise.resolve();
+  #listeners = new Set();
+  #channel;
+  #idleTimer;
+  #clockTimer;
+  #lastInput;
 
   constructor(prefix) {
     this.#prefix = prefix;
     this.#lockKey = `${prefix}lock`;
-    // Nothing stays open in a page that is put away, though a browser may cut short what is done as it goes; or that nobody
-    // touches. A timer may not count while a device sleeps.
+    // The vault locks when the browser moves the page to its back/forward cache. `pageshow` repeats this, because the
+    // browser may interrupt `pagehide`. It also locks after IDLE ms without input.
     for (const what of ['pagehide', 'pageshow']) addEventListener(what, ({ persisted }) => persisted && this.#close());
-    for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => this.#touch(), true);
-    for (const what of ['focus', 'pageshow', 'visibilitychange']) addEventListener(what, () => this.#awake(), true);
+    for (const what of ['pointerdown', 'keydown']) addEventListener(what, () => this.#onInput(), true);
+    for (const what of ['focus', 'pageshow', 'visibilitychange']) addEventListener(what, () => this.#lockIfIdle(), true);
   }
 
-  /** `open`, `locked`, `none`, or `unavailable` where the browser gives a page no cryptography. */
+  /** `open`, `locked`, `none` (no passphrase), or `unavailable` if the browser gives the page no Web Crypto. */
   get state() {
     if (this.#open) return 'open';
     try {
       if (localStorage.getItem(this.#lockKey) != null) return 'locked';
     } catch {
-      // Where nothing can be kept, nothing is locked.
+      // Without a storage there is no lock.
     }
     return subtle ? 'none' : 'unavailable';
   }
 
   /**
-   * Calls this, later: with nothing when it has closed by itself, or another element of this page has changed what is
-   * kept; with a number, as `flush` gives it, when something could not be written, and when in the end it could. Gives a
-   * function that ends this. When no element hears any more, the vault locks: a site may swap its pages by script, so that
-   * nothing is unloaded.
+   * Adds a listener, which is always called asynchronously. It gets no argument when the vault has locked itself, or
+   * when another element of this page has changed the stored records. It gets a number (see `flush`) when a write has
+   * failed, and when a later attempt has succeeded. Returns a function that removes the listener.
+   *
+   * The vault locks when its last listener is removed: a site may replace its pages by script, without an unload.
    */
   hear(tell) {
-    this.#heard.add(tell);
+    this.#listeners.add(tell);
     return () => {
-      this.#heard.delete(tell);
-      // After a crash somebody else hears at once.
+      this.#listeners.delete(tell);
+      // After a crash, the rescue screen adds its listener in the same task.
       queueMicrotask(() => {
-        if (this.#heard.size) return;
+        if (this.#listeners.size) return;
         this.#write();
         this.#close();
       });
     };
   }
 
-  /** An element of this page has changed what is kept. The browser tells other windows, and not this one. */
+  /**
+   * Tells the other elements of this page that the stored records have changed: `storage` events reach other windows
+   * only.
+   */
   saved() {
-    if (this.#heard.size > 1) this.#say();
+    if (this.#listeners.size > 1) this.#notify();
   }
 
-  // While it is open, a storage for src/browser/encrypted_store.rs: what is read is here, what is written goes on sealed.
+  // The storage that src/browser/encrypted_store.rs uses while the vault is open. Reads come from memory. Writes are
+  // encrypted, and then stored asynchronously.
 
   keys() {
-    // Also what another window has written since this was read. To erase ends with the lock: until then what is left can
-    // be opened.
+    // Includes records that another window has written since the last read. The lock is last, because erasing follows
+    // this order: if it is interrupted, the remaining records can still be decrypted.
     return [...new Set([...this.#storageKeys(), ...this.#open.pending.keys(), this.#lockKey])].join('\n');
   }
 
@@ -194,7 +209,7 @@ class Vault {
     this.#write();
   }
 
-  /** Tries again what could not be written. Gives why it could not: FULL, DENIED, or 0 when nothing is missing. */
+  /** Retries failed writes. Returns why the last attempt failed (FULL or DENIED), or 0 if none has failed. */
   flush() {
     const { pending, why } = this.#open;
     if (why) this.#write();
@@ -208,46 +223,49 @@ class Vault {
     if (storageKey === this.#lockKey) this.#close();
   }
 
-  /** Takes over what other windows have written meanwhile. */
+  /** Reads the records that other windows have written since the last read. */
   async fresh() {
     const open = this.#open;
     try {
       if (!open) return;
       const lock = localStorage.getItem(this.#lockKey);
       if (lock !== open.lock) {
-        // What was sealed while all was erased nobody could open any more.
+        // Another window has erased everything. A record that was encrypted at the same time can never be decrypted.
         if (lock == null && [...open.texts.keys()].some((storageKey) => this.#isErased(open, storageKey))) for (const storageKey of this.#storageKeys()) if (!isPlain(localStorage.getItem(storageKey))) localStorage.removeItem(storageKey);
-        // Another window is about to take it off: until the lock is gone, or as it was, nothing is read or written here.
+        // Another window is removing the passphrase. Until the lock is gone or restored, this window does not read or
+        // write.
         if (await this.#isPassing(open, lock).catch(() => false)) return;
         return this.#close();
       }
       for (const storageKey of open.pending.keys()) if (this.#isErased(open, storageKey)) open.pending.delete(storageKey);
       await this.#read(open);
     } catch {
-      // A storage that refuses now says so when something is written.
+      // If the storage refuses access, the next write reports it.
     }
   }
 
-  /** Whether this lock is ours, with plain records beside it for a moment. */
+  /** Whether this lock has our data key and says that plain records exist for the moment. */
   async #isPassing({ key, core }, lock) {
     const parts = await partsOf(lock);
     return parts.core === core && await decrypt(key, `${this.#lockKey} also`, parts.also) === '';
   }
 
-  /** Whether another window has erased the run that a record belongs to: then the run's own record is gone. */
+  /**
+   * Whether another window has erased the map of this record: the map's `run` record was stored, and is now missing.
+   */
   #isErased({ texts }, storageKey) {
     const [, run = ''] = /^(?:aside\/)?([0-9a-f]{8}\/)?/.exec(storageKey.slice(this.#prefix.length));
     const own = `${this.#prefix}${run}run`;
     return texts.has(own) && localStorage.getItem(own) == null;
   }
 
-  /** Takes over what lies there. Gives the storageKeys whose records have to be sealed anew. */
+  /** Reads all stored records. Returns the storage keys of those that must be encrypted again. */
   async #read(open) {
     const { texts, pending } = open;
     const storageKeys = this.#storageKeys();
     const raw = storageKeys.map((storageKey) => localStorage.getItem(storageKey));
     const found = await Promise.all(storageKeys.map((storageKey, at) => readRecord(open, storageKey, raw[at])));
-    // What was written while this was opened is newer.
+    // A record that was written during decryption is newer than the text that was read.
     const same = (storageKey, at) => !pending.has(storageKey) && localStorage.getItem(storageKey) === raw[at];
     storageKeys.forEach((storageKey, at) => same(storageKey, at) && texts.set(storageKey, found[at][0]));
     for (const storageKey of texts.keys()) if (localStorage.getItem(storageKey) == null) texts.delete(storageKey);
@@ -258,7 +276,13 @@ class Vault {
     return Object.keys(localStorage).filter((storageKey) => storageKey.startsWith(this.#prefix) && storageKey !== this.#lockKey);
   }
 
-  /** One thing after another, by the name of its button, with what stands in its fields; comes true as what came of it. */
+  /**
+   * Runs a passphrase action after those that are still running.
+   *
+   * @param {'unlock' | 'set' | 'off' | 'lock'} what the action, as its button names it
+   * @param {...string} words the values of the form's fields
+   * @returns {Promise<string>} the passphrase outcome; see `PassphraseOutcome` in src/record/lock.rs
+   */
   act(what, ...words) {
     const acts = {
       unlock: () => this.#unlock(...words),
@@ -266,8 +290,8 @@ class Vault {
       off: () => this.#off(),
       lock: () => this.#lockAll(),
     };
-    this.#turn = this.#turn.then(acts[what]).catch(() => 'failed');
-    return this.#turn;
+    this.#lastAction = this.#lastAction.then(acts[what]).catch(() => 'failed');
+    return this.#lastAction;
   }
 
   async #unlock(passphrase) {
@@ -301,7 +325,7 @@ class Vault {
     return subtle.unwrapKey('raw', wrapped, await deriveKey(passphrase, salt, rounds), gcm(nonce, this.#lockKey), ...DATA);
   }
 
-  /** A new data key, and the part of its lock that opens it. */
+  /** Makes a new data key, and the core of its lock. */
   async #newDataKey(passphrase) {
     const key = await subtle.generateKey(...DATA);
     const [salt, nonce] = [random(16), random(NONCE)];
@@ -309,12 +333,18 @@ class Vault {
     return { key, core: writeCore(base64(salt), base64(nonce), base64(wrapped), ROUNDS) };
   }
 
-  /** Writes the lock, in one go: with what `also` opens the records there, and where it changes, with another key. */
+  /**
+   * Writes the lock with a single write.
+   *
+   * @param {string | null} also the plain text of `also`, or null for none; see `partsOf`
+   * @param {object} next members of `open` that change together with the lock
+   */
   async #relock(open, also, next = {}) {
     const { key, core } = { ...open, ...next };
     const text = also == null ? core : writeAlso(core, await encrypt(key, `${this.#lockKey} also`, also));
     const lock = writeLock(text, await sumOf(text));
-    // This took its time: another window may have set one, and here or there all may have been erased.
+    // The lock or the records may have changed during encryption: another window may have set a passphrase, and this or
+    // another window may have erased everything.
     if (localStorage.getItem(this.#lockKey) !== open.lock || !open.lock && !this.#storageKeys().length) throw 0;
     put(this.#lockKey, lock);
     Object.assign(open, next, { lock });
@@ -326,15 +356,15 @@ class Vault {
     const open = { ...await this.#newDataKey(passphrase), lock: null, plain: true };
     await this.#relock(open, '');
     await this.#unlockWith(open);
-    // All of it or nothing.
+    // If not every record could be encrypted, the passphrase is removed again.
     if (open.why) throw await this.#off();
     return 'set';
   }
 
   /**
-   * Another passphrase, and another data key: with the lock of before nobody opens what is written from now on. The one
-   * write of the lock makes the new passphrase hold, for all records; whatever is broken off later, is gone on with when
-   * it is opened.
+   * Sets another passphrase and another data key, so that a copy of the old lock cannot decrypt records that are
+   * written from now on. The single write of the lock puts the new passphrase into effect. If encrypting the records
+   * again is interrupted, the next unlock continues it.
    */
   async #change(old, passphrase, again) {
     if (passphrase.length < SHORTEST) return 'short';
@@ -352,10 +382,10 @@ class Vault {
     return 'changed';
   }
 
-  /** The records lie unsealed again. */
+  /** Removes the passphrase, and writes the records as plain text. */
   async #off() {
     if (this.state === 'none') return 'off';
-    await this.#written;
+    await this.#lastWrite;
     await this.fresh();
     const open = this.#open;
     if (!open.plain) {
@@ -365,7 +395,7 @@ class Vault {
     const all = [...open.texts, ...open.pending].filter(([, text]) => !text.startsWith('!'));
     try {
       for (const one of all) put(...one);
-      if (open.why) this.#say(0);
+      if (open.why) this.#notify(0);
       this.remove(this.#lockKey);
     } catch {
       for (const one of all) this.set(...one);
@@ -375,17 +405,17 @@ class Vault {
     return 'off';
   }
 
-  /** Ends what was broken off before something else begins. */
+  /** Completes an interrupted change of the passphrase. Throws if that fails. */
   async #finishChange(open) {
     await this.#reencrypt(open);
     if (open.before || open.plain || this.#open !== open) throw 0;
   }
 
-  /** Seals anew what lies there plain or under the key before; once that is done, neither is taken any more. */
+  /** Encrypts the records that are plain or have the previous key. After that, the lock accepts neither. */
   async #reencrypt(open) {
     if (!open.before && !open.plain) return;
     try {
-      // Another window may have written in the very moment in which the lock changed: so this looks once more.
+      // A second pass: another window may have written a record just as the lock changed.
       for (const pause of [0, 300]) {
         await new Promise((resolve) => setTimeout(resolve, pause));
         const left = await this.#read(open);
@@ -396,40 +426,40 @@ class Vault {
       }
       await this.#relock(open, null, { before: undefined, plain: false });
     } catch {
-      // The lock is another one, or cannot be written: what is left is done when it is opened again.
+      // The lock has changed, or cannot be written. The next unlock encrypts the remaining records.
     }
   }
 
   async #lockAll() {
     await this.#write();
-    this.#others?.postMessage('lock');
+    this.#channel?.postMessage('lock');
     this.#close();
     return 'locked';
   }
 
   async #unlockWith(open) {
     Object.assign(open, { texts: new Map(), pending: new Map(), why: 0 });
-    // Nobody looks before all is there.
+    // `#open` is set only after all records are read.
     await this.#read(open);
     this.#close();
     this.#open = open;
     try {
-      this.#others = new BroadcastChannel(this.#lockKey);
-      this.#others.onmessage = ({ data }) => this.#told(data);
+      this.#channel = new BroadcastChannel(this.#lockKey);
+      this.#channel.onmessage = ({ data }) => this.#onMessage(data);
     } catch {
-      // Without it each window locks for itself.
+      // Without BroadcastChannel each window locks by itself.
     }
-    this.#ticks = setInterval(() => this.#awake(), TICK);
-    this.#last = Date.now();
-    this.#touched();
-    // Another window, or a try that was broken off, has left these.
+    this.#clockTimer = setInterval(() => this.#lockIfIdle(), TICK);
+    this.#lastInput = Date.now();
+    this.#recordInput();
+    // Records that another window or an interrupted change has left plain or under the previous key.
     await this.#reencrypt(open);
     this.saved();
   }
 
   #write() {
     const open = this.#open;
-    return (this.#written = this.#written.then(() => open && this.#encryptPending(open)));
+    return (this.#lastWrite = this.#lastWrite.then(() => open && this.#encryptPending(open)));
   }
 
   async #encryptPending(open) {
@@ -439,12 +469,14 @@ class Vault {
       try {
         const { key } = open;
         const box = await encryptRecord(key, storageKey, text);
-        // Changed once more meanwhile, or the key was, which has its own turn; or taken away.
+        // The record was changed again or removed during encryption, or the data key has changed. A later pass writes
+        // it.
         if (pending.get(storageKey) !== text || open.key !== key) continue;
-        // Under another lock, or none, nobody could open it; and what another window has taken away is not put back.
+        // Under another lock, or without one, the record could never be decrypted. A record of a map that another
+        // window has erased must not return.
         if (localStorage.getItem(this.#lockKey) !== open.lock || this.#isErased(open, storageKey)) {
           await this.fresh();
-          if (this.#open !== open || !pending.size) return this.#say();
+          if (this.#open !== open || !pending.size) return this.#notify();
           why = DENIED;
           break;
         }
@@ -453,61 +485,61 @@ class Vault {
         pending.delete(storageKey);
       } catch (problem) {
         why = problem.name === 'QuotaExceededError' ? FULL : DENIED;
-        // What cannot be opened is set aside before something else takes its storageKey.
+        // A damaged record must be moved aside before another record is written under its storage key.
         if (text.startsWith('!')) break;
       }
     }
     open.why = why;
-    if (why || before) this.#say(why);
+    if (why || before) this.#notify(why);
   }
 
-  // A touch holds for the other windows, too. Only who has the key can say of one, and nobody can say it again later: or
-  // else any script of the site could keep this open.
-  #touched(at = Date.now()) {
-    if (!this.#awake() || !(at >= this.#last && at <= Date.now())) return;
-    this.#last = at;
-    clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => this.act('lock'), IDLE);
+  // Input in one window also keeps the vaults of the other windows open. The message is encrypted and holds the time,
+  // so that no other script of the site can forge or replay one to keep the vault open.
+  #recordInput(at = Date.now()) {
+    if (!this.#lockIfIdle() || !(at >= this.#lastInput && at <= Date.now())) return;
+    this.#lastInput = at;
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => this.act('lock'), IDLE);
   }
 
-  async #touch() {
-    this.#touched();
-    if (!this.#others) return;
-    const others = this.#others;
-    const box = await encrypt(this.#open.key, 'touch', String(this.#last));
-    if (others === this.#others) others.postMessage(box);
+  async #onInput() {
+    this.#recordInput();
+    if (!this.#channel) return;
+    const others = this.#channel;
+    const box = await encrypt(this.#open.key, 'touch', String(this.#lastInput));
+    if (others === this.#channel) others.postMessage(box);
   }
 
-  async #told(data) {
+  async #onMessage(data) {
     if (data === 'lock') return this.#close();
     const at = await decrypt(this.#open?.key, 'touch', String(data)).catch(() => NaN);
-    this.#touched(Number(at));
+    this.#recordInput(Number(at));
   }
 
-  #awake() {
-    if (Date.now() - this.#last > IDLE) this.#close();
+  #lockIfIdle() {
+    if (Date.now() - this.#lastInput > IDLE) this.#close();
     return this.#open;
   }
 
   #close() {
     if (!this.#open) return;
     this.#open = undefined;
-    clearTimeout(this.#idle);
-    clearInterval(this.#ticks);
-    this.#others?.close();
-    this.#others = undefined;
-    this.#say();
+    clearTimeout(this.#idleTimer);
+    clearInterval(this.#clockTimer);
+    this.#channel?.close();
+    this.#channel = undefined;
+    this.#notify();
   }
 
-  // Not at once: the app may be in the middle of an action.
-  #say(what) {
-    queueMicrotask(() => this.#heard.forEach((tell) => tell(what)));
+  // Asynchronous, because the app may be in the middle of an action.
+  #notify(what) {
+    queueMicrotask(() => this.#listeners.forEach((tell) => tell(what)));
   }
 }
 
 const vaults = new Map();
 
-/** The vault of a shelf: one, however many elements share it. */
+/** The vault of a namespace. All elements of the page with the same prefix share it. */
 export function vault(prefix) {
   if (!vaults.has(prefix)) vaults.set(prefix, new Vault(prefix));
   return vaults.get(prefix);

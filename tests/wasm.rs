@@ -1,4 +1,4 @@
-//! What needs a real browser, but no page: each runs in headless Chromium.
+//! Tests that need a real browser but no served page. They run in headless Chromium.
 #![cfg(target_arch = "wasm32")]
 
 #[path = "contract/store.rs"]
@@ -20,7 +20,7 @@ extern "C" {
     fn define(parts: &Object, name: &str);
 }
 
-// What element.js imports comes along only if it is named here and called.
+// wasm-bindgen-test includes the imports of element.js only if they are declared here and called.
 #[wasm_bindgen(module = "/static/leave.js")]
 extern "C" {
     fn unwatch(host: &JsValue);
@@ -36,10 +36,10 @@ extern "C" {
     fn vault(prefix: &str) -> Vault;
 }
 
-/// What `cargo xtask test` makes before it builds this: `cargo run --bin prerender -- --out target/page`.
+/// `cargo xtask test` creates this file before it builds the test: `cargo run --bin prerender -- --out target/page`.
 const PACK: &[u8] = include_bytes!("../target/page/en.pack");
 
-/// In the place of static/vault.js: nothing is encrypted.
+/// Replaces static/vault.js: no passphrase is set.
 const NO_PASSPHRASE: &str =
     "globalThis.testPrefix = prefix; return { state: 'none', fresh() {}, hear() {}, saved() {} };";
 
@@ -47,7 +47,7 @@ fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// A function that loads the app as the page's boot script does.
+/// A JavaScript function that loads the app like the boot script of the page.
 fn loader() -> Function {
     let mount = Closure::<dyn Fn(Element, Element, Vec<u8>, Function, Function) -> JsValue>::new(
         |host: Element, inside, pack: Vec<u8>, get, vault| {
@@ -63,7 +63,7 @@ fn loader() -> Function {
         Reflect::set(&app, &name.into(), &Function::new_no_args("")).unwrap();
     }
     Reflect::set(&app, &"pack".into(), &js_sys::Uint8Array::from(PACK)).unwrap();
-    // It does not crash.
+    // The promise never resolves: the app does not crash.
     Reflect::set(&app, &"crashed".into(), &Promise::new(&mut |_, _| {})).unwrap();
     Reflect::set(&app, &"css".into(), &".ie{}".into()).unwrap();
     let app: JsValue = app.into();
@@ -71,7 +71,7 @@ fn loader() -> Function {
     load.into_js_value().unchecked_into()
 }
 
-/// A new element of its own kind, with a small article, in the document.
+/// Defines a custom element with this name, and adds an instance with a small article to the document.
 fn element(name: &str) -> HtmlElement {
     unwatch(&JsValue::NULL);
     assert!(address("https://example.org/"));
@@ -97,7 +97,7 @@ fn another(name: &str) -> HtmlElement {
     element
 }
 
-/// Waits, frame by frame, until something is so.
+/// Waits for up to 600 animation frames until the condition holds. `what` names it in the failure.
 async fn until(what: &str, is_so: impl Fn() -> bool) {
     for _ in 0..600 {
         if is_so() {
@@ -108,7 +108,7 @@ async fn until(what: &str, is_so: impl Fn() -> bool) {
         });
         JsFuture::from(frame).await.unwrap();
     }
-    panic!("waited in vain: {what}");
+    panic!("timeout: {what}");
 }
 
 fn shows(element: &HtmlElement, css: &str) -> bool {
@@ -120,18 +120,18 @@ fn press(element: &HtmlElement) {
 }
 
 #[wasm_bindgen_test]
-async fn it_shows_the_article_and_then_what_is_pressed() {
+async fn it_shows_the_article_and_then_the_pressed_screen() {
     let element = element("test-mount");
     until("mounted", || element.has_attribute("data-ready")).await;
     until("the article", || shows(&element, "slot:not([name])")).await;
     press(&element);
     until("the explorer", || shows(&element, "#ie-search")).await;
-    assert!(!shows(&element, "slot:not([name])"), "the article gave way");
+    assert!(!shows(&element, "slot:not([name])"), "the app replaces the article");
     element.remove();
 }
 
 #[wasm_bindgen_test]
-async fn an_early_press_is_handed_over() {
+async fn an_early_press_takes_effect_after_mounting() {
     let element = element("test-early");
     let waiting = || element.query_selector(".ie-waiting").unwrap().is_some();
     assert!(!waiting());
@@ -143,7 +143,7 @@ async fn an_early_press_is_handed_over() {
 }
 
 #[wasm_bindgen_test]
-async fn moved_it_keeps_its_screen_and_removed_it_gives_the_article_back() {
+async fn a_moved_element_keeps_its_screen_and_a_removed_one_shows_the_article() {
     let element = element("test-move");
     until("mounted", || element.has_attribute("data-ready")).await;
     press(&element);
@@ -159,7 +159,7 @@ async fn moved_it_keeps_its_screen_and_removed_it_gives_the_article_back() {
     element.remove();
     until("the article", || shows(&element, "slot:not([name])") && !shows(&element, "#ie-search")).await;
     press(&element);
-    assert!(!shows(&element, "#ie-search"), "what is unmounted does not react");
+    assert!(!shows(&element, "#ie-search"), "an unmounted app does not react");
 
     elsewhere.append_child(&element).unwrap();
     until("mounted again", || shows(&element, "div slot:not([name])")).await;
@@ -169,7 +169,7 @@ async fn moved_it_keeps_its_screen_and_removed_it_gives_the_article_back() {
 }
 
 #[wasm_bindgen_test]
-async fn two_on_a_page_are_two() {
+async fn two_elements_on_a_page_are_independent() {
     let one = element("test-two");
     let other = another("test-two");
     until("both are mounted", || one.has_attribute("data-ready") && other.has_attribute("data-ready")).await;
@@ -180,7 +180,7 @@ async fn two_on_a_page_are_two() {
     other.remove();
 }
 
-/// What is written to the console as a warning while this is done.
+/// Runs a function and returns the warnings that it writes to the console.
 fn warnings(act: impl FnOnce()) -> Vec<String> {
     let console = Reflect::get(&js_sys::global(), &"console".into()).unwrap();
     let real = Reflect::get(&console, &"warn".into()).unwrap();
@@ -198,18 +198,18 @@ fn warnings(act: impl FnOnce()) -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-fn a_name_that_is_taken_is_left_alone() {
+fn a_custom_element_name_in_use_is_not_redefined() {
     let class = |name: &str| {
         let get = Function::new_with_args("name", "return customElements.get(name)");
         get.call1(&JsValue::NULL, &name.into()).unwrap()
     };
-    // By this script itself: the first one stays, and there is nothing to be told.
+    // If this script defined the name before, the first class stays, without a warning.
     define(&loader(), "test-taken");
     let first = class("test-taken");
     assert!(first.is_function());
     assert_eq!(warnings(|| define(&loader(), "test-taken")), [""; 0]);
     assert_eq!(class("test-taken"), first);
-    // By another one: theirs stays, and the owner is told, once.
+    // If another script defined the name, its class stays, and the owner gets one warning.
     let theirs = "customElements.define('test-theirs', class extends HTMLElement {})";
     Function::new_no_args(theirs).call0(&JsValue::NULL).unwrap();
     let first = class("test-theirs");
@@ -224,7 +224,7 @@ fn a_name_that_is_taken_is_left_alone() {
 }
 
 #[wasm_bindgen_test]
-fn the_storage_holds_its_own_and_touches_no_other() {
+fn local_leaves_foreign_keys_untouched() {
     let raw = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     raw.set_item("theirs", "kept").unwrap();
     let namespace = Namespace::new("wasm-test");
@@ -244,11 +244,11 @@ fn the_storage_holds_its_own_and_touches_no_other() {
     raw.remove_item("theirs").unwrap();
 }
 
-/// More bytes than a browser has room for in its storage.
+/// More bytes than the storage of a browser can hold.
 const TOO_LONG: usize = 12_000_000;
 
 #[wasm_bindgen_test]
-async fn every_store_of_a_browser_keeps_the_contract() {
+async fn every_browser_store_passes_the_contract() {
     let raw = web_sys::window().unwrap().local_storage().unwrap().unwrap();
     raw.set_item(FOREIGN, "theirs").unwrap();
     check(|| Local);
@@ -260,7 +260,7 @@ async fn every_store_of_a_browser_keeps_the_contract() {
     check(store);
     check_full(store, TOO_LONG);
 
-    // A passphrase is set only over a record.
+    // A passphrase can be set only if there is a record.
     let kept = format!("{PREFIX}part-of");
     Local.set(&kept, &encode(Key::PartOf, Version { clock: 1, replica: 1 }, "none")).unwrap();
     let act = async |what: &str| {
@@ -271,7 +271,7 @@ async fn every_store_of_a_browser_keeps_the_contract() {
     assert_eq!(act("set").await, "set");
     assert_eq!(vault.lock(), Lock::Open);
     check(store);
-    // What is set is there at once, and later lies encrypted in the browser's storage.
+    // A new text can be read at once. The encrypted text reaches the storage of the browser later.
     let run = format!("{PREFIX}run");
     store().set(&run, "in plain").unwrap();
     until("it is written", || Local.get(&run).unwrap().is_some()).await;
@@ -286,7 +286,7 @@ async fn every_store_of_a_browser_keeps_the_contract() {
 }
 
 #[wasm_bindgen_test]
-fn one_rule_says_which_pages_may_be_opened() {
+fn address_accepts_only_plain_https_urls() {
     for good in [
         "https://example.org/",
         "HTTPS://Example.org",
@@ -338,13 +338,13 @@ async fn a_storage_name_with_blanks_around_it_is_the_same_name() {
     }
 }
 
-/// In the place of static/vault.js: open, with one record, and a storage that refuses.
+/// Replaces static/vault.js: unlocked, with one record, and a storage that denies access.
 const REFUSING: &str = "
     const refuse = () => { throw new DOMException('denied', 'SecurityError'); };
     return { state: 'open', keys: () => 'here', get: () => 'text', set() {}, remove: refuse, flush: () => why };";
 
 #[wasm_bindgen_test]
-fn what_a_vault_refuses_is_an_error_and_no_exception() {
+fn an_exception_of_a_vault_becomes_an_error() {
     for (why, flushed) in [(0, Ok(())), (1, Err(StoreError::Full)), (2, Err(StoreError::Denied))] {
         let vault = Function::new_with_args("why", REFUSING).call1(&JsValue::NULL, &why.into()).unwrap();
         let store = EncryptedStore::new(vault.unchecked_into::<Vault>());

@@ -1,4 +1,4 @@
-//! What an owner, or somebody else, may have written for each name.
+//! Arbitrary text as the value of each setting.
 #![no_main]
 
 #[path = "../../tests/native/hostile/checks.rs"]

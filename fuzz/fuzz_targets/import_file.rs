@@ -1,4 +1,4 @@
-//! A file that somebody opens: it is taken as a whole or refused, and what is taken can be kept and given back.
+//! Arbitrary text as an import file: it is read as a whole or refused, and what was read can be written and read again.
 #![no_main]
 
 #[path = "../../tests/native/hostile/checks.rs"]
@@ -8,6 +8,6 @@ mod checks;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &[u8]| {
-    // As a browser makes text of a file.
+    // A browser decodes a file in the same way.
     checks::check_file(String::from_utf8_lossy(text).into_owned());
 });

@@ -1,10 +1,10 @@
-//! No process outlives the program that started it.
+//! Ends all processes that a program has started, directly or indirectly, when the program ends.
 //!
-//! A program calls [`adopt`] first. From then on it is the parent of whatever its children leave behind, and being told
-//! to end ends all of them. [`started`] lists those that still run, and [`end`] ends them.
+//! A program calls [`adopt`] first. From then on it becomes the parent of all orphaned descendants, and a signal that
+//! ends the program ends them too. [`started`] lists the descendants that still run, and [`end`] ends them.
 //!
-//! Only Linux has what this is made of: orphans go to a chosen ancestor, and `/proc` names the parent of every process.
-//! Elsewhere nothing is listed and nothing is ended.
+//! This works only on Linux, where orphans get a chosen ancestor as their parent and `/proc` shows the parent of every
+//! process. On other systems nothing is listed, and nothing is ended.
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -16,21 +16,21 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Locked from the moment when the program was told to end.
+/// Locked as soon as the program has received a signal to end.
 static ENDING: Mutex<()> = Mutex::new(());
 
 const POLL: Duration = Duration::from_millis(20);
-/// How long processes have to end by themselves when they are asked to.
+/// How long processes may take to end after SIGTERM.
 const GRACE: Duration = Duration::from_secs(2);
-/// How long the system may take to end those that were killed. Those of other users stay.
+/// How long the system may take to end processes after SIGKILL. Processes of other users cannot be killed.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A process that was started by this program, or by another one that was.
+/// A descendant of this program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Process {
-    /// Its number.
+    /// Its process id.
     pub id: u32,
-    /// Its command line, or its short name where it has none.
+    /// Its command line, or its short name if the command line is empty.
     pub command: String,
 }
 
@@ -41,27 +41,28 @@ impl fmt::Display for Process {
     }
 }
 
-/// Makes this program the parent of what its children leave behind, and ends all that it started when it is told to end.
+/// Makes this program the parent of its orphaned descendants. Installs a handler that ends all descendants when this
+/// program receives SIGHUP, SIGINT or SIGTERM.
 ///
 /// # Errors
-/// When the system refuses that.
+/// If the system refuses it.
 pub fn adopt() -> io::Result<()> {
     #[cfg(target_os = "linux")]
     linux::adopt()?;
     Ok(())
 }
 
-/// Lets this program be told to end when the program that started it has ended in any way.
+/// Makes the system send SIGTERM to this program when its parent has ended in any way.
 ///
 /// # Errors
-/// When the system refuses that.
+/// If the system refuses it.
 pub fn end_with_parent() -> io::Result<()> {
     #[cfg(target_os = "linux")]
     linux::end_with_parent()?;
     Ok(())
 }
 
-/// Those that still run: children, their children, and so on. Not those that have ended and that nobody has waited for.
+/// The descendants that still run, without zombies.
 pub fn started() -> Vec<Process> {
     #[cfg(target_os = "linux")]
     return linux::started();
@@ -69,7 +70,7 @@ pub fn started() -> Vec<Process> {
     Vec::new()
 }
 
-/// Those that still run after a time in which each may end by itself.
+/// Waits until all descendants have ended, but at most `patience`. Returns those that still run.
 pub fn left_after(patience: Duration) -> Vec<Process> {
     let start = Instant::now();
     loop {
@@ -81,14 +82,14 @@ pub fn left_after(patience: Duration) -> Vec<Process> {
     }
 }
 
-/// Ends all that still run: asks them first, and kills those that do not listen.
+/// Ends all descendants: first with SIGTERM, and after `GRACE` with SIGKILL.
 pub fn end() {
     for process in started() {
         ask(process.id);
     }
     let _ = left_after(GRACE);
     let start = Instant::now();
-    // Until none is left: one that is being ended may just have started another.
+    // Repeated until none is left, because a process may start another one just before it ends.
     loop {
         let left = started();
         if left.is_empty() || start.elapsed() > PATIENCE {
@@ -101,7 +102,7 @@ pub fn end() {
     }
 }
 
-/// Asks one process to end.
+/// Sends SIGTERM to a process.
 pub fn ask(id: u32) {
     #[cfg(target_os = "linux")]
     linux::ask(id);
@@ -109,7 +110,7 @@ pub fn ask(id: u32) {
     send("TERM", &id.to_string());
 }
 
-/// Kills one process.
+/// Sends SIGKILL to a process.
 pub fn kill(id: u32) {
     #[cfg(target_os = "linux")]
     linux::kill(id);
@@ -117,7 +118,7 @@ pub fn kill(id: u32) {
     send("KILL", &id.to_string());
 }
 
-/// Kills a group of processes.
+/// Sends SIGKILL to a process group.
 pub fn kill_group(id: u32) {
     #[cfg(target_os = "linux")]
     linux::kill_group(id);
@@ -125,24 +126,24 @@ pub fn kill_group(id: u32) {
     send("KILL", &format!("-{id}"));
 }
 
-/// Every shell has `kill` built in.
+/// Sends a signal with `kill`, which is built into every shell.
 #[cfg(not(target_os = "linux"))]
 fn send(signal: &str, to: &str) {
     let command = format!("kill -s {signal} -- {to}");
     let _ = Command::new("sh").args(["-c", &command]).stderr(std::process::Stdio::null()).status();
 }
 
-/// Starts a process, unless this program was told to end: then this waits for the end.
+/// Starts a process. If this program has received a signal to end, waits for its end instead.
 ///
 /// # Errors
-/// When it does not start.
+/// If the process does not start.
 pub fn spawn(command: &mut Command) -> io::Result<Child> {
     let _not_ending = unless_ending();
     command.spawn()
 }
 
-/// Waits for the end if this program was told to end. A program calls this before it says why it failed: what it has
-/// started may have been ended just then.
+/// If this program has received a signal to end, waits for its end. A program calls this before it reports a failure,
+/// because the failure may only be the effect of ending its descendants.
 pub fn unless_ending() -> MutexGuard<'static, ()> {
     ENDING.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! What the rest is made of.
+//! The implementation for Linux.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs;
@@ -16,21 +16,21 @@ use crate::{Process, end, unless_ending};
 
 pub fn adopt() -> io::Result<()> {
     set_child_subreaper(Some(getpid()))?;
-    // `nohup` has a program ignore the loss of its terminal.
+    // A signal that is ignored stays ignored: `nohup` makes a program ignore SIGHUP.
     let heard: Vec<_> = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal)).collect();
     let mut signals = Signals::new(heard)?;
     thread::spawn(move || {
         if let Some(signal) = signals.forever().next() {
             let _ending = unless_ending();
             end();
-            // As if nobody had listened: who waits for this program is told by what it ended.
+            // Ends this program by the same signal, so that its parent sees the real cause.
             let _ = emulate_default_handler(signal);
         }
     });
     Ok(())
 }
 
-/// Whether whoever started this program wants it to ignore the signal.
+/// Whether this program was started with the signal ignored.
 fn is_ignored(signal: i32) -> bool {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
@@ -46,7 +46,7 @@ pub fn started() -> Vec<Process> {
     let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
         let id = entry.file_name().to_str().and_then(|name| name.parse().ok());
-        // One that has ended since is none.
+        // A process that has ended in the meantime is skipped.
         if let Some(id) = id
             && let Some(parent) = fs::read_to_string(entry.path().join("stat")).ok().as_deref().and_then(parent)
         {
@@ -64,7 +64,7 @@ pub fn started() -> Vec<Process> {
     found
 }
 
-/// The parent of a process that runs, in the text of its `stat`: `id (name) state parent …`. A name may hold brackets.
+/// Reads the parent of a running process from its `stat`: `id (name) state parent …`. The name may contain brackets.
 fn parent(stat: &str) -> Option<u32> {
     let mut rest = stat.rsplit_once(") ")?.1.split(' ');
     let ended = matches!(rest.next()?, "Z" | "X");
@@ -84,7 +84,7 @@ fn pid(id: u32) -> Option<Pid> {
     i32::try_from(id).ok().and_then(Pid::from_raw)
 }
 
-// Whoever has ended meanwhile, or is somebody else's, is left alone.
+// Errors are ignored: the process may have ended, or may belong to another user.
 
 pub fn ask(id: u32) {
     let _ = pid(id).map(|pid| kill_process(pid, Signal::TERM));
@@ -103,7 +103,7 @@ mod tests {
     use super::parent;
 
     #[test]
-    fn finds_the_parent_of_a_process_that_runs() {
+    fn finds_the_parent_of_a_running_process() {
         assert_eq!(parent("12 (cat) S 7 12 1 0"), Some(7));
         assert_eq!(parent("12 (a) Z (b) R 8 12 1 0"), Some(8));
         assert_eq!(parent("12 (cat) Z 7 12 1 0"), None);

@@ -1,9 +1,15 @@
-//! Makes, at build time, what the page needs of the words: the article's markup, the language file, the metadata.
+//! Makes, at build time, the files that the page needs from the content: the article's markup, the language file and
+//! the metadata.
 //!
-//! `prerender --out DIR` writes the article for each place (`article.html` for a page of its own, `article-frame.html`,
-//! `article-host.html`), the language file `en.pack` and its difference to two of the articles (`en.delta`,
-//! `en-host.delta`), `paper.html` (the form to print), `questions.json` (for search engines), `labels.json` (for
-//! `static/labels.js`) and `meta.json`. `prerender --check` only looks whether the words are good, in every language.
+//! `prerender --out DIR` writes:
+//!
+//! - the article in three forms: `article.html` for a page of its own, `article-frame.html` for a frame, and
+//!   `article-host.html` for a host page;
+//! - the language file `en.pack`, and its difference from two of the articles, `en.delta` and `en-host.delta`;
+//! - `paper.html`, the form to print;
+//! - `questions.json` for search engines, `labels.json` for `static/labels.js`, and `meta.json`.
+//!
+//! `prerender --check` only checks the content of every language.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -41,7 +47,7 @@ mod native {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
     }
 
-    /// The words of a language, refused when a check finds a fault in them.
+    /// The content of a language. It is an error if a check finds a fault in it.
     fn checked(language: &str) -> Result<Content, Box<dyn Error>> {
         let content = source::load(&words(), language)?;
         let mut problems = checks::check(&content);
@@ -96,7 +102,7 @@ mod native {
                 let text = delta::text_content(&format!("<article{inside}"));
                 fs::write(folder.join(delta_name), delta::delta(text.as_bytes(), &pack))?;
             }
-            // A host page may be in any encoding.
+            // A host page may have any encoding.
             let markup = if place == Place::Host { ascii(&markup) } else { markup };
             fs::write(folder.join(name), markup)?;
         }
@@ -109,13 +115,13 @@ mod native {
         Ok(())
     }
 
-    /// Markup in which every other letter is written as a character reference.
+    /// The markup, with a character reference for each character that is not ASCII.
     fn ascii(markup: &str) -> String {
         let letter = |c: char| if c.is_ascii() { c.to_string() } else { format!("&#{};", u32::from(c)) };
         markup.chars().map(letter).collect()
     }
 
-    /// The words that are needed before the language file is there, in the order of `static/labels.js`.
+    /// The words that are needed before the language file has loaded, in the order of `static/labels.js`.
     fn labels(content: &Content) -> String {
         let (words, subject) = (&content.interface, &content.quiz.subject);
         let labels = [&words.begin, &words.explore_door, &words.notes_door, &words.opening, &subject.without_app]
@@ -123,7 +129,7 @@ mod native {
         serde_json::json!(labels).to_string()
     }
 
-    /// The questions and answers as schema.org has them. `<` is escaped, as this stands in a script element.
+    /// The frequent questions as a schema.org `FAQPage`. `<` is escaped, because the JSON is put into a script element.
     fn questions(content: &Content) -> String {
         let question = |part: &Part| {
             let answer = part.text.join(" ").replace('*', "");

@@ -1,4 +1,4 @@
-//! `static/vault.js`: a passphrase over what is kept.
+//! `localStorage`, encrypted under a passphrase. `static/vault.js` does the encryption.
 
 use super::Local;
 use crate::record::{Lock, Store, StoreError};
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What lies over one namespace: nothing, or a lock.
+    /// The vault of one namespace: its lock, and its records while it is unlocked.
     #[derive(Clone)]
     pub type Vault;
 
@@ -15,30 +15,32 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn keys(this: &Vault) -> Result<String, JsValue>;
     #[wasm_bindgen(method)]
-    fn get(this: &Vault, place: &str) -> Option<String>;
+    fn get(this: &Vault, key: &str) -> Option<String>;
     #[wasm_bindgen(method)]
-    fn set(this: &Vault, place: &str, text: &str);
+    fn set(this: &Vault, key: &str, text: &str);
     #[wasm_bindgen(method, catch)]
-    fn remove(this: &Vault, place: &str) -> Result<(), JsValue>;
+    fn remove(this: &Vault, key: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(method)]
     fn flush(this: &Vault) -> u8;
-    /// Tells the elements of this page that share the namespace to look at it: the browser tells other windows only.
+    /// Notifies the other elements of this page that share the namespace to reload it. The browser notifies only other
+    /// windows.
     #[wasm_bindgen(method)]
     pub fn saved(this: &Vault);
 }
 
 impl Vault {
-    /// Whether what is kept is sealed, and open.
+    /// Whether a passphrase protects the namespace, and whether it is unlocked.
     #[must_use]
     pub fn lock(&self) -> Lock {
         Lock::from_id(&self.state())
     }
 }
 
-/// What `static/vault.js` says of what had to be sealed before it could be written.
+/// Converts the code that `static/vault.js` gives for deferred writes: 0 if all of them succeeded, 1 if the storage is
+/// full.
 ///
 /// # Errors
-/// When it could not be written.
+/// [`StoreError::Full`], or [`StoreError::Denied`] for any other code.
 pub fn flushed(why: u8) -> Result<(), StoreError> {
     match why {
         0 => Ok(()),
@@ -47,7 +49,8 @@ pub fn flushed(why: u8) -> Result<(), StoreError> {
     }
 }
 
-/// `localStorage`, or where a passphrase is set and known, what lies there sealed.
+/// `localStorage`. While the vault is unlocked, its records are encrypted there, and read and written through the
+/// vault.
 pub struct EncryptedStore(Vault);
 
 impl EncryptedStore {
@@ -57,28 +60,28 @@ impl EncryptedStore {
         Self(vault)
     }
 
-    fn open(&self) -> Option<&Vault> {
+    fn unlocked(&self) -> Option<&Vault> {
         Some(&self.0).filter(|vault| vault.lock() == Lock::Open)
     }
 }
 
 impl Store for EncryptedStore {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-        match self.open() {
+        match self.unlocked() {
             Some(vault) => Ok(vault.keys().map_err(|_| StoreError::Denied)?.split('\n').map(Into::into).collect()),
             None => Local.keys(prefix),
         }
     }
 
     fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-        match self.open() {
+        match self.unlocked() {
             Some(vault) => Ok(vault.get(key)),
             None => Local.get(key),
         }
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        match self.open() {
+        match self.unlocked() {
             Some(vault) => {
                 vault.set(key, text);
                 Ok(())
@@ -88,13 +91,13 @@ impl Store for EncryptedStore {
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
-        match self.open() {
+        match self.unlocked() {
             Some(vault) => vault.remove(key).map_err(|_| StoreError::Denied),
             None => Local.remove(key),
         }
     }
 
     fn flush(&self) -> Result<(), StoreError> {
-        self.open().map_or(Ok(()), |vault| flushed(vault.flush()))
+        self.unlocked().map_or(Ok(()), |vault| flushed(vault.flush()))
     }
 }

@@ -1,21 +1,21 @@
-//! What an event says about its control.
+//! Reads the control of an event.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, MouseEvent};
 
-/// The text in the field that the event is about.
+/// The text of the event's field.
 #[must_use]
 pub fn text(event: &Event) -> Option<String> {
     input(event).map(|field| field.value())
 }
 
-/// Whether the box that the event is about is now ticked.
+/// Whether the event's checkbox is now ticked.
 #[must_use]
 pub fn checked(event: &Event) -> bool {
     input(event).is_some_and(|field| field.checked())
 }
 
-/// Whether the press came with a key that asks for a new tab or window.
+/// Whether Ctrl, Meta or Shift was held during the press, which opens a link in a new tab or window.
 #[must_use]
 pub fn with_modifier(event: &Event) -> bool {
     let mouse = event.dyn_ref::<MouseEvent>();

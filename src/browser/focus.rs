@@ -1,37 +1,37 @@
-//! Where the reader is.
+//! Focus and scrolling.
 
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, Event, HtmlElement, ScrollBehavior, ScrollIntoViewOptions as Options, ScrollLogicalPosition as Position,
 };
 
-/// Whether the focus is in here.
+/// Whether the focus is inside this element.
 #[must_use]
 pub fn has_focus(inside: &Element) -> bool {
     inside.matches(":focus-within").unwrap_or(false)
 }
 
-/// Moves the top of the screen into view, and focus to what the screen has marked with `data-focus`. That can be below
-/// what is seen of the screen, in a small window or with long words: then the browser moves it into view. The margins of
-/// the style sheet keep both below a fixed header of the page.
+/// Scrolls the top of the screen into view, and moves focus to the element that is marked with `data-focus`. If that is
+/// outside the window, because the window is small or the text is long, the browser scrolls it into view. Scroll
+/// margins in the style sheet prevent a fixed header of the page from covering either.
 pub fn focus_heading(screen: &Element) {
     if let Ok(Some(top)) = screen.query_selector(".ie-bar") {
         let nearest = Options::new();
         nearest.set_block(Position::Nearest);
-        // A page that scrolls smoothly would still be under way when the focus moves.
+        // Smooth scrolling would not have ended when the focus moves.
         nearest.set_behavior(ScrollBehavior::Instant);
         top.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
-    // An error stands before the heading in importance, and after it in the document.
+    // An error takes precedence over the heading, wherever it is in the document.
     let target = screen.query_selector("[data-focus=error]").ok().flatten();
     let target = target.or_else(|| screen.query_selector("[data-focus]").ok().flatten());
     if let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
-        // A browser that refuses to move focus leaves it where it was: nothing to mend.
+        // If the browser refuses, the focus stays where it was.
         let _ = target.focus();
     }
 }
 
-/// Moves focus from the error on a screen to the first control that would mend it.
+/// Moves focus from the error of a screen to the first control that can resolve it.
 pub fn focus_controls(event: &Event) {
     let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let screen = link.and_then(|link| link.closest(".ie-main").ok().flatten());

@@ -7,8 +7,8 @@ use web_sys::DomException;
 
 /// The browser's storage for this site.
 ///
-/// gloo-storage panics where a browser denies the storage itself, and wherever a call on it fails: so every call looks
-/// first whether it is there, and uses only the handle, whose own methods return their errors.
+/// gloo-storage panics if the browser denies the storage, or if a call fails. So every call first checks that there is
+/// a storage, and then uses only the raw handle, whose methods return errors.
 #[derive(Debug, Default)]
 pub struct Local;
 

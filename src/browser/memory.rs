@@ -1,13 +1,13 @@
-//! What became of the page's last document.
+//! Whether the browser had discarded the page from memory.
 
 use wasm_bindgen::JsValue;
 
-/// Whether the browser had put the page out of memory, and loads it anew because the reader has come back. Only some
-/// browsers tell.
+/// Whether the browser had discarded the page from memory, and has loaded it again because the reader came back. Only
+/// some browsers report this.
 #[must_use]
 pub fn was_discarded() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     document.is_some_and(|document| {
-        js_sys::Reflect::get(&document, &"wasDiscarded".into()).is_ok_and(|told| told == JsValue::TRUE)
+        js_sys::Reflect::get(&document, &"wasDiscarded".into()).is_ok_and(|value| value == JsValue::TRUE)
     })
 }

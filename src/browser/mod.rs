@@ -1,4 +1,4 @@
-//! The only door to Web APIs for everything but the element itself.
+//! All access to Web APIs, except that of `embed`.
 
 #[cfg(target_arch = "wasm32")]
 mod encrypted_store;

@@ -1,6 +1,6 @@
-//! The day on the person's own clock.
+//! Today's date.
 
-/// Year, month (1–12) and day of the month, in the person's own time zone.
+/// Today's year, month (1–12) and day of the month, in the person's time zone.
 #[must_use]
 pub fn today() -> (u32, u32, u32) {
     let now = js_sys::Date::new_0();

@@ -1,17 +1,18 @@
-//! The precise reading: a bar with a whisker for each item, on one common scale.
+//! The bar chart: a bar with a whisker for each item, on a common scale.
 
-/// One bar. Every length is a part of the full width, 0–1.
+/// One bar. Every length is a fraction of the full width, 0–1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
-    /// How long the bar is.
+    /// The length of the bar.
     pub length: f64,
-    /// Where its whisker begins.
+    /// The lower end of its whisker.
     pub low: f64,
-    /// Where its whisker ends.
+    /// The upper end of its whisker.
     pub high: f64,
 }
 
-/// Lays out bars for shares with their whiskers, in percent. The longest whisker fills the width.
+/// Lays out the bars. `shares` holds (share, lower end, upper end) for each item, in percent. The largest end of a
+/// whisker fills the width.
 #[must_use]
 pub fn bars(shares: &[(f64, f64, f64)]) -> Vec<Bar> {
     let longest = shares.iter().map(|(share, _, high)| share.max(*high)).fold(1.0, f64::max);
@@ -33,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_show_needs_no_scale() {
+    fn empty_or_zero_shares_are_laid_out() {
         assert_eq!(bars(&[]), []);
         assert_eq!(bars(&[(0.0, 0.0, 0.0)])[0].length, 0.0);
     }

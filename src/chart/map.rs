@@ -1,8 +1,8 @@
-//! The closeness map: each type on its own fixed spoke, the nearer the centre the more weight it carries.
+//! The closeness map: each type has a fixed spoke. A type with more weight is nearer to the centre.
 
 use super::number::tenths;
 
-/// The width of the picture; every length here is in the same unit.
+/// The width of the picture. Every length here has the same unit.
 pub const WIDTH: f64 = 360.0;
 /// The height of the picture.
 pub const HEIGHT: f64 = 330.0;
@@ -10,8 +10,8 @@ pub const HEIGHT: f64 = 330.0;
 pub const RADIUS: f64 = 122.0;
 /// The radius of a mark.
 pub const MARK: f64 = 15.0;
-/// The spokes, one for each type, clockwise from the top: the cosine and the sine of k · 72° − 90°. As numbers, because
-/// the functions themselves would be 8 KB of the wasm.
+/// The spokes, one for each type, clockwise from the top: the cosine and the sine of k · 72° − 90°. They are constants
+/// because the functions would add 8 KB to the wasm.
 const SPOKES: [(f64, f64); 5] = [
     (0.0, -1.0),
     (0.951_056_516_295_153_5, -0.309_016_994_374_947_45),
@@ -19,43 +19,43 @@ const SPOKES: [(f64, f64); 5] = [
     (-0.587_785_252_292_473_1, 0.809_016_994_374_947_5),
     (-0.951_056_516_295_153_5, -0.309_016_994_374_947_45),
 ];
-/// Half the width and half the height of the name of the centre.
+/// Half the width and half the height of the label of the centre.
 const INNERMOST: (f64, f64) = (29.0, 7.0);
-/// How far a label stands from the end of its spoke.
+/// The distance of a label from the end of its spoke.
 const LABEL_GAP: f64 = 16.0;
 
-/// A place in the picture, from its top left corner.
+/// A point in the picture, from its top left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
-    /// To the right.
+    /// The distance to the right of the left edge.
     pub x: f64,
-    /// Down.
+    /// The distance below the top edge.
     pub y: f64,
 }
 
-/// Where a label is held.
+/// The point of a label that lies at its coordinates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// At its start, which is the left edge in every writing direction.
+    /// Its start, which is the left edge in every writing direction.
     Start,
-    /// In its middle.
+    /// Its middle.
     Middle,
-    /// At its end.
+    /// Its end.
     End,
 }
 
 /// One type on the map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// Its place.
+    /// Its centre.
     pub at: Point,
     /// The inner and the outer end of its whisker, on its spoke.
     pub whisker: (Point, Point),
     /// The outer end of its spoke.
     pub spoke_end: Point,
-    /// Where its name stands.
+    /// The point of its label.
     pub label: Point,
-    /// How its name is held there.
+    /// How its label is anchored at that point.
     pub anchor: Anchor,
 }
 
@@ -64,20 +64,20 @@ pub struct Mark {
 pub struct Map {
     /// The middle of the rings.
     pub centre: Point,
-    /// The radii of the rings, from the outer one in.
+    /// The radii of the rings, the outer one first.
     pub rings: [f64; 3],
     /// One mark for each type, in content order; `None` for a type that could not be placed.
     pub marks: Vec<Option<Mark>>,
-    /// The outline that the soft shape around those that stand out together is drawn along; empty for none.
+    /// The path through the leading marks, around which the soft shape is drawn. Empty if there are none.
     pub together: String,
-    /// Where the name of the centre stands; `None` where a mark would lie on it.
+    /// The point of the label of the centre. `None` if a mark would cover the label.
     pub innermost: Option<Point>,
 }
 
 /// Lays out the map.
 ///
-/// `shares` holds for each of the five types its share and its whisker in percent (0–100), or `None`; `leading` the
-/// places, in content order, of those that stand out together.
+/// `shares` holds (share, lower end, upper end) for each of the five types, in percent (0–100), or `None` if the type
+/// is not placed. `leading` holds the indices of the leading types, in content order.
 #[must_use]
 pub fn map(shares: &[Option<(f64, f64, f64)>; SPOKES.len()], leading: &[usize]) -> Map {
     let centre = Point { x: WIDTH / 2.0, y: RADIUS + 40.0 };
@@ -108,10 +108,10 @@ pub fn map(shares: &[Option<(f64, f64, f64)>; SPOKES.len()], leading: &[usize]) 
     Map { innermost, centre, rings: [RADIUS, RADIUS * 2.0 / 3.0, RADIUS / 3.0], marks, together }
 }
 
-/// How far from the centre a share lies: 100 % in the centre, 0 % on the outer ring.
+/// The distance of a share from the centre: 100 % is in the centre, 0 % is on the outer ring.
 ///
-/// The root spreads the small shares, which would otherwise crowd at the edge; an even fifth lies just outside the
-/// middle between centre and edge.
+/// The square root separates small shares, which would otherwise be close together at the edge. A share of 20 % is
+/// slightly outside the middle between centre and edge.
 fn distance(share: f64) -> f64 {
     RADIUS * (1.0 - (share.clamp(0.0, 100.0) / 100.0).sqrt())
 }
@@ -121,8 +121,8 @@ fn on_spoke(centre: Point, spoke: usize, distance: f64) -> Point {
     Point { x: centre.x + distance * cosine, y: centre.y + distance * sine }
 }
 
-/// Labels stay inside the picture at every width: at the top centred, at the sides flush with the edge and above the
-/// spoke, below centred under it.
+/// The point and the anchor of a label. Every label stays inside the picture: the top label is centred, the labels at
+/// the sides are flush with the edge and above the spoke, and the lower labels are centred below the spoke.
 fn label(spoke: usize, end: Point) -> (Point, Anchor) {
     match spoke {
         0 => (Point { x: end.x, y: end.y - LABEL_GAP }, Anchor::Middle),
@@ -132,7 +132,7 @@ fn label(spoke: usize, end: Point) -> (Point, Anchor) {
     }
 }
 
-/// A closed path through the points, in the order of their spokes.
+/// An SVG path through the points, in the given order, and back to the first one.
 fn outline(points: impl Iterator<Item = Point>) -> String {
     let mut path = String::new();
     for point in points {
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn more_weight_lies_nearer_the_centre() {
+    fn more_weight_is_nearer_to_the_centre() {
         let mut last = RADIUS + 1.0;
         for share in 0..=100 {
             let at = distance(f64::from(share));
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_shares_lie_on_one_ring() {
+    fn equal_shares_have_equal_distances() {
         let map = map(&even(), &[0, 1, 2, 3, 4]);
         let far = |mark: &Mark| (mark.at.x - map.centre.x).hypot(mark.at.y - map.centre.y);
         for mark in map.marks.iter().flatten() {
@@ -221,8 +221,8 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_at_the_end_of_its_spoke_leaves_its_name_free() {
-        // As high as a capital letter of a name.
+    fn a_mark_at_the_end_of_its_spoke_does_not_cover_its_label() {
+        // The height of a capital letter of a label.
         const CAPITAL: f64 = 10.0;
         let end = Point { x: WIDTH / 2.0, y: HEIGHT / 2.0 };
         for spoke in 0..SPOKES.len() {
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn names_at_the_sides_begin_at_the_edges_and_leave_a_line_above_a_mark() {
+    fn labels_at_the_sides_are_at_the_edges_with_space_above_a_mark() {
         let map = map(&even(), &[]);
         let [right, left] = [1, 4].map(|spoke| map.marks[spoke].clone().unwrap());
         assert_eq!((right.anchor, left.anchor), (Anchor::End, Anchor::Start));
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_at_the_top_stands_over_its_spoke_and_those_at_the_foot_under_theirs() {
+    fn the_top_label_is_above_its_spoke_and_the_lower_labels_are_below() {
         let map = map(&even(), &[]);
         let side = |spoke: usize| {
             let mark = map.marks[spoke].clone().unwrap();
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rings_are_equally_far_apart_and_the_letters_of_the_centre_lie_around_it() {
+    fn the_rings_are_equally_far_apart_and_the_label_of_the_centre_is_centred() {
         let map = map(&even(), &[]);
         let [outer, middle, inner] = map.rings;
         assert!((outer - middle - inner).abs() < 1e-9 && (middle - inner - inner).abs() < 1e-9, "{:?}", map.rings);
@@ -264,9 +264,9 @@ mod tests {
     }
 
     #[test]
-    fn the_centre_is_named_unless_a_mark_lies_there() {
+    fn the_centre_has_a_label_unless_a_mark_covers_it() {
         assert!(map(&even(), &[]).innermost.is_some());
-        // The name is wider than it is high: who comes from the side is in its way sooner.
+        // The label is wider than it is high, so a mark from the side covers it at a greater distance.
         for (spoke, share, free) in [(0, 60.0, true), (0, 70.0, false), (1, 35.0, true), (1, 45.0, false)] {
             let mut shares = even();
             shares[spoke] = Some((share, share, share));
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn the_shape_holds_the_leading_marks_alone() {
+    fn the_shape_contains_only_the_leading_marks() {
         assert_eq!(map(&even(), &[]).together, "");
         assert_eq!(map(&even(), &[2]).together.matches(['M', 'L']).count(), 1);
         assert_eq!(map(&even(), &[0, 3, 4]).together.matches(['M', 'L']).count(), 3);

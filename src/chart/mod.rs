@@ -1,4 +1,4 @@
-//! Geometry of the pictures: numbers in, points and paths out. No markup, no colour, no words.
+//! The geometry of the charts: computes points and paths from numbers, without markup, colours or texts.
 
 mod bars;
 mod map;

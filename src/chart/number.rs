@@ -1,18 +1,18 @@
-//! Numbers as text, in few decimals. The formatting of the standard library is exact to the last bit, and 20 KB of wasm.
+//! Formats numbers with one or two decimals. The exact formatting of the standard library would add 20 KB to the wasm.
 
-/// With one decimal, as a length in a picture: `-12.3`.
+/// A number with one decimal, as for lengths in a picture: `-12.3`.
 #[must_use]
 pub fn tenths(value: f64) -> String {
     decimal(value, 10.0)
 }
 
-/// With two decimals: `-0.79`.
+/// A number with two decimals: `-0.79`.
 #[must_use]
 pub fn hundredths(value: f64) -> String {
     decimal(value, 100.0)
 }
 
-/// Rounded to the nearest, half away from zero; no sign before a zero. Meant for |value| < 1e9, and held there.
+/// Rounds to the nearest decimal, and half away from zero. Zero has no sign. `value · unit` is clamped to ±1e12.
 fn decimal(value: f64, unit: f64) -> String {
     let units = (value * unit).round().clamp(-1e12, 1e12) as i64;
     let (whole, part, sign) = (units.abs() / unit as i64, units.abs() % unit as i64, if units < 0 { "-" } else { "" });
@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_zero() {
+    fn nan_is_zero_and_zero_has_no_sign() {
         assert_eq!(
             (tenths(f64::NAN), hundredths(-0.001), hundredths(-1.05)),
             ("0.0".into(), "0.00".into(), "-1.05".into())

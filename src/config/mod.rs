@@ -1,7 +1,7 @@
-//! What an owner can set: attributes of the element, or one JSON script in it, read by a pure parser.
+//! The settings of an owner: attributes of the element, or one JSON script in it. The parser has no side effects.
 //!
-//! [`SETTINGS`] is the one list of them; the parser, what it tells and the table in docs/settings.md come from it. A value
-//! that cannot be used is told once, with what was expected, and the default stands in its place. No value reaches the
+//! [`SETTINGS`] is the only list of them. The parser, its messages and the table in docs/settings.md come from it. If a
+//! value is not valid, the default applies, and one message names the value and what is expected. No value reaches the
 //! page as markup, style or script.
 
 mod parse;

@@ -1,26 +1,26 @@
-//! Reads what an owner has set.
+//! Parses the settings of an owner.
 
 use super::settings::{Kind, LINE, SETTINGS, Setting};
 use super::values::{Config, OwnLine};
 use crate::content::{Country, Page};
 use core::fmt;
 
-/// The longest value that is read, in bytes; a longer one is not used.
+/// The maximum length of a value, in bytes. A longer value is not valid.
 const LONGEST: usize = 500;
-/// The name under which the element gives the address that "Leave" may open. The rule stands in `static/exit.js` alone,
-/// which decides before the app is there.
+/// The name under which the element gives the address that "Leave" may open. Only `static/exit.js` has the rule,
+/// because it decides before the app loads.
 pub const EXIT: &str = "exit";
-/// How much of a bad value is told.
-const TOLD: usize = 60;
+/// The maximum number of characters of a value in a message.
+const REPORTED: usize = 60;
 
-/// A value that could not be used.
+/// A value that is not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigProblem {
-    /// Its name.
+    /// The name of the setting.
     pub name: &'static str,
-    /// The beginning of its value, with every control and direction mark replaced.
+    /// The beginning of the value, with every control and direction character replaced.
     pub value: String,
-    /// What would have been used.
+    /// What is expected.
     pub expected: &'static str,
 }
 
@@ -30,8 +30,8 @@ impl fmt::Display for ConfigProblem {
     }
 }
 
-/// Reads every setting of [`SETTINGS`]. `value` gives the value of a name, if the element has it; asked for [`EXIT`], it
-/// gives the address that `static/exit.js` takes of `exit-page`.
+/// Parses every setting of [`SETTINGS`]. `value` returns the value of a name, if the element has it. For [`EXIT`], it
+/// returns the address that `static/exit.js` accepts from `exit-page`.
 pub fn parse(value: impl Fn(&str) -> Option<String>) -> (Config, Vec<ConfigProblem>) {
     let mut config = Config::default();
     let mut problems = Vec::new();
@@ -39,20 +39,23 @@ pub fn parse(value: impl Fn(&str) -> Option<String>) -> (Config, Vec<ConfigProbl
         let Some(given) = value(setting.name) else { continue };
         let given = trimmed(&given);
         if let Err(expected) = set(&mut config, setting, given, &value) {
-            problems.push(ConfigProblem { name: setting.name, value: told(given), expected });
+            problems.push(ConfigProblem { name: setting.name, value: reported(given), expected });
         }
     }
     (config, problems)
 }
 
-/// Puts the value of a setting into its field, or says what was expected.
+/// Stores the value of a setting in its field.
+///
+/// # Errors
+/// What is expected, if the value is not valid.
 fn set(
     config: &mut Config,
     setting: &Setting,
     value: &str,
     ask: &dyn Fn(&str) -> Option<String>,
 ) -> Result<(), &'static str> {
-    // The script that reads it before the app is there takes no quotes off.
+    // The script that reads these settings before the app loads does not remove quotes.
     let value = if setting.early { value } else { unquoted(value)? };
     if value.len() > LONGEST {
         return Err("at most 500 bytes");
@@ -87,20 +90,21 @@ fn put(config: &mut Config, kind: &Kind, value: &str, ask: &dyn Fn(&str) -> Opti
     Some(())
 }
 
-/// Without the blanks around it, as JavaScript counts them: there the same value is read before the app has come.
+/// The value without white space around it, as JavaScript's `trim`. The script must read the same value before the app
+/// loads.
 fn trimmed(value: &str) -> &str {
     value.trim_matches(|letter: char| (letter.is_whitespace() && letter != '\u{85}') || letter == '\u{feff}')
 }
 
-/// A country that is a country, but without help lines here.
+/// The problem of a country code that has no help lines in the content.
 #[must_use]
 pub fn without_lines(config: &Config, countries: &[Country]) -> Option<ConfigProblem> {
     let value = config.country.clone().filter(|code| countries.iter().all(|country| country.code != *code))?;
     Some(ConfigProblem { name: "country", value, expected: "one with help lines here, such as US or GB" })
 }
 
-/// A value without the curly quotes around it, by which some editors replace straight ones. HTML takes such quotes for a
-/// part of the value, and ends it at the first blank.
+/// The value without curly quotes around it. Some editors replace straight quotes by curly ones. HTML then treats the
+/// quotes as a part of the value and ends the value at the first space.
 fn unquoted(value: &str) -> Result<&str, &'static str> {
     let curly = |letter: char| matches!(letter, '\u{2018}'..='\u{201f}' | '\u{2032}' | '\u{2033}' | '«' | '»');
     match value.strip_prefix(curly) {
@@ -115,7 +119,7 @@ fn country(value: &str) -> Option<String> {
     letters.then(|| if value.eq_ignore_ascii_case("UK") { "GB".into() } else { value.to_ascii_uppercase() })
 }
 
-/// A text of one line that shows as it is: no control, no mark that turns the direction of writing around.
+/// One line of text without control and direction characters, so it is displayed as written.
 fn line(value: &str, longest: usize) -> Option<String> {
     (!value.is_empty() && value.len() <= longest && !value.chars().any(disturbs)).then(|| value.into())
 }
@@ -125,13 +129,13 @@ fn link(value: &str) -> Option<String> {
         return None;
     }
     let scheme = ["https://", "mailto:", "tel:"].iter().any(|scheme| begins(value, scheme));
-    // A path has no colon before its first slash, and does not begin with two slashes, which would name another host.
+    // A path has no colon before its first slash. Two slashes at the start would name another host.
     let first = value.bytes().find(|byte| matches!(byte, b'/' | b'?' | b'#' | b':'));
     let path = first != Some(b':') && !value.as_bytes().starts_with(b"//");
     (scheme || path).then(|| value.into())
 }
 
-/// Whether something follows this scheme, in whichever case that is written.
+/// Whether the value begins with this scheme, in upper or lower case, and continues after it.
 fn begins(value: &str, scheme: &str) -> bool {
     let start = value.as_bytes().get(..scheme.len());
     value.len() > scheme.len() && start.is_some_and(|start| start.eq_ignore_ascii_case(scheme.as_bytes()))
@@ -162,7 +166,7 @@ fn own_line(text: &str) -> Option<OwnLine> {
     (2..=20).contains(&dial.len()).then_some(OwnLine { name, number, dial })
 }
 
-/// Everything can be left out but where to find help.
+/// Every subject is allowed except the one with the help lines.
 fn subjects(value: &str) -> Option<Vec<Page>> {
     let mut pages = Vec::new();
     for id in value.split(' ').filter(|id| !id.is_empty()) {
@@ -172,28 +176,29 @@ fn subjects(value: &str) -> Option<Vec<Page>> {
     Some(pages)
 }
 
-/// Controls, and the marks of Unicode that order text anew.
+/// Whether the character is a control character, or a Unicode character that changes the direction of text.
 fn disturbs(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
-fn told(value: &str) -> String {
-    let mut told = String::new();
-    for letter in value.chars().take(TOLD) {
-        told.push(if disturbs(letter) { '\u{fffd}' } else { letter });
+/// The beginning of a value, for a message.
+fn reported(value: &str) -> String {
+    let mut reported = String::new();
+    for letter in value.chars().take(REPORTED) {
+        reported.push(if disturbs(letter) { '\u{fffd}' } else { letter });
     }
-    if value.chars().nth(TOLD).is_some() {
-        told.push('…');
+    if value.chars().nth(REPORTED).is_some() {
+        reported.push('…');
     }
-    told
+    reported
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Parses one attribute. As an exit page the element takes only what begins with a scheme.
+    /// Parses one attribute. The simulated element accepts an exit page only if it begins with `https:`.
     fn one(name: &'static str, value: &str) -> Result<Config, ConfigProblem> {
         let exit = || value.trim().starts_with("https:").then(|| value.trim().to_owned());
         let (config, mut problems) = parse(|asked| match asked {
@@ -207,7 +212,7 @@ mod tests {
         for value in values {
             let problem = one(name, value).expect_err(value);
             assert_eq!(problem.name, name);
-            assert!(!problem.expected.is_empty() && problem.value.chars().count() <= 8 * TOLD + 1, "{problem}");
+            assert!(!problem.expected.is_empty() && problem.value.chars().count() <= 8 * REPORTED + 1, "{problem}");
         }
     }
 
@@ -248,20 +253,20 @@ mod tests {
     }
 
     #[test]
-    fn curly_quotes_are_taken_off_or_told() {
+    fn curly_quotes_are_removed_or_reported() {
         for quoted in ["“US”", "”US”", "″US″", "‘us’", "„US“", "«US»", " “ US ” "] {
             assert_eq!(one("country", quoted).unwrap().country.as_deref(), Some("US"), "{quoted}");
         }
         assert_eq!(one("practice", "“Calm” Rooms").unwrap().practice.as_deref(), Some("“Calm” Rooms"));
         assert_eq!(one("practice", "The Parents’").unwrap().practice.as_deref(), Some("The Parents’"));
-        // What HTML leaves of practice=“Calm Rooms”.
+        // The value that HTML reads from practice=“Calm Rooms”.
         let problem = one("practice", "“Calm").unwrap_err();
         assert_eq!(problem.to_string(), "practice=\"“Calm\" is not used; expected straight quotes around the value");
         refused("country", &["“”", "“", "“USA”"]);
     }
 
     #[test]
-    fn a_country_without_help_lines_is_told() {
+    fn a_country_without_help_lines_is_reported() {
         let countries = [Country {
             code: "GB".into(),
             name: "United Kingdom".into(),
@@ -269,9 +274,9 @@ mod tests {
             leave_to: String::new(),
             zones: vec![],
         }];
-        let told = |code: &str| without_lines(&one("country", code).unwrap(), &countries);
-        assert_eq!((told("UK"), without_lines(&Config::default(), &countries)), (None, None));
-        let problem = told("xx").unwrap().to_string();
+        let problem_of = |code: &str| without_lines(&one("country", code).unwrap(), &countries);
+        assert_eq!((problem_of("UK"), without_lines(&Config::default(), &countries)), (None, None));
+        let problem = problem_of("xx").unwrap().to_string();
         assert_eq!(problem, "country=\"XX\" is not used; expected one with help lines here, such as US or GB");
     }
 
@@ -314,7 +319,7 @@ mod tests {
         refused("hide", &["support", "nothing", "fear;rebuilding", "types/emotional"]);
         refused("exit-page", &["", "/", "http://example.org", "\u{201c}https://example.org\u{201d}"]);
         refused("loading", &["", "eagerly", "EAGER"]);
-        // What is read before the app is there is read with its quotes.
+        // Settings that are read before the app loads keep their quotes.
         refused("exit-key", &["", "on", "OFF", "escape", "\u{201c}off\u{201d}"]);
         refused("saving", &["", "yes", "OFFER"]);
         let long = |between: usize| format!("fear{}rebuilding", " ".repeat(between));
@@ -337,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_told_is_short_and_shows_its_marks() {
+    fn a_reported_value_is_short_and_shows_replaced_characters() {
         let problem = one("practice", &format!("a\u{202e}{}", "b".repeat(10_000))).unwrap_err();
         assert!(problem.value.starts_with("a\u{fffd}b") && problem.value.ends_with('…') && problem.value.len() < 100);
     }

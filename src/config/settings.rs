@@ -1,22 +1,22 @@
-//! Every setting there is.
+//! The list of all settings.
 
 use super::values::{Config, OwnLine};
 use crate::content::Page;
 
-/// The longest line of text, in bytes.
+/// The maximum length of a line of text, in bytes.
 pub(super) const LINE: usize = 200;
 
-/// Where the parser puts a value.
+/// The field of [`Config`] in which the parser stores a value.
 pub type Field<T> = fn(&mut Config) -> &mut T;
 
-/// What a value is.
+/// The kind of a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
-    /// The two letters of a country.
+    /// The two letters of a country code.
     Country(Field<Option<String>>),
-    /// One line of text, without controls.
+    /// One line of text, without control characters.
     Line {
-        /// The most bytes it may have.
+        /// The maximum length in bytes.
         longest: usize,
         /// Its field.
         field: Field<Option<String>>,
@@ -25,33 +25,33 @@ pub enum Kind {
     Link(Field<Option<String>>),
     /// `Name: number; Name: number`
     HelpLines(Field<Vec<OwnLine>>),
-    /// Ids of subjects, parted by blanks. Any can be left out but [`Page::Support`].
+    /// Ids of subjects, separated by spaces. Every subject is allowed except [`Page::Support`].
     Subjects(Field<Vec<Page>>),
-    /// The address of another page. Which are taken, `static/exit.js` says.
+    /// The address of another page. `static/exit.js` decides which addresses are valid.
     Exit(Field<Option<String>>),
     /// One of two words; the first is the default.
     Switch {
-        /// What stands for `true`.
+        /// The word for `true`.
         on: &'static str,
-        /// What stands for `false`.
+        /// The word for `false`.
         off: &'static str,
         /// Its field.
         field: Field<bool>,
     },
-    /// One of these words, of which the first is the default. Only the element uses it.
+    /// One of these words; the first is the default. Only the element uses it.
     Choice(&'static [&'static str]),
-    /// Small letters, digits and hyphens.
+    /// Lowercase ASCII letters, digits and hyphens.
     Name {
-        /// The most of them.
+        /// The maximum length in characters.
         longest: usize,
         /// Its field.
         field: Field<String>,
     },
     /// One digit.
     Digit {
-        /// The least.
+        /// The minimum.
         from: u8,
-        /// The greatest.
+        /// The maximum.
         to: u8,
         /// Its field.
         field: Field<u8>,
@@ -65,28 +65,28 @@ pub enum Kind {
 pub struct Setting {
     /// Its name, as an attribute and in the JSON script.
     pub name: &'static str,
-    /// What its value is.
+    /// The kind of its value.
     pub kind: Kind,
-    /// What can be used, as it is told of a value that cannot.
+    /// What is expected, for the message about a value that is not valid.
     pub expected: &'static str,
-    /// Whether `static/element.js` reads it by itself, before the app is there. Here it is read only to tell what is of no
-    /// use.
+    /// Whether `static/element.js` reads the setting itself before the app loads. The parser then checks it only for
+    /// the message.
     pub early: bool,
-    /// What an owner reads about it.
+    /// The documentation for owners.
     #[cfg(not(target_arch = "wasm32"))]
     pub help: Help,
 }
 
-/// What an owner reads about a setting. It is not part of the wasm.
+/// The documentation of a setting for owners. It is not part of the wasm.
 #[derive(Clone, Copy, Debug)]
 pub struct Help {
     /// What it sets.
     pub sets: &'static str,
-    /// What holds without it: the value, or where there is none to write, what that is.
+    /// The default: its value, or a description if the default has no value to write.
     pub default: &'static str,
-    /// A value.
+    /// An example of a value.
     pub example: &'static str,
-    /// Whether a change shows while the element runs.
+    /// Whether a change takes effect while the element runs.
     pub live: bool,
     /// Whether it changes the article.
     pub article: bool,
@@ -106,7 +106,7 @@ impl Setting {
     }
 }
 
-/// Every setting, in the order in which they are shown and told.
+/// Every setting, in the order of the documentation and of the messages.
 pub const SETTINGS: [Setting; 13] = [
     Setting::new(
         "country",

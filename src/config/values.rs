@@ -1,11 +1,12 @@
-//! What an owner has set, as values. `settings.rs` says what each means, and how it is written.
+//! The settings of an owner, as values. `settings.rs` defines the meaning and the syntax of each.
 
 use crate::content::Page;
 
-/// What an owner has set, with the default for everything else.
+/// The settings of an owner, with the default for every setting that is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// `country`, in capitals; `UK` counts as `GB`. Without it the element's is the one of [`crate::content::Support::country_of`].
+    /// `country`, in capital letters; `UK` becomes `GB`. If it is missing, the element uses
+    /// [`crate::content::Support::country_of`].
     pub country: Option<String>,
     /// `practice`
     pub practice: Option<String>,
@@ -17,9 +18,9 @@ pub struct Config {
     pub help_lines: Vec<OwnLine>,
     /// `hide`
     pub hide: Vec<Page>,
-    /// `exit-page`, if `static/exit.js` takes it.
+    /// `exit-page`, if `static/exit.js` accepts it.
     pub exit_page: Option<String>,
-    /// `saving`: whether keeping the answers on the device is offered.
+    /// `saving`: whether the app offers to save the answers on the device.
     pub saving: bool,
     /// `storage-name`
     pub storage_name: String,
@@ -32,14 +33,14 @@ pub struct Config {
 pub struct OwnLine {
     /// Who answers.
     pub name: String,
-    /// The number as people write it.
+    /// The number as it is usually written.
     pub number: String,
-    /// The number to dial: digits, and a plus before them.
+    /// The number to dial: digits, with an optional plus before them.
     pub dial: String,
 }
 
 impl Config {
-    /// Whether a page is left out where pages are listed or found.
+    /// Whether lists of pages and the search omit a page.
     #[must_use]
     pub fn hides(&self, page: Page) -> bool {
         self.hide.contains(&page.subject())

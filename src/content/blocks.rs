@@ -1,41 +1,41 @@
-//! What each page holds, in reading order: the article, the app's pages and the search are made from this one list.
+//! The blocks of each page, in reading order. The article, the pages of the app and the search use this one list.
 
 use super::ids::Type;
 use super::page::Page;
 use super::text::fill;
 use super::words::{Comparison, Content, Country, Part, TopicWords};
 
-/// A piece of a page. Its texts may hold `*emphasis*`.
+/// A block of a page. Its texts may contain `*emphasis*`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block<'a> {
     /// A paragraph.
     Paragraph(&'a str),
     /// A paragraph in small print.
     Small(String),
-    /// A paragraph that stands back from the others.
+    /// A paragraph that is less prominent than the others.
     Aside(&'a str),
-    /// The heading of a part of the page.
+    /// The heading of a section of the page.
     Heading(&'a str),
-    /// What the list or the paragraph after it is about, where a heading would be too much.
+    /// The label of the list or paragraph after it, where a heading would be too prominent.
     Label(&'a str),
     /// A list.
     List(&'a [String]),
-    /// Terms, each with its description.
+    /// Terms, each with its description: (term, description).
     Terms([(&'a str, &'a str); 4]),
     /// The table of the comparison.
     Comparison(&'a Comparison),
-    /// The place of the owner's contact link, which is not part of the words.
+    /// The place of the owner's contact link, which is not part of the content.
     Contact,
-    /// What to do in danger, set apart.
+    /// What to do in danger, visually separate from the rest.
     Help(Vec<Self>),
-    /// The help lines, with what is said about them.
+    /// The help lines, with the paragraphs about them.
     HelpLines(Vec<Self>),
-    /// The help lines of each country. The owner's own stand before them.
+    /// The help lines of each country. The owner's own help lines are shown before them.
     Countries(&'a [Country]),
 }
 
 impl Content {
-    /// What stands under a page's heading, its child pages left out.
+    /// The blocks under the heading of a page, without its child pages.
     #[must_use]
     pub fn blocks(&self, page: Page) -> Vec<Block<'_>> {
         let labels = &self.interface;
@@ -85,7 +85,7 @@ impl Content {
         ])
     }
 
-    /// How a type looks with each person, and what it is not.
+    /// What a type looks like with a partner, with a friend and in a family, and what it is not.
     fn looks(&self, id: Type) -> [(&str, &str); 4] {
         let (words, labels) = (&self.types.each[id], &self.interface);
         [
@@ -127,7 +127,7 @@ fn parts<'a>(blocks: &mut Vec<Block<'a>>, parts: &'a [Part]) {
 }
 
 impl Block<'_> {
-    /// Adds every text of the block, in reading order.
+    /// Appends every text of the block, in reading order.
     pub fn texts<'a>(&'a self, texts: &mut Vec<&'a str>) {
         match self {
             Self::Paragraph(text) | Self::Aside(text) | Self::Heading(text) | Self::Label(text) => texts.push(text),

@@ -1,18 +1,18 @@
-//! Checks of the words that no type can hold: marks, lengths, and the rules of speech in `content/README.md`.
+//! Checks of the texts that types cannot express: punctuation, lengths, and the style rules of `content/README.md`.
 //!
-//! Most of them are one walk over every string of a language with its path, so a new text is checked without being
-//! named here. Lists of English words are held against English alone; everything else applies to every language.
+//! Most checks run over every string of a language with its path, so a new text needs no entry here. The lists of
+//! English words apply to English only; all other checks apply to every language.
 
 use super::{Content, Page, Paper, Swap};
 use std::{collections::BTreeMap, fmt};
 use toml::Value;
 
-/// Something in the words that breaks a rule.
+/// A text that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Where, for instance `types.each.emotional.statements[0]`.
+    /// The path of the text, for instance `types.each.emotional.statements[0]`.
     pub path: String,
-    /// What was expected there.
+    /// What the rule expects there.
     pub expected: String,
 }
 
@@ -22,18 +22,18 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The words a statement of a best–worst set may have, in English.
+/// The maximum number of words of a statement of a best–worst set, in English.
 const STATEMENT_WORDS: usize = 12;
-/// The words an item of "what gets in the way" may have, in English.
+/// The maximum number of words of an item of Obstacles, in English.
 const ITEM_WORDS: usize = 14;
-/// The words in a row that a factor's statement and its line on now have in common at least, in English.
+/// The minimum number of consecutive words that a factor's `statement` and `now` share, in English.
 const SHARED_WORDS: usize = 4;
-/// The words a paragraph may have, in English.
+/// The maximum number of words of a paragraph, in English.
 const PARAGRAPH_WORDS: usize = 75;
-/// What another language may need more than English, in percent.
+/// The word limits of other languages, in percent of the English limits.
 const OTHER_LANGUAGE: usize = 150;
 
-/// The places that are filled in, and where. Each is needed there, and none is known anywhere else.
+/// The placeholders of each text. The text must contain each of them once. No other text may contain a placeholder.
 const PLACEHOLDERS: [(&str, &[&str]); 15] = [
     ("result.about", &["subject"]),
     ("result.partial", &["answered", "total"]),
@@ -52,43 +52,43 @@ const PLACEHOLDERS: [(&str, &[&str]); 15] = [
     ("interface.file-brings", &["answers", "changes"]),
 ];
 
-/// Words that are said only where [`may_be_sexual`] allows it. In this and the lists below a star at the end stands for
-/// any ending.
+/// Words that are allowed only where [`may_be_sexual`] is true. In this list and the lists below, `*` at the end of a
+/// word stands for any ending.
 const SEXUAL: &str = "\
     sex, sexes, sexual*, sexy, kiss, kisses, kissed, kissing, cuddl*, erotic*, desire*, arous*, orgasm*, \
     intercourse, libido, naked, nude, lover, lovers, lovemaking";
 
-/// Words that assume who the people are.
+/// Words that assume the gender of a person, or a marriage.
 const ASSUMING: &str = "\
     he, she, him, her, his, hers, husband*, wife, wives, spouse*, boyfriend*, girlfriend*, married, marriage*, \
     bride, groom";
 
-/// Words that belong to a clinic, a course or a dating site.
+/// Words of clinics, courses and dating sites.
 const JARGON: &str = "\
     attachment*, codependen*, dysregulat*, toxic, narciss*, gaslight*, trigger*, empower*, holistic, modalit*, \
     somatic*, psychoeducation*, self-care, self-love, journey, unlock*, validat*, disorder*, symptom*, \
     syndrome*, patholog*, dysfunction*, soulmate*, soul mate*, love language*, compatib*, hipaa, gdpr, \
     compliant, hold space";
 
-/// A person is never put into a kind, and a result never starts with a verdict.
+/// Phrases that label a person.
 const LABELS: &str = "\
     you are a, you are an, you’re a, you’re an, your type is, your score, your level, type of person, \
     kind of person";
 
-/// What is not said in a result: it is shown to people who may not be safe with the other person, too.
+/// Phrases that a result must not contain, because the other person may not be safe.
 const RAISING: &str = "talk to, talk with, talk it over, speak to, speak with, tell them, ask them";
 
-/// What is not said, besides, where a text stands alone.
+/// More phrases that a text must not contain where [`stands_alone`] is true.
 const OTHER_PERSON: &str = "with them, to them, together, each other, your partner, the other person";
 
-/// A time, and whom it is about: each of "what gets in the way" names both.
+/// Words for a time. Each item of Obstacles contains one of them, and one of [`PERSONS`].
 const TIMES: &str = "lately, these days, today";
-/// See [`TIMES`].
+/// Words for a person: see [`TIMES`].
 const PERSONS: &str = "this person, people, anyone";
 
-/// Every problem of one language, in the order of the files.
+/// Every problem of one language.
 ///
-/// `interface.toml` is held to the rules of speech only: what its texts look like is the matter of the controls.
+/// The checks of blanks, spaces, emphasis and placeholders do not apply to `interface.toml`.
 #[must_use]
 pub fn check(content: &Content) -> Vec<Problem> {
     let mut problems = Problems { list: Vec::new(), english: content.interface.language.starts_with("en") };
@@ -110,7 +110,7 @@ pub fn check(content: &Content) -> Vec<Problem> {
     problems.list
 }
 
-/// Every problem of the words of the paper form.
+/// Every problem of the texts of the paper form.
 #[must_use]
 pub fn check_paper(paper: &Paper, language: &str) -> Vec<Problem> {
     let mut problems = Problems { list: Vec::new(), english: language.starts_with("en") };
@@ -121,8 +121,8 @@ pub fn check_paper(paper: &Paper, language: &str) -> Vec<Problem> {
     problems.list
 }
 
-/// Every paragraph of a result in which the words of the swap test do not stand, or which shares them with another of its
-/// kind, so that it would be true of another type or factor as well.
+/// Every result paragraph that does not contain its words of the swap test, or whose words also occur in the paragraph
+/// of another type or factor. Such a paragraph could be true for the other type or factor as well.
 #[must_use]
 pub fn check_swap(content: &Content, swap: &Swap) -> Vec<Problem> {
     let (types, factors) = (&content.types.each, &content.factors.each);
@@ -156,7 +156,7 @@ impl Problems {
         self.list.push(Problem { path: path.into(), expected: expected.into() });
     }
 
-    /// `paragraphs`: of whom each is, its text, and the words that make it false of the others.
+    /// Checks the paragraphs of one kind: for each, the id of its type or factor, its text, and its swap test words.
     fn swapped(&mut self, family: &str, kind: &str, paragraphs: Vec<(&str, &String, &String)>) {
         for (id, text, words) in &paragraphs {
             let path = format!("{family}.each.{id}.{kind}");
@@ -178,7 +178,7 @@ impl Problems {
                 if values.is_empty() && !path.ends_with(".parts") {
                     self.add(path, "at least one entry");
                 }
-                // One sign is no list, and five are no glance.
+                // One line is not a list, and five lines are too many to read at a glance.
                 if (path.ends_with(".signs") || path.ends_with(".tries")) && !(2..=4).contains(&values.len()) {
                     self.add(path, format!("two to four lines, found {}", values.len()));
                 }
@@ -195,7 +195,7 @@ impl Problems {
         }
     }
 
-    /// The rules for one text.
+    /// Checks one text.
     fn text(&mut self, path: &str, text: &str) {
         if !path.starts_with("interface.") {
             if text.trim().is_empty() {
@@ -246,7 +246,7 @@ impl Problems {
         }
     }
 
-    /// The rules of speech, for English.
+    /// Checks the lists of English words.
     fn speech(&mut self, path: &str, text: &str) {
         let lower = text.to_lowercase();
         let words = words(&lower);
@@ -261,7 +261,7 @@ impl Problems {
             (OTHER_PERSON, "nothing that needs the other person", alone),
         ];
         for (list, expected, applies) in lists {
-            // Looking for the letters first spares most of the work.
+            // This substring search is fast and excludes most entries.
             let mut entries = list.split(", ").filter(|entry| lower.contains(entry.trim_end_matches('*')));
             if applies && let Some(entry) = entries.find(|entry| contains(&words, entry)) {
                 self.add(path, format!("{expected}, found “{}”", entry.trim_end_matches('*')));
@@ -280,7 +280,7 @@ impl Problems {
         }
     }
 
-    /// Each place that is filled in is there, and nothing else stands in braces.
+    /// Each placeholder occurs once in its text, and there are no other braces.
     fn placeholders(&mut self, files: &toml::Table) {
         let mut found = BTreeMap::new();
         for (name, words) in files {
@@ -302,7 +302,7 @@ impl Problems {
         }
     }
 
-    /// No two statements, items or result paragraphs are the same.
+    /// All statements, items and result paragraphs differ. A factor's `now` shares words with its `statement`.
     fn statements(&mut self, content: &Content) {
         let mut all: Vec<(String, &str)> = Vec::new();
         for (id, words) in content.types.each.iter() {
@@ -369,7 +369,7 @@ impl Problems {
         }
     }
 
-    /// The scales have the steps that the scoring counts with.
+    /// Each scale has as many steps as the scoring expects.
     fn scales(&mut self, content: &Content) {
         let quiz = &content.quiz;
         for (path, scale, steps) in [
@@ -388,7 +388,7 @@ impl Problems {
         }
     }
 
-    /// The help lines can be dialed.
+    /// The help lines can be dialed, and each has its source and the day of its check.
     fn support(&mut self, content: &Content) {
         let support = &content.support;
         let lines = support.countries.iter().flat_map(|country| &country.lines);
@@ -439,7 +439,7 @@ impl Problems {
         }
     }
 
-    /// Links lead to other pages, each once, and every page leads somewhere.
+    /// Every page has links, each only once and none to itself.
     fn related(&mut self, content: &Content) {
         let related = &content.related;
         let mut all: Vec<(Page, &[Page])> = Vec::new();
@@ -478,7 +478,7 @@ impl Problems {
     }
 }
 
-/// Where something sexual may be said, matter-of-factly.
+/// Whether the text may contain the words of [`SEXUAL`].
 fn may_be_sexual(path: &str) -> bool {
     let allowed = [
         "overview.intimacy.",
@@ -486,7 +486,7 @@ fn may_be_sexual(path: &str) -> bool {
         "types.each.physical.partner",
         "comparison.",
         "questions.",
-        // Violence is called what it is.
+        // These texts name violence.
         "support.danger.",
         "support.countries",
         "result.safety.",
@@ -494,7 +494,7 @@ fn may_be_sexual(path: &str) -> bool {
     allowed.iter().any(|allowed| path.starts_with(allowed))
 }
 
-/// What a help line may do without.
+/// Whether the text is an optional field of a help line.
 fn may_be_empty(path: &str) -> bool {
     path.starts_with("support.countries")
         && [".about", ".number", ".dial", ".site"].iter().any(|end| path.ends_with(end))
@@ -506,18 +506,18 @@ fn is_day(text: &str) -> bool {
     text.len() == 10 && text.bytes().enumerate().all(is_part)
 }
 
-/// Whether the text is the result of a type or a factor, which is shown whether the person is safe or not.
+/// Whether the text is a result paragraph of a type or factor. It is also shown under the safety override.
 fn is_result(path: &str) -> bool {
     let field = path.rsplit('.').next().unwrap_or_default();
     path.contains(".each.") && ["leading", "outer", "more", "less", "thin"].contains(&field)
 }
 
-/// Whether the text is shown to somebody who may not be safe with the other person.
+/// Whether the text is shown to a person who may not be safe with the other person.
 fn stands_alone(path: &str) -> bool {
     path.ends_with(".result-alone") || path.ends_with(".step-alone") || path == "result.safety.step"
 }
 
-/// Every text with its path.
+/// Adds every text with its path to `found`.
 fn collect(path: &str, value: &Value, found: &mut BTreeMap<String, String>) {
     match value {
         Value::String(text) => drop(found.insert(path.into(), text.clone())),
@@ -535,13 +535,13 @@ fn collect(path: &str, value: &Value, found: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The words; an apostrophe and a hyphen belong to their word.
+/// The words of a text. An apostrophe or a hyphen is part of its word.
 fn words(text: &str) -> Vec<&str> {
     let is_part = |character: char| character.is_alphanumeric() || character == '’' || character == '-';
     text.split(|character| !is_part(character)).filter(|word| !word.is_empty()).collect()
 }
 
-/// Whether the words of `entry` follow one another in `words`. A star at the end stands for any ending.
+/// Whether the words of `entry` are consecutive in `words`. `*` at the end of a word stands for any ending.
 fn contains(words: &[&str], entry: &str) -> bool {
     let entry: Vec<&str> = entry.split(' ').collect();
     words.windows(entry.len()).any(|window| {
@@ -552,14 +552,14 @@ fn contains(words: &[&str], entry: &str) -> bool {
     })
 }
 
-/// Whether each `*emphasis*` is closed and tight around its words.
+/// Whether each `*emphasis*` is closed, with no space between the stars and the words.
 fn emphasis_is_closed(text: &str) -> bool {
     let pieces: Vec<&str> = text.split('*').collect();
     let inside = pieces.iter().skip(1).step_by(2);
     pieces.len() % 2 == 1 && inside.clone().all(|piece| !piece.is_empty() && piece.trim() == *piece)
 }
 
-/// Whether a number stands before a percent sign or word.
+/// Whether the text contains a number before a percent sign or the word "percent".
 fn has_percentage(text: &str) -> bool {
     let lower = text.to_lowercase();
     ["%", "percent", "per cent"].iter().any(|sign| {

@@ -1,4 +1,4 @@
-//! In which country a reader probably is, and what differs by country.
+//! The country in which a reader probably is, and the texts that depend on it.
 
 use super::{Country, Support};
 
@@ -9,12 +9,12 @@ impl Support {
         self.countries.iter().find(|country| country.code == code)
     }
 
-    /// The country that a browser's time zone and languages speak for. `place` holds the time zone, then the languages,
-    /// the preferred one first, with blanks between them: `Europe/Dublin en-IE en`.
+    /// The country that the browser's time zone and languages indicate. `place` holds the time zone and then the
+    /// languages, the preferred one first, separated by spaces: `Europe/Dublin en-IE en`.
     ///
-    /// The zone decides, because help lines depend on where somebody is, and many devices are set to American English all
-    /// over the world. A language's region counts only where the zone names no place, as `UTC` does in browsers that hide
-    /// it.
+    /// The time zone decides, because help lines depend on where a person is, and many devices outside the United
+    /// States are set to American English. The region of a language counts only if the zone names no place. Browsers
+    /// that hide the zone report `UTC`.
     #[must_use]
     pub fn country_of(&self, place: &str) -> Option<&Country> {
         let (zone, languages) = place.split_once(' ').unwrap_or((place, ""));
@@ -23,13 +23,13 @@ impl Support {
         if here.is_some() || zone.contains('/') && !zone.starts_with("Etc/") {
             return here;
         }
-        // A region is two letters; what else may follow a language, such as a script, is longer.
+        // A region has two letters. Other subtags, such as a script, are longer.
         let region =
             |language: &str| language.split('-').skip(1).find(|part| part.len() == 2).map(str::to_ascii_uppercase);
         languages.split(' ').find_map(region).and_then(|code| self.country(&code))
     }
 
-    /// Where "Leave" leads for the reader of a country, if a page is known for it; otherwise `interface.leave-to` holds.
+    /// The page that "Leave" opens in a country. `None` if the country is unknown: `interface.leave-to` then applies.
     #[must_use]
     pub fn leave_to(&self, code: Option<&str>) -> Option<&str> {
         self.country(code?).map(|country| country.leave_to.as_str())
@@ -52,10 +52,10 @@ mod tests {
         check("Australia/Perth", Some("AU"));
         check("Canada/Pacific fr-CA", Some("CA"));
         check("America/Tijuana en-US", Some("MX"));
-        // In a place without known lines, those of the language's country would be of no use.
+        // For a place without known help lines, the lines of the language's country would be useless.
         check("Europe/Berlin en-US", None);
         check("America/Bogota es-MX", None);
-        // No zone, or one that is no place.
+        // No zone, or a zone that names no place.
         check("UTC en-GB en", Some("GB"));
         check("Etc/GMT en-AU", Some("AU"));
         check("UTC en fr-CA", Some("CA"));

@@ -1,25 +1,25 @@
-//! The language file as its difference to the text of the article, which the page has already brought.
+//! Encodes the language file as a delta against the text of the article, which the page already contains.
 //!
-//! Half of all words stand in the article. What is sent besides is a list of steps: so many bytes of its own, then so
-//! many bytes of the article's text. `static/language-pack.js` takes the steps; where the article is not the one the difference
-//! was made for (an owner has edited it, the browser has translated it), the sum is wrong and the whole file is fetched.
+//! Half of the texts are in the article. The delta is a list of steps: each inserts some bytes of the delta and then
+//! copies some bytes of the article's text. `static/language-pack.js` applies the steps. If an owner has edited the
+//! article or the browser has translated it, the checksum is wrong and the script fetches the whole file.
 //!
-//! Format: the length of the language file, its FNV-1a sum, and how long the steps are, 4 bytes each, little-endian; then
-//! the steps, each of three numbers in LEB128: how many own bytes, how far from the end of the last copy the next one
-//! starts (zigzag), how many bytes are copied; then all own bytes.
+//! Format: the length of the language file, its FNV-1a checksum, and the length of the steps, each 4 bytes,
+//! little-endian. Then the steps, each with three LEB128 numbers: the count of inserted bytes, the offset of the copy
+//! from the end of the last copy (zigzag), and the count of copied bytes. Then all inserted bytes.
 
 use std::collections::HashMap;
 
-/// The shortest piece that is worth a step: of 12, 20, 32 and 48 this made the least in brotli.
+/// The length in bytes from which a match is copied. Of 12, 20, 32 and 48, this gave the smallest brotli file.
 const SHORTEST: usize = 20;
 
-/// The FNV-1a sum of some bytes, 32 bits.
+/// The 32-bit FNV-1a checksum of the bytes.
 #[must_use]
 pub fn sum(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
-/// The difference from `from` to `to`.
+/// The delta that turns `from` into `to`.
 #[must_use]
 pub fn delta(from: &[u8], to: &[u8]) -> Vec<u8> {
     let mut places: HashMap<&[u8], Vec<usize>> = HashMap::new();
@@ -48,7 +48,8 @@ pub fn delta(from: &[u8], to: &[u8]) -> Vec<u8> {
     [head, steps, rest].concat()
 }
 
-/// Where the longest piece that stands at `at` stands in `from`, and its length; of equals the nearest to `near`.
+/// The longest match in `from` for the bytes of `to` at `at`: its start and its length. Of several matches with the
+/// same length, it is the one whose start is nearest to `near`.
 fn longest(
     from: &[u8],
     to: &[u8],
@@ -62,6 +63,7 @@ fn longest(
     best.max_by_key(|(start, length)| (*length, std::cmp::Reverse(start.abs_diff(near))))
 }
 
+/// Appends a number in LEB128.
 fn number(out: &mut Vec<u8>, mut value: u64) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);
@@ -70,8 +72,8 @@ fn number(out: &mut Vec<u8>, mut value: u64) {
     out.push(value as u8);
 }
 
-/// The text of some markup, as a browser has it in `textContent`. Only for markup of our own: it knows the entities that
-/// Yew writes.
+/// The text of some markup, as `textContent` in a browser. It decodes only the entities that Yew writes, so it works
+/// only for the markup of this project.
 #[must_use]
 pub fn text_content(markup: &str) -> String {
     let mut text = String::new();
@@ -86,7 +88,7 @@ pub fn text_content(markup: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What `static/language-pack.js` does, to hold the difference against what it is made from.
+    /// Applies a delta in the same way as `static/language-pack.js`.
     fn applied(from: &[u8], delta: &[u8]) -> Vec<u8> {
         let mut at = 12;
         let mut rest = 12 + u32::from_le_bytes(delta[8..12].try_into().unwrap()) as usize;
@@ -126,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_back_what_it_was_made_from() {
+    fn an_applied_delta_gives_the_original() {
         check("", "");
         check("", "all of it is new");
         check("nothing of this is used", "");
@@ -137,13 +139,13 @@ mod tests {
     }
 
     #[test]
-    fn the_sum_is_fnv_1a() {
-        // From the reference vectors of the function's authors.
+    fn the_checksum_is_fnv_1a() {
+        // From the test vectors of the authors of FNV.
         assert_eq!((sum(b""), sum(b"a"), sum(b"foobar")), (0x811c_9dc5, 0xe40c_292c, 0xbf9c_f968));
     }
 
     #[test]
-    fn text_is_what_stands_between_tags() {
+    fn text_content_is_the_text_between_tags() {
         assert_eq!(text_content("<p a=\"b\">One &amp;lt; <em>two</em>’s</p>three"), "One &lt; two’sthree");
     }
 }

@@ -1,15 +1,15 @@
-//! The fixed vocabulary: every type, factor, issue, root and step the widget knows, and one value for each.
+//! The fixed ids: every type, factor, issue, root, step and subject, with a container for one value for each.
 //!
-//! The order of the variants is the content order; scoring, ties and tables rely on it.
+//! The order of the variants is the content order. Scoring, ties and tables depend on it.
 
 use super::pack::{Packed, Texts};
 use core::ops::{Index, IndexMut};
 #[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Serialize};
 
-/// Declares a closed family of ids, and a container that holds exactly one value for each of them.
+/// Declares a fixed family of ids, and a container with exactly one value for each id.
 ///
-/// A container that is decoded from a file reports a missing, unknown or repeated id by itself.
+/// Decoding a container from a file fails if an id is missing, unknown or repeated.
 macro_rules! family {
     ($(#[$doc:meta])* $name:ident, $(#[$per_doc:meta])* $per:ident { $($variant:ident $field:ident $id:literal),+ $(,)? }) => {
         $(#[$doc])*
@@ -27,7 +27,7 @@ macro_rules! family {
             /// Every member, in content order.
             pub const ALL: [Self; [$($id),+].len()] = [$(Self::$variant),+];
 
-            /// The stable id, as it stands in the content files and in stored records.
+            /// The stable id, as written in the content files and in stored records.
             #[must_use]
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$variant => $id),+ }
@@ -39,7 +39,7 @@ macro_rules! family {
                 Self::ALL.into_iter().find(|member| member.id() == id)
             }
 
-            /// The place in content order, from 0.
+            /// The position in content order, from 0.
             #[must_use]
             pub const fn index(self) -> usize {
                 self as usize
@@ -59,7 +59,7 @@ macro_rules! family {
         }
 
         impl<T> $per<T> {
-            /// Makes a value for each member, in content order.
+            /// Calls `make` for each member, in content order.
             #[must_use]
             pub fn from_fn(mut make: impl FnMut($name) -> T) -> Self {
                 Self { $($field: make($name::$variant)),+ }
@@ -112,7 +112,7 @@ family! {
 }
 
 family! {
-    /// One of the seven key factors that closeness rests on.
+    /// One of the seven key factors of closeness.
     Factor,
     /// One value for each of the seven factors.
     PerFactor {
@@ -177,7 +177,7 @@ family! {
     }
 }
 
-/// Something that can get in the way of closeness: an issue between people, or a root of fear within one.
+/// Something that can get in the way of closeness: an issue between people, or a root of fear in one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
     /// A common issue.
@@ -187,7 +187,7 @@ pub enum Topic {
 }
 
 impl Topic {
-    /// All nine: the five issues, then the four roots.
+    /// All nine topics: the five issues, then the four roots.
     pub fn all() -> impl Iterator<Item = Self> {
         let issues = Issue::ALL.into_iter().map(Self::Issue);
         issues.chain(Root::ALL.into_iter().map(Self::Root))

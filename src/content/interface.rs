@@ -1,4 +1,4 @@
-//! `interface.toml`: the words of the controls.
+//! `interface.toml`: the texts of the controls.
 
 use super::pack::{Packed, Texts};
 #[cfg(not(target_arch = "wasm32"))]
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 macro_rules! controls {
     ($($(#[$doc:meta])* $field:ident),+ $(,)?) => {
-        /// The words of the controls, and what a language is.
+        /// The texts of the controls, with the tag and the direction of the language.
         #[derive(Clone, Debug, PartialEq)]
         #[cfg_attr(not(target_arch = "wasm32"), derive(Serialize, Deserialize))]
         #[cfg_attr(not(target_arch = "wasm32"), serde(deny_unknown_fields, rename_all = "kebab-case"))]
@@ -31,81 +31,81 @@ controls! {
     language,
     /// `ltr` or `rtl`.
     direction,
-    /// What search engines and shared links say of the page.
+    /// The description of the page for search engines and shared links.
     description,
 
-    /// Between the members of a list: ", ".
+    /// The separator between the items of a list: ", ".
     list_comma,
-    /// The end of a list: "{first} and {last}".
+    /// Joins the last item to the others: "{first} and {last}".
     list_and,
 
-    /// Leaves the page at once.
+    /// The button that covers the page and opens another one at once.
     leave,
-    /// Where to: a page that nobody asks about.
+    /// The address of that other page. It says nothing about the reader.
     leave_to,
-    /// What leaving does, and what it does not.
+    /// What "Leave" does, and what it does not do.
     leave_hint,
-    /// How to leave by key.
+    /// How to use "Leave" with the keyboard.
     leave_key,
-    /// Turns leaving by key off, until the page is loaded anew.
+    /// Turns the key for "Leave" off until the page is reloaded.
     leave_key_off,
-    /// Turns it on again.
+    /// Turns the key for "Leave" on again.
     leave_key_on,
-    /// On the cover, while leaving by key can be taken back.
+    /// On the cover, while "Leave" by key can still be canceled.
     leave_going,
-    /// On the cover, where the other page does not open.
+    /// On the cover, if the other page does not open.
     leave_stays,
     /// After a crash: what happened.
     rescue_title,
-    /// After a crash: the answers are kept.
+    /// After a crash: the answers are saved on the device.
     rescue_kept,
-    /// After a crash: the answers are not kept.
+    /// After a crash: some answers are not saved on the device.
     rescue_lost,
     /// After a crash: saves the answers to a file.
     rescue_save,
-    /// After a crash: loads the page again.
+    /// After a crash: reloads the page.
     rescue_reload,
 
-    /// The browser had put the page out of memory. Said to whoever looks, so it speaks of no quiz.
+    /// The browser discarded the page to save memory. Other people may see this message, so it does not name the quiz.
     page_discarded,
 
     /// The heading of the table of contents.
     contents,
-    /// The last line of the article.
+    /// The footer of the article.
     footer,
     /// In the article: opens the explorer.
     explore_door,
     /// In the article: opens the notes.
     notes_door,
-    /// In the article, after a press and until the app is there.
+    /// In the article, after a click and until the app has loaded.
     opening,
-    /// How a type looks with a partner.
+    /// The label of what a type looks like with a partner.
     with_partner,
-    /// How a type looks with a friend.
+    /// The label of what a type looks like with a friend.
     with_friend,
-    /// How a type looks in a family.
+    /// The label of what a type looks like in a family.
     in_family,
-    /// What a type is not.
+    /// The label of what a type is not.
     what_it_is_not,
-    /// How one may notice a factor, an issue, a root.
+    /// The label of the signs of a factor, an issue or a root.
     signs,
-    /// What can help.
+    /// The label of what can help.
     helps,
-    /// Something small to try.
+    /// The label of the small things to try.
     tries,
 
-    /// The name of the navigation.
+    /// The accessible name of the navigation.
     nav_label,
     /// Opens the explorer.
     nav_explore,
-    /// Opens the quiz where it was left.
+    /// Opens the quiz at the current question.
     nav_quiz,
     /// Opens the notes.
     nav_notes,
 
     /// The heading of the explorer.
     explore_title,
-    /// Under it.
+    /// The sentence under the heading.
     explore_lead,
     /// The label of the search.
     search_label,
@@ -119,7 +119,7 @@ controls! {
     whole_article,
     /// The heading of related pages.
     related,
-    /// Leads to the page above.
+    /// The link to the parent page.
     up,
 
     /// Question {number} of {total}.
@@ -136,29 +136,29 @@ controls! {
     part_obstacles,
     /// The name of Refine closeness.
     part_refine,
-    /// To the question before.
+    /// To the previous question.
     back,
     /// To the next question.
     next,
     /// Back to the list of answers.
     next_review,
-    /// Leaves a question without an answer.
+    /// Skips a question.
     skip,
     /// All statements of a set are about equal.
     equal,
-    /// Takes an answer back.
+    /// Removes an answer.
     clear,
     /// Marks a set that was answered as about equal.
     answered_equal,
     /// Marks a question that was skipped.
     answered_skip,
-    /// Said when a statement that was Least has become Most.
+    /// Announced when a statement changes from Least to Most.
     moved_to_most,
-    /// Said when a statement that was Most has become Least.
+    /// Announced when a statement changes from Most to Least.
     moved_to_least,
-    /// Takes the place of an amount.
+    /// The answer of Obstacles that replaces an amount.
     prefer_not,
-    /// See the result before the end.
+    /// Shows the result before the end of the quiz.
     so_far,
 
     /// The heading above errors.
@@ -167,69 +167,69 @@ controls! {
     error_subject,
     /// Neither Most nor Least was chosen.
     error_set,
-    /// No type was ticked.
+    /// Neither a type nor "none" was ticked.
     error_part_of,
     /// Nothing was answered on a page of scales.
     error_scale,
 
-    /// The answers are kept on this device.
+    /// The answers are saved on this device.
     saving_device,
     /// The answers are only for this visit.
     saving_visit,
     /// Some maps are on this device, and some for this visit only.
     saving_some,
-    /// The browser has no room.
+    /// Storage problem: the browser's storage is full.
     saving_full,
-    /// The browser does not allow it.
+    /// Storage problem: the browser does not allow saving.
     saving_denied,
-    /// Some kept answers could not be read.
+    /// Storage problem: some records could not be decoded.
     saving_unreadable,
-    /// A later version of the widget has written here.
+    /// Storage problem: a later version of the widget wrote records here.
     saving_newer,
-    /// Other answers are kept here already.
+    /// Other answers are already saved here.
     saving_taken,
 
     /// The heading of the notes.
     notes_title,
-    /// There are none.
+    /// There are no answers.
     notes_empty,
     /// {answered} of {total} questions answered.
     notes_progress,
-    /// All questions answered.
+    /// All questions are answered or skipped.
     notes_complete,
-    /// The heading over where the answers are.
+    /// The heading of the section on where the answers are saved.
     notes_keep,
-    /// The heading over files.
+    /// The heading of the section on files.
     notes_files,
-    /// The heading over erasing.
+    /// The heading of the section on erasing.
     notes_remove,
-    /// Begin the quiz.
+    /// Begins the quiz.
     begin,
-    /// Go on where it was left.
+    /// Continues the quiz at the current question.
     go_on,
-    /// See the result.
+    /// Shows the result.
     see_result,
     /// Opens the start card for a new map.
     new_map,
-    /// Heads the maps on the start card.
+    /// The heading of the maps on the start card.
     start_maps,
-    /// Goes on with {map}.
+    /// Continues {map}.
     map_go_on,
-    /// The name of a map with a label: {subject}, {label}.
+    /// The name of a map that has a label: {subject}, {label}.
     map_labeled,
-    /// The day on which a map was begun: {day}.
+    /// When a map was begun: {day}.
     map_begun,
-    /// A day: {month}, {number}, {year}.
+    /// A date: {month}, {number}, {year}.
     day,
-    /// The names of the twelve months, with commas between them.
+    /// The names of the twelve months, separated by commas.
     months,
-    /// Folds what can be done with one map.
+    /// The summary of the folded section with the actions for one map.
     map_options,
-    /// The label of the field for a map's name.
+    /// The label of the field for a map's label.
     label_field,
-    /// Who sees that name.
+    /// How long a map's label may be, and where it is shown.
     label_hint,
-    /// A map's name was changed.
+    /// Announced when a map's label has changed.
     map_renamed,
     /// Begins a map for the same person.
     map_again,
@@ -237,129 +237,129 @@ controls! {
     map_save,
     /// Erases one map.
     map_erase,
-    /// One map was erased here.
+    /// One map was erased in this window.
     map_erased,
     /// One map was erased in another window.
     map_erased_elsewhere,
-    /// Brings the erased map back.
+    /// Undoes the erasing of a map.
     map_restore,
-    /// The erased map is back.
+    /// The erasing of a map was undone.
     map_restored,
-    /// There are as many maps as there can be.
+    /// The maximum number of maps is reached.
     map_full,
-    /// Erase everything.
+    /// Erases everything.
     erase,
-    /// What erasing does.
+    /// What erasing everything does.
     erase_hint,
-    /// What is kept could not be taken away.
+    /// The browser did not erase the records.
     not_erased,
     /// Everything was erased.
     erased,
-    /// A passphrase can be set.
+    /// The heading of the section where a passphrase can be set.
     passphrase_title,
-    /// What it does, and what not.
+    /// What a passphrase protects against, and what it does not protect against.
     passphrase_hint,
-    /// The field for a new one.
+    /// The label of the field for a new passphrase.
     passphrase_new,
-    /// The field for the same once more.
+    /// The label of the field to repeat the new passphrase.
     passphrase_again,
-    /// Sets it.
+    /// Sets the passphrase.
     passphrase_set,
-    /// What is kept is open now.
+    /// The answers are encrypted with a passphrase, and are unlocked now.
     passphrase_open,
-    /// Locks it.
+    /// Locks the answers.
     passphrase_lock,
-    /// Another passphrase, or none.
+    /// The heading of the section where the passphrase can be changed or removed.
     passphrase_change_title,
-    /// Sets another.
+    /// Changes the passphrase.
     passphrase_change,
-    /// Takes it off.
+    /// Removes the passphrase.
     passphrase_off,
-    /// What is kept is locked.
+    /// The saved answers are locked.
     passphrase_locked,
-    /// It is locked, and there are answers for this visit.
+    /// Other saved answers are locked, and there are answers for this visit.
     passphrase_other,
-    /// The field to unlock.
+    /// The label of the field for the passphrase that unlocks.
     passphrase_field,
-    /// Unlocks.
+    /// Unlocks the answers.
     passphrase_unlock,
-    /// There can be no passphrase here, and why.
+    /// A passphrase is not possible here, with the reason.
     passphrase_impossible,
-    /// Said when it is set or changed.
+    /// Passphrase outcome: it was set or changed.
     passphrase_is_set,
-    /// Said when it is off.
+    /// Passphrase outcome: it was removed.
     passphrase_is_off,
-    /// Said when it is locked.
+    /// Passphrase outcome: the answers were locked.
     passphrase_is_locked,
-    /// Said when it is open.
+    /// Passphrase outcome: the answers were unlocked.
     passphrase_is_open,
-    /// Said when it is the wrong one.
+    /// Passphrase outcome: the passphrase is wrong.
     passphrase_wrong,
-    /// Said when it is too short.
+    /// Passphrase outcome: the new passphrase is too short.
     passphrase_short,
-    /// Said when both fields differ.
+    /// Passphrase outcome: the two fields differ.
     passphrase_differs,
-    /// Said when the browser failed.
+    /// Passphrase outcome: the browser reported an error.
     passphrase_failed,
-    /// Above the field for the passphrase that is to be changed.
+    /// The label of the field for the current passphrase, to change or remove it.
     passphrase_old,
-    /// Said when that one is another.
+    /// Passphrase outcome: the current passphrase is wrong.
     passphrase_old_wrong,
-    /// Said when no passphrase can open it.
+    /// Passphrase outcome: the lock is damaged, so no passphrase can unlock the answers.
     passphrase_damaged,
-    /// What a passphrase cannot take back.
+    /// Copies of answers that were saved before may remain on the device without encryption.
     passphrase_before,
-    /// What a file is good for.
+    /// What a file is for, and who can read it.
     file_hint,
     /// Saves the answers to a file.
     file_save,
-    /// Saves what is kept as it lies there, what cannot be read too.
+    /// Saves all records to a file unchanged, with those that cannot be decoded.
     file_raw,
-    /// Opens such a file.
+    /// Opens a file of answers.
     file_open,
-    /// What a file would bring: {answers}, and {changes} of them new here or different.
+    /// Import preview: the file has {answers}, and {changes} of them are new or different.
     file_brings,
-    /// How many maps it would add: {number}.
+    /// Import preview: the file adds {number} maps.
     file_new_maps,
-    /// The same where nothing would change.
+    /// Import preview: the file changes nothing.
     file_same,
-    /// Entries of the file that are left out: {number}.
+    /// Import preview: {number} entries of the file are left out.
     file_left_out,
-    /// Takes them.
+    /// Accepts the import.
     file_take,
-    /// Does not.
+    /// Cancels the import.
     file_leave,
-    /// They were taken.
+    /// The answers of the file were imported.
     file_taken,
-    /// Gives back what was here before.
+    /// Undoes the import.
     file_undo,
-    /// That was done.
+    /// The import was undone.
     file_undone,
-    /// A file was handed to the browser, which says no word of what became of it.
+    /// The file was given to the browser. The browser does not report whether it saved the file.
     file_saved,
-    /// The browser takes no file.
+    /// The browser refused to save the file.
     file_not_saved,
-    /// It is no file of answers.
+    /// The file is not a file of answers.
     file_unknown,
-    /// It is too long.
+    /// The file is too long.
     file_long,
-    /// A later version wrote it.
+    /// A later version wrote the file.
     file_newer,
 
-    /// Keep the answers on this device from now on.
+    /// Saves the answers on this device from now on.
     keep_now,
-    /// Take them off this device, and go on for this visit.
+    /// Erases the answers on this device, and continues for this visit only.
     keep_no_more,
 
-    /// The heading of the answers.
+    /// The heading of the list of answers.
     review_title,
-    /// Under it.
+    /// The sentence under that heading.
     review_lead,
     /// Changes an answer: {question}.
     change,
-    /// A set with Most only.
+    /// The Most of a set: {most}.
     review_most,
-    /// A set with Least only.
+    /// The Least of a set: {least}.
     review_least,
     /// Not answered yet.
     not_answered,
@@ -367,18 +367,18 @@ controls! {
     skipped,
     /// Prints the page.
     print,
-    /// Adds the single answers to the printed page.
+    /// Adds each answer to the printed page.
     print_answers,
-    /// Where a printed page may be seen.
+    /// Who may find a printed page.
     print_hint,
-    /// Printing has not begun when it was asked for.
+    /// Printing did not begin.
     print_failed,
     /// A range: from {low} to {high}.
     range,
-    /// Before the link to the practice.
+    /// The text before the contact link.
     contact_hint,
-    /// Leads to a practice that has no name.
+    /// The contact link, if the practice has no name.
     contact,
-    /// Leads to the practice {practice}.
+    /// The contact link, with the name of the practice: {practice}.
     contact_practice,
 }

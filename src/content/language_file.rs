@@ -1,12 +1,13 @@
-//! The language file: every text of a language in one UTF-8 text, in the order of the structs, parted by NUL.
+//! The language file: every text of a language in one UTF-8 text, in the order of the structs, separated by NUL.
 //!
-//! It is read by walking the structs, without names, types or errors on the way: in the wasm that is a tenth of the code
-//! of a general decoder. A file of another build is recognised by its first and last text.
+//! The decoder fills the structs in this order. The file contains no names and no types, and the decoder reports no
+//! errors in between, so it takes a tenth of the wasm code of a general decoder. The first and the last text show
+//! whether the file belongs to this build.
 
 use super::pack::{Packed, Texts};
 use super::words::Content;
 
-/// The first text of every language file. Whether the structs have the file's shape shows at its last text.
+/// The first text of every language file. [`END`] at the end shows that the structs and the file have the same shape.
 const MAGIC: &str = "intimacy-explorer language 1";
 /// The last text of every language file.
 const END: &str = "end";
@@ -36,7 +37,7 @@ impl Content {
         if texts.next() == END {
             return Ok(content);
         }
-        // Code that drops each of the structs weighs more than what leaks once, on a page whose app then does not start.
+        // The code to drop the structs would make the wasm larger. The leak happens once: the app then does not start.
         core::mem::forget(content);
         Err(PackError)
     }
@@ -58,13 +59,13 @@ mod tests {
     use crate::content::source::english;
 
     #[test]
-    fn what_was_packed_is_unpacked() {
+    fn a_packed_language_file_unpacks_to_the_same_content() {
         let content = english();
         assert_eq!(Content::from_pack(&content.to_pack()).unwrap(), content);
     }
 
     #[test]
-    fn a_file_that_was_cut_anywhere_is_refused() {
+    fn a_truncated_file_is_refused() {
         let pack = english().to_pack();
         for length in (0..pack.len()).step_by(97).chain(pack.len() - 20..pack.len()) {
             assert!(Content::from_pack(&pack[..length]).is_err(), "{length} of {} bytes", pack.len());
@@ -74,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_more_or_less_is_refused() {
+    fn one_text_more_or_less_is_refused() {
         let pack = String::from_utf8(english().to_pack()).unwrap();
         let texts: Vec<&str> = pack.split('\0').collect();
         for at in [1, texts.len() / 2, texts.len() - 1] {

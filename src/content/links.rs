@@ -1,4 +1,4 @@
-//! Which pages a page leads to.
+//! The related pages of each page.
 
 use super::pack::{Packed, Texts};
 use super::page::Page;
@@ -7,15 +7,15 @@ use alloc::collections::BTreeMap;
 #[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Serialize};
 
-/// The links of some pages, each page once. In TOML a table with addresses as keys; in memory a short list, because a map
-/// is 5 KB of wasm.
+/// The links of some pages, each page once. In TOML this is a table with addresses as keys. In memory it is a list,
+/// because a `BTreeMap` adds 5 KB of wasm.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(Serialize, Deserialize))]
 #[cfg_attr(not(target_arch = "wasm32"), serde(from = "BTreeMap<Page, Vec<Page>>", into = "BTreeMap<Page, Vec<Page>>"))]
 pub struct Links(pub Vec<(Page, Vec<Page>)>);
 
 impl Links {
-    /// The links of a page, if there are any for it.
+    /// The links of a page. `None` if the page is not in the list.
     #[must_use]
     pub fn get(&self, page: Page) -> Option<&[Page]> {
         self.0.iter().find(|(of, _)| *of == page).map(|(_, links)| links.as_slice())
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_has_its_own_links_or_none() {
+    fn each_page_has_its_own_links() {
         let links = Links(vec![(Page::Types, vec![Page::Support]), (Page::Fear, vec![Page::Types, Page::Questions])]);
         assert_eq!(links.get(Page::Types), Some(&[Page::Support][..]));
         assert_eq!(links.get(Page::Fear), Some(&[Page::Types, Page::Questions][..]));
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_links_is_written_as_it_was_read() {
+    fn a_table_of_links_is_unchanged_after_a_round_trip() {
         let table = BTreeMap::from([(Page::Fear, vec![Page::Types]), (Page::Types, vec![Page::Support, Page::Fear])]);
         assert_eq!(BTreeMap::from(Links::from(table.clone())), table);
     }

@@ -1,6 +1,6 @@
-//! Every word a person reads, typed.
+//! The texts that a visitor reads, as typed structs.
 //!
-//! Architecture Invariant: this module uses nothing else of the crate, and no browser.
+//! Architecture Invariant: this module uses no other module of the crate, and no browser API.
 
 mod blocks;
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,10 +1,10 @@
-//! How a value is written as texts, one after the other without names, and read again: see `language_file.rs`.
+//! Encodes a value as a sequence of texts without names, and decodes it: see `language_file.rs`.
 
-/// The texts that have not been read yet. Beyond the last one there are empty texts.
+/// The texts that are not read yet. After the last one, every further text is empty.
 pub struct Texts<'a>(core::str::Split<'a, char>);
 
 impl<'a> Texts<'a> {
-    /// The texts of a language file, parted by NUL.
+    /// The texts of a language file, which NUL separates.
     pub(super) fn new(file: &'a str) -> Self {
         Self(file.split('\0'))
     }
@@ -15,18 +15,18 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// What can stand in a language file.
+/// A value that can be encoded in a language file.
 pub trait Packed: Sized {
-    /// Takes the next texts.
+    /// Decodes a value from the next texts.
     fn unpack(texts: &mut Texts) -> Self;
 
-    /// Adds the texts in the same order.
+    /// Appends the texts of this value, in the order in which [`Packed::unpack`] reads them.
     #[cfg(not(target_arch = "wasm32"))]
     fn pack(&self, texts: &mut Vec<String>);
 }
 
 impl Packed for String {
-    // There are some hundred fields: each is to be one call.
+    // Several hundred fields use this. Inlining it would make the wasm larger.
     #[inline(never)]
     fn unpack(texts: &mut Texts) -> Self {
         texts.next().into()
@@ -42,7 +42,7 @@ impl<T: Packed> Packed for Vec<T> {
     #[inline(never)]
     fn unpack(texts: &mut Texts) -> Self {
         let count: usize = texts.next().parse().unwrap_or(0);
-        // A number that no file holds would ask for more memory than there is.
+        // A damaged count must not allocate more memory than exists.
         (0..count.min(1000)).map(|_| T::unpack(texts)).collect()
     }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 pub enum Page {
     /// What intimacy is.
     Intimacy,
-    /// That it means different things to different people.
+    /// Intimacy means different things to different people.
     Meanings,
     /// The five types at a glance.
     Types,
@@ -44,7 +44,7 @@ pub enum Page {
 }
 
 impl Page {
-    /// The pages of a whole subject, in the order of the article.
+    /// The page of each subject, in the order of the article.
     pub const SUBJECTS: [Self; 11] = [
         Self::Intimacy,
         Self::Meanings,
@@ -59,12 +59,12 @@ impl Page {
         Self::Questions,
     ];
 
-    /// Every page: each subject, followed by the pages that belong to it.
+    /// Every page: each subject, followed by its child pages.
     pub fn all() -> impl Iterator<Item = Self> {
         Self::SUBJECTS.into_iter().flat_map(|subject| core::iter::once(subject).chain(subject.children()))
     }
 
-    /// The pages that belong to this one.
+    /// The child pages of this page.
     #[must_use]
     pub fn children(self) -> Vec<Self> {
         match self {
@@ -106,7 +106,7 @@ impl Page {
         Self::SUBJECTS.into_iter().find(|page| page.parts() == (address, None))
     }
 
-    /// The two halves of the address: the folder or the whole name, and the id within the folder.
+    /// The parts of the address: the folder and the id in it, or the name alone.
     const fn parts(self) -> (&'static str, Option<&'static str>) {
         match self {
             Self::Intimacy => ("intimacy", None),
@@ -174,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_page_is_there_once_after_the_subject_it_belongs_to() {
+    fn every_page_comes_once_after_its_subject() {
         let all: Vec<Page> = Page::all().collect();
         let mut expected = vec![Page::Intimacy, Page::Meanings, Page::Types];
         expected.extend(Type::ALL.map(Page::Type));

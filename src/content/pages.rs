@@ -1,4 +1,4 @@
-//! How each page is called, and where it leads.
+//! The title, the summary and the related pages of each page.
 
 use super::page::Page;
 use super::words::{Article, Content};
@@ -17,7 +17,7 @@ impl Content {
         }
     }
 
-    /// One sentence on a page.
+    /// The summary of a page, in one sentence.
     #[must_use]
     pub fn summary(&self, page: Page) -> &str {
         match page {
@@ -30,7 +30,7 @@ impl Content {
         }
     }
 
-    /// Where a page leads.
+    /// The related pages of a page.
     #[must_use]
     pub fn related(&self, page: Page) -> &[Page] {
         match page {
@@ -43,7 +43,7 @@ impl Content {
         }
     }
 
-    /// The prose of a subject: the subject's own, where the page is one of its children.
+    /// The article of the subject that the page belongs to.
     #[must_use]
     pub fn article(&self, page: Page) -> &Article {
         match page {

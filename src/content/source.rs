@@ -1,10 +1,10 @@
-//! Reading the authors' TOML files: only at build time and in native tests, never in the browser.
+//! Reads the authors' TOML files, at build time and in native tests only.
 
 use super::{Content, Paper, Swap};
 use std::{fmt, fs, path::Path};
 use toml::{Table, Value};
 
-/// The language everything falls back to.
+/// The base language: it replaces every text that another language lacks.
 pub const BASE: &str = "en";
 
 /// The files of a language, each a field of [`Content`].
@@ -24,10 +24,10 @@ const FILES: [&str; 13] = [
     "result",
 ];
 
-/// The file of the paper form.
+/// The file with the texts of the paper form.
 const PAPER: &str = "paper";
 
-/// Why the files of a language could not be read. It names the file and, where there is one, the line.
+/// Why the files of a language could not be read. The message names the file, and the line if it is known.
 #[derive(Debug)]
 pub struct SourceError(String);
 
@@ -39,7 +39,7 @@ impl fmt::Display for SourceError {
 
 impl std::error::Error for SourceError {}
 
-/// Reads one language from the folder `content`, with the base language's words for whatever is not translated.
+/// Reads one language from the folder `content`. The base language replaces every text that is not translated.
 ///
 /// # Errors
 /// When a file cannot be read, is not TOML, or has an unknown, missing or repeated id.
@@ -56,14 +56,14 @@ pub fn load(content: &Path, language: &str) -> Result<Content, SourceError> {
         all.insert(name.into(), Value::Table(words));
     }
     all.insert("related".into(), Value::Table(read(&content.join("related"))?));
-    // Decoding file by file, rather than all at once, lets an error name its file.
+    // Each file is decoded separately so that an error can name the file.
     for (name, words) in &all {
         check_file(name, words).map_err(|problem| SourceError(format!("content/{language}/{name}.toml: {problem}")))?;
     }
     Value::Table(all).try_into().map_err(|problem| SourceError(format!("content/{language}: {problem}")))
 }
 
-/// Reads the words of the paper form, which are no part of the app.
+/// Reads the texts of the paper form, which are not part of the app.
 ///
 /// # Errors
 /// As [`load`].
@@ -77,7 +77,7 @@ pub fn paper(content: &Path, language: &str) -> Result<Paper, SourceError> {
     Value::Table(words).try_into().map_err(named)
 }
 
-/// Reads the swap test of a language, which only checks read. `None` where the language has none.
+/// Reads the swap test of a language, which only the checks use. `None` if the language has none.
 ///
 /// # Errors
 /// As [`load`].
@@ -90,7 +90,7 @@ pub fn swap(content: &Path, language: &str) -> Result<Option<Swap>, SourceError>
     Value::Table(read(&path)?).try_into().map(Some).map_err(named)
 }
 
-/// The ids that a language lacks, as `file: path.of.the.id`; these fall back to the base language.
+/// The ids that a language lacks, as `file: path.of.the.id`. They fall back to the base language.
 ///
 /// # Errors
 /// As [`load`].
@@ -133,7 +133,7 @@ fn check_file(name: &str, words: &Value) -> Result<(), toml::de::Error> {
     }
 }
 
-/// Puts each value of `own` in the place of the value of `base` with the same path. A list is replaced whole.
+/// Replaces each value of `base` by the value of `own` with the same path. A list is replaced as a whole.
 fn overlay(base: &mut Table, own: Table) {
     for (key, value) in own {
         match (base.get_mut(&key), value) {
@@ -156,7 +156,7 @@ fn lacking(base: &Table, own: &Table, path: &str, list: &mut Vec<String>) {
     }
 }
 
-/// The English words, for tests, read once.
+/// The English texts, for tests. They are read once for each test process.
 #[cfg(test)]
 pub fn english() -> Content {
     static ENGLISH: std::sync::LazyLock<Content> =

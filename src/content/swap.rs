@@ -1,9 +1,9 @@
-//! The swap test, written down: read at build time, and never part of the app.
+//! The swap test. It is read at build time and is not part of the app.
 
 use super::{PerFactor, PerType};
 use serde::{Deserialize, Serialize};
 
-/// `swap.toml`: for each paragraph of a result the words that make it false of every other type or factor.
+/// `swap.toml`: for each paragraph of a result, the words that make it false for every other type or factor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Swap {
@@ -13,26 +13,26 @@ pub struct Swap {
     pub factors: PerFactor<FactorSwap>,
 }
 
-/// The words in the paragraphs of one type.
+/// The words for the paragraphs of one type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TypeSwap {
-    /// In `leading`.
+    /// For the paragraph `leading`.
     pub leading: String,
-    /// In `outer`.
+    /// For the paragraph `outer`.
     pub outer: String,
-    /// In `more`.
+    /// For the paragraph `more`.
     pub more: String,
-    /// In `less`.
+    /// For the paragraph `less`.
     pub less: String,
 }
 
-/// The words in the paragraphs of one factor.
+/// The words for the paragraphs of one factor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FactorSwap {
-    /// In `leading`.
+    /// For the paragraph `leading`.
     pub leading: String,
-    /// In `thin`.
+    /// For the paragraph `thin`.
     pub thin: String,
 }

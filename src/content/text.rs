@@ -1,8 +1,8 @@
-//! Putting words together: places that are filled in, and lists inside a sentence.
+//! Builds sentences: fills in placeholders, and writes lists inside a sentence.
 
 use super::Interface;
 
-/// Fills in each `{name}` of a template.
+/// Replaces each placeholder `{name}` of a template by its value. A placeholder without a value remains.
 #[must_use]
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut rest = template;
@@ -20,7 +20,7 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// "a", "a and b", "a, b and c".
+/// The items as a list inside a sentence: "a", "a and b", "a, b and c".
 #[must_use]
 pub fn list(interface: &Interface, items: &[&str]) -> String {
     match items {
@@ -45,7 +45,7 @@ mod tests {
     use crate::content::source::english;
 
     #[test]
-    fn items_are_listed_as_the_language_lists_them() {
+    fn items_are_listed_as_in_the_language() {
         let words = english();
         let check = |items: &[&str], expected: &str| assert_eq!(list(&words.interface, items), expected);
         check(&[], "");
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn fills_what_it_knows_and_leaves_the_rest() {
+    fn known_placeholders_are_filled_in_and_others_remain() {
         let check = |template: &str, expected: &str| assert_eq!(fill(template, &[("a", "1"), ("b", "{a}")]), expected);
         check("", "");
         check("{a} of {b}", "1 of {a}");

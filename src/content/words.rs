@@ -1,6 +1,6 @@
-//! The words of one language, in the shape of the files in `content/<language>/`: one struct for each file.
+//! The texts of one language. Each file in `content/<language>/` has one struct with the same shape.
 //!
-//! A paragraph may hold `*emphasis*`; nothing else in a text is markup. `{name}` marks a place that is filled in.
+//! A paragraph may contain `*emphasis*`; a text has no other markup. `{name}` is a placeholder.
 
 use super::Interface;
 use super::ids::{PerFactor, PerIssue, PerRoot, PerStep, PerSubject, PerType};
@@ -11,8 +11,8 @@ use super::page::Page;
 #[cfg(not(target_arch = "wasm32"))]
 use serde::{Deserialize, Serialize};
 
-/// Declares the structs of a content file: every field is required and an unknown one is refused. A field stands in the
-/// language file at its place here.
+/// Declares the structs of a content file. Every field is required, and an unknown field is an error. The language file
+/// has the fields in the order of this file.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident: $kind:ty),+ $(,)? })+) => {
         $(
@@ -23,7 +23,7 @@ macro_rules! words {
             pub struct $name { $($(#[$field_doc])* pub $field: $kind),+ }
 
             impl Packed for $name {
-                // There are some dozen: each is to be one call.
+                // Several dozen structs use this. Inlining it would make the wasm larger.
                 #[inline(never)]
                 fn unpack(texts: &mut Texts) -> Self {
                     Self { $($field: Packed::unpack(texts)),+ }
@@ -39,19 +39,19 @@ macro_rules! words {
 }
 
 words! {
-    /// `overview.toml`: what intimacy is, and that it means different things to different people.
+    /// `overview.toml`: what intimacy is, and what it means to different people.
     Overview {
-        /// The title of the whole.
+        /// The title of the article.
         title: String,
         /// One or two sentences under the title.
         lead: String,
         /// What intimacy is.
         intimacy: Article,
-        /// That it means different things to different people.
+        /// Intimacy means different things to different people.
         meanings: Article,
     }
 
-    /// A subject in prose.
+    /// The article of a subject.
     Article {
         /// The heading.
         title: String,
@@ -59,7 +59,7 @@ words! {
         summary: String,
         /// The paragraphs.
         text: Vec<String>,
-        /// The parts with headings of their own; may be empty.
+        /// The parts with their own headings. May be empty.
         parts: Vec<Part>,
     }
 
@@ -91,40 +91,41 @@ words! {
         summary: String,
         /// What it is.
         text: Vec<String>,
-        /// How it looks with a partner.
+        /// What it looks like with a partner.
         partner: String,
-        /// How it looks with a friend. Never sexual.
+        /// What it looks like with a friend. Never sexual.
         friend: String,
-        /// How it looks in a family. Never sexual.
+        /// What it looks like in a family. Never sexual.
         family: String,
         /// What it is not.
         not: String,
-        /// The four statements of the best–worst sets, each with one idea (docs/statements.md). Never sexual, no partner
-        /// assumed, at most 12 words.
+        /// The four statements of the best–worst sets, each with one idea (docs/statements.md). They are never sexual,
+        /// do not assume a partner, and have at most 12 words.
         statements: [String; 4],
-        /// The two statements of "now and wanted", read with a frequency and with less or more: acts, neither good nor bad.
+        /// The two statements of Now and wanted, answered with a frequency and with less or more. Each names an act
+        /// that is neither good nor bad.
         now: [String; 2],
-        /// The label of the tick "part of closeness for me".
+        /// The label of the checkbox "part of closeness for me".
         part_of: String,
-        /// The result: it stands out in these answers. False for any other type.
+        /// The result if the type leads in these answers. False for any other type.
         leading: String,
-        /// The result: it lies furthest out in these answers. False for any other type.
+        /// The result if the type is clearly below every other. False for any other type.
         outer: String,
-        /// Wanted: clearly or leaning to more. False for any other type.
+        /// The result if more of it is wanted, clearly or leaning. False for any other type.
         more: String,
-        /// Wanted: clearly or leaning to less. False for any other type.
+        /// The result if less of it is wanted, clearly or leaning. False for any other type.
         less: String,
         /// A sentence that could open a conversation about wanting more of it.
         opening: String,
-        /// One small next step, with the person thought of.
+        /// One small next step, with the person whom the answers are about.
         step: String,
-        /// One small next step that needs nobody else.
+        /// One small next step that needs no other person.
         step_alone: String,
     }
 
     /// `factors.toml`: the seven key factors.
     Factors {
-        /// The subject as a whole, with a part on how they feed each other.
+        /// The subject as a whole, with a part on how the factors strengthen each other.
         intro: Article,
         /// Each factor.
         each: PerFactor<FactorWords>,
@@ -132,31 +133,31 @@ words! {
 
     /// One key factor.
     FactorWords {
-        /// Its name, which is its page's heading.
+        /// Its name, which is also the heading of its page.
         name: String,
         /// Its name inside a sentence.
         in_sentence: String,
         /// One sentence, for lists and search results.
         summary: String,
-        /// What it is, and how it makes room for closeness.
+        /// What it is, and how it supports closeness.
         text: Vec<String>,
-        /// How one may notice it, two to four lines.
+        /// Signs of it, two to four lines.
         signs: Vec<String>,
-        /// How it feeds and is fed by others.
+        /// How it strengthens other factors, and how they strengthen it.
         feeds: String,
         /// The statement of the best–worst sets, at most 12 words.
         statement: String,
-        /// The statement of "how present is it now", read with a frequency. It says of now what `statement` says.
+        /// The statement on how present it is now, answered with a frequency. It says of now what `statement` says.
         now: String,
-        /// The result: it is among those that matter most.
+        /// The result if it is one of the factors that matter most.
         leading: String,
-        /// The result: it is among those that matter most, and is hardly there now.
+        /// The result if it is one of the factors that matter most, and is rarely or never present now.
         thin: String,
     }
 
     /// `issues.toml`: the five common issues.
     Issues {
-        /// The subject as a whole: they build slowly, and what happens when they are left alone.
+        /// The subject as a whole: the issues grow slowly, and what happens if nobody addresses them.
         intro: Article,
         /// Each issue.
         each: PerIssue<TopicWords>,
@@ -178,22 +179,22 @@ words! {
         summary: String,
         /// What it is and how it works.
         text: Vec<String>,
-        /// How one may notice it, two to four lines.
+        /// Signs of it, two to four lines.
         signs: Vec<String>,
         /// What can help.
         helps: String,
-        /// The statement of "what gets in the way", read with "not at all … very well". First person, at most 14 words. It
-        /// names a time, and whom it is about.
+        /// The statement of Obstacles, answered with "not at all … very well". It is in the first person, has at most
+        /// 14 words, and names a time and a person.
         item: String,
-        /// The result: it was answered with 2 or 3.
+        /// The result if the answer is 2 or 3.
         result: String,
-        /// The same with no suggestion to talk to, or to do anything with, the other person.
+        /// The same, without a suggestion to talk to the other person or to do something with them.
         result_alone: String,
     }
 
     /// `benefits.toml`: what intimacy does for a relationship.
     Benefits {
-        /// The subject as a whole; a part says what its absence does.
+        /// The subject as a whole, with a part on what the absence of intimacy does.
         intro: Article,
         /// The four effects: open communication, conflict with empathy, trust, closeness through stress.
         effects: [Part; 4],
@@ -217,13 +218,13 @@ words! {
         text: Vec<String>,
         /// Something small to try, two to four lines.
         tries: Vec<String>,
-        /// A caution: when this is not the step to take.
+        /// A caution: when not to take this step.
         caution: String,
     }
 
     /// `comparison.toml`: emotional and physical intimacy side by side.
     Comparison {
-        /// The subject as a whole, with how the first often carries the second.
+        /// The subject as a whole, with how emotional intimacy often supports physical intimacy.
         intro: Article,
         /// The caption of the table.
         caption: String,
@@ -233,7 +234,7 @@ words! {
         emotional: String,
         /// The heading of the physical column.
         physical: String,
-        /// Core focus, what builds it, long-term effect, common challenge.
+        /// The rows: core focus, what builds it, long-term effect, common challenge.
         rows: [ComparisonRow; 4],
     }
 
@@ -241,9 +242,9 @@ words! {
     ComparisonRow {
         /// The aspect.
         aspect: String,
-        /// How it is for emotional intimacy.
+        /// The cell for emotional intimacy.
         emotional: String,
-        /// How it is for physical intimacy.
+        /// The cell for physical intimacy.
         physical: String,
     }
 
@@ -253,27 +254,27 @@ words! {
         intro: Article,
         /// Signs that support may help, as list items.
         when: Vec<String>,
-        /// The heading of that list.
+        /// The heading of `when`.
         when_title: String,
         /// What work with a therapist can do, as list items.
         work: Vec<String>,
-        /// The heading of that list.
+        /// The heading of `work`.
         work_title: String,
-        /// What if one is afraid.
+        /// What to do if the reader is afraid of somebody.
         danger: Part,
-        /// What if one does not want to live.
+        /// What to do if the reader does not want to live.
         despair: Part,
-        /// What if one is afraid of hurting somebody.
+        /// What to do if the reader is afraid of hurting somebody.
         harm: Part,
         /// The heading of the help lines.
         lines_title: String,
-        /// What is said under that heading.
+        /// The paragraph under that heading.
         lines_text: String,
-        /// Heads the owner's own help lines, where the practice has no name.
+        /// The heading of the owner's own help lines, if the practice has no name.
         lines_own: String,
-        /// "As listed on {date}."
+        /// When the lines were checked: {date}.
         lines_checked: String,
-        /// The earliest day on which one of the lines was checked, as YYYY-MM-DD.
+        /// The earliest `checked` day of all lines, as YYYY-MM-DD.
         checked: String,
         /// The countries.
         countries: Vec<Country>,
@@ -283,33 +284,33 @@ words! {
 
     /// The help lines of one country.
     Country {
-        /// ISO 3166-1 alpha-2, in capitals.
+        /// The ISO 3166-1 alpha-2 code, in capital letters.
         code: String,
         /// Its name.
         name: String,
-        /// Where "Leave" leads in this country: a page that says nothing about the reader.
+        /// The page that "Leave" opens in this country. It says nothing about the reader.
         leave_to: String,
-        /// Its time zones, as the IANA database names them; one that ends in a slash stands for all that begin with it.
+        /// Its time zones, as IANA names. A name that ends in a slash is a prefix of zone names.
         zones: Vec<String>,
-        /// The lines: the emergency number first.
+        /// The help lines, the emergency number first.
         lines: Vec<HelpLine>,
     }
 
     /// One help line.
     HelpLine {
-        /// Who answers; where a line is for a part of the country, that part first.
+        /// Who answers. If a line is for a part of the country, the name begins with that part.
         name: String,
-        /// For whom it is, and how to reach it other than by a call. May be empty.
+        /// Whom it is for, and how to reach it without a call. May be empty.
         about: String,
-        /// The number as people write it. Empty for a service that has only a site.
+        /// The number as it is usually written. Empty if the service has only a site.
         number: String,
         /// The number to dial, digits only.
         dial: String,
-        /// Its site without `https://`, where it has one for people who look for help. May be empty.
+        /// Its site for people who look for help, without `https://`. May be empty.
         site: String,
-        /// The page where its number and its purpose were found.
+        /// The address of the page from which the number and the purpose were taken.
         source: Note,
-        /// The day on which that page was read, as YYYY-MM-DD.
+        /// The day on which that page was checked, as YYYY-MM-DD.
         checked: Note,
     }
 
@@ -321,25 +322,26 @@ words! {
         each: Vec<Part>,
     }
 
-    /// `quiz.toml`: what the quiz asks.
+    /// `quiz.toml`: the questions of the quiz.
     Quiz {
         /// The name of the quiz.
         title: String,
-        /// How long it takes, and what it is.
+        /// What the quiz is, and how long it takes.
         lead: String,
-        /// The same on a host page, where the quiz comes only with its script: true before and after, and without one.
+        /// The same in a host page, where a script loads the quiz. The text must be true before the script runs, after
+        /// it runs, and without it.
         starts_here: String,
-        /// Subject.
+        /// The question of Subject.
         subject: SubjectStep,
         /// The best–worst sets of Closeness and Refine closeness.
         closeness: SetStep,
-        /// The tick question of Closeness.
+        /// The checkbox question of Closeness.
         part_of: PartOfStep,
-        /// Now and wanted.
+        /// The questions of Now and wanted.
         now: NowStep,
         /// The best–worst sets of Factors.
         factors: SetStep,
-        /// The second half of Factors.
+        /// The scale question of Factors.
         present: ScaleStep,
         /// The issues of Obstacles.
         issues: ScaleStep,
@@ -351,25 +353,25 @@ words! {
         refine_offer: Offer,
     }
 
-    /// Subject: who are you thinking of.
+    /// Subject: whom the person is thinking of.
     SubjectStep {
         /// The question.
         question: String,
-        /// What is said under it.
+        /// The paragraph under the question.
         hint: String,
         /// The options.
         options: PerSubject<String>,
-        /// "your partner", "your friend", …, "in general": how the subject is named inside a sentence.
+        /// The name of the subject inside a sentence: "your partner", "your friend", …, "in general".
         in_sentence: PerSubject<String>,
-        /// What is said to a reader without the app.
+        /// The text for a reader for whom the app did not load.
         without_app: String,
-        /// What keeping means, said before the choice.
+        /// What saving on the device means. It is shown before the choice.
         keep_hint: String,
-        /// Under that, where the page was opened from a file.
+        /// The hint below it, if the page was opened from a file.
         local_hint: String,
-        /// Begin, for this visit only.
+        /// Begins the quiz for this visit only.
         begin_visit: String,
-        /// Begin, and keep the answers on this device.
+        /// Begins the quiz and saves the answers on this device.
         begin_keep: String,
     }
 
@@ -377,7 +379,7 @@ words! {
     SetStep {
         /// The question.
         question: String,
-        /// How to answer, shown at the first set.
+        /// How to answer. It is shown with the first set.
         hint: String,
         /// The heading of the Most column.
         most: String,
@@ -385,13 +387,13 @@ words! {
         least: String,
     }
 
-    /// Which types are part of closeness at all.
+    /// Which types are part of closeness for this person.
     PartOfStep {
         /// The question.
         question: String,
-        /// What is said under it.
+        /// The paragraph under the question.
         hint: String,
-        /// None of them.
+        /// The answer "none of them".
         none: String,
     }
 
@@ -399,13 +401,13 @@ words! {
     NowStep {
         /// The question.
         question: String,
-        /// What is said under it.
+        /// The paragraph under the question.
         hint: String,
-        /// The label of the frequency.
+        /// The label of the frequency scale.
         often: String,
         /// The five frequencies, 0–4.
         often_scale: [String; 5],
-        /// The label of the wish.
+        /// The label of the wish scale.
         wish: String,
         /// The five wishes, −2 … +2.
         wish_scale: [String; 5],
@@ -415,45 +417,45 @@ words! {
     ScaleStep {
         /// The question.
         question: String,
-        /// What is said under it.
+        /// The paragraph under the question.
         hint: String,
         /// The scale: five frequencies 0–4, or four amounts 0–3.
         scale: Vec<String>,
     }
 
-    /// Something optional that is offered.
+    /// The offer of an optional section.
     Offer {
         /// The heading.
         title: String,
-        /// What it is and how long it takes.
+        /// What the section is, and how long it takes.
         text: String,
-        /// Yes.
+        /// Accepts the offer.
         accept: String,
-        /// No.
+        /// Declines the offer.
         decline: String,
     }
 
-    /// `result.toml`: what the result says.
+    /// `result.toml`: the texts of the result.
     ResultWords {
         /// The heading.
         title: String,
-        /// Under it: thinking of {subject}.
+        /// The line under the heading: whom the answers are about, {subject}.
         about: String,
-        /// Beside every result: a snapshot.
+        /// With every result: it is a snapshot.
         snapshot: String,
-        /// Some sets are missing: {answered} of {total}.
+        /// Some sets have no answer: {answered} of {total} have one.
         partial: String,
-        /// Too few sets for a picture: at least {needed} of {total}.
+        /// Too few sets have an answer: at least {needed} of {total} are necessary.
         too_few: String,
-        /// What closeness means.
+        /// The result of Closeness.
         closeness: ClosenessResult,
-        /// Now and wanted.
+        /// The result of Now and wanted.
         gap: GapResult,
-        /// Worth a conversation.
+        /// The types that are worth a conversation.
         conversation: Section,
-        /// What it rests on.
+        /// The result of Factors.
         factors: FactorsResult,
-        /// What gets in the way.
+        /// The result of Obstacles.
         obstacles: ObstaclesResult,
         /// One small next step.
         next: NextResult,
@@ -463,11 +465,11 @@ words! {
         method: MethodNote,
     }
 
-    /// A heading and what is said under it.
+    /// A heading and an introduction.
     Section {
         /// The heading.
         title: String,
-        /// Under it.
+        /// The paragraph under the heading.
         intro: String,
     }
 
@@ -475,35 +477,35 @@ words! {
     NextResult {
         /// The heading.
         title: String,
-        /// Under it.
+        /// The paragraph under the heading.
         intro: String,
-        /// The step where less is wanted of everything that stands out.
+        /// The step about less, if less is wanted of a leading type.
         less: String,
     }
 
-    /// What closeness means: the map, the bars, the words, the table.
+    /// The result of Closeness: the map, the bars, the paragraphs, the table.
     ClosenessResult {
         /// The heading of the map.
         title: String,
-        /// One type stands out: {list}.
+        /// One type leads: {list}.
         lead_one: String,
-        /// Two to four stand out together: {list}.
+        /// Two to four types lead together: {list}.
         lead_some: String,
-        /// All five are tied.
+        /// All five types are tied.
         lead_all: String,
-        /// One type lies furthest out, clearly: {list}.
+        /// One type is clearly below every other: {list}.
         outer: String,
         /// Types that were not ticked: {list}.
         unticked: String,
-        /// Types that stand out and were not ticked: {list}. It stands in the place of their paragraphs.
+        /// Leading types that were not ticked: {list}. This text replaces their paragraphs.
         unticked_leading: String,
         /// The short mark of an unticked type, in tables.
         unticked_mark: String,
-        /// A type that appeared too rarely to be placed: {list}.
+        /// Types that appeared in too few answered sets to be placed: {list}.
         unplaced: String,
         /// How to read the map.
         reading: String,
-        /// The label of the centre.
+        /// The label of the center of the map.
         innermost: String,
         /// The heading of the bars.
         bars_title: String,
@@ -519,49 +521,49 @@ words! {
         column_share: String,
         /// Column: likely range.
         column_range: String,
-        /// Column: stands out or not.
+        /// Column: leading or not.
         column_place: String,
-        /// In that column: among the innermost.
+        /// In that column: leading.
         place_leading: String,
-        /// In that column: further out.
+        /// In that column: not leading.
         place_other: String,
     }
 
-    /// Now and wanted, per type.
+    /// The result of Now and wanted, for each type.
     GapResult {
         /// The heading.
         title: String,
-        /// Under it.
+        /// The paragraph under the heading.
         intro: String,
         /// Column: now.
         now: String,
         /// Column: wanted.
         wanted: String,
-        /// gap ≥ 1.5
+        /// gap ≥ 1.5, from two answers.
         clearly_more: String,
-        /// 1.0 … 1.4
+        /// Any other gap ≥ 1.
         leaning_more: String,
-        /// −0.9 … 0.9
+        /// −1 < gap < 1.
         about_right: String,
-        /// −1.4 … −1.0
+        /// Any other gap ≤ −1.
         leaning_less: String,
-        /// gap ≤ −1.5
+        /// gap ≤ −1.5, from two answers.
         clearly_less: String,
-        /// Based on one answer.
+        /// The result is based on one answer.
         one_answer: String,
-        /// No answer.
+        /// There is no answer.
         no_answer: String,
     }
 
-    /// What it rests on.
+    /// The result of Factors.
     FactorsResult {
         /// The heading.
         title: String,
         /// The leading factors: {list}.
         lead: String,
-        /// All or nearly all are tied.
+        /// All or nearly all factors are tied.
         lead_all: String,
-        /// Factors that are seldom there now, where nearly all are tied: {list}.
+        /// Factors that are rarely or never present now, if nearly all are tied: {list}.
         thin_tied: String,
         /// The heading of the table.
         table_title: String,
@@ -573,23 +575,23 @@ words! {
         column_range: String,
         /// Column: present now.
         column_now: String,
-        /// The mark of a factor that matters and is hardly there.
+        /// The mark of a factor that matters and is rarely or never present now.
         thin_mark: String,
     }
 
-    /// What gets in the way.
+    /// The result of Obstacles.
     ObstaclesResult {
         /// The heading.
         title: String,
-        /// Under it.
+        /// The paragraph under the heading.
         intro: String,
-        /// Nothing was answered with 2 or 3.
+        /// No answer is 2 or 3.
         none: String,
-        /// The link to the rebuilding step: {step}.
+        /// The link to the step of rebuilding: {step}.
         step: String,
         /// The link to "when to seek support".
         support: String,
-        /// That this part is private, and left out of print and anything shared unless chosen.
+        /// This section is private. It is printed only if the person chooses so.
         private: String,
     }
 
@@ -597,13 +599,13 @@ words! {
     SafetyResult {
         /// The heading.
         title: String,
-        /// The paragraphs. "If you feel afraid of someone, or pressured, this quiz is not the right tool."
+        /// The paragraphs, such as "If you feel afraid of someone, or pressured, this quiz is not the right tool."
         text: Vec<String>,
         /// One small next step that is always safe.
         step: String,
     }
 
-    /// The method note and "show the working".
+    /// The method note, with the section that shows the working.
     MethodNote {
         /// The heading.
         title: String,
@@ -611,7 +613,7 @@ words! {
         text: Vec<String>,
         /// The heading of the working.
         working_title: String,
-        /// What the working shows.
+        /// The paragraph on what the working shows.
         working_text: String,
         /// Column: times chosen as Most.
         column_most: String,
@@ -619,7 +621,7 @@ words! {
         column_least: String,
         /// Column: times shown.
         column_shown: String,
-        /// Column: plain score.
+        /// Column: plain score, (times Most − times Least) / times shown.
         column_plain: String,
         /// Column: utility.
         column_utility: String,
@@ -629,23 +631,23 @@ words! {
 }
 
 words! {
-    /// `related.toml`, which is free of language: where each page leads.
+    /// `related.toml`, which is the same for every language: the related pages of each page.
     Related {
-        /// From a type, to its factors first.
+        /// The related pages of a type, its factors first.
         types: PerType<Vec<Page>>,
-        /// From a factor.
+        /// The related pages of a factor.
         factors: PerFactor<Vec<Page>>,
-        /// From an issue, to its rebuilding step first.
+        /// The related pages of an issue, its step of rebuilding first.
         issues: PerIssue<Vec<Page>>,
-        /// From a root of fear.
+        /// The related pages of a root of fear.
         roots: PerRoot<Vec<Page>>,
-        /// From a step.
+        /// The related pages of a step.
         steps: PerStep<Vec<Page>>,
-        /// From a whole subject, by its address.
+        /// The related pages of a subject, with its address as key.
         subjects: Links,
     }
 
-    /// All words of one language, and what is free of language.
+    /// All texts of one language, and the data that is the same for every language.
     Content {
         /// `interface.toml`
         interface: Interface,

@@ -1,4 +1,4 @@
-//! The element's Rust half: what `static/element.js` calls.
+//! The Rust half of the element, which `static/element.js` calls.
 
 #[cfg(target_arch = "wasm32")]
 mod mount;

@@ -1,4 +1,4 @@
-//! Starting, pressing, stopping: what `static/element.js` calls.
+//! Mounts the app, passes events to it and unmounts it. `static/element.js` calls this module.
 
 use crate::browser::{self, EncryptedStore, Vault, flushed};
 use crate::config::{self, Config};
@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
 
-/// A running app, as JavaScript holds it.
+/// A running app. JavaScript holds the handle.
 #[wasm_bindgen]
 pub struct Mounted {
     app: AppHandle<App>,
@@ -32,8 +32,8 @@ thread_local! {
     static LANGUAGES: RefCell<Vec<(Vec<u8>, &'static Content)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The words of a language file. Each file is decoded once and stays for as long as the page does, however often
-/// elements come and go.
+/// The content of a language file. Each file is decoded only once and stays in memory as long as the page, because
+/// elements can be removed and added any number of times.
 fn language(pack: &[u8]) -> Result<&'static Content, JsError> {
     LANGUAGES.with_borrow_mut(|languages| {
         if let Some((_, content)) = languages.iter().find(|(known, _)| known == pack) {
@@ -46,12 +46,13 @@ fn language(pack: &[u8]) -> Result<&'static Content, JsError> {
     })
 }
 
-/// Starts the app for an element: in `inside`, which stands in the element's shadow root. `get` gives what the owner has
-/// set under a name, `vault` what lies over a namespace (`static/vault.js`).
-/// Asked for `place`, `get` gives the browser's time zone and languages.
+/// Starts the app of the element `host` in `inside`, which is in the element's shadow root.
+///
+/// `get` is called with the name of a setting and returns its value; for the name `place`, it returns the browser's
+/// time zone and languages. `vault` is called with the prefix of a namespace and returns its vault (`static/vault.js`).
 ///
 /// # Errors
-/// When `pack` is no language file of this build.
+/// When `pack` is not a language file of this build.
 #[wasm_bindgen]
 pub fn mount(
     host: &Element,
@@ -61,15 +62,15 @@ pub fn mount(
     vault: &Function,
 ) -> Result<Mounted, JsError> {
     let content = language(pack)?;
-    // The reader keeps the article that is already on the screen.
+    // If the article is already on the screen, it stays there.
     let article = host.query_selector(":scope > .ie-article").ok().flatten();
     let screen = if article.is_some() { Screen::Article } else { Screen::Welcome };
     let (config, problems) = settings(content, get);
-    // A widget that may not keep anything does not look into the storage either.
+    // A widget that must not save does not read the storage either.
     let namespace = Namespace::new(&config.storage_name);
     let prefix = namespace.prefix().to_owned();
-    let over = || vault.call1(&JsValue::NULL, &prefix.as_str().into()).ok().map(JsCast::unchecked_into::<Vault>);
-    let vault = config.saving.then(over).flatten();
+    let open_vault = || vault.call1(&JsValue::NULL, &prefix.as_str().into()).ok().map(JsCast::unchecked_into::<Vault>);
+    let vault = config.saving.then(open_vault).flatten();
     let store: Box<dyn Store> = match &vault {
         Some(vault) => Box::new(EncryptedStore::new(vault.clone())),
         None => Box::new(Memory::default()),
@@ -93,27 +94,27 @@ thread_local! {
     static CRASHED: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Calls this at once, so that it sees by whom, and once more when the app panics: from then on nothing of it can be
-/// relied on but [`Mounted::file`] and [`Mounted::saved_on_device`].
+/// Calls this function at once, and again when the app panics. In the first call, the function learns which code called
+/// it. After a panic, only [`Mounted::file`] and [`Mounted::saved_on_device`] may be called.
 #[wasm_bindgen]
 pub fn when_crashed(call: Function) {
     #[cfg(feature = "crash")]
     for_tests();
-    // What it is good for fails elsewhere, if it fails.
+    // An error of this first call does not matter here.
     let _ = call.call0(&JsValue::NULL);
     CRASHED.with_borrow_mut(|crashed| *crashed = Some(call));
     yew::set_custom_panic_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         CRASHED.with_borrow_mut(|crashed| {
             if let Some(call) = crashed.take() {
-                // A call that fails changes nothing: the browser is about to stop this code.
+                // Nothing can be done about an error: the app is about to end.
                 let _ = call.call0(&JsValue::NULL);
             }
         });
     }));
 }
 
-/// `crashAt(n, how)`: the app ends at its n-th action.
+/// Defines `crashAt(n, how)` for tests: the app crashes at its n-th action.
 #[cfg(feature = "crash")]
 fn for_tests() {
     let at = Closure::<dyn Fn(u32, u32)>::new(crate::state::crash::at).into_js_value();
@@ -121,8 +122,8 @@ fn for_tests() {
     debug_assert!(set.is_ok(), "a window that takes no property");
 }
 
-/// What the owner has set, and what of it could not be used, a line each. Without a country it is the one that the
-/// browser's time zone and languages speak for.
+/// The owner's settings, and the problems with them, one per line. If the owner has set no country, it is derived from
+/// the browser's time zone and languages.
 fn settings(content: &Content, get: &Function) -> (Config, String) {
     let value = |name: &str| get.call1(&JsValue::NULL, &name.into()).ok()?.as_string();
     let (mut config, mut problems) = config::parse(value);
@@ -137,7 +138,7 @@ fn settings(content: &Content, get: &Function) -> (Config, String) {
 
 #[wasm_bindgen]
 impl Mounted {
-    /// A button of the article was pressed: its name, and the subject that was chosen there.
+    /// Handles a press on a button of the article: the button's name, and the subject that is chosen in the article.
     pub fn press(&self, button: &str, subject: Option<String>) {
         if let Some(subject) = subject.as_deref().and_then(Subject::from_id) {
             self.program.dispatch(Action::SubjectChosen(subject));
@@ -150,7 +151,8 @@ impl Mounted {
         });
     }
 
-    /// The element's attributes have changed. The storage's name holds from the start; so does that nothing may be kept.
+    /// Applies changed attributes of the element. The storage name cannot change after the start, and saving cannot be
+    /// turned on if it was off.
     pub fn configure(&mut self, get: &Function) {
         let (mut config, problems) = settings(self.content, get);
         config.saving &= self.vault.is_some();
@@ -159,7 +161,8 @@ impl Mounted {
         self.program.show();
     }
 
-    /// What the owner has set that the article shows, as `static/apply-settings.js` takes it: a line each.
+    /// The settings that the article shows, one per line, for `static/apply-settings.js`: the contact link and its
+    /// label, the title of the owner's help lines, the country, and three lines for each help line.
     pub fn shown_settings(&self) -> String {
         let config = self.config.borrow();
         let label = owner::contact_label(self.content, &config);
@@ -173,22 +176,22 @@ impl Mounted {
         set
     }
 
-    /// The words of the screen after a crash, which has to be built without the app: a line each.
+    /// The words of the screen after a crash, one per line. That screen is built without the app.
     pub fn rescue(&self) -> String {
         exit::rescue(self.content, Level(self.config.borrow().heading_level))
     }
 
-    /// What all keys of this element begin with in the storage, whatever its attribute says later.
+    /// The prefix of this element's storage keys. It stays the same when the attribute changes.
     pub fn prefix(&self) -> String {
         self.prefix.clone()
     }
 
-    /// What could not be used of what the owner has set: a line each.
+    /// The problems with the owner's settings, one per line.
     pub fn problems(&self) -> String {
         self.problems.clone()
     }
 
-    /// Another window may have changed the storage, or the person has come back to this one.
+    /// Reloads the storage, because another window may have changed it, or the person has come back to this one.
     pub fn reload(&self) {
         if let Some(vault) = self.vault.as_ref().filter(|vault| vault.lock() != self.program.model().lock) {
             self.program.react(Action::LockChanged(vault.lock(), None));
@@ -196,7 +199,7 @@ impl Mounted {
         self.program.react(Action::StorageChanged);
     }
 
-    /// The person tried something with the passphrase, and this came of it.
+    /// Handles the outcome of an action with a passphrase.
     pub fn passphrase_tried(&self, outcome: &str) {
         if let Some(vault) = &self.vault {
             self.program.note_press();
@@ -204,13 +207,13 @@ impl Mounted {
         }
     }
 
-    /// Records that had to be encrypted first could not be written, and why; or in the end they could.
+    /// Handles the outcome of writes that were deferred because they had to be encrypted first; see [`flushed`].
     pub fn flushed(&self, why: u8) {
         self.program.flushed(flushed(why));
     }
 
-    /// The answers as a file: of the map with this number, or of all maps; empty without a map. It only reads, so that it
-    /// can be asked after a crash.
+    /// The text of a file with the answers of the map with this number, or of all maps; empty if there is no such map.
+    /// It only reads, so it can be called after a crash.
     pub fn file(&self, map: Option<String>) -> String {
         let model = self.program.model();
         let maps = model.maps.iter().filter(|one| map.as_ref().is_none_or(|map| *map == one.id.to_string()));
@@ -218,27 +221,27 @@ impl Mounted {
         if runs.is_empty() { String::new() } else { write_file(&runs) }
     }
 
-    /// Whether all answers of every map are on this device. It only reads, too.
+    /// Whether all answers of every map are saved on this device. It only reads, so it can be called after a crash.
     pub fn saved_on_device(&self) -> bool {
         self.program.model().all_on_device()
     }
 
-    /// A file was opened: its text, or nothing where it is too long.
+    /// Handles an opened file: its text, or `None` if it is too long.
     pub fn file_opened(&self, text: Option<String>) {
         self.program.dispatch(Action::FileOpened(text));
     }
 
-    /// A file was saved, or could not be.
+    /// Handles the outcome of saving a file.
     pub fn file_saved(&self, done: bool) {
         self.program.dispatch(Action::FileSaved(done));
     }
 
-    /// Printing was asked for, and the browser did not begin.
+    /// Handles a failure to print.
     pub fn not_printed(&self) {
         self.program.dispatch(Action::PrintFailed);
     }
 
-    /// Takes the app down.
+    /// Removes the app.
     pub fn unmount(self) {
         self.app.destroy();
     }

@@ -1,19 +1,19 @@
-//! What belongs to a run beside its answers: what the person calls it, and the day on which it began.
+//! The label of a run, and the day on which it began.
 
 use core::fmt;
 
-/// The longest label, in characters.
+/// The maximum length of a label, in characters.
 pub const LONGEST_LABEL: usize = 24;
 
-/// What a person calls a map, such as a name. It is shown in their own notes and nowhere else.
+/// The person's own name for a map. Only "My notes" shows it.
 ///
-/// It is 1 to [`LONGEST_LABEL`] characters long. It has no control or direction characters, and no blanks at its ends or
-/// twice in a row.
+/// It has 1 to [`LONGEST_LABEL`] characters. It has no control or direction characters, no spaces at its ends, and no
+/// two spaces in a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label(String);
 
 impl Label {
-    /// A label from what was typed; `None` if nothing can be seen of it. What is too long is cut.
+    /// A label from typed text. `None` if the text has no visible character. A text that is too long is truncated.
     #[must_use]
     pub fn new(typed: &str) -> Option<Self> {
         let mut label = String::new();
@@ -41,9 +41,9 @@ impl Label {
     }
 }
 
-/// A day of the Gregorian calendar, as the person's own clock had it.
+/// A day of the Gregorian calendar, by the clock of the device.
 ///
-/// Days are shown and order nothing: a clock may be wrong.
+/// Days are only displayed. Nothing is ordered by them, because a clock may be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day {
     year: u16,
@@ -52,7 +52,7 @@ pub struct Day {
 }
 
 impl Day {
-    /// A day from its year (1–9999), month (1–12) and day of the month (1–31); `None` if there is no such day.
+    /// A day from its year (1–9999), month (1–12) and day of the month (1–31). `None` if the day does not exist.
     #[must_use]
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -65,7 +65,7 @@ impl Day {
         ((1..=9999).contains(&year) && (1..=last).contains(&day)).then_some(Self { year, month, day })
     }
 
-    /// The day of this text, as `Display` writes it.
+    /// Parses a day in the form of `Display`, `2026-11-27`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
@@ -96,7 +96,7 @@ impl Day {
     }
 }
 
-/// As ISO 8601 has it: `2026-11-27`.
+/// The day in ISO 8601 form, `2026-11-27`.
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_label_holds_what_can_be_seen_and_no_more() {
+    fn a_label_holds_only_visible_characters() {
         let label = |typed: &str| Label::new(typed).map(|label| label.as_str().to_owned());
         assert_eq!(label("  my \t  sister\n"), Some("my sister".into()));
         assert_eq!(label("Zoë & \"Max\" \\ 100%"), Some("Zoë & \"Max\" \\ 100%".into()));
@@ -118,7 +118,7 @@ mod tests {
         }
         assert_eq!(label(&"é".repeat(40)), Some("é".repeat(LONGEST_LABEL)));
         assert_eq!(label(&format!("{} b", "a".repeat(23))), Some("a".repeat(23)), "no blank at its end");
-        // What is made of a label is that label.
+        // A label made from a label is unchanged.
         for typed in ["  my \t  sister\n", "a\u{202e}b", "aaaaaaaaaaaaaaaaaaaaaaa b c"] {
             let once = Label::new(typed).unwrap();
             assert_eq!(Label::new(once.as_str()), Some(once));
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn only_days_that_there_are_are_days() {
+    fn only_existing_days_are_accepted() {
         for (text, is_day) in [
             ("2026-11-27", true),
             ("2024-02-29", true),

@@ -1,9 +1,9 @@
-//! What a person answered in one run of the quiz.
+//! The answers of one run of the quiz.
 
 use crate::content::{Factor, PerFactor, PerIssue, PerRoot, PerType, Subject, Topic, Type};
 use crate::quiz::design::{self, CLOSENESS, FACTORS};
 
-/// Declares an answer on a scale: a whole number that cannot leave its range, not even when it is decoded.
+/// Declares an answer on a scale: an integer that is always in its range, also after decoding.
 macro_rules! scale {
     ($(#[$doc:meta])* $name:ident($kind:ty), $range:expr) => {
         $(#[$doc])*
@@ -14,7 +14,7 @@ macro_rules! scale {
             /// The lowest and the highest answer.
             pub const RANGE: (i8, i8) = $range;
 
-            /// The answer with this value, if it is on the scale.
+            /// The answer with this value. `None` if the value is not on the scale.
             #[must_use]
             pub const fn new(value: $kind) -> Option<Self> {
                 let wide = value as i16;
@@ -27,7 +27,7 @@ macro_rules! scale {
                 self.0
             }
 
-            /// The place on the scale from 0, which is also the place of its label.
+            /// The position on the scale, from 0. It is also the index of the label.
             #[must_use]
             pub const fn step(self) -> usize {
                 (self.0 as i16 - Self::RANGE.0 as i16) as usize
@@ -56,30 +56,30 @@ macro_rules! scale {
 }
 
 scale! {
-    /// "How often now": 0 never … 4 very often.
+    /// The answer to "how often now", 0 never … 4 very often.
     Often(u8), design::OFTEN
 }
 
 scale! {
-    /// "I'd like": −2 much less … 2 much more.
+    /// The answer to "I'd like", −2 much less … 2 much more.
     Wish(i8), design::WISH
 }
 
 scale! {
-    /// How much of something there is: 0 none … 3 a lot.
+    /// An amount in Obstacles, 0 … 3: how well the statement fits.
     Level(u8), design::AMOUNT
 }
 
 /// The answer about one topic of Obstacles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
-    /// This much.
+    /// An amount on the scale.
     Level(Level),
     /// "Prefer not to say".
     PreferNotToSay,
 }
 
-/// The Most and the Least of one set: at least one of them, and never the same item twice.
+/// The Most and the Least of one set. At least one of them is present, and they are never the same item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pick<T> {
     most: Option<T>,
@@ -87,51 +87,51 @@ pub struct Pick<T> {
 }
 
 impl<T: PartialEq> Pick<T> {
-    /// `None` when both are missing or both are the same item.
+    /// `None` if both are missing or both are the same item.
     #[must_use]
     pub fn new(most: Option<T>, least: Option<T>) -> Option<Self> {
-        // When both are missing they are equal, too.
+        // If both are missing, they are equal as well.
         (most != least).then_some(Self { most, least })
     }
 }
 
-/// The answer to one best–worst set. A set that was never reached has none.
+/// The answer to one best–worst set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetAnswer<T> {
-    /// "Skip": it tells nothing.
+    /// "Skip". It has no effect on the result.
     Skipped,
     /// "About equal".
     Equal,
-    /// Most, Least or both.
+    /// Most, Least, or both.
     Chosen(Pick<T>),
 }
 
 impl<T: Copy + PartialEq> SetAnswer<T> {
-    /// What was chosen as Most, if anything.
+    /// The item chosen as Most, if any.
     #[must_use]
     pub const fn most(&self) -> Option<T> {
         if let Self::Chosen(pick) = self { pick.most } else { None }
     }
 
-    /// What was chosen as Least, if anything.
+    /// The item chosen as Least, if any.
     #[must_use]
     pub const fn least(&self) -> Option<T> {
         if let Self::Chosen(pick) = self { pick.least } else { None }
     }
 
-    /// The answer after the person chose this Most. An item that was the Least is no longer.
+    /// The answer after this item is chosen as Most. If the item was the Least, the Least becomes empty.
     #[must_use]
     pub fn with_most(&self, item: T) -> Self {
         Self::Chosen(Pick { most: Some(item), least: self.least().filter(|&least| least != item) })
     }
 
-    /// The answer after the person chose this Least. An item that was the Most is no longer.
+    /// The answer after this item is chosen as Least. If the item was the Most, the Most becomes empty.
     #[must_use]
     pub fn with_least(&self, item: T) -> Self {
         Self::Chosen(Pick { most: self.most().filter(|&most| most != item), least: Some(item) })
     }
 
-    /// Whether the answer says anything about the set: it was not skipped, and names only items of the set.
+    /// Whether the answer counts for the set: it is not skipped, and contains only items of the set.
     #[must_use]
     pub fn answers(&self, set: &[T]) -> bool {
         let in_set = |item: Option<T>| item.is_none_or(|item| set.contains(&item));
@@ -139,21 +139,21 @@ impl<T: Copy + PartialEq> SetAnswer<T> {
     }
 }
 
-/// All answers of one run. `None` is always "not answered (yet)"; an answer that does not fit its question, as a damaged
-/// record may hold, counts as not answered.
+/// All answers of one run. `None` means "not answered". An answer that does not fit its question, for instance from a
+/// damaged record, counts as not answered.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
-    /// Subject: whom the person thinks of.
+    /// Subject: whom the person is thinking of.
     pub subject: Option<Subject>,
-    /// Closeness and then Refine closeness, in the order of [`CLOSENESS`] and not in the order in which they were asked.
+    /// The sets of Closeness and then of Refine closeness, in the order of [`CLOSENESS`], not in the order of the run.
     pub closeness: [Option<SetAnswer<Type>>; CLOSENESS.len()],
-    /// Closeness: which types are part of closeness at all.
+    /// Closeness: which types are part of closeness for this person.
     pub part_of: Option<PerType<bool>>,
     /// Now and wanted: how often now, for each type's two statements.
     pub often: PerType<[Option<Often>; 2]>,
     /// Now and wanted: how much more or less is wanted, for each type's two statements.
     pub wish: PerType<[Option<Wish>; 2]>,
-    /// Factors, in the order of [`FACTORS`].
+    /// The sets of Factors, in the order of [`FACTORS`].
     pub factors: [Option<SetAnswer<Factor>>; FACTORS.len()],
     /// Factors: how present each factor is now.
     pub present: PerFactor<Option<Often>>,
@@ -164,7 +164,7 @@ pub struct Answers {
 }
 
 impl Answers {
-    /// Whether the person thinks of closeness in general: then nothing is asked about how things are now.
+    /// Whether the person is thinking of closeness in general. The quiz then has no questions about now.
     #[must_use]
     pub fn in_general(&self) -> bool {
         self.subject == Some(Subject::General)
@@ -179,7 +179,7 @@ impl Answers {
         }
     }
 
-    /// How much of this topic there is; `None` when it was not answered or the person prefers not to say.
+    /// The amount for a topic, 0 … 3. `None` if it is not answered or the person prefers not to say.
     #[must_use]
     pub fn level(&self, topic: Topic) -> Option<u8> {
         match self.amount(topic)? {
@@ -188,7 +188,7 @@ impl Answers {
         }
     }
 
-    /// Sets the amount of an issue or a root.
+    /// Sets the answer about a topic.
     pub fn set_amount(&mut self, topic: Topic, amount: Option<Amount>) {
         match topic {
             Topic::Issue(issue) => self.issues[issue] = amount,
@@ -203,7 +203,7 @@ mod tests {
     use Type::{Emotional, Physical, Spiritual};
 
     #[test]
-    fn a_scale_holds_its_range() {
+    fn a_scale_accepts_only_its_range() {
         assert_eq!((Often::new(4).map(Often::value), Often::new(5)), (Some(4), None));
         assert_eq!((Wish::new(-2).map(Wish::step), Wish::new(-3), Wish::new(3)), (Some(0), None, None));
         assert_eq!((Level::new(3).map(Level::step), Level::new(4), Level::new(255)), (Some(3), None, None));
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pick_is_never_empty_nor_twice_the_same() {
+    fn a_pick_is_never_empty_and_never_has_one_item_twice() {
         assert!(Pick::<Type>::new(None, None).is_none());
         assert!(Pick::new(Some(Physical), Some(Physical)).is_none());
         let answer = SetAnswer::Chosen(Pick::new(None, Some(Physical)).unwrap());
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn choosing_moves_an_item() {
+    fn choosing_an_item_again_moves_it() {
         let answer = SetAnswer::Equal.with_most(Physical).with_least(Spiritual);
         assert_eq!((answer.most(), answer.least()), (Some(Physical), Some(Spiritual)));
         let swapped = answer.with_most(Spiritual);
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_outside_its_set_says_nothing() {
+    fn an_answer_outside_its_set_does_not_count() {
         let set = CLOSENESS[0];
         assert!(SetAnswer::Equal.answers(&set) && SetAnswer::Skipped.with_most(Physical).answers(&set));
         assert!(!SetAnswer::Skipped.answers(&set) && !SetAnswer::Skipped.with_least(Emotional).answers(&set));

@@ -1,4 +1,5 @@
-//! Two people side by side: where they meet, where they differ, and what cannot be told. No percentage, no compatibility.
+//! Compares the results of two people: common leads, differences, and items that are too close to tell. It computes no
+//! percentage and no compatibility.
 
 use crate::quiz::design::{COUPLES_THRESHOLD, NOISE_FACTOR};
 use crate::quiz::estimate::Estimate;
@@ -6,20 +7,20 @@ use crate::quiz::items::Item;
 use crate::quiz::normal;
 use crate::quiz::picture::Picture;
 
-/// What can be said about one item of two people.
+/// The result of the comparison for one item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The first person puts more weight on it.
     FirstMore,
     /// The second person puts more weight on it.
     SecondMore,
-    /// It stands out for both.
+    /// It leads for both.
     BothLean,
     /// Too close to tell.
     TooClose,
 }
 
-/// The verdict on every item that is placed for both, in content order; `None` when one of them has no result to show.
+/// The verdict on every item that is placed for both people, in content order. `None` if one of them has no result.
 #[must_use]
 pub fn compare<T: Item>(first: &Picture<T>, second: &Picture<T>) -> Option<Vec<(T, Verdict)>> {
     (first.shown && second.shown).then(|| {
@@ -41,8 +42,8 @@ pub fn compare<T: Item>(first: &Picture<T>, second: &Picture<T>) -> Option<Vec<(
     })
 }
 
-/// The probability that the first person puts more weight on an item than the second: of their centred utilities, with
-/// both standard errors, widened by the noise factor.
+/// The probability that the first person puts more weight on an item than the second:
+/// Φ((u₁ − u₂) / (noise factor · √(s₁² + s₂²))), where u is the centred utility and s its standard error.
 #[must_use]
 pub fn probability_more(first: &Estimate, second: &Estimate, item: usize) -> f64 {
     let difference = first.centred(item) - second.centred(item);
@@ -68,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn opposite_people_differ_and_mirror() {
+    fn opposite_people_differ_and_exchanging_them_mirrors_the_verdicts() {
         let mut order = Type::ALL;
         let one = by_order(&order);
         order.reverse();
@@ -80,9 +81,10 @@ mod tests {
         assert!(mirrored.contains(&(Emotional, Verdict::SecondMore)), "{mirrored:?}");
     }
 
-    /// Both people's uncertainty counts, and each is widened by 1.2: here from the covariances, not the standard errors.
+    /// The test computes the variances from the covariances, not from the standard errors. 1.44 is the square of the
+    /// noise factor.
     #[test]
-    fn how_probable_a_difference_is_follows_from_both_covariances() {
+    fn the_probability_of_a_difference_follows_from_both_covariances() {
         let variance = |of: &Estimate, item: usize| {
             let count = of.count() as f64;
             let all = 0..of.count();
@@ -113,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_said_without_a_result_nor_without_a_lead() {
+    fn no_comparison_without_a_result_and_no_common_lead_without_a_lead() {
         let empty = Closeness::new(&Answers::default()).picture;
         assert_eq!(compare(&empty, &by_order(&Type::ALL)), None);
         assert_eq!(compare(&by_order(&Type::ALL), &empty), None);
@@ -124,8 +126,8 @@ mod tests {
     }
 
     #[test]
-    fn both_lean_only_where_something_stands_out_for_both() {
-        // Whoever answers the first sets alone is less sure, so that nothing is clearly more for either.
+    fn both_lean_only_if_there_is_a_lead_for_both() {
+        // Answers to Closeness only are less certain, so no item has clearly more weight for either person.
         let first = |answer: fn([Type; 4]) -> SetAnswer<Type>| {
             let mut closeness = CLOSENESS.map(|set| Some(answer(set)));
             closeness[CLOSENESS_FIRST..].fill(None);
@@ -145,11 +147,11 @@ mod tests {
     }
 
     #[test]
-    fn what_one_of_them_hardly_saw_is_left_out() {
+    fn an_item_that_is_not_placed_for_one_person_is_omitted() {
         let mut closeness = [None; 10];
         closeness[..2].fill(Some(SetAnswer::Equal));
         closeness[CLOSENESS_FIRST] = Some(SetAnswer::Equal);
-        // Three sets, and the emotional type stands in the second alone.
+        // Of these three sets, only the second contains the emotional type.
         let rare = Closeness::new(&Answers { closeness, ..Answers::default() }).picture;
         let verdicts = compare(&rare, &by_order(&Type::ALL)).unwrap();
         assert_eq!(verdicts.len(), 4);

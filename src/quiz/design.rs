@@ -1,14 +1,15 @@
-//! Which items a set shows, with which statement and in which order: the constants of `content/quiz.toml`.
+//! The design of the quiz: the constants of `content/quiz.toml`, the statements of each set, and the order of the sets.
 
 use crate::content::{Factor, Type};
 use crate::quiz::random::SplitMix64;
 
 include!(concat!(env!("OUT_DIR"), "/quiz_design.rs"));
 
-/// Which of its four statements a type shows in the set `CLOSENESS[set]`, from 0.
+/// The index (0–3) of the statement that a type shows in the set `CLOSENESS[set]`.
 ///
-/// In Closeness the j-th time a type appears its statement j is shown, whatever the order of the sets in this run. Refine closeness combines
-/// the statements anew, so that no two meet twice. Either block shows each of the 20 statements once.
+/// In Closeness, the j-th set with a type shows its statement j. The order of the sets in a run does not change this.
+/// Refine closeness combines the statements differently, so that no two statements are in the same set twice. Each of
+/// the two sections shows each of the 20 statements once.
 #[must_use]
 pub fn statement(set: usize, shown: Type) -> usize {
     let again = set.checked_sub(CLOSENESS_FIRST).and_then(|row| REFINE_STATEMENTS.get(row).zip(CLOSENESS.get(set)));
@@ -19,11 +20,11 @@ pub fn statement(set: usize, shown: Type) -> usize {
     CLOSENESS.iter().take(set).filter(|earlier| earlier.contains(&shown)).count()
 }
 
-/// The order in which the `count` sets of a block are asked: the indices below `count`, shuffled.
+/// The order in which a run asks the `count` sets of a section: the indices below `count`, shuffled.
 ///
-/// The same seed gives the same order for ever, on every platform (Fisher–Yates over [`SplitMix64`]): a run that is
-/// continued tomorrow goes on where it stopped. The positions inside a set are never shuffled: the balance of the design
-/// is what makes "always the first as Most, always the last as Least" come out exactly flat.
+/// A seed gives the same order in every version and on every platform (Fisher–Yates with [`SplitMix64`]), because a
+/// person may continue a run later. The positions in a set are never shuffled. The design is balanced over positions,
+/// so the answers "always the first as Most, always the last as Least" give exactly equal weights.
 #[must_use]
 pub fn order(seed: u64, count: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
@@ -40,7 +41,7 @@ mod tests {
     use crate::quiz::items::Item;
     use std::collections::BTreeMap;
 
-    /// How often each item stands in each position, and how often each pair of items meets.
+    /// Checks that each item is in each position once, and that each pair of items is in `pairs` sets.
     fn check<T: Item, const K: usize>(sets: &[[T; K]], pairs: usize) {
         let mut meets = BTreeMap::new();
         for set in sets {
@@ -67,22 +68,22 @@ mod tests {
     }
 
     #[test]
-    fn s1_is_a_youden_square() {
+    fn closeness_is_a_youden_square() {
         check(&CLOSENESS[..CLOSENESS_FIRST], 3);
     }
 
     #[test]
-    fn s1b_is_a_youden_square() {
+    fn refine_closeness_is_a_youden_square() {
         check(&CLOSENESS[CLOSENESS_FIRST..], 3);
     }
 
     #[test]
-    fn s3_is_the_fano_plane() {
+    fn factors_are_the_fano_plane() {
         check(&FACTORS, 1);
     }
 
     #[test]
-    fn the_sets_are_those_of_the_method() {
+    fn the_sets_are_unchanged() {
         let closeness = CLOSENESS.map(|set| set.map(|item| item.index()));
         assert_eq!(closeness[..5], [[1, 2, 3, 4], [2, 3, 4, 0], [3, 4, 0, 1], [4, 0, 1, 2], [0, 1, 2, 3]]);
         assert_eq!(closeness[5..], [[4, 3, 2, 1], [0, 4, 3, 2], [1, 0, 4, 3], [2, 1, 0, 4], [3, 2, 1, 0]]);
@@ -91,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn each_block_shows_each_statement_once() {
+    fn each_section_shows_each_statement_once() {
         for block in [0..CLOSENESS_FIRST, CLOSENESS_FIRST..CLOSENESS.len()] {
             let mut seen = BTreeMap::new();
             for set in block {
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_statements_meet_twice() {
+    fn no_two_statements_are_in_the_same_set_twice() {
         let mut pairs = BTreeMap::new();
         for (set, types) in CLOSENESS.iter().enumerate() {
             let shown = types.map(|of| (of, statement(set, of)));
@@ -120,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_is_a_permutation_and_stays_the_same() {
+    fn an_order_is_a_permutation_and_never_changes() {
         for seed in 0..1000 {
             for count in [0, 1, 5, 7] {
                 let mut order = order(seed, count);
@@ -128,7 +129,7 @@ mod tests {
                 assert!(order.into_iter().eq(0..count));
             }
         }
-        // Stored seeds must keep their meaning: these two may never change.
+        // These orders must never change, because stored runs contain seeds.
         assert_eq!(order(0, 5), [2, 3, 0, 1, 4]);
         assert_eq!(order(u64::MAX, 7), [0, 3, 2, 4, 1, 5, 6]);
     }

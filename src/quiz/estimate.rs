@@ -1,8 +1,8 @@
-//! The best–worst logit: how much weight each item carries in a person's choices, and how sure that is.
+//! The best–worst logit: estimates the weight of each item in a person's choices, and the uncertainty of that weight.
 //!
-//! Each item has a utility u with the prior N(0, τ²). From the items S of a set, the Most is b with probability
-//! exp(u_b) / Σ_{j∈S} exp(u_j), and the Least is w with probability exp(−u_w) / Σ exp(−u_j) over what is left. The estimate
-//! is the mode of the posterior (MAP), found by Newton's method; its covariance is the inverse of the negative Hessian
+//! Each item has a utility u with the prior N(0, τ²). From the items S of a set, the Most is b with the probability
+//! exp(u_b) / Σ_{j∈S} exp(u_j). The Least is w with the probability exp(−u_w) / Σ_{j∈S∖{b}} exp(−u_j). The estimate is
+//! the mode of the posterior (MAP), which Newton's method finds. Its covariance is the inverse of the negative Hessian
 //! there. See Marley and Louviere, "Some probabilistic models of best, worst, and best–worst choices", 2005.
 
 use crate::quiz::design::{LEAD_THRESHOLD, NOISE_FACTOR, PRIOR_SD, WHISKER};
@@ -10,26 +10,26 @@ use crate::quiz::items::{Items, MAX_ITEMS};
 use crate::quiz::matrix::{self, Matrix, Vector};
 use crate::quiz::normal;
 
-/// Utilities nearer to each other than this are the same: a tie.
+/// Two utilities are tied if their difference is less than this.
 pub const TIE: f64 = 1e-9;
 
-/// Newton's method has converged when no utility moves by more.
+/// Newton's method has converged when every step is shorter than this.
 const CONVERGED: f64 = 1e-12;
 
-/// Five to eight steps are usual; the bound only makes the end certain.
+/// The maximum number of steps. Five to eight are usual; the limit only guarantees that the loop ends.
 const MAX_STEPS: usize = 50;
 
-/// Which end of a set was asked for.
+/// Whether a choice is the Most or the Least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// What matters most.
+    /// The item that matters most.
     Most,
-    /// What matters least.
+    /// The item that matters least.
     Least,
 }
 
-/// One choice among some items. Where several were picked they share its weight equally: "About equal" is a choice of
-/// all of them.
+/// One choice among some items. If several items are picked, they share the weight of the choice equally. "About equal"
+/// picks all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
     from: Items,
@@ -38,14 +38,14 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// `None` unless something was picked, and from these items.
+    /// `None` if no item is picked, or if a picked item is not in `from`.
     #[must_use]
     pub fn new(from: Items, picked: Items, end: End) -> Option<Self> {
         (!picked.is_empty() && picked.within(from)).then_some(Self { from, picked, end })
     }
 }
 
-/// The utilities of a family of items, with their covariance. Items are named by their place in content order.
+/// The utilities of a family of items, with their covariance. Items are indices in content order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     count: usize,
@@ -54,7 +54,8 @@ pub struct Estimate {
 }
 
 impl Estimate {
-    /// Fits `count` items, at most [`MAX_ITEMS`], to the choices. Without choices it is the prior.
+    /// Fits the utilities of `count` items, at most [`MAX_ITEMS`], to the choices. Without choices, the estimate is the
+    /// prior.
     #[must_use]
     pub fn new(count: usize, choices: &[Choice]) -> Self {
         let count = count.min(MAX_ITEMS);
@@ -62,7 +63,8 @@ impl Estimate {
         let mut estimate = Self { count, utility: [0.0; MAX_ITEMS], covariance: prior };
         for _ in 0..MAX_STEPS {
             let (gradient, information) = slope(&estimate.utility, choices);
-            // The information is positive definite, being the prior's plus what the choices add; there is no other way.
+            // This never fails: the information is positive definite, as the sum of the positive definite information
+            // of the prior and the positive semidefinite information of the choices.
             let Some(covariance) = matrix::inverse(&information, count) else { break };
             estimate.covariance = covariance;
             let mut longest = 0.0_f64;
@@ -78,13 +80,13 @@ impl Estimate {
         estimate
     }
 
-    /// How many items there are.
+    /// The number of items.
     #[must_use]
     pub const fn count(&self) -> usize {
         self.count
     }
 
-    /// The utility of an item: 0 is the prior mean, larger is more weight.
+    /// The utility of an item. 0 is the prior mean; a larger utility is more weight.
     #[must_use]
     pub fn utility(&self, item: usize) -> f64 {
         self.utility.get(item).copied().unwrap_or(0.0)
@@ -96,7 +98,7 @@ impl Estimate {
         self.covariance.get(one).and_then(|row| row.get(other)).copied().unwrap_or(0.0)
     }
 
-    /// The utility less the mean of all utilities.
+    /// The utility minus the mean of all utilities.
     #[must_use]
     pub fn centred(&self, item: usize) -> f64 {
         self.utility(item) - self.mean(|other| self.utility(other))
@@ -109,7 +111,8 @@ impl Estimate {
         (self.covariance(item, item) - 2.0 * row(item) + self.mean(row)).max(0.0).sqrt()
     }
 
-    /// The probability that one item lies above another, widened by the noise factor; exactly one half for a tie.
+    /// The probability that the utility of `one` is above that of `other`:
+    /// Φ((u₁ − u₂) / (noise factor · √Var(u₁ − u₂))). It is exactly 0.5 for a tie.
     #[must_use]
     pub fn probability_above(&self, one: usize, other: usize) -> f64 {
         let difference = self.utility(one) - self.utility(other);
@@ -126,14 +129,14 @@ impl Estimate {
         self.leading_among(Items::first(self.count))
     }
 
-    /// The top item of these, with every item that is not clearly below it.
+    /// The top item of `among`, with every item of `among` that is not clearly below it.
     #[must_use]
     pub fn leading_among(&self, among: Items) -> Items {
         let Some(&top) = self.descending(among).first() else { return Items::default() };
         among.iter().filter(|&item| self.probability_above(top, item) < LEAD_THRESHOLD).collect()
     }
 
-    /// The item of these that lies clearly below every other, if there is one.
+    /// The item of `among` that is clearly below every other item of `among`, if there is one.
     #[must_use]
     pub fn outermost_among(&self, among: Items) -> Option<usize> {
         let &bottom = self.descending(among).last()?;
@@ -142,7 +145,7 @@ impl Estimate {
         (clear && !others.is_empty()).then_some(bottom)
     }
 
-    /// These items by utility, the largest first; tied ones in content order.
+    /// The items of `among` by utility, the largest first. Tied items are in content order.
     #[must_use]
     pub fn descending(&self, among: Items) -> Vec<usize> {
         let mut order: Vec<usize> = Vec::with_capacity(self.count);
@@ -153,14 +156,14 @@ impl Estimate {
         order
     }
 
-    /// The part of the whole that an item takes in the picture, in percent: 100 · softmax(u). Only for the picture.
+    /// The share of an item in percent, 100 · softmax(u). It is only for charts and tables.
     #[must_use]
     pub fn share(&self, item: usize) -> f64 {
         self.share_at(item, self.utility(item))
     }
 
-    /// The ends of the whisker around [`Estimate::share`], in percent: the item's utility moved by
-    /// ± 1.28 · 1.2 · standard error, the others held.
+    /// The lower and the upper end of the whisker around [`Estimate::share`], in percent: the share at the utility
+    /// ± [`WHISKER`] · [`NOISE_FACTOR`] · standard error, with the other utilities unchanged.
     #[must_use]
     pub fn whisker(&self, item: usize) -> (f64, f64) {
         let half = WHISKER * NOISE_FACTOR * self.standard_error(item);
@@ -168,7 +171,7 @@ impl Estimate {
         (self.share_at(item, utility - half), self.share_at(item, utility + half))
     }
 
-    /// The share of an item if its utility were this one.
+    /// The share of an item at this utility, with the other utilities unchanged.
     fn share_at(&self, item: usize, utility: f64) -> f64 {
         let others: f64 = (0..self.count).filter(|&j| j != item).map(|j| libm::exp(self.utility(j) - utility)).sum();
         100.0 / (1.0 + others)
@@ -179,14 +182,14 @@ impl Estimate {
     }
 }
 
-/// Gradient of the log posterior at `utility`, and its negative Hessian.
+/// The gradient of the log posterior at `utility`, and the negative Hessian there.
 fn slope(utility: &Vector, choices: &[Choice]) -> (Vector, Matrix) {
     let precision = 1.0 / (PRIOR_SD * PRIOR_SD);
     let mut gradient = utility.map(|u| -u * precision);
     let mut information = matrix::diagonal(precision);
     let odds = utility.map(libm::exp);
     for choice in choices {
-        // The Least is a choice by −u: the odds turn over, and so does the sign of the gradient.
+        // The Least is a choice with the utilities −u: the odds are inverted, and the gradient changes its sign.
         let (weights, sign) = match choice.end {
             End::Most => (odds, 1.0),
             End::Least => (odds.map(|odds| 1.0 / odds), -1.0),

@@ -1,4 +1,4 @@
-//! The golden values of the method, to four decimals, and what must hold for whatever is answered.
+//! Golden values of the method, to four decimals, and properties that hold for all answers.
 
 use super::*;
 use crate::content::{Factor, Type};
@@ -9,7 +9,7 @@ use crate::quiz::picture::choices;
 use Type::{Emotional, Experiential, Intellectual, Physical, Spiritual};
 use proptest::prelude::*;
 
-/// The order that the golden cases answer consistently.
+/// The order of weight in the golden cases with consistent answers.
 const ORDER: [Type; 5] = [Emotional, Experiential, Physical, Intellectual, Spiritual];
 
 fn by_order<T: Item, const K: usize>(sets: &[[T; K]], order: &[T]) -> Vec<Option<SetAnswer<T>>> {
@@ -29,14 +29,15 @@ fn fit<T: Item, const K: usize>(sets: &[[T; K]], answers: &[Option<SetAnswer<T>>
     Estimate::new(T::ALL.len(), &choices(sets, answers))
 }
 
-/// Four decimals for utilities and standard errors, two for shares; the leading group exactly. Empty lists are not checked.
+/// Checks utilities and standard errors to four decimals, shares to two, and the leading group exactly. An empty list
+/// of values is not checked.
 fn check(estimate: &Estimate, utility: &[f64], error: &[f64], share: &[f64], leading: &[usize]) {
     let close = |name: &str, value: &dyn Fn(usize) -> f64, expected: &[f64], half: f64| {
         for (item, &expected) in expected.iter().enumerate() {
             assert!((value(item) - expected).abs() <= half, "{name} of {item}: {} for {expected}", value(item));
         }
     };
-    // Half a unit of the last decimal given, and a trace for its own rounding.
+    // Half a unit of the last decimal, plus a small tolerance for rounding.
     close("utility", &|item| estimate.utility(item), utility, 0.500_001e-4);
     close("standard error", &|item| estimate.standard_error(item), error, 0.500_001e-4);
     close("share", &|item| estimate.share(item), share, 0.500_001e-2);
@@ -136,15 +137,15 @@ fn the_picture_of_g1() {
     assert_eq!(estimate.descending(Items::first(6)), [0, 3, 2, 1, 4], "there is no sixth");
     assert_eq!(estimate.outermost_among(Items::first(5)), Some(4));
     let (low, high) = estimate.whisker(0);
-    // u ± 1.28 · 1.2 · .7907 against Σ exp of the others, which share 29.47 beside 70.53.
+    // The utility ± 1.28 · 1.2 · 0.7907. The shares are 70.53 for this item and 29.47 for the other items.
     let at = |moved: f64| 100.0 / (1.0 + 29.47 / 70.53 * f64::exp(-moved));
     let half = 1.28 * 1.2 * 0.7907;
     assert!((low - at(-half)).abs() < 0.02 && (high - at(half)).abs() < 0.02, "{low} {high}");
 }
 
-/// Fits have a mean of nought and covariances that are alike; here nothing is.
+/// A fitted estimate has a mean of zero and similar covariances, which could hide errors. This estimate has neither.
 #[test]
-fn what_is_read_off_an_estimate_is_the_formulas_own() {
+fn the_values_of_an_estimate_follow_the_formulas() {
     let mut covariance = matrix::diagonal(0.0);
     let variance = 1.0 / (NOISE_FACTOR * NOISE_FACTOR);
     for (i, row) in [[0.5, 0.1, -0.2], [0.1, variance - 0.3, 0.3], [-0.2, 0.3, 0.9]].iter().enumerate() {
@@ -155,13 +156,13 @@ fn what_is_read_off_an_estimate_is_the_formulas_own() {
     let estimate = Estimate { count: 3, utility, covariance };
     for (item, centred) in [2.0, 1.0, -3.0].into_iter().enumerate() {
         assert!((estimate.centred(item) - centred).abs() < 1e-12);
-        // As the variance of a contrast: one for the item, less a third for each.
+        // The variance of a contrast with the weight 1 for the item, minus 1/3 for each item.
         let weight = |of: usize| f64::from(u8::from(of == item)) - 1.0 / 3.0;
         let cells = (0..3).flat_map(|i| (0..3).map(move |j| (i, j)));
         let contrast: f64 = cells.map(|(i, j)| weight(i) * weight(j) * covariance[i][j]).sum();
         assert!((estimate.standard_error(item) - contrast.sqrt()).abs() < 1e-12);
     }
-    // The difference is 1 and its widened standard deviation, too: Φ(1) and Φ(−1).
+    // The difference is 1, and its widened standard deviation is 1: Φ(1) and Φ(−1).
     assert!((estimate.probability_above(0, 1) - 0.841_344_746_068_542_9).abs() < 1e-12);
     assert!((estimate.probability_above(1, 0) - 0.158_655_253_931_457_1).abs() < 1e-12);
 }
@@ -174,7 +175,7 @@ fn a_tie_has_no_order() {
     assert_eq!(estimate.outermost_among(Items::first(5)), None);
 }
 
-/// Utilities one after another, with errors that are independent and such that differences are in widened deviations.
+/// An estimate with these utilities and independent errors. The widened standard deviation of a difference is 1.
 fn plain(utilities: &[f64]) -> Estimate {
     let mut utility = [0.0; MAX_ITEMS];
     utility[..utilities.len()].copy_from_slice(utilities);
@@ -183,12 +184,12 @@ fn plain(utilities: &[f64]) -> Estimate {
 }
 
 #[test]
-fn what_lies_exactly_at_a_limit_is_past_it() {
+fn a_value_exactly_at_a_limit_passes_it() {
     let estimate = plain(&[0.0, TIE]);
     assert_eq!(estimate.descending(Items::first(2)), [1, 0], "no tie any more");
     assert_ne!(estimate.probability_above(1, 0).to_bits(), 0.5_f64.to_bits());
 
-    // The difference at which the probability is the threshold's, to the last digit.
+    // The difference at which the probability is exactly the threshold.
     let (mut below, mut above) = (0.0, 3.0);
     let exact = loop {
         let middle = f64::midpoint(below, above);
@@ -205,7 +206,7 @@ fn what_lies_exactly_at_a_limit_is_past_it() {
 }
 
 #[test]
-fn what_does_not_exist_is_harmless() {
+fn indices_out_of_range_are_harmless() {
     let estimate = Estimate::new(200, &[]);
     assert_eq!(estimate.count(), MAX_ITEMS);
     assert_eq!((estimate.utility(99), estimate.covariance(0, 99)), (0.0, 0.0));
@@ -214,7 +215,7 @@ fn what_does_not_exist_is_harmless() {
     assert_eq!(Choice::new(Items::first(3), Items::first(4), End::Most), None);
 }
 
-/// Any answer to a set of `T`; the places are taken modulo what is left to choose from.
+/// Any answer to a set. The Least is at a different position than the Most, modulo the size of the set.
 fn any_answer<T: Item, const K: usize>(set: [T; K]) -> impl Strategy<Value = Option<SetAnswer<T>>> {
     prop_oneof![
         1 => Just(None),
@@ -234,7 +235,8 @@ fn any_answers<T: Item, const K: usize>(
     sets.iter().map(|&set| any_answer(set)).collect::<Vec<_>>()
 }
 
-/// Ordinary answers, and the hardest: any of the two blocks; and several picked at one end, which answers have at both.
+/// The choices of any answers to Closeness or Factors, and single choices with several picked items. Answers contain
+/// several picked items only in pairs of choices.
 fn any_choices() -> impl Strategy<Value = (usize, Vec<Choice>)> {
     prop_oneof![
         any_answers(&CLOSENESS).prop_map(|answers| (5, choices(&CLOSENESS, &answers))),
@@ -273,7 +275,7 @@ proptest! {
     }
 
     #[test]
-    fn no_step_away_is_better((count, choices) in any_choices(), item in 0..5_usize, step in -0.5..0.5) {
+    fn the_estimate_is_the_maximum((count, choices) in any_choices(), item in 0..5_usize, step in -0.5..0.5) {
         let estimate = Estimate::new(count, &choices);
         let mut moved = estimate;
         moved.utility[item] += step;
@@ -301,7 +303,7 @@ proptest! {
         let estimate = Estimate::new(count, &choices);
         prop_assert!(matrix::inverse(&estimate.covariance, count).is_some());
         for i in 0..count {
-            // Answers can only make it surer than the prior.
+            // Answers can only reduce the variance of the prior.
             prop_assert!(estimate.covariance(i, i) > 0.0 && estimate.covariance(i, i) <= PRIOR_SD * PRIOR_SD + 1e-9);
             prop_assert!(estimate.standard_error(i) > 0.0);
         }
@@ -357,7 +359,7 @@ proptest! {
     }
 
     #[test]
-    fn skipped_is_absent(answers in any_answers(&FACTORS)) {
+    fn a_skipped_set_has_no_effect(answers in any_answers(&FACTORS)) {
         let skip = |answer: &Option<SetAnswer<Factor>>| answer.or(Some(SetAnswer::Skipped));
         let skipped: Vec<_> = answers.iter().map(skip).collect();
         prop_assert_eq!(fit(&FACTORS, &answers), fit(&FACTORS, &skipped));

@@ -1,10 +1,10 @@
-//! Now and wanted: for each type how often it is there, and whether more or less of it is wanted.
+//! The result of Now and wanted: for each type, how often it occurs now, and whether more or less of it is wanted.
 
 use crate::content::{PerType, Type};
 use crate::quiz::answers::Answers;
 use crate::quiz::profile::Closeness;
 
-/// A mean over one or two statements.
+/// The mean over the answered statements of a type.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mean {
     /// The mean.
@@ -14,38 +14,38 @@ pub struct Mean {
 }
 
 impl Mean {
-    /// `None` when nothing was answered.
+    /// `None` if there are no values.
     fn of(values: impl Iterator<Item = f64>) -> Option<Self> {
         let (sum, answers) = values.fold((0.0, 0), |(sum, answers), value| (sum + value, answers + 1));
         (answers > 0).then(|| Self { value: sum / answers as f64, answers })
     }
 }
 
-/// Which words a gap gets.
+/// The category of a gap, which is the mean wish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wanted {
     /// gap ≤ −1.5, from two answers.
     ClearlyLess,
-    /// gap ≤ −1.
+    /// Any other gap ≤ −1.
     LeaningLess,
     /// −1 < gap < 1.
     AboutRight,
-    /// gap ≥ 1.
+    /// Any other gap ≥ 1.
     LeaningMore,
     /// gap ≥ 1.5, from two answers.
     ClearlyMore,
 }
 
-/// From here on a gap leans to more, or to less.
+/// The absolute gap from which it leans to more or to less.
 const LEANING: f64 = 1.0;
 
-/// From here on a gap is clear.
+/// The absolute gap from which it is clear.
 const CLEARLY: f64 = 1.5;
 
-/// At most this many types are worth a conversation at a time.
+/// The maximum number of types worth a conversation.
 const CONVERSATIONS: usize = 2;
 
-/// One type, now and wanted.
+/// Now and wanted for one type.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Gap {
     /// How often now, 0 … 4.
@@ -55,7 +55,7 @@ pub struct Gap {
 }
 
 impl Gap {
-    /// The words for the wish.
+    /// The category of the wish. `None` if there is no wish.
     #[must_use]
     pub fn wanted(&self) -> Option<Wanted> {
         let Mean { value, answers } = self.wish?;
@@ -69,14 +69,15 @@ impl Gap {
         })
     }
 
-    /// Whether a mean of it comes from a single statement: it is then "based on one answer".
+    /// Whether a mean has one answer only. The result then says "based on one answer".
     #[must_use]
     pub fn one_answer(&self) -> bool {
         [self.now, self.wish].into_iter().flatten().any(|mean| mean.answers == 1)
     }
 }
 
-/// Now and wanted of every type; `None` when the person thinks of closeness in general, where Now and wanted is left out.
+/// Now and wanted for every type. `None` if the person is thinking of closeness in general: that run has no such
+/// section.
 #[must_use]
 pub fn gaps(answers: &Answers) -> Option<PerType<Gap>> {
     (!answers.in_general()).then(|| {
@@ -87,20 +88,21 @@ pub fn gaps(answers: &Answers) -> Option<PerType<Gap>> {
     })
 }
 
-/// The types of which less is wanted, whatever else was answered.
+/// The types of which less is wanted, whatever the other answers are.
 #[must_use]
 pub fn wanted_less(answers: &Answers) -> PerType<bool> {
     PerType::from_fn(|of| wish(answers, of).is_some_and(|wish| wish.value <= -LEANING))
 }
 
-/// How much more (or less) of a type is wanted.
+/// The mean wish for a type, −2 … 2.
 fn wish(answers: &Answers, of: Type) -> Option<Mean> {
     Mean::of(answers.wish[of].iter().flatten().map(|wish| f64::from(wish.value())))
 }
 
-/// The types worth a conversation: leading, and more of it is wanted. At most two, the larger wish first, then content order.
+/// The types worth a conversation: those that lead and of which more is wanted. At most two, the larger wish first,
+/// then in content order.
 ///
-/// Where [`crate::quiz::safety::overrides`] says so, nothing of this may be shown.
+/// If [`crate::quiz::safety::overrides`] is true, these types must not be shown.
 #[must_use]
 pub fn worth_a_conversation(closeness: &Closeness, gaps: &PerType<Gap>) -> Vec<Type> {
     if !closeness.picture.shown {
@@ -108,7 +110,7 @@ pub fn worth_a_conversation(closeness: &Closeness, gaps: &PerType<Gap>) -> Vec<T
     }
     let wish = |item: Type| gaps[item].wish.map_or(0.0, |wish| wish.value);
     let mut types = Vec::new();
-    // Put in place one by one: the sorts of the standard library would weigh more than all of the scoring.
+    // An insertion sort: the sort functions of the standard library would add more wasm than the whole scoring.
     for item in closeness.picture.leading().into_iter().filter(|&item| wish(item) >= LEANING) {
         let before = types.iter().take_while(|&&other| wish(other) >= wish(item)).count();
         types.insert(before, item);
@@ -160,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn now_is_a_mean_of_its_own() {
+    fn now_and_wish_have_separate_means() {
         let mut answers = Answers::default();
         answers.often.spiritual = [Often::new(3), Often::new(0)];
         answers.wish.spiritual = wishes(None, Some(1));
@@ -181,7 +183,7 @@ mod tests {
         let gaps = gaps(&answers).unwrap();
         assert_eq!(worth_a_conversation(&Closeness::new(&answers), &gaps), [Spiritual, Emotional]);
 
-        // Nothing is said where there is no result, nor about what does not lead.
+        // Without a result there are none, and only leading types are included.
         answers.closeness[2] = None;
         assert!(worth_a_conversation(&Closeness::new(&answers), &gaps).is_empty());
         for answer in &mut answers.closeness {

@@ -1,6 +1,6 @@
-//! Turns `content/quiz.toml` into Rust constants, and refuses a design that is not balanced.
+//! Generates Rust constants from `content/quiz.toml`, and rejects a design that is not balanced.
 //!
-//! The build script compiles this file; the crate itself has it only under test.
+//! The build script includes this file. The crate includes it only for tests.
 
 use serde::Deserialize;
 use std::fmt::Write;
@@ -51,10 +51,10 @@ struct Scoring {
     placed_from: usize,
 }
 
-/// The constants for the text of `content/quiz.toml`, as Rust source.
+/// Generates the constants as Rust source from the text of `content/quiz.toml`.
 ///
 /// # Errors
-/// One sentence that names the place and what is wrong there.
+/// One sentence that names the position and the problem.
 pub fn generate(text: &str) -> Result<String, String> {
     let source: Source = toml::from_str(text).map_err(|problem| problem.to_string())?;
     check_design("closeness", &source.types, &source.closeness.sets)?;
@@ -74,7 +74,8 @@ pub fn generate(text: &str) -> Result<String, String> {
     write(&source).map_err(|problem| problem.to_string())
 }
 
-/// A balanced design: every item once in every position, and every pair of items in equally many sets.
+/// Checks that the design is balanced: each item is in each position once, and all pairs of items are in equally many
+/// sets.
 fn check_design(block: &str, items: &[String], sets: &[Vec<String>]) -> Result<(), String> {
     let size = sets.first().map_or(0, Vec::len);
     if size < 2 {
@@ -115,7 +116,8 @@ fn check_design(block: &str, items: &[String], sets: &[Vec<String>]) -> Result<(
     Ok(())
 }
 
-/// The statements of the second block: each of a type's once, and no two in one set that stood in one set of the first.
+/// Checks the statements of Refine closeness: each statement occurs once, and no two statements that are in one set of
+/// Closeness are in one set here.
 fn check_statements(first: &[Vec<String>], second: &[Vec<String>], statements: &[Vec<usize>]) -> Result<(), String> {
     let lengths = |row: (&Vec<String>, &Vec<usize>)| row.0.len() == row.1.len();
     if statements.len() != second.len() || !second.iter().zip(statements).all(lengths) {
@@ -126,7 +128,7 @@ fn check_statements(first: &[Vec<String>], second: &[Vec<String>], statements: &
         let place = format!("refine.statements[{number}]");
         let mut met = Vec::new();
         for (item, statement) in set.iter().zip(row) {
-            // In the first block an item shows its statements in the order of the sets.
+            // In Closeness, an item shows its statements in the order of the sets.
             let mut of_item = first.iter().enumerate().filter(|(_, set)| set.contains(item));
             let Some((before, _)) = statement.checked_sub(1).and_then(|earlier| of_item.nth(earlier)) else {
                 return Err(format!("{place}: '{item}' has no statement {statement}"));
@@ -219,7 +221,7 @@ fn write(source: &Source) -> Result<String, std::fmt::Error> {
     Ok(out)
 }
 
-/// The compiler then refuses a family whose members or order differ from `src/content/ids.rs`.
+/// Writes assertions, so that the compiler rejects ids or an order that differ from `src/content/ids.rs`.
 fn write_order(out: &mut String, family: &str, ids: &[String]) -> std::fmt::Result {
     writeln!(out, "const _: () = {{")?;
     writeln!(out, "    assert!({family}::ALL.len() == {}, \"quiz.toml and ids.rs differ\");", ids.len())?;
@@ -240,7 +242,7 @@ fn write_sets(out: &mut String, name: &str, family: &str, sets: &[&Vec<String>])
     writeln!(out, "];")
 }
 
-/// `self-esteem` → `SelfEsteem`
+/// The name of the enum variant of an id: `self-esteem` → `SelfEsteem`.
 fn variant(id: &str) -> String {
     id.split('-')
         .flat_map(|word| word.chars().enumerate())
@@ -268,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_a_wrong_design() {
+    fn rejects_a_wrong_design() {
         let first = r#"["intellectual", "physical", "experiential", "spiritual"]"#;
         check(
             first,
@@ -291,8 +293,8 @@ mod tests {
     }
 
     #[test]
-    fn refuses_pairs_that_meet_unequally() {
-        // Every item still stands once in each position: the second column moved by one set.
+    fn rejects_unequal_counts_of_pairs() {
+        // Each item is still in each position once: the second column is moved by one set.
         let text = SOURCE
             .replace(r#"["trust", "acceptance", "safety"]"#, r#"["trust", "communication", "safety"]"#)
             .replace(r#"["affection", "communication", "acceptance"]"#, r#"["affection", "trust", "acceptance"]"#)
@@ -301,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_statements_that_meet_again() {
+    fn rejects_statements_that_are_together_twice() {
         check("[2, 3, 3, 4]", "[2, 3, 3]", "one number for each item");
         check("[2, 3, 3, 4]", "[2, 3, 3, 5]", "'intellectual' has no statement 5");
         check("[2, 3, 3, 4]", "[2, 3, 3, 0]", "'intellectual' has no statement 0");
@@ -310,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_wrong_numbers() {
+    fn rejects_wrong_numbers() {
         check("needed = 3", "needed = 6", "closeness.needed: 6 is not within 1 and 5");
         check("lead-threshold = 0.80", "lead-threshold = 80.0", "scoring.lead-threshold: 80 is not between");
         check("prior-sd = 1.5", "prior-sd = -1.5", "scoring.prior-sd");

@@ -1,17 +1,17 @@
-//! The families of things a set compares, and small sets of their indices.
+//! The families of items that a best–worst set compares, and small sets of item indices.
 
 use crate::content::{Factor, Type};
 use core::fmt::Debug;
 
-/// The largest family; every vector and matrix of the scoring has room for this many items.
+/// The size of the largest family. Every vector and matrix of the scoring has this size.
 pub const MAX_ITEMS: usize = 7;
 
-/// A family of at most [`MAX_ITEMS`] items that best–worst sets compare.
+/// An item of a family with at most [`MAX_ITEMS`] items.
 pub trait Item: Copy + Eq + Debug + 'static {
     /// Every item, in content order.
     const ALL: &'static [Self];
 
-    /// The place in content order, from 0.
+    /// The index in content order, from 0.
     fn index(self) -> usize;
 }
 
@@ -60,19 +60,19 @@ impl Items {
         if self.contains(index) { Self(self.0 & !(1 << index)) } else { self }
     }
 
-    /// Whether all of the set is in `other`.
+    /// Whether this set is a subset of `other`.
     #[must_use]
     pub const fn within(self, other: Self) -> bool {
         self.0 & !other.0 == 0
     }
 
-    /// How many there are.
+    /// The number of indices.
     #[must_use]
     pub const fn len(self) -> usize {
         self.0.count_ones() as usize
     }
 
-    /// Whether there are none.
+    /// Whether the set is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn holds_what_was_put_in() {
+    fn holds_the_collected_indices() {
         let items: Items = [4, 0, 4].into_iter().collect();
         assert_eq!(items.iter().collect::<Vec<_>>(), [0, 4]);
         assert_eq!((items.len(), items.contains(4), items.contains(3)), (2, true, false));
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn ignores_what_is_out_of_range() {
+    fn ignores_indices_that_are_out_of_range() {
         let items: Items = [7, 8, 200].into_iter().collect();
         assert!(items.is_empty() && !items.contains(200));
         assert_eq!(Items::first(100).len(), MAX_ITEMS);

@@ -1,13 +1,13 @@
-//! The linear algebra of the estimate: symmetric positive definite matrices of a handful of rows.
-// Indices, as in the formulas.
+//! The linear algebra of the estimate: symmetric positive definite matrices of at most [`MAX_ITEMS`] rows.
+// The loops use indices, as the formulas do.
 #![allow(clippy::needless_range_loop)]
 
 use crate::quiz::items::MAX_ITEMS;
 
-/// A column; rows beyond the count in use are ignored.
+/// A vector. Entries from `count` on are ignored.
 pub type Vector = [f64; MAX_ITEMS];
 
-/// Rows of columns; those beyond the count in use are ignored.
+/// A matrix, as rows. Rows and columns from `count` on are ignored.
 pub type Matrix = [Vector; MAX_ITEMS];
 
 /// The matrix with this value on its diagonal.
@@ -20,12 +20,12 @@ pub fn diagonal(value: f64) -> Matrix {
     matrix
 }
 
-/// The inverse of the leading `count` × `count` block, by its Cholesky factor; `None` unless the block is positive
+/// The inverse of the leading `count` × `count` block, by its Cholesky factor. `None` if the block is not positive
 /// definite. Only the lower triangle is read.
 #[must_use]
 pub fn inverse(matrix: &Matrix, count: usize) -> Option<Matrix> {
     let count = count.min(MAX_ITEMS);
-    // `inverse_factor` is L⁻¹ for the factor L with L·Lᵀ = matrix, built row by row beside it.
+    // `factor` is L with L·Lᵀ = matrix, and `inverse_factor` is L⁻¹. Both are computed row by row.
     let mut factor = diagonal(0.0);
     let mut inverse_factor = diagonal(0.0);
     for i in 0..count {
@@ -60,7 +60,8 @@ pub fn inverse(matrix: &Matrix, count: usize) -> Option<Matrix> {
 mod tests {
     use super::*;
 
-    /// A positive definite matrix: one on the diagonal and falling away from it.
+    /// A positive definite matrix: correlations of 0.6 to the power of |i − j|, with the standard deviations 1, 2, 3,
+    /// ….
     fn decaying(count: usize) -> Matrix {
         let mut matrix = diagonal(0.0);
         for i in 0..count {
@@ -72,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn the_inverse_times_the_matrix_is_one() {
+    fn the_inverse_times_the_matrix_is_the_identity() {
         for count in 1..=MAX_ITEMS {
             let matrix = decaying(count);
             let inverse = inverse(&matrix, count).expect("positive definite");

@@ -1,7 +1,7 @@
-//! The quiz: what is asked, what was answered, and what the answers say. Pure arithmetic.
+//! The quiz: its questions, the answers, and the results that follow from the answers. Pure functions only.
 //!
-//! Architecture Invariant: this module uses only the ids of `content`; it reads no clock, random number or storage, and
-//! nothing a person answered, or a record holds, can make it panic.
+//! Architecture Invariant: this module uses only the ids of `content`. It reads no clock, random number or storage. No
+//! answer and no record can make it panic.
 
 mod about;
 pub mod answers;

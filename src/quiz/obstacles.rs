@@ -1,24 +1,24 @@
-//! What gets in the way: which topics open. There is no sum and no level.
+//! The result of Obstacles: which topics open. There is no total score.
 
 use crate::content::Topic;
 use crate::quiz::answers::Answers;
 
-/// From here on a topic opens its paragraph and its rebuilding step.
+/// The amount (scale 0–3) from which a topic opens its paragraph and its step of rebuilding.
 const OPENS: u8 = 2;
 
-/// From here on a root of fear also opens "when to seek support".
+/// The amount from which a root of fear also opens "when to seek support".
 const SEEKS_SUPPORT: u8 = 3;
 
 /// A topic that opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Opened {
-    /// Which.
+    /// The topic.
     pub topic: Topic,
     /// Whether it also opens "when to seek support".
     pub support: bool,
 }
 
-/// The topics that open, in content order. Never part of anything shared.
+/// The topics that open, in content order. They are never shared.
 #[must_use]
 pub fn opened(answers: &Answers) -> Vec<Opened> {
     Topic::all()

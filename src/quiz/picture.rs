@@ -1,4 +1,4 @@
-//! The result of a best–worst part: every item with its place, ready to be drawn, said or compared.
+//! The result of a best–worst section: every item with its values, for the charts, the texts and the comparison.
 
 use crate::quiz::answers::SetAnswer;
 use crate::quiz::design::PLACED_FROM;
@@ -9,42 +9,43 @@ use crate::quiz::working::{Tally, tally};
 /// One item in a [`Picture`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mark<T> {
-    /// What is marked.
+    /// The item.
     pub item: T,
     /// Whether it appeared in enough answered sets to be placed.
     pub placed: bool,
     /// Whether it belongs to the leading group.
     pub leading: bool,
-    /// Utility, 0 being the prior mean.
+    /// Utility; 0 is the prior mean.
     pub utility: f64,
     /// Standard error of the centred utility.
     pub standard_error: f64,
-    /// Share in percent, for the picture only.
+    /// Share in percent, for charts and tables only.
     pub share: f64,
     /// The ends of the whisker around the share, in percent: lower, upper.
     pub whisker: (f64, f64),
-    /// The counts behind it.
+    /// The counts from which the plain score follows.
     pub tally: Tally,
 }
 
-/// What the answers to the sets of one block say about its items.
+/// The result of the answers to the sets of one section.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture<T> {
-    /// Sets that were answered, "about equal" included.
+    /// The number of answered sets, including "about equal".
     pub answered: usize,
-    /// Sets that were asked.
+    /// The number of sets that the section asks.
     pub total: usize,
-    /// Whether enough sets were answered for a result. Where not, only counts and estimate may be shown, as working.
+    /// Whether enough sets were answered for a result. If not, the page may show the counts and the estimate only in
+    /// the working.
     pub shown: bool,
-    /// Every item, in the order of display: the leading group in content order, then by falling utility.
+    /// Every item, in the order of display: the leading group in content order, then the others by descending utility.
     pub marks: Vec<Mark<T>>,
-    /// The estimate behind it.
+    /// The estimate from which the marks follow.
     pub estimate: Estimate,
 }
 
 impl<T: Item> Picture<T> {
-    /// The picture of these answers. `answers` beyond the sets and sets beyond the answers are ignored; `needed` answered
-    /// sets make it shown; `total` is told as it is.
+    /// The picture of these answers. Answers without a set and sets without an answer are ignored. The result is shown
+    /// if at least `needed` sets are answered. `total` is stored unchanged.
     #[must_use]
     pub fn new<const K: usize>(sets: &[[T; K]], answers: &[Option<SetAnswer<T>>], needed: usize, total: usize) -> Self {
         let estimate = Estimate::new(T::ALL.len(), &choices(sets, answers));
@@ -89,13 +90,13 @@ impl<T: Item> Picture<T> {
         self.marks.iter().filter(|mark| mark.leading).map(|mark| mark.item).collect()
     }
 
-    /// Whether there is a leading group that leaves somebody behind. Otherwise all placed items are tied.
+    /// Whether some placed item is not in the leading group. Otherwise all placed items are tied.
     #[must_use]
     pub fn stands_out(&self) -> bool {
         self.marks.iter().any(|mark| mark.leading) && self.marks.iter().any(|mark| mark.placed && !mark.leading)
     }
 
-    /// The one placed item that lies clearly below every other, if there is one.
+    /// The placed item that is clearly below every other placed item, if there is one.
     #[must_use]
     pub fn outermost(&self) -> Option<T> {
         let placed = self.marks.iter().filter(|mark| mark.placed).map(|mark| mark.item.index()).collect();
@@ -109,8 +110,8 @@ impl<T: Item> Picture<T> {
     }
 }
 
-/// The choices that the answers hold, at most two for each set. A set that was skipped or not reached, or whose answer
-/// does not fit it, holds none.
+/// The choices that the answers contain, at most two for each set. A set gives no choice if it is skipped or not
+/// answered, or if the answer does not fit the set.
 #[must_use]
 pub fn choices<T: Item, const K: usize>(sets: &[[T; K]], answers: &[Option<SetAnswer<T>>]) -> Vec<Choice> {
     let mut choices = Vec::with_capacity(2 * sets.len());
@@ -121,7 +122,7 @@ pub fn choices<T: Item, const K: usize>(sets: &[[T; K]], answers: &[Option<SetAn
             SetAnswer::Equal => (all, all),
             _ => (only(answer.most()), only(answer.least())),
         };
-        // The Least is chosen from what the Most has left; "about equal" leaves everything.
+        // The Least is chosen from the items without the Most. For "about equal", both are chosen from all items.
         let left = answer.most().map_or(all, |most| all.without(most.index()));
         choices.extend(Choice::new(all, most, End::Most));
         choices.extend(Choice::new(left, least, End::Least));

@@ -1,4 +1,4 @@
-//! What closeness means to this person, and what it rests on.
+//! The results of Closeness and Factors.
 
 use crate::content::{Factor, Type};
 use crate::quiz::answers::Answers;
@@ -6,15 +6,16 @@ use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, CLOSENESS_NEEDED, FACTORS,
 use crate::quiz::estimate::TIE;
 use crate::quiz::picture::Picture;
 
-/// The result of Closeness, with Refine closeness where it was answered.
+/// The result of Closeness, with the answers of Refine closeness if there are any.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Closeness {
-    /// The types with their places.
+    /// The types with their values.
     pub picture: Picture<Type>,
-    /// Types the person did not tick as part of closeness, in content order; empty when that was not answered. They stay
-    /// in the picture.
+    /// The types that the person did not tick as part of closeness, in content order. Empty if that question is not
+    /// answered. These types remain in the picture.
     pub unticked: Vec<Type>,
-    /// Whether Refine closeness is worth offering: types are tied in a result that is shown, and Refine closeness has not begun.
+    /// Whether to offer Refine closeness: the result is shown, at least [`REFINE_FROM`] types lead together, and Refine
+    /// closeness has not begun.
     pub refine_offered: bool,
 }
 
@@ -37,19 +38,19 @@ impl Closeness {
 /// The result of Factors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FactorsResult {
-    /// The factors with their places.
+    /// The factors with their values.
     pub picture: Picture<Factor>,
-    /// The two to four that matter most, in content order; empty when nearly all are tied, or there is no result. Never
-    /// one: a single leader is joined by what comes next.
+    /// The two to four factors that matter most, in content order. Empty if nearly all are tied or there is no result.
+    /// It never has one factor only: the next factor is added to a single leader.
     pub matter_most: Vec<Factor>,
-    /// Of the leading group and those that matter most: present "rarely" or "never" now, in content order.
+    /// The factors that lead or matter most, and are present "rarely" or "never" now, in content order.
     pub thin: Vec<Factor>,
 }
 
-/// The most factors that are said to matter most.
+/// The maximum number of factors that matter most.
 const MOST_NAMED: usize = 4;
 
-/// A factor that is present no oftener than this is thin.
+/// The highest "how present now" answer (scale 0–4) of a thin factor: 1 is "rarely".
 pub(crate) const THIN: u8 = 1;
 
 impl FactorsResult {
@@ -73,7 +74,7 @@ impl FactorsResult {
     }
 }
 
-/// The leading group; a single leader is joined by the next factor, and by those exactly tied with that one.
+/// The leading group in content order. The next factor, and every factor tied with it, is added to a single leader.
 fn matter_most(picture: &Picture<Factor>) -> Vec<Factor> {
     let mut named = picture.leading();
     if named.len() == 1 {
@@ -93,7 +94,7 @@ mod tests {
     use crate::quiz::items::Item;
     use Factor::{Acceptance, Affection, Honesty, Safety, Trust};
 
-    /// Answers every set by this order, the first being what matters most.
+    /// Answers every set consistently with this order, which begins with the item that matters most.
     fn by_order<T: Item, const K: usize, const N: usize>(sets: &[[T; K]; N], order: &[T]) -> [Option<SetAnswer<T>>; N] {
         sets.map(|set| {
             let mut ranked = order.iter().copied().filter(|item| set.contains(item));
@@ -102,12 +103,13 @@ mod tests {
         })
     }
 
+    /// Answers every set with its first item as Most and its last item as Least.
     fn straight<T: Item, const K: usize, const N: usize>(sets: &[[T; K]; N]) -> [Option<SetAnswer<T>>; N] {
         sets.map(|set| Some(SetAnswer::Equal.with_most(set[0]).with_least(set[K - 1])))
     }
 
     #[test]
-    fn refining_is_offered_while_three_are_tied_and_only_once() {
+    fn refine_closeness_is_offered_once_while_three_types_lead_together() {
         let mut answers = Answers { closeness: straight(&CLOSENESS), ..Answers::default() };
         answers.closeness[CLOSENESS_FIRST..].fill(None);
         let first = Closeness::new(&answers);
@@ -124,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_leader_is_joined_by_the_next_and_by_who_is_tied_with_that_one() {
+    fn the_next_factor_and_its_ties_are_added_to_a_single_leader() {
         let mut answers = Answers { factors: by_order(&FACTORS, &Factor::ALL), ..Answers::default() };
         let mut picture = FactorsResult::new(&answers).picture;
         for (mark, utility) in picture.marks.iter_mut().zip([9.0, 0.0, -TIE / 2.0, -TIE, -1.0, -2.0, -3.0]) {
@@ -138,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn furthest_out_is_who_lies_clearly_below_every_other() {
+    fn the_outermost_type_is_clearly_below_every_other() {
         let order = [Type::Spiritual, Type::Physical, Type::Emotional, Type::Experiential, Type::Intellectual];
         let clear = Answers { closeness: by_order(&CLOSENESS, &order), ..Answers::default() };
         assert_eq!(Closeness::new(&clear).picture.outermost(), Some(Type::Intellectual));
@@ -159,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unticked_type_is_named_and_stays() {
+    fn an_unticked_type_is_reported_and_remains_in_the_picture() {
         let part_of = Some(PerType { emotional: true, intellectual: true, ..PerType::default() });
         let ticked = Answers { closeness: by_order(&CLOSENESS, &Type::ALL), part_of, ..Answers::default() };
         let result = Closeness::new(&ticked);
@@ -176,8 +178,8 @@ mod tests {
     }
 
     #[test]
-    fn a_single_leader_is_joined_by_the_next() {
-        // Affection always wins; among the rest only Safety ever wins.
+    fn the_next_factor_is_added_to_a_single_leader() {
+        // Affection always wins. Of the other factors, only Safety ever wins.
         let mut order = Factor::ALL.to_vec();
         order.sort_by_key(|factor| [Affection, Safety].iter().position(|first| first == factor).unwrap_or(2));
         let mut answers = Answers::default();
@@ -195,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_matters_and_is_hardly_there_is_marked() {
+    fn a_factor_that_matters_and_is_rarely_present_is_thin() {
         let mut answers = Answers { factors: by_order(&FACTORS, &Factor::ALL), ..Answers::default() };
         answers.present.trust = Often::new(1);
         answers.present.acceptance = Often::new(2);

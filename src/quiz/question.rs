@@ -1,4 +1,4 @@
-//! What can be asked.
+//! The questions of the quiz.
 
 use super::design;
 use crate::content::Type;
@@ -6,19 +6,19 @@ use crate::content::Type;
 /// One screen of the quiz.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Question {
-    /// Subject: whom are you thinking of.
+    /// Subject: whom the person is thinking of.
     Subject,
-    /// Closeness (0–4) and Refine closeness (5–9): a best–worst set of types, by its place in [`design::CLOSENESS`].
+    /// Closeness (0–4) and Refine closeness (5–9): a best–worst set of types, by its index in [`design::CLOSENESS`].
     Closeness(u8),
-    /// Closeness: which types are part of closeness at all.
+    /// Closeness: which types are part of closeness for this person.
     PartOf,
-    /// Now and wanted: now and wanted, for one type.
+    /// Now and wanted: how often now, and the wish, for one type.
     Now(Type),
-    /// Factors: a best–worst set of factors, by its place in [`design::FACTORS`].
+    /// Factors: a best–worst set of factors, by its index in [`design::FACTORS`].
     Factors(u8),
     /// Factors: how present each factor is now.
     Present,
-    /// The offer of Obstacles, which is no question of its own.
+    /// The offer of Obstacles. It has no answer and is not counted as a question.
     ObstaclesOffer,
     /// Obstacles: the issues.
     Issues,
@@ -26,7 +26,7 @@ pub enum Question {
     Roots,
 }
 
-/// The part of the quiz that a question belongs to.
+/// A section of the quiz.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     /// Subject and Closeness.
@@ -42,7 +42,7 @@ pub enum Section {
 }
 
 impl Section {
-    /// Whether the quiz is complete without it.
+    /// Whether the section is optional.
     #[must_use]
     pub const fn optional(self) -> bool {
         matches!(self, Self::Obstacles | Self::Refine)
@@ -50,7 +50,7 @@ impl Section {
 }
 
 impl Question {
-    /// The part it belongs to.
+    /// The section of the question.
     #[must_use]
     pub const fn section(self) -> Section {
         match self {

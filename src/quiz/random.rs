@@ -1,12 +1,12 @@
-//! A small generator of pseudo-random numbers, for the order of the sets. Not for secrets.
+//! A small pseudo-random number generator for the order of the sets. It is not suitable for secrets.
 
-/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014): 64 bits of state, every
-/// seed is a good one.
+/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014). It has 64 bits of state,
+/// and every seed is suitable.
 #[derive(Clone, Debug)]
 pub struct SplitMix64(u64);
 
 impl SplitMix64 {
-    /// A generator whose numbers depend on the seed alone.
+    /// A generator whose numbers depend only on the seed.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
         Self(seed)
@@ -20,7 +20,7 @@ impl SplitMix64 {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `bound`, which is at most 2³², or 0 when there is none. The bias is below `bound` / 2³².
+    /// A number below `bound`, or 0 if `bound` is 0. `bound` is at most 2³². The bias is below `bound` / 2³².
     pub const fn below(&mut self, bound: usize) -> usize {
         (((self.next_u64() >> 32) * bound as u64) >> 32) as usize
     }

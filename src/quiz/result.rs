@@ -1,4 +1,4 @@
-//! Everything the result page says, from the answers alone.
+//! All values of the result page. They depend on the answers only.
 
 use crate::content::{PerType, Type};
 use crate::quiz::answers::Answers;
@@ -7,22 +7,22 @@ use crate::quiz::obstacles::{Opened, opened};
 use crate::quiz::profile::{Closeness, FactorsResult};
 use crate::quiz::safety;
 
-/// The result of one run. It is computed anew whenever it is looked at, and never stored.
+/// The result of one run. It is computed each time the page shows it, and is never stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuizResult {
-    /// What closeness means with the refining sets.
+    /// The result of Closeness with Refine closeness.
     pub closeness: Closeness,
-    /// Now and wanted; `None` when thinking of closeness in general.
+    /// The result of Now and wanted. `None` if the person is thinking of closeness in general.
     pub gaps: Option<PerType<Gap>>,
-    /// The types of which less is wanted. It counts even where now and wanted is not shown.
+    /// The types of which less is wanted. They count even if Now and wanted is not shown.
     pub wanted_less: PerType<bool>,
-    /// The types worth a conversation, at most two; none under the safety override.
+    /// The types worth a conversation, at most two. Empty under the safety override.
     pub conversation: Vec<Type>,
-    /// What it rests on.
+    /// The result of Factors.
     pub factors: FactorsResult,
-    /// What gets in the way: the topics that open. Never part of anything shared.
+    /// The result of Obstacles: the topics that open. It is never shared.
     pub obstacles: Vec<Opened>,
-    /// The safety override: show the safety text, and leave out every suggestion to talk to the other person.
+    /// The safety override: show the safety text, and omit every suggestion to talk to the other person.
     pub safety: bool,
 }
 
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn the_safety_override_silences_the_conversation() {
+    fn the_safety_override_removes_the_conversation() {
         let mut answers = wanting();
         assert_eq!(QuizResult::new(&answers).conversation, [Type::Physical]);
         answers.present.safety = Often::new(1);
@@ -68,13 +68,13 @@ mod tests {
     }
 
     #[test]
-    fn in_general_nothing_is_said_about_now() {
+    fn a_result_in_general_has_no_now_and_wanted() {
         let result = QuizResult::new(&Answers { subject: Some(Subject::General), ..wanting() });
         assert!(result.gaps.is_none() && result.conversation.is_empty());
     }
 
     #[test]
-    fn no_answer_is_no_result() {
+    fn without_answers_there_is_no_result() {
         let result = QuizResult::new(&Answers::default());
         assert!(!result.closeness.picture.shown && !result.factors.picture.shown && !result.safety);
         assert!(result.closeness.picture.leading().is_empty() && result.obstacles.is_empty());

@@ -1,4 +1,4 @@
-//! One way through the quiz, which a person can leave and come back to: what it asks, in which order, and how far it is.
+//! One run of the quiz, which a person can interrupt and continue: its questions, their order, and the progress.
 
 use super::about::{Day, Label};
 use super::answers::Answers;
@@ -6,40 +6,40 @@ use super::design;
 use super::question::Question;
 use crate::content::{Subject, Type};
 
-/// One run: the answers, and where the person is.
+/// One run: the answers and the current question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
-    /// Shuffles the order of the sets.
+    /// The seed for the order of the sets.
     pub seed: u64,
-    /// What was answered.
+    /// The answers.
     pub answers: Answers,
-    /// The question to go on with; `None` at the end.
+    /// The current question. `None` at the end.
     pub at: Option<Question>,
-    /// Questions without a place for "skipped" in the answers that were skipped.
+    /// The skipped questions whose answers have no value for "skipped".
     pub skipped: Vec<Question>,
-    /// Whether Obstacles was accepted.
+    /// Whether the person accepted Obstacles.
     pub obstacles: bool,
-    /// Whether Refine closeness was accepted.
+    /// Whether the person accepted Refine closeness.
     pub refine: bool,
-    /// What the person calls it.
+    /// The person's own name for the run.
     pub label: Option<Label>,
-    /// The day on which it began; earlier versions did not write it down.
+    /// The day on which the run began. Runs of earlier versions do not have it.
     pub begun: Option<Day>,
 }
 
-/// How far a person has come, in questions counted from 1.
+/// The number of a question, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The number of the question.
     pub number: usize,
-    /// How many there are: in the quiz without its optional parts, or in the optional part.
+    /// The number of questions: of the quiz without its optional sections, or of the optional section.
     pub total: usize,
-    /// Whether these are the numbers of an optional part.
+    /// Whether the question belongs to an optional section.
     pub optional: bool,
 }
 
 impl Run {
-    /// A run that begins, after its first question was answered.
+    /// A new run whose first question has this answer.
     #[must_use]
     pub fn new(seed: u64, subject: Subject) -> Self {
         let answers = Answers { subject: Some(subject), ..Answers::default() };
@@ -48,7 +48,7 @@ impl Run {
         run
     }
 
-    /// A run without an answer, at its first question.
+    /// A run without answers, at its first question.
     #[must_use]
     pub fn empty(seed: u64) -> Self {
         Self {
@@ -63,7 +63,7 @@ impl Run {
         }
     }
 
-    /// Every question of this run, in the order in which it asks them. Optional parts are in it once accepted.
+    /// Every question of this run, in its order. Optional sections are included after the person accepts them.
     #[must_use]
     pub fn questions(&self) -> Vec<Question> {
         let in_general = self.answers.in_general();
@@ -106,7 +106,7 @@ impl Run {
         all.get(at.checked_sub(1)?).copied()
     }
 
-    /// Where a question stands. The offer of an optional part is no question.
+    /// The number of a question. `None` for the offer of Obstacles, which is not counted as a question.
     #[must_use]
     pub fn progress(&self, question: Question) -> Option<Progress> {
         if question == Question::ObstaclesOffer {
@@ -122,7 +122,7 @@ impl Run {
         Some(Progress { number, total: all.len(), optional: section.optional() })
     }
 
-    /// How many questions of the quiz without its optional parts were answered or skipped, and how many there are.
+    /// (answered or skipped questions, all questions) of the quiz without its optional sections.
     #[must_use]
     pub fn answered(&self) -> (usize, usize) {
         let mut counts = (0, 0);
@@ -135,7 +135,7 @@ impl Run {
         counts
     }
 
-    /// Whether a question has any answer, a skip included.
+    /// Whether a question is answered or skipped.
     #[must_use]
     pub fn passed(&self, question: Question) -> bool {
         let answers = &self.answers;
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn optional_parts_are_counted_by_themselves() {
+    fn optional_sections_are_counted_separately() {
         let run = Run { obstacles: true, refine: true, ..run(Subject::Partner) };
         let roots = run.progress(Question::Roots);
         assert_eq!(roots, Some(Progress { number: 2, total: 2, optional: true }));
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn how_it_is_or_how_it_is_wished_passes_the_question_of_now() {
+    fn a_frequency_or_a_wish_or_a_skip_passes_the_question_of_now() {
         let now = |tell: fn(&mut Run)| {
             let mut run = run(Subject::Partner);
             tell(&mut run);
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn before_and_after_are_each_others_inverse() {
+    fn before_and_after_are_inverse() {
         let run = Run { obstacles: true, refine: true, ..run(Subject::Family) };
         for pair in run.questions().windows(2) {
             assert_eq!((run.after(pair[0]), run.before(pair[1])), (Some(pair[1]), Some(pair[0])));

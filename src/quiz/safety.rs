@@ -1,17 +1,18 @@
-//! The safety override: when the answers hint that talking to the other person may not be safe.
+//! The safety override: the answers indicate that talking to the other person may not be safe.
 
 use crate::content::{Factor, Issue, Root, Topic};
 use crate::quiz::answers::Answers;
 use crate::quiz::profile::THIN;
 
-/// From here on unresolved conflict, or trouble with trust, overrides.
+/// The amount (scale 0–3) from which unresolved conflict or trust issues cause the override.
 const MUCH: u8 = 3;
 
-/// Whether to show the safety text with the help lines, and to leave out every suggestion to talk to the other person:
-/// trust or safety is there "rarely" or "never" now, or unresolved conflict or trouble with trust fits very well.
+/// Whether to show the safety text with the help lines, and to omit every suggestion to talk to the other person. This
+/// is the case if trust or safety is present "rarely" or "never" now, or if unresolved conflict or trust issues fit
+/// "very well".
 ///
-/// An answer counts even where its question would no longer be asked, as after a change of the subject: the text is
-/// shown rather too often than once too little.
+/// An answer counts even if the run no longer asks its question, for instance after a change of the subject. It is
+/// better to show the text too often than not often enough.
 #[must_use]
 pub fn overrides(answers: &Answers) -> bool {
     let thin = |factor: Factor| answers.present[factor].is_some_and(|often| often.value() <= THIN);
@@ -32,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn low_trust_or_safety_overrides() {
+    fn low_trust_or_safety_causes_the_override() {
         check(|_| (), false);
         for factor in Factor::ALL {
             let guarded = matches!(factor, Factor::Trust | Factor::Safety);
@@ -43,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn much_conflict_or_mistrust_overrides() {
+    fn much_conflict_or_mistrust_causes_the_override() {
         for topic in Topic::all() {
             let guarded = matches!(topic, Topic::Issue(Issue::Conflict) | Topic::Root(Root::TrustIssues));
             check(|answers| answers.set_amount(topic, Level::new(3).map(Amount::Level)), guarded);

@@ -1,18 +1,18 @@
-//! What a result suggests doing, and what the answers forbid.
+//! The suggestions of a result, and which suggestions the answers exclude.
 //!
-//! Two rules hold over all answers (`tests/native/suggestions.rs`): nothing asks for more of what somebody wants less of,
-//! and where safety is in question nothing suggests to do something with the other person.
+//! Two rules hold for all answers (`tests/native/suggestions.rs`). No suggestion asks for more of a type of which less
+//! is wanted. Under the safety override, no suggestion is to do something with the other person.
 
 use crate::content::{Step, Type};
 use crate::quiz::answers::Answers;
 use crate::quiz::profile::Closeness;
 use crate::quiz::result::QuizResult;
 
-/// The type of closeness of which a rebuilding step asks more, where it is taken with the other person.
+/// The type of which a step of rebuilding asks for more. `None` if the step does not involve the other person.
 #[must_use]
 pub const fn asks_for(step: Step) -> Option<Type> {
     match step {
-        // Feelings are heard, said, or taken up again.
+        // These steps are about hearing or expressing feelings.
         Step::Listening | Step::Expressing | Step::Conflict => Some(Type::Emotional),
         Step::Time => Some(Type::Experiential),
         Step::Support => None,
@@ -22,25 +22,26 @@ pub const fn asks_for(step: Step) -> Option<Type> {
 /// The one small next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextStep {
-    /// The one that is always safe.
+    /// The step that is always safe.
     Safe,
-    /// That of a type, with the other person.
+    /// The step of a type, with the other person.
     With(Type),
-    /// That of a type, for which nobody else is needed.
+    /// The step of a type that needs no other person.
     Alone(Type),
-    /// Less is wanted of all that stands out: the one about less.
+    /// The step about less, if less is wanted of a leading type.
     Less,
 }
 
 impl QuizResult {
-    /// Whether a rebuilding step may be suggested, with the text that goes with it.
+    /// Whether a step of rebuilding, with its text, may be suggested.
     #[must_use]
     pub fn allows(&self, step: Step) -> bool {
         asks_for(step).is_none_or(|of| !self.safety && !self.wanted_less[of])
     }
 
-    /// The next step: that of a type worth a conversation, else of the first that stands out and was not left unticked. Where
-    /// all are tied there is none to prefer.
+    /// The next step: the step of the first type worth a conversation. If there is none, the step of the first leading
+    /// type that is not unticked and of which less is not wanted. If there is none either, the step about less, if less
+    /// of a leading type is wanted. `None` otherwise, for instance if all types are tied.
     #[must_use]
     pub fn next(&self, answers: &Answers) -> Option<NextStep> {
         if self.safety {
@@ -57,7 +58,7 @@ impl QuizResult {
     }
 }
 
-/// The types that stand out, if any do.
+/// The leading group. Empty if there is no result or all types are tied.
 fn standing_out(closeness: &Closeness) -> Vec<Type> {
     let picture = &closeness.picture;
     if picture.shown && picture.stands_out() { picture.leading() } else { Vec::new() }
@@ -69,7 +70,7 @@ mod tests {
     use crate::content::{PerType, Subject};
     use crate::quiz::answers::{Often, SetAnswer, Wish};
 
-    /// Physical closeness stands out alone.
+    /// Answers in which only the physical type leads.
     fn touching() -> Answers {
         let chosen = Some(SetAnswer::Equal.with_most(Type::Physical));
         Answers { subject: Some(Subject::Partner), closeness: [chosen; 10], ..Answers::default() }
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_step_is_of_what_stands_out_unless_less_of_it_is_wanted() {
+    fn the_next_step_is_of_the_leading_type_unless_less_of_it_is_wanted() {
         check(|_| (), Some(NextStep::With(Type::Physical)));
         check(|answers| answers.subject = Some(Subject::General), Some(NextStep::Alone(Type::Physical)));
         check(|answers| answers.wish.physical = [Wish::new(-2), Wish::new(0)], Some(NextStep::Less));
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_for_less_and_safety_forbid_the_steps_that_ask_for_it() {
+    fn a_wish_for_less_and_the_safety_override_exclude_steps() {
         let allowed = |change: fn(&mut Answers)| {
             let mut answers = touching();
             change(&mut answers);

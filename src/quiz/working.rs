@@ -1,28 +1,28 @@
-//! "Show the working": plain counts that anyone can check by hand.
+//! The working: plain counts that a person can check by hand.
 
 use crate::quiz::answers::SetAnswer;
 use crate::quiz::items::{Item, MAX_ITEMS};
 
-/// How often an item was shown in answered sets, and chosen in them.
+/// How often an item was shown and chosen in answered sets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Times chosen as Most.
     pub most: u8,
     /// Times chosen as Least.
     pub least: u8,
-    /// Times shown in a set that was answered; "about equal" is an answer.
+    /// Times shown in an answered set; "about equal" is an answer.
     pub shown: u8,
 }
 
 impl Tally {
-    /// (times Most − times Least) / times shown: −1 … 1, and 0 for what was never shown.
+    /// The plain score, (times Most − times Least) / times shown: −1 … 1. 0 if the item was never shown.
     #[must_use]
     pub fn plain(self) -> f64 {
         (f64::from(self.most) - f64::from(self.least)) / f64::from(self.shown.max(1))
     }
 }
 
-/// The counts of every item, by its index.
+/// The counts of every item, by the index of the item.
 #[must_use]
 pub fn tally<T: Item, const K: usize>(sets: &[[T; K]], answers: &[Option<SetAnswer<T>>]) -> [Tally; MAX_ITEMS] {
     let mut tallies = [Tally::default(); MAX_ITEMS];
@@ -53,7 +53,7 @@ mod tests {
             Some(equal),
             Some(SetAnswer::Skipped),
             Some(equal.with_most(Intellectual)),
-            // Not in its set: as if it had been skipped.
+            // The item is not in this set, so the set counts as skipped.
             Some(equal.with_most(Spiritual)),
         ];
         let tallies = tally(&CLOSENESS, &answers);

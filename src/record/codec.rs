@@ -1,42 +1,46 @@
-//! One record as text: `{"schema":2,"clock":7,"tab":"0000002a","sum":"1b2c3d4e","value":"…"}`. It is JSON for whoever
-//! looks at it; read is only what is written, in exactly this form, which needs no parser.
+//! Encodes and decodes one record: `{"schema":2,"clock":7,"tab":"0000002a","sum":"1b2c3d4e","value":"…"}`.
+//!
+//! The text is JSON, so that a person or another program can read it. `decode` accepts only the exact form that
+//! `encode` writes, and so needs no JSON parser.
 
 use super::key::RecordKey;
 
 /// The version of the records that this build writes.
 ///
-/// Version 1 had no clock, no replica and no checksum; it is still read. A record of a later version is left as it is.
+/// Version 1 had no clock, no replica and no checksum; it can still be read. A record of a later version is not
+/// changed.
 pub const SCHEMA: u32 = 2;
 
-/// No record is longer, sealed ones included; what is, is not read.
+/// The length of the longest record, in bytes, encrypted records included. A longer text is not a record.
 const LONGEST: usize = 2048;
 
-/// Every version begins and ends like this, with its number between, so that each knows a later one.
+/// A record of any version begins with this and its version number, and ends with [`END`]. So each version recognises a
+/// later one.
 const BEGIN: &str = "{\"schema\":";
 const END: char = '}';
 
 /// Why a record could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
-    /// It is not a record, or not one of this kind.
+    /// The text is not a record, or its value is of another kind.
     Damaged,
     /// A later version of the widget wrote it.
     Newer(u32),
 }
 
-/// When a record was written, in a time that only counts: of two records the one with the greater version is the later.
+/// The version of a write. Of two writes of one record, the one with the greater version is the later.
 ///
-/// The clock is one more than the greatest its replica had seen; tabs that did not see each other are told apart by a
-/// number that each drew. No clock on a wall is asked.
+/// The clock is a counter: one more than the greatest clock that its replica had seen. The replica breaks ties between
+/// windows that wrote with the same clock. No wall clock is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
-    /// Counts the writings.
+    /// The counter.
     pub clock: u32,
-    /// Who wrote.
+    /// The random number of the window that wrote; `tab` in the text of the record.
     pub replica: u32,
 }
 
-/// The text of a record. A value is made of ids and numbers: there is nothing to escape.
+/// The text of a record. Nothing has to be escaped: a value contains no quotes, backslashes or control characters.
 #[must_use]
 pub fn encode(key: impl Into<RecordKey>, version: Version, value: &str) -> String {
     let key = key.into();
@@ -50,25 +54,25 @@ pub fn encode(key: impl Into<RecordKey>, version: Version, value: &str) -> Strin
 /// The version and the value of a record.
 ///
 /// # Errors
-/// When the text is no record under this key, or one of a later schema.
+/// [`DecodeError::Damaged`] if the text is not a record of this key; [`DecodeError::Newer`] if its schema is later.
 pub fn decode(key: impl Into<RecordKey>, text: &str) -> Result<(Version, &str), DecodeError> {
     let key = key.into();
     match version(text) {
         Some((1, rest)) => rest.strip_prefix("\"value\":\"").and_then(value).map(|value| (Version::default(), value)),
-        Some((SCHEMA, rest)) => stamped(rest).filter(|(version, value)| encode(key, *version, value) == text),
-        // There is no version 0, and the earlier ones stand above.
+        Some((SCHEMA, rest)) => version_and_value(rest).filter(|(version, value)| encode(key, *version, value) == text),
+        // `version` never returns 0, and the arms above handle the earlier versions.
         Some((newer, _)) => return Err(DecodeError::Newer(newer)),
         None => None,
     }
     .ok_or(DecodeError::Damaged)
 }
 
-/// The FNV-1a sum of a text, 32 bits. A change of any one byte changes it, whatever else there is.
+/// The FNV-1a checksum of a text, 32 bits. A change of any single byte changes it.
 fn sum(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// The version of a record, and what it holds besides.
+/// The schema version of a record, and the text after it.
 fn version(text: &str) -> Option<(u32, &str)> {
     if text.len() > LONGEST {
         return None;
@@ -78,8 +82,9 @@ fn version(text: &str) -> Option<(u32, &str)> {
     schema.parse().ok().filter(|_| whole).map(|schema| (schema, rest))
 }
 
-/// The parts of a record. Whether they were written like this, the checksum included, shows when they are written again.
-fn stamped(rest: &str) -> Option<(Version, &str)> {
+/// The parts of a record of schema 2. This does not check the checksum: the caller encodes the parts again and
+/// compares.
+fn version_and_value(rest: &str) -> Option<(Version, &str)> {
     let (clock, rest) = rest.strip_prefix("\"clock\":")?.split_once(',')?;
     let rest = rest.strip_prefix("\"tab\":\"")?;
     let replica = rest.get(..8)?;
@@ -89,7 +94,7 @@ fn stamped(rest: &str) -> Option<(Version, &str)> {
     Some((version, value(rest)?))
 }
 
-/// The value, as it was written: what has a quote or an escape in it was not.
+/// The value; `None` if it has a character that `encode` never writes.
 fn value(rest: &str) -> Option<&str> {
     let value = rest.strip_suffix('"')?;
     (!value.bytes().any(|byte| byte.is_ascii_control() || b"\"\\".contains(&byte))).then_some(value)
@@ -103,7 +108,7 @@ mod tests {
     const VERSION: Version = Version { clock: 7, replica: 42 };
 
     #[test]
-    fn opens_what_is_written_and_nothing_like_it() {
+    fn only_the_exact_encoded_form_is_decoded() {
         let text = encode(Key::Run, VERSION, "a b:-1");
         assert_eq!(text.replace(char::is_numeric, "0").len(), text.len());
         assert!(
@@ -142,13 +147,13 @@ mod tests {
     }
 
     #[test]
-    fn the_greatest_version_there_is_is_read() {
+    fn the_greatest_version_is_decoded() {
         let version = Version { clock: u32::MAX, replica: u32::MAX };
         assert_eq!(decode(Key::Run, &encode(Key::Run, version, "")), Ok((version, "")));
     }
 
     #[test]
-    fn the_longest_record_is_read_and_a_longer_one_is_not() {
+    fn the_longest_record_is_decoded_and_a_longer_one_is_not() {
         let of = |length: usize| format!(r#"{{"schema":1,"value":"{}"}}"#, "a".repeat(length - 23));
         assert_eq!((of(LONGEST).len(), decode(Key::Run, &of(LONGEST)).is_ok()), (LONGEST, true));
         assert_eq!(decode(Key::Run, &of(LONGEST + 1)), Err(DecodeError::Damaged));

@@ -3,12 +3,12 @@
 use crate::content::{Factor, Issue, Root, Topic, Type};
 use core::fmt;
 
-/// What every key of every widget begins with. Nothing else is ever read, written or removed.
+/// The prefix of all storage keys of all widgets. The widget reads, writes and removes no other keys.
 pub const PREFIX: &str = "intimacy-explorer:";
 
-/// Which run, and so which map, a record belongs to: a number of its own, drawn at random when the run begins.
+/// The number of a run, and so of its map: a random number, chosen when the run begins.
 ///
-/// The run of versions that knew one run only has no number. Its records lie directly in the namespace, and stay there.
+/// Earlier versions knew only one run, which has no number. Its records stay directly in the namespace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RunId(u32);
 
@@ -19,17 +19,17 @@ impl RunId {
     /// The run with a random number.
     #[must_use]
     pub const fn new(number: u32) -> Self {
-        // 0 would be the run without a number.
+        // 0 means the run without a number.
         Self(if number == 0 { 1 } else { number })
     }
 
-    /// The next number, for a run whose own is taken.
+    /// The next number, for when another run already has this one.
     #[must_use]
     pub const fn next(self) -> Self {
         Self::new(self.0.wrapping_add(1))
     }
 
-    /// A run's number as it stands in a key: 8 hex digits in lower case, other than `00000000`.
+    /// The number of a run in a storage key: 8 hex digits in lower case, not `00000000`.
     fn parse(text: &str) -> Option<Self> {
         let digits = text.len() == 8 && text.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
         let number = u32::from_str_radix(text, 16).ok().filter(|number| digits && *number > 0)?;
@@ -43,18 +43,18 @@ impl fmt::Display for RunId {
     }
 }
 
-/// A record of a run, as it stands in the storage after the namespace, and in a file: `0000002a/closeness/3`, or
-/// `closeness/3` of the run without a number.
+/// The name of a record: the part of its storage key after the namespace, and its name in a file. It is
+/// `0000002a/closeness/3`, or `closeness/3` for the run without a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RecordKey {
     /// The run.
     pub run: RunId,
-    /// Which of its records.
+    /// The record of that run.
     pub key: Key,
 }
 
 impl RecordKey {
-    /// The record of this name, as `Display` writes it.
+    /// Parses what `Display` writes.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (run, key) = split(text);
@@ -62,7 +62,7 @@ impl RecordKey {
     }
 }
 
-/// The run that a name begins with, and the rest. No record's name begins with 8 hex digits.
+/// The run at the beginning of a name, and the rest of the name. No [`Key`] begins with 8 hex digits.
 fn split(text: &str) -> (RunId, &str) {
     let numbered = text.split_once('/').and_then(|(run, key)| Some((RunId::parse(run)?, key)));
     numbered.unwrap_or((RunId::UNNUMBERED, text))
@@ -83,21 +83,22 @@ impl fmt::Display for RecordKey {
     }
 }
 
-/// The records of one widget: those under its storage name.
+/// The storage keys of one widget: those that begin with [`PREFIX`] and its storage name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Namespace(String);
 
-/// What was written where a record could not be read is set aside under this.
+/// The part of a storage key, after the namespace, under which unreadable texts are set aside.
 const ASIDE: &str = "aside/";
 
 impl Namespace {
-    /// The namespace with this storage name. A colon in the name would reach into another namespace, and becomes a dash.
+    /// The namespace with this storage name. A colon in the name becomes a dash, because a colon ends the name in a
+    /// key.
     #[must_use]
     pub fn new(name: &str) -> Self {
         Self(format!("{PREFIX}{}:", name.replace(':', "-")))
     }
 
-    /// The prefix of all its keys.
+    /// The prefix of all its storage keys.
     #[must_use]
     pub fn prefix(&self) -> &str {
         &self.0
@@ -109,7 +110,7 @@ impl Namespace {
         format!("{}{}", self.0, key.into())
     }
 
-    /// The storage key under which an unreadable text is set aside before its record is written anew.
+    /// The storage key to which an unreadable text of this record is moved before the record is written again.
     #[must_use]
     pub fn set_aside_key(&self, key: impl Into<RecordKey>) -> String {
         format!("{}{ASIDE}{}", self.0, key.into())
@@ -127,8 +128,8 @@ impl Namespace {
         RecordKey::parse(full_key.strip_prefix(&self.0)?)
     }
 
-    /// The run that a storage key belongs to, whether or not it names a record; `None` for the lock and for keys of other
-    /// namespaces.
+    /// The run that a storage key belongs to, whether or not it names a record; `None` for the lock and for keys of
+    /// other namespaces.
     #[must_use]
     pub fn run_of_key(&self, full_key: &str) -> Option<RunId> {
         let name = full_key.strip_prefix(&self.0).filter(|_| full_key != self.lock_key())?;
@@ -143,31 +144,31 @@ pub enum Key {
     Run,
     /// Whom the run is about.
     Subject,
-    /// What the person calls the map.
+    /// The person's own name for the map.
     Label,
     /// The day on which the run began.
     Begun,
-    /// A best–worst set of types, 0–9.
+    /// The answer to a best–worst set of types, 0–9.
     Closeness(u8),
-    /// Which types are part of closeness.
+    /// The types that are part of closeness.
     PartOf,
-    /// The four answers about one type, now and wanted.
+    /// The four answers of Now and wanted about one type.
     Now(Type),
-    /// A best–worst set of factors, 0–6.
+    /// The answer to a best–worst set of factors, 0–6.
     Factors(u8),
-    /// How present a factor is.
+    /// How present a factor is, 0–4.
     Present(Factor),
     /// How much a topic gets in the way.
     Obstacle(Topic),
 }
 
-/// How many sets of types there can be.
+/// The number of sets of types, the sets of Refine closeness included.
 pub(super) const CLOSENESS_SETS: u8 = 10;
-/// How many sets of factors there can be.
+/// The number of sets of factors.
 pub(super) const FACTOR_SETS: u8 = 7;
 
 impl Key {
-    /// Every record there can be.
+    /// The keys of all records that a run can have.
     pub fn all() -> impl Iterator<Item = Self> {
         [Self::Run, Self::Subject, Self::Label, Self::Begun, Self::PartOf]
             .into_iter()
@@ -178,7 +179,7 @@ impl Key {
             .chain(Topic::all().map(Self::Obstacle))
     }
 
-    /// The record of this name, as `Display` writes it.
+    /// Parses what `Display` writes.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let Some((folder, id)) = text.split_once('/') else {
@@ -203,7 +204,7 @@ impl Key {
     }
 }
 
-/// The number of a set. There is one way of writing it: "07" and "+7" name nothing.
+/// Parses the number of a set. Each number has one form: `07` and `+7` are not numbers.
 pub(super) fn number(text: &str, below: u8) -> Option<u8> {
     (0..below).find(|set| set.to_string() == text)
 }
@@ -233,7 +234,7 @@ mod tests {
     const RUNS: [RunId; 3] = [RunId::UNNUMBERED, RunId(42), RunId(u32::MAX)];
 
     #[test]
-    fn every_key_reads_as_it_is_written() {
+    fn every_key_is_parsed_as_it_is_written() {
         let namespace = Namespace::new("default");
         for key in RUNS.into_iter().flat_map(|run| Key::all().map(move |key| RecordKey { run, key })) {
             assert_eq!(namespace.key(&namespace.full_key(key)), Some(key));
@@ -248,14 +249,14 @@ mod tests {
     }
 
     #[test]
-    fn no_number_is_that_of_the_run_without_one() {
+    fn no_random_number_is_that_of_the_run_without_a_number() {
         assert_ne!(RunId::new(0), RunId::UNNUMBERED);
         assert_eq!(RunId::new(7), RunId(7));
     }
 
-    /// `static/vault.js` writes it.
+    /// `static/vault.js` writes the lock.
     #[test]
-    fn the_lock_lies_in_its_namespace_and_is_no_record() {
+    fn the_lock_key_is_in_its_namespace_and_is_not_a_record() {
         let namespace = Namespace::new("default");
         assert_eq!(namespace.lock_key(), "intimacy-explorer:default:lock");
         assert_eq!(namespace.key(&namespace.lock_key()), None);
@@ -273,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_names_nothing() {
+    fn other_texts_are_not_keys() {
         let namespace = Namespace::new("default");
         for alien in ["", "run", "intimacy-explorer:default:", "intimacy-explorer:default:runs"] {
             assert_eq!(namespace.key(alien), None, "{alien}");

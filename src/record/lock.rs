@@ -1,21 +1,21 @@
-//! Whether what is kept lies under a passphrase. The sealing itself is the browser's (`static/vault.js`).
+//! The passphrase lock of a namespace. `static/vault.js` does the encryption.
 
-/// The state of a namespace.
+/// Whether a passphrase protects the namespace, and whether it is unlocked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lock {
     /// There is no passphrase.
     #[default]
     None,
-    /// There is one, and nothing can be read.
+    /// There is a passphrase, and the records cannot be read.
     Locked,
-    /// There is one, and it was given.
+    /// There is a passphrase, and it was entered: the records can be read.
     Open,
-    /// There is none and there can be none: the browser gives this page no cryptography.
+    /// There is no passphrase, and none can be set: the browser offers this page no cryptography.
     Unavailable,
 }
 
 impl Lock {
-    /// The state of this name.
+    /// The state with this name in `static/vault.js`; [`Lock::None`] for any other name.
     #[must_use]
     pub fn from_id(id: &str) -> Self {
         match id {
@@ -27,35 +27,35 @@ impl Lock {
     }
 }
 
-/// What came of something that was done with a passphrase.
+/// The outcome of setting, changing, removing or trying a passphrase, or of locking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassphraseOutcome {
-    /// It is set.
+    /// A passphrase is set.
     Set,
-    /// It is another one now.
+    /// The passphrase was changed.
     Changed,
-    /// It is off.
+    /// The passphrase was removed.
     Off,
-    /// What is kept is locked.
+    /// The namespace is locked.
     Locked,
-    /// What is kept is open.
+    /// The namespace is unlocked.
     Unlocked,
-    /// It is not the one.
+    /// The passphrase is wrong.
     Wrong,
-    /// What is to be changed is another one.
+    /// The old passphrase, which a change needs, is wrong.
     OldWrong,
-    /// The lock itself is damaged, so that none opens it.
+    /// The lock is damaged, so that no passphrase can unlock it.
     Damaged,
-    /// It has too few letters.
+    /// The new passphrase is too short.
     Short,
-    /// It was not written alike twice.
+    /// The two fields for the new passphrase differ.
     Differs,
-    /// The browser did not do it.
+    /// The browser failed.
     Failed,
 }
 
 impl PassphraseOutcome {
-    /// What has this name.
+    /// The outcome with this name in `static/vault.js`; [`PassphraseOutcome::Failed`] for any other name.
     #[must_use]
     pub fn from_id(id: &str) -> Self {
         match id {
@@ -73,7 +73,7 @@ impl PassphraseOutcome {
         }
     }
 
-    /// Whether what was pressed is no longer there.
+    /// Whether it removes the button that was pressed from the screen.
     #[must_use]
     pub const fn is_done(self) -> bool {
         matches!(self, Self::Set | Self::Off | Self::Locked | Self::Unlocked)
@@ -84,13 +84,12 @@ impl PassphraseOutcome {
 mod tests {
     use super::*;
 
-    /// The names are those that `static/vault.js` gives.
     #[test]
-    fn every_name_of_the_vault_is_known() {
+    fn every_name_in_the_vault_script_is_known() {
         let vault = include_str!("../../static/vault.js");
         let states = [Lock::None, Lock::Locked, Lock::Open, Lock::Unavailable];
-        for (id, seal) in ["none", "locked", "open", "unavailable"].into_iter().zip(states) {
-            assert_eq!(Lock::from_id(id), seal);
+        for (id, lock) in ["none", "locked", "open", "unavailable"].into_iter().zip(states) {
+            assert_eq!(Lock::from_id(id), lock);
             assert!(vault.contains(&format!("'{id}'")), "{id}");
         }
         let done =
@@ -104,9 +103,9 @@ mod tests {
         let tried =
             tried.into_iter().chain([(PassphraseOutcome::Differs, "differs"), (PassphraseOutcome::Failed, "failed")]);
         let tried = tried.chain([(PassphraseOutcome::OldWrong, "old-wrong"), (PassphraseOutcome::Damaged, "damaged")]);
-        for (is_done, (sealing, id)) in done.map(|one| (true, one)).chain(tried.map(|one| (false, one))) {
-            assert_eq!(PassphraseOutcome::from_id(id), sealing);
-            assert_eq!(sealing.is_done(), is_done, "{id}");
+        for (is_done, (outcome, id)) in done.map(|one| (true, one)).chain(tried.map(|one| (false, one))) {
+            assert_eq!(PassphraseOutcome::from_id(id), outcome);
+            assert_eq!(outcome.is_done(), is_done, "{id}");
             assert!(vault.contains(&format!("'{id}'")), "{id}");
         }
     }

@@ -1,19 +1,19 @@
-//! Two states of one namespace brought together: of each record the later writing.
+//! A last-writer-wins map of the records of one run. Merging two maps keeps the later write of each record.
 
 use super::codec::Version;
 use super::key::Key;
 use super::records::Records;
 
-/// Records as they were written, each key once.
+/// The last write of each record, with its version.
 ///
-/// Bringing such states together is commutative, associative and idempotent: whoever does it, in whatever order and
-/// however often, comes to the same.
+/// Merging is commutative, associative and idempotent. So windows that merge the same writes, in any order and any
+/// number of times, have the same result.
 #[derive(Clone, Debug, Default)]
 pub struct LwwMap(Vec<(Key, Version, String)>);
 
 impl LwwMap {
-    /// Takes a writing in, unless a later one of the same record is here. Of two with the same version, as two windows that
-    /// drew one number could make them, the greater value holds: it has to be the same one everywhere.
+    /// Adds a write, unless the map has a later write of the same record. Two windows with the same random number could
+    /// write the same version. Then the greater value wins, so that every window chooses the same one.
     pub fn put(&mut self, key: Key, version: Version, value: &str) {
         let here = self.0.iter_mut().find(|(of, ..)| *of == key);
         match here {
@@ -26,19 +26,19 @@ impl LwwMap {
         }
     }
 
-    /// Takes all writings of another state in.
+    /// Adds all writes of another map.
     pub fn merge(&mut self, other: &Self) {
         for (key, version, value) in &other.0 {
             self.put(*key, *version, value);
         }
     }
 
-    /// Leaves a record out.
+    /// Removes a record.
     pub fn remove(&mut self, key: Key) {
         self.0.retain(|(of, ..)| *of != key);
     }
 
-    /// The values, without when they were written.
+    /// The values, without their versions.
     #[must_use]
     pub fn records(&self) -> Records {
         let mut records = Records::default();
@@ -54,12 +54,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// So few of everything that the same record, the same version and the same value come together often.
-    fn writings() -> impl Strategy<Value = LwwMap> {
-        let writing = (0..4u8, 0..3u32, 0..2u32, 0..3u8);
-        prop::collection::vec(writing, 0..8).prop_map(|writings| {
+    /// Maps with few different keys, versions and values, so that the same ones often meet.
+    fn maps() -> impl Strategy<Value = LwwMap> {
+        let write = (0..4u8, 0..3u32, 0..2u32, 0..3u8);
+        prop::collection::vec(write, 0..8).prop_map(|writes| {
             let mut all = LwwMap::default();
-            for (set, clock, replica, value) in writings {
+            for (set, clock, replica, value) in writes {
                 all.put(Key::Closeness(set), Version { clock, replica }, &value.to_string());
             }
             all
@@ -72,35 +72,35 @@ mod tests {
         all
     }
 
-    fn sorted(writings: &LwwMap) -> Vec<(String, Version, String)> {
+    fn sorted(map: &LwwMap) -> Vec<(String, Version, String)> {
         let mut all: Vec<_> =
-            writings.0.iter().map(|(key, version, value)| (key.to_string(), *version, value.clone())).collect();
+            map.0.iter().map(|(key, version, value)| (key.to_string(), *version, value.clone())).collect();
         all.sort();
         all
     }
 
     proptest! {
         #[test]
-        fn the_order_of_two_does_not_matter(one in writings(), other in writings()) {
+        fn merging_is_commutative(one in maps(), other in maps()) {
             prop_assert_eq!(sorted(&merged(&one, &other)), sorted(&merged(&other, &one)));
         }
 
         #[test]
-        fn the_order_of_three_does_not_matter(one in writings(), two in writings(), three in writings()) {
+        fn merging_is_associative(one in maps(), two in maps(), three in maps()) {
             let left = merged(&merged(&one, &two), &three);
             let right = merged(&one, &merged(&two, &three));
             prop_assert_eq!(sorted(&left), sorted(&right));
         }
 
         #[test]
-        fn a_second_time_changes_nothing(one in writings(), other in writings()) {
+        fn merging_is_idempotent(one in maps(), other in maps()) {
             let once = merged(&one, &other);
             prop_assert_eq!(sorted(&merged(&once, &other)), sorted(&once));
             prop_assert_eq!(sorted(&merged(&one, &one)), sorted(&one));
         }
 
         #[test]
-        fn of_each_record_the_latest_writing_is_there(one in writings(), other in writings()) {
+        fn the_latest_write_of_each_record_wins(one in maps(), other in maps()) {
             let all = sorted(&merged(&one, &other));
             for (key, version, value) in sorted(&one).into_iter().chain(sorted(&other)) {
                 let (_, last, text) = all.iter().find(|(of, ..)| *of == key).unwrap();

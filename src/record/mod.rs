@@ -1,7 +1,7 @@
-//! Everything that is kept: which records there are, how one is written, and how they become a run again.
+//! Records: their storage keys, their encoding, storing them, and rebuilding a run from them.
 //!
-//! One key for each record, and in every record the version of its schema, a version and a checksum. Decoding never fails as a whole: it
-//! returns what is good, and a list of what is not.
+//! Each record has a storage key of its own. Its text has a schema version, the version of the write and a checksum.
+//! Reading never fails because of one bad record: it returns the good records, and a list of the unreadable ones.
 //!
 //! Architecture Invariant: this module is pure; it knows storage only as the trait [`Store`].
 

@@ -1,16 +1,16 @@
-//! A run as records, and records as a run.
+//! Converts a run to records, and records to a run.
 
 use super::key::Key;
 use super::value::{RunHeader, Value};
 use crate::content::Topic;
 use crate::quiz::{Question, Run, SetAnswer};
 
-/// The value of every record of a run, each key once: a short list, because a map is 5 KB of wasm.
+/// The records of a run, each key once. It is a list, because a standard map would add 5 KB of wasm.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Records(Vec<(Key, String)>);
 
 impl Records {
-    /// Each record with its value.
+    /// The keys and values.
     pub fn iter(&self) -> impl Iterator<Item = (Key, &str)> {
         self.0.iter().map(|(key, text)| (*key, text.as_str()))
     }
@@ -21,19 +21,19 @@ impl Records {
         self.iter().find(|(of, _)| *of == key).map(|(_, text)| text)
     }
 
-    /// Puts a value in the place of the one that the record has.
+    /// Adds a record, or replaces its value.
     pub fn put(&mut self, key: Key, text: String) {
         self.remove(key);
         self.0.push((key, text));
     }
 
-    /// Leaves a record out.
+    /// Removes a record.
     pub fn remove(&mut self, key: Key) {
         self.0.retain(|(of, _)| *of != key);
     }
 }
 
-/// The records of a run: one for each answer that was given.
+/// The records of a run: its header, and one for each answer.
 #[must_use]
 pub fn records(run: &Run) -> Records {
     let answers = &run.answers;
@@ -87,15 +87,15 @@ pub fn records(run: &Run) -> Records {
     records
 }
 
-/// Whether a text is a value of its key.
+/// Whether a text is a valid value of a record.
 #[must_use]
 pub fn is_value(key: Key, text: &str) -> bool {
     run_of(&Records(vec![(key, text.to_owned())])).1.is_empty()
 }
 
-/// The run that records make, and the records among them that hold no value of their kind.
+/// The run that these records describe, and the keys of the records whose value is not valid.
 ///
-/// There is a run if there is its own record or an answer. Without its own record it goes on from the beginning.
+/// There is a run if there is its header or an answer. Without a header, the run continues at the beginning.
 #[must_use]
 pub fn run_of(records: &Records) -> (Option<Run>, Vec<Key>) {
     let mut run = Run::empty(0);
@@ -121,14 +121,14 @@ pub fn run_of(records: &Records) -> (Option<Run>, Vec<Key>) {
         run.skipped = header.skipped;
         run.obstacles = header.obstacles;
         run.refine = header.refine;
-        // A question that this run does not ask is no place to go on.
+        // This run may not ask the stored question. Then it continues at the subject.
         let at = header.at.filter(|at| run.questions().contains(at));
         run.at = if header.at.is_some() { at.or(Some(Question::Subject)) } else { None };
     }
     (Some(run), bad)
 }
 
-/// Decodes a value and hands it over.
+/// Decodes a value and passes it to `put`.
 fn decode_into<T: Value>(text: &str, put: impl FnOnce(T)) -> Option<()> {
     T::read(text).map(put)
 }
@@ -163,7 +163,7 @@ where
     })
 }
 
-/// The seed of the run whose own record lies on a namespace: what tells one run from another.
+/// The seed in the value of a run's header. It identifies the run.
 #[must_use]
 pub fn seed_of(value: &str) -> Option<u64> {
     RunHeader::read(value).map(|header| header.seed)

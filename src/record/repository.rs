@@ -1,10 +1,10 @@
 //! Saves runs, and finds out what other windows have saved, removed or erased.
 //!
 //! Each record has a storage key of its own and is written blindly, with a version: no record is read in order to be
-//! changed, because two windows that do so lose each other's writes. The seed in a run's own record (`run`) identifies the
-//! run. Erasing removes that record with all others, and leaves no tombstone behind. A window looks for the record of its
-//! run before and after each write. If the record is gone, the run was erased elsewhere: the window removes what it has
-//! written and stops.
+//! changed, because two windows that do so lose each other's writes. The seed in a run's own record (`run`) identifies
+//! the run. Erasing removes that record with all others, and leaves no tombstone behind. A window looks for the record
+//! of its run before and after each write. If the record is gone, the run was erased elsewhere: the window removes what
+//! it has written and stops.
 
 use super::codec::{DecodeError, Version, decode};
 use super::key::{Key, Namespace, RecordKey, RunId};
@@ -35,7 +35,7 @@ pub enum SaveOutcome {
     Saved,
     /// Another window has erased this run. Nothing was saved.
     ErasedElsewhere,
-    /// Another run has this number, and this window did not begin it. Nothing was saved.
+    /// A run that another window began has this number. Nothing was saved.
     Conflict,
 }
 
@@ -79,8 +79,8 @@ impl Repository {
         outcome.and_then(|()| self.store.flush()).map(|()| SaveOutcome::Saved)
     }
 
-    /// The runs of the namespace as they are now. To each of `mine` it adds the records that this window could not write.
-    /// A run of `mine` that was saved and is missing from the answer was erased by another window.
+    /// The runs of the namespace as they are now. To each of `mine` it adds the records that this window could not
+    /// write. A run of `mine` that was saved and is missing from the answer was erased by another window.
     ///
     /// # Errors
     /// When the storage refuses.
@@ -98,7 +98,7 @@ impl Repository {
         for found in &loaded.runs {
             let mine = mine.iter().find(|(id, _)| *id == found.id).map(|(_, run)| *run);
             let known = before.iter().find(|(id, _)| *id == found.id).map(|(_, records)| records);
-            // A run that cannot be told is left as this window has it.
+            // If the storage refuses, or a later version wrote the run, it stays as this window has it.
             let run = self.reload_one(found, &loaded, known, mine, unsaved).unwrap_or_else(|_| mine.cloned());
             runs.extend(run.map(|run| (found.id, run)));
         }
@@ -120,7 +120,7 @@ impl Repository {
         let stored = self.seed(id, ours)?;
         if ours.is_some() && (stored != ours || self.lacks_subject(id, known)?) {
             self.remove_own(id, known)?;
-            // What is left is another run of this number.
+            // If the storage still has a run with this number, it is another run.
             return Ok(self.read()?.run(id).and_then(|found| found.run.clone()));
         }
         let unreadable = |key| {
@@ -140,7 +140,7 @@ impl Repository {
         }
         let mine = mine.map(records).unwrap_or_default();
         let mut all = LwwMap::default();
-        // A record that is damaged in the storage may be whole in this window.
+        // A record that is damaged in the storage may be intact in this window.
         for (key, value) in mine.iter().filter(|(key, value)| known.get(*key) != Some(value) || unreadable(*key)) {
             all.put(key, unsaved, value);
         }
@@ -154,12 +154,12 @@ impl Repository {
         self.damaged.get()
     }
 
-    /// Drops what this window knew of the records: the storage is locked, so that they can no longer be read.
+    /// Drops the records that this window has read, because the storage is locked.
     pub fn invalidate(&self) {
         self.known.replace(Vec::new());
     }
 
-    /// Removes one run, with texts of it that were set aside or cannot be read.
+    /// Removes one run, its unreadable texts and those that were set aside included.
     ///
     /// # Errors
     /// When the storage refuses.
@@ -168,8 +168,8 @@ impl Repository {
         self.erase_where(|full_key| self.namespace.run_of_key(full_key) == Some(id))
     }
 
-    /// Removes all runs, with texts that were set aside or cannot be read. A passphrase's lock stays, so that what is saved
-    /// later is encrypted again.
+    /// Removes all runs, unreadable texts and those that were set aside included. A passphrase's lock stays, so that
+    /// records that are saved later are encrypted again.
     ///
     /// # Errors
     /// When the storage refuses.
@@ -221,8 +221,9 @@ impl Repository {
 
     /// The seed of the run that the storage holds under this number.
     ///
-    /// A run's own record that a later version wrote, or that is encrypted, is there and has no known seed: to take the
-    /// run for erased would remove its answers. A damaged one counts as `ours`: a window that has a run goes on with it.
+    /// It is an error if a later version wrote the run's own record, or if that is encrypted: then the seed is unknown,
+    /// but the run is not erased, and its answers must not be removed. If the record is damaged, the seed is `ours`, so
+    /// that the window continues with its run.
     fn seed(&self, id: RunId, ours: Option<u64>) -> Result<Option<u64>, StoreError> {
         let key = RecordKey { run: id, key: Key::Run };
         let text = self.store.get(&self.namespace.full_key(key))?;
@@ -234,8 +235,9 @@ impl Repository {
         }
     }
 
-    /// Whether the record of the subject is gone, which only erasing removes. If another window erases after this one has
-    /// looked for the run's own record and before it writes that record, then the record is there again.
+    /// Whether the record `subject` is gone, which only erasing removes. It is a second sign, because `run` may be
+    /// there again: if another window erases between this window's check of `run` and its write of `run`, the write
+    /// restores it.
     fn lacks_subject(&self, id: RunId, known: &Records) -> Result<bool, StoreError> {
         let full_key = self.namespace.full_key(RecordKey { run: id, key: Key::Subject });
         Ok(known.get(Key::Subject).is_some() && self.store.get(&full_key)?.is_none())
@@ -247,7 +249,7 @@ impl Repository {
         Ok(SaveOutcome::ErasedElsewhere)
     }
 
-    /// Removes the records that this window wrote of an erased run. A record with another value belongs to another run.
+    /// Removes the records of an erased run that this window wrote. A record with another value belongs to another run.
     fn remove_own(&self, id: RunId, known: &Records) -> Result<(), StoreError> {
         for (key, value) in known.iter() {
             let record = RecordKey { run: id, key };

@@ -7,7 +7,7 @@ use super::records::{Records, is_value, run_of};
 use super::store::{Store, StoreError};
 use crate::quiz::Run;
 
-/// What was found in a namespace.
+/// The content of a namespace.
 #[derive(Clone, Debug, Default)]
 pub struct Loaded {
     /// The runs, each with its records.
@@ -16,23 +16,23 @@ pub struct Loaded {
     pub unreadable: Vec<(String, DecodeError)>,
 }
 
-/// One run as it was found.
+/// One run of a namespace, as it was read.
 #[derive(Clone, Debug)]
 pub struct LoadedRun {
     /// Its number.
     pub id: RunId,
-    /// The run; `None` if its records make none.
+    /// The run; `None` if there is neither its header nor an answer.
     pub run: Option<Run>,
     /// The records that could be read, with their versions.
     pub versions: LwwMap,
-    /// Those of them that are written in the present schema.
+    /// Those of them that have the present schema.
     pub records: Records,
-    /// The greatest clock of them.
+    /// The greatest clock among them.
     pub clock: u32,
 }
 
 impl LoadedRun {
-    /// A run without a record.
+    /// A run without records.
     #[must_use]
     pub fn none(id: RunId) -> Self {
         Self { id, run: None, versions: LwwMap::default(), records: Records::default(), clock: 0 }
@@ -40,7 +40,7 @@ impl LoadedRun {
 }
 
 impl Loaded {
-    /// What was found of one run.
+    /// The run with this number.
     #[must_use]
     pub fn run(&self, id: RunId) -> Option<&LoadedRun> {
         self.runs.iter().find(|run| run.id == id)
@@ -71,7 +71,8 @@ pub fn read(store: &dyn Store, namespace: &Namespace) -> Result<Loaded, StoreErr
             Ok((RecordKey { run, key }, (version, value))) => {
                 let run = loaded.run_mut(run);
                 run.clock = run.clock.max(version.clock);
-                // A record of schema 1 is written anew with the next save.
+                // A record of schema 1 has clock 0. It is left out here, so that the next save writes it in the new
+                // schema.
                 if version.clock > 0 {
                     run.records.put(key, value.to_owned());
                 }
@@ -92,12 +93,13 @@ pub fn read(store: &dyn Store, namespace: &Namespace) -> Result<Loaded, StoreErr
     Ok(loaded)
 }
 
-/// Brings a run's records from one state to another: writes what is new or different, reads it back, removes what is gone.
+/// Changes the stored records of a run from `from` to `to`: writes the new and different ones, reads each back, and
+/// removes the others.
 ///
-/// Returns the records that the storage holds now; a record that could not be written is as it was before.
+/// Returns the records that are now in the storage. A record that could not be written is as it was before.
 ///
 /// # Errors
-/// The first failure, after everything was tried.
+/// The first error. The other records are written all the same.
 pub fn write(
     store: &dyn Store,
     namespace: &Namespace,
@@ -134,10 +136,10 @@ fn write_record(store: &dyn Store, namespace: &Namespace, key: RecordKey, text: 
     let full_key = namespace.full_key(key);
     if let Some(before) = store.get(&full_key)? {
         match decode(key, &before) {
-            // A later version wrote it, so it is not this version's to change.
+            // Another version's record must not be changed.
             Err(DecodeError::Newer(_)) => return Err(StoreError::Newer),
             Ok((_, value)) if is_value(key.key, value) => {}
-            // An unreadable text is set aside and never overwritten.
+            // An unreadable text is never overwritten.
             _ => set_aside(store, namespace.set_aside_key(key), &before)?,
         }
     }
@@ -145,7 +147,7 @@ fn write_record(store: &dyn Store, namespace: &Namespace, key: RecordKey, text: 
     if store.get(&full_key)?.as_deref() == Some(text) { Ok(()) } else { Err(StoreError::NotWritten) }
 }
 
-/// Puts a text beside the texts that were set aside before, which are not overwritten either.
+/// Stores a text under a free key, so that texts that were set aside before are not overwritten.
 fn set_aside(store: &dyn Store, mut full_key: String, text: &str) -> Result<(), StoreError> {
     while let Some(other) = store.get(&full_key)? {
         if other == text {
@@ -156,13 +158,13 @@ fn set_aside(store: &dyn Store, mut full_key: String, text: &str) -> Result<(), 
     store.set(&full_key, text)
 }
 
-/// Removes the storage keys of a namespace that `which` chooses, unreadable texts included, and checks that they are gone.
-/// A key that cannot be removed does not keep the others.
+/// Removes the storage keys of a namespace for which `which` is true, unreadable texts included, and checks that they
+/// are gone. If one key cannot be removed, the others are still removed.
 ///
 /// # Errors
 /// When the storage refuses, or still holds one of them.
 pub fn erase(store: &dyn Store, namespace: &Namespace, which: impl Fn(&str) -> bool) -> Result<(), StoreError> {
-    // Twice more for what another window was just writing.
+    // Another window may write meanwhile, so there are three passes.
     for _ in 0..3 {
         let mut outcome = Ok(());
         let mut left = store.keys(namespace.prefix())?;

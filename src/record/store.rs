@@ -1,22 +1,22 @@
-//! What a storage can do, and one in memory.
+//! The storage interface, and a storage in memory.
 
 use core::cell::RefCell;
 use std::rc::Rc;
 
-/// Why a storage did not do what it was asked.
+/// Why a storage operation failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreError {
-    /// There is no room left.
+    /// The storage is full.
     Full,
-    /// There is no storage, or it refuses.
+    /// There is no storage, or the browser denies access to it.
     Denied,
-    /// It said that it had written, and holds something else.
+    /// The storage reported success but holds another text.
     NotWritten,
-    /// A later version of the widget has written there, and its record is left as it is.
+    /// A later version of the widget wrote the record, which is therefore not changed.
     Newer,
 }
 
-/// A storage of texts under keys. It may hold keys of others, which are never touched.
+/// A storage of texts under keys. It may also hold keys of other programs, which the widget never changes.
 pub trait Store {
     /// All keys that begin with `prefix`.
     ///
@@ -30,19 +30,19 @@ pub trait Store {
     /// [`StoreError::Denied`]
     fn get(&self, key: &str) -> Result<Option<String>, StoreError>;
 
-    /// Puts a text under a key. When it fails, what was there before still is.
+    /// Stores a text under a key. If it fails, the key has the same text as before.
     ///
     /// # Errors
     /// Any [`StoreError`]
     fn set(&self, key: &str, text: &str) -> Result<(), StoreError>;
 
-    /// Takes a key away.
+    /// Removes a key.
     ///
     /// # Errors
     /// [`StoreError::Denied`]
     fn remove(&self, key: &str) -> Result<(), StoreError>;
 
-    /// Whether all that was put here is written. A storage that writes later tries again what it could not.
+    /// Whether every text that was set is written. A storage that defers its writes tries the failed ones again.
     ///
     /// # Errors
     /// Any [`StoreError`]
@@ -51,16 +51,17 @@ pub trait Store {
     }
 }
 
-/// A storage in memory: for this visit, and for tests. It may have a limit, in bytes of keys and texts.
+/// A storage in memory, for one visit and for tests. Its size may be limited.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// In the order of their first writing; a short list, because a map is 9 KB of wasm.
+    /// In the order of the last write. It is a list, because a standard map would add 9 KB of wasm.
     texts: RefCell<Vec<(String, String)>>,
+    /// The most bytes that all keys and texts may have.
     room: Option<usize>,
 }
 
 impl Memory {
-    /// A storage with a limit.
+    /// A storage that holds at most this many bytes of keys and texts.
     #[must_use]
     pub fn with_room(room: usize) -> Self {
         Self { room: Some(room), ..Self::default() }
@@ -96,7 +97,7 @@ impl Store for Memory {
     }
 }
 
-/// A storage that more than one hold.
+/// A storage with several owners.
 impl<S: Store> Store for Rc<S> {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         (**self).keys(prefix)

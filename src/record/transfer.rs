@@ -1,8 +1,8 @@
-//! Runs as a file, and a file as runs.
+//! Writes runs to a file of answers, and reads such a file.
 //!
-//! `{"intimacy-explorer":1,"records":{"0000002a/subject":"{…}", …}}`: JSON for any reader, and every record in it as in the
-//! storage, with its checksum. A file is hostile until it is shown to have this form: it is read in one pass, without
-//! recursion, and an entry that could be no record is left out.
+//! The file is JSON: `{"intimacy-explorer":1,"records":{"0000002a/subject":"{…}", …}}`. Each record has the same text
+//! as in the storage, with its checksum. A file is untrusted input: it is read in one pass, without recursion, and
+//! entries that are not records are left out. See `docs/file-format.md`.
 
 use super::codec::{DecodeError, Version, decode, encode};
 use super::key::{RecordKey, RunId};
@@ -10,9 +10,9 @@ use super::records::Records;
 
 /// The version of the files that this build writes.
 const VERSION: &str = "1";
-/// The longest file that is read, in bytes: twice what 50 whole runs take.
+/// The length of the longest file that is read, in bytes: twice the length of 50 complete runs.
 pub const LONGEST_FILE: usize = 524_288;
-/// The most entries of a file that are read: more than 50 whole runs have.
+/// The most entries that a file may have: more than 50 complete runs have.
 const MOST_ENTRIES: usize = 4_096;
 const BEGIN: &str = "\"intimacy-explorer\":";
 const RECORDS: &str = "\"records\":";
@@ -20,9 +20,9 @@ const RECORDS: &str = "\"records\":";
 /// Why a file is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileError {
-    /// It is longer than any file of answers.
+    /// It is longer than [`LONGEST_FILE`], or has too many entries.
     TooLong,
-    /// It is no file of answers, or a part of one.
+    /// It is not a whole file of answers.
     Unknown,
     /// A later version of the widget wrote it.
     Newer,
@@ -33,11 +33,11 @@ pub enum FileError {
 pub struct FileContent {
     /// The records of each run.
     pub runs: Vec<(RunId, Records)>,
-    /// Entries that are damaged, or that are no record.
+    /// The number of entries that are damaged or are not records.
     pub unreadable: usize,
 }
 
-/// The file that holds these runs.
+/// The text of a file with these runs.
 #[must_use]
 pub fn write_file(runs: &[(RunId, Records)]) -> String {
     let mut text = format!("{{{BEGIN}{VERSION},{RECORDS}{{");
@@ -55,7 +55,7 @@ pub fn write_file(runs: &[(RunId, Records)]) -> String {
 /// The runs of a file.
 ///
 /// # Errors
-/// When it is no such file.
+/// When the text is not a file of answers.
 pub fn read_file(text: &str) -> Result<FileContent, FileError> {
     if text.len() > LONGEST_FILE {
         return Err(FileError::TooLong);
@@ -97,7 +97,8 @@ pub fn read_file(text: &str) -> Result<FileContent, FileError> {
     if end { Ok(found) } else { Err(FileError::Unknown) }
 }
 
-/// What stands before the records. A file of all that lay in a storage, as it was, says so instead of a version.
+/// Reads the part before the records. A rescue file, which has the unchanged content of the storage, has the version
+/// `"rescue"`.
 fn head(rest: &mut &str) -> Option<()> {
     let begin = token(rest, "{") && token(rest, BEGIN.trim_end_matches(':')) && token(rest, ":");
     let version = token(rest, VERSION) || token(rest, "\"rescue\"");
@@ -106,7 +107,7 @@ fn head(rest: &mut &str) -> Option<()> {
     (begin && version && records).then_some(())
 }
 
-/// Takes this, after any white space, if it comes next.
+/// Skips white space and this token, if the token comes next. Returns whether it did.
 fn token(rest: &mut &str, token: &str) -> bool {
     let after = rest.trim_ascii_start().strip_prefix(token);
     if let Some(after) = after {
@@ -115,7 +116,7 @@ fn token(rest: &mut &str, token: &str) -> bool {
     after.is_some()
 }
 
-/// Takes a string. The only things ever escaped in such a file are quotes and backslashes.
+/// Reads a string. The only escapes in such a file are `\"` and `\\`.
 fn string(rest: &mut &str) -> Option<String> {
     let mut letters = rest.trim_ascii_start().strip_prefix('"')?.chars();
     let mut text = String::new();
@@ -146,20 +147,20 @@ mod tests {
     }
 
     #[test]
-    fn a_file_comes_back_as_it_was() {
+    fn a_file_is_read_as_it_was_written() {
         let text = write_file(&example().runs);
         assert_eq!(read_file(&text), Ok(example()));
         assert_eq!(read_file(&write_file(&[])), Ok(FileContent::default()));
         let parsed: serde_json::Value = serde_json::from_str(&text).unwrap();
         let rescued = serde_json::json!({ "intimacy-explorer": "rescue", "records": parsed["records"] });
-        // A reader of JSON may order the entries in another way.
+        // Another JSON writer may order the entries differently.
         let mut found = read_file(&serde_json::to_string_pretty(&rescued).unwrap()).unwrap();
         found.runs.sort_by_key(|(id, _)| *id);
         assert_eq!(found, example());
     }
 
     #[test]
-    fn cut_anywhere_it_is_no_file() {
+    fn a_truncated_file_is_refused() {
         let text = write_file(&example().runs);
         for end in 0..text.trim_end().len() {
             assert_eq!(read_file(&text[..end]), Err(FileError::Unknown), "{}", &text[..end]);
@@ -167,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_hostile_is_refused() {
+    fn a_hostile_file_is_refused() {
         let deep = format!("{{{BEGIN}1,{RECORDS}{}", "{\"a\":".repeat(9_000));
         for text in [
             "",
@@ -197,7 +198,7 @@ mod tests {
         assert_eq!(read_file(&" ".repeat(LONGEST_FILE + 1)), Err(FileError::TooLong));
         let newer = r#"{"intimacy-explorer":1,"records":{"subject":"{\"schema\":3,\"x\":1}"}}"#;
         assert_eq!(read_file(newer), Err(FileError::Newer));
-        // Entries that are not ours, or damaged, are counted and left out.
+        // Foreign and damaged entries are counted and left out.
         let odd = r#"{"intimacy-explorer":1,"records":{"__proto__":"x","subject":"nobody","closeness/99":"{}"}}"#;
         assert_eq!(read_file(odd), Ok(FileContent { runs: Vec::new(), unreadable: 3 }));
     }
@@ -212,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_very_many_entries_is_refused() {
+    fn a_file_with_too_many_entries_is_refused() {
         let entries: Vec<String> = (0..=MOST_ENTRIES).map(|at| format!("\"{at}\":\"\"")).collect();
         let of = |entries: &[String]| format!("{{{BEGIN}1,{RECORDS}{{{}}}}}", entries.join(","));
         assert_eq!(read_file(&of(&entries)), Err(FileError::TooLong));

@@ -1,20 +1,21 @@
-//! The value of each record, as a short text that a person can read: ids and numbers with blanks between them, and one
-//! label.
+//! Encodes the value of each record as a short text that a person can read: ids and numbers, separated by spaces. The
+//! label of a map is the only free text.
 
 use super::key::{CLOSENESS_SETS, FACTOR_SETS, number};
 use crate::content::{Factor, PerType, Subject, Type};
 use crate::quiz::{Amount, Day, Label, Level, Often, Pick, Question, SetAnswer, Wish};
 
-/// What can be the value of a record.
+/// A type that can be the value of a record.
 pub trait Value: Sized {
-    /// The text. It holds letters, digits, blanks and `- / : ,` alone; a label may hold all but quotes and backslashes.
+    /// The text. It has only letters, digits, spaces and `- / : ,`. A label may have any characters except quotes,
+    /// backslashes and control characters.
     fn write(&self) -> String;
 
-    /// The value of a text that [`Value::write`] made; nothing for any other.
+    /// The value of a text that [`Value::write`] wrote; `None` for any other text.
     fn read(text: &str) -> Option<Self>;
 }
 
-/// An item that a set compares, by its id.
+/// An item of a best–worst set, with its id.
 pub trait Id: Copy + PartialEq {
     /// The stable id.
     fn id(self) -> &'static str;
@@ -48,7 +49,8 @@ impl Value for Subject {
     }
 }
 
-/// The label, with `%22`, `%5C` and `%25` for the quote, the backslash and the percent sign: a record escapes nothing.
+/// The label, with `%22`, `%5C` and `%25` for the quote, the backslash and the percent sign, because the encoding of
+/// records escapes nothing.
 impl Value for Label {
     fn write(&self) -> String {
         let mut text = String::new();
@@ -128,12 +130,13 @@ impl Value for PerType<bool> {
                 parts[Type::from_id(id)?] = true;
             }
         }
-        // One way of writing each value: what is repeated or out of order was not written here.
+        // Each value has one form: repeated ids and another order are not accepted.
         (parts.write() == text).then_some(parts)
     }
 }
 
-/// The four answers of Now and wanted about one type: `often often wish wish`, with `-` for one that is open.
+/// The four answers of Now and wanted about one type: `often often wish wish`, with `-` for a missing answer. `often`
+/// is 0–4, `wish` −2–2.
 impl Value for ([Option<Often>; 2], [Option<Wish>; 2]) {
     fn write(&self) -> String {
         let often = self.0.iter().map(|often| often.map_or(OPEN.into(), |often| often.value().to_string()));
@@ -190,7 +193,7 @@ impl Value for Amount {
     }
 }
 
-/// The address of a question: `subject`, `closeness/3`, `part-of`, `now/physical`, `factors/6`, `present`, `offer`,
+/// The name of a question: `subject`, `closeness/3`, `part-of`, `now/physical`, `factors/6`, `present`, `offer`,
 /// `issues`, `roots`.
 impl Value for Question {
     fn write(&self) -> String {
@@ -220,14 +223,14 @@ impl Value for Question {
     }
 }
 
-/// What belongs to a run beside its answers.
+/// The header of a run, the value of its record `run`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunHeader {
-    /// Shuffles the order of the sets.
+    /// Determines the order of the sets, and identifies the run.
     pub seed: u64,
-    /// The question to go on with; `None` at the end.
+    /// The next question; `None` at the end.
     pub at: Option<Question>,
-    /// What was skipped and has no record of its own.
+    /// The skipped questions that have no record of their own.
     pub skipped: Vec<Question>,
     /// Whether Obstacles was accepted.
     pub obstacles: bool,
@@ -235,7 +238,7 @@ pub struct RunHeader {
     pub refine: bool,
 }
 
-/// `seed:7 at:part-of skipped:now/physical,present with:obstacles,refine`; `at:end` at the end, `-` for none.
+/// `seed:7 at:part-of skipped:now/physical,present with:obstacles,refine`; `at:end` at the end, `-` for an empty list.
 impl Value for RunHeader {
     fn write(&self) -> String {
         let list = |texts: Vec<String>| if texts.is_empty() { OPEN.to_owned() } else { texts.join(",") };
@@ -254,20 +257,20 @@ impl Value for RunHeader {
         let mut questions = Vec::new();
         for name in skipped.split(',').filter(|name| *name != OPEN) {
             let question = Question::read(name)?;
-            // Nothing is skipped twice: a list of any length would outgrow its record.
+            // No question is skipped twice. Otherwise the list could become too long for a record.
             if questions.contains(&question) {
                 return None;
             }
             questions.push(question);
         }
-        let frame = Self {
+        let header = Self {
             seed,
             at: if at == "end" { None } else { Some(Question::read(at)?) },
             skipped: questions,
             obstacles: with.split(',').any(|part| part == "obstacles"),
             refine: with.split(',').any(|part| part == "refine"),
         };
-        (frame.write() == text).then_some(frame)
+        (header.write() == text).then_some(header)
     }
 }
 
@@ -275,7 +278,7 @@ impl Value for RunHeader {
 mod tests {
     use super::*;
 
-    /// Every value reads as it is written, and no two values are written alike.
+    /// Every value is read as it was written, and no two values have the same text.
     fn check<T: Value + PartialEq + core::fmt::Debug>(values: impl IntoIterator<Item = T>) {
         let mut seen = std::collections::BTreeSet::new();
         for value in values {
@@ -327,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_reads_as_it_is_written_and_escapes_what_a_record_cannot_hold() {
+    fn a_label_reads_as_it_is_written_and_escapes_characters_that_a_record_cannot_have() {
         let label = Label::new("\"a\" \\ %22 é").unwrap();
         assert_eq!(label.write(), "%22a%22 %5C %2522 é");
         for label in [label, Label::new("my sister").unwrap(), Label::new("%25%5C%22").unwrap()] {
@@ -353,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_reads_as_it_is_written() {
+    fn a_header_reads_as_it_is_written() {
         let mut all = Vec::new();
         for (seed, at) in [0, 7, u64::MAX].into_iter().zip([None, Some(Question::PartOf), Some(Question::Closeness(9))])
         {

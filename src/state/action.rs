@@ -1,4 +1,4 @@
-//! What can happen, named in the past tense.
+//! Actions: what can happen, named in the past tense.
 
 use super::effect::Outcome;
 use super::model::Screen;
@@ -6,68 +6,69 @@ use crate::content::{Factor, Subject, Topic, Type};
 use crate::quiz::{Amount, Day, Often, Question, Wish};
 use crate::record::{Lock, PassphraseOutcome, RunId};
 
-/// Something that happened. What does not follow from the model (a random number, the day, the outcome of an effect)
-/// comes inside.
+/// Something that happened. An action carries what the model does not have: random numbers, the day, or the outcome of
+/// an effect.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// The person chose a subject: on the start card, or as an answer.
     SubjectChosen(Subject),
     /// The person began a map from the start card.
     Began {
-        /// Save the answers on this device?
+        /// Whether to save the answers on this device.
         keep: bool,
-        /// What the new run is made from.
+        /// The number, seed and day of the new run.
         new: NewRun,
     },
-    /// The person opened the start card: for this subject again, or for nobody yet.
+    /// The person opened the start card, with this subject already chosen or with none.
     StartOpened(Option<Subject>),
-    /// The person went on with the open map, from the navigation or a first screen.
+    /// The person continued with the open map, from the navigation or a first screen.
     Resumed,
-    /// The person opened a map: on this screen, or where they had stopped.
+    /// The person opened a map: on this screen, or at its next question.
     MapOpened(RunId, Option<Screen>),
-    /// The person typed a label for a map; an empty one takes the label away.
+    /// The person typed a label for a map; an empty text removes the label.
     Labeled(RunId, String),
     /// The person pressed the button that erases one map.
     RemoveChosen(RunId),
     /// The person pressed the button that erases everything.
     EraseChosen,
-    /// The person pressed the button that brings back the last erased map, or what was there before a file.
+    /// The person pressed the button that restores the last erased map, or that undoes an import.
     UndoChosen,
-    /// The person chose to save every map on this device, or to take all of them off it.
+    /// The person chose to save every map on this device, or to remove all of them from it.
     SavingChosen(bool),
     /// The person opened another screen.
     Opened(Screen),
     /// The person changed the search text.
     Searched(String),
-    /// The person answered the question on the screen, or a part of it.
+    /// The person answered the question on the screen, or one part of it.
     Answered(Answer),
     /// The person pressed "Continue".
     Continued,
     /// The person pressed "Back".
     WentBack,
-    /// The person accepted or declined the questions on obstacles.
+    /// The person accepted or declined Obstacles.
     ObstaclesOffered(bool),
-    /// The person accepted the further sets that refine the result.
+    /// The person accepted Refine closeness.
     RefineAccepted,
     /// The person opened a question from the list of answers.
     ChangeOpened(Question),
     /// The person opened a file: its text, or `None` if it is too long to be read.
     FileOpened(Option<String>),
-    /// The person took the opened file's answers, or left them.
+    /// The person imported the opened file, or declined it.
     ImportDecided(bool),
-    /// The browser saved a file, or refused it.
+    /// The browser saved a file (`true`), or refused to.
     FileSaved(bool),
     /// The browser did not print.
     PrintFailed,
-    /// The person chose whether the printed result holds the single answers.
+    /// The person chose whether the printed result contains the answers.
     PrintAnswersChosen(bool),
-    /// A passphrase locked or unlocked the storage, here or in another window; and what came of trying that here.
+    /// The lock of the storage may have changed, here or in another window; with the outcome if a passphrase was tried
+    /// here.
     LockChanged(Lock, Option<PassphraseOutcome>),
     /// Another window may have changed the storage.
     StorageChanged,
-    /// The browser had discarded the page and has loaded it anew.
+    /// The browser had discarded the page from memory and has loaded it again.
     PageDiscarded,
-    /// An effect came to an end.
+    /// An effect was performed.
     Stored(Outcome),
 }
 
@@ -98,7 +99,7 @@ pub enum Answer {
     CalledEqual,
     /// "Skip".
     Skipped,
-    /// The answer was taken back.
+    /// "Clear": the answer was removed.
     Cleared,
 }
 
@@ -108,13 +109,13 @@ impl From<Answer> for Action {
     }
 }
 
-/// What a new run is made from: the numbers are random, the day is that of the person's clock.
+/// The number, seed and day of a new run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NewRun {
-    /// The run's number.
+    /// The run's number, at random.
     pub id: RunId,
-    /// Shuffles the order of the sets.
+    /// Determines the order of the sets, at random.
     pub seed: u64,
-    /// Today; `None` if the clock tells no day of the years 1 to 9999.
+    /// Today, by the person's clock; `None` if its year is not between 1 and 9999.
     pub begun: Option<Day>,
 }

@@ -1,11 +1,11 @@
-//! Writes an answer into a run.
+//! Changes the answers of a run.
 
 use super::action::Answer;
 use super::model::Notice;
 use crate::content::{PerType, Type};
 use crate::quiz::{Question, Run, SetAnswer};
 
-/// Writes an answer to the question on the screen into the run, and says what else it changed.
+/// Puts an answer to the question on the screen into the run. Returns the notice to show, if the answer needs one.
 pub fn record(run: &mut Run, question: Question, answer: Answer) -> Option<Notice> {
     let answers = &mut run.answers;
     match answer {
@@ -17,27 +17,27 @@ pub fn record(run: &mut Run, question: Question, answer: Answer) -> Option<Notic
             let mut parts = answers.part_of.clone().unwrap_or_default();
             parts[of] = ticked;
             answers.part_of = any(&parts).then_some(parts);
-            take_skip_back(run, Question::PartOf);
+            unskip(run, Question::PartOf);
         }
         Answer::NoneTicked(none) => {
             answers.part_of = none.then(PerType::default);
-            take_skip_back(run, Question::PartOf);
+            unskip(run, Question::PartOf);
         }
         Answer::OftenChosen(of, statement, often) => {
             if let Some(slot) = answers.often[of].get_mut(statement) {
                 *slot = Some(often);
             }
-            take_skip_back(run, Question::Now(of));
+            unskip(run, Question::Now(of));
         }
         Answer::WishChosen(of, statement, wish) => {
             if let Some(slot) = answers.wish[of].get_mut(statement) {
                 *slot = Some(wish);
             }
-            take_skip_back(run, Question::Now(of));
+            unskip(run, Question::Now(of));
         }
         Answer::PresentChosen(of, often) => {
             answers.present[of] = Some(often);
-            take_skip_back(run, Question::Present);
+            unskip(run, Question::Present);
         }
         Answer::AmountChosen(topic, amount) => answers.set_amount(topic, Some(amount)),
         Answer::CalledEqual => answer_set(run, question, SetKind::Equal),
@@ -50,7 +50,7 @@ pub fn record(run: &mut Run, question: Question, answer: Answer) -> Option<Notic
     None
 }
 
-fn take_skip_back(run: &mut Run, question: Question) {
+fn unskip(run: &mut Run, question: Question) {
     run.skipped.retain(|skipped| *skipped != question);
 }
 
@@ -89,9 +89,9 @@ fn skip(run: &mut Run, question: Question) {
     }
 }
 
-/// Takes an answer back, a skip included.
+/// Removes the answer to a question, or its skip.
 fn clear(run: &mut Run, question: Question) {
-    take_skip_back(run, question);
+    unskip(run, question);
     let answers = &mut run.answers;
     match question {
         Question::Closeness(set) => set_slot(&mut answers.closeness, set, None),
@@ -113,7 +113,7 @@ pub fn any(parts: &PerType<bool>) -> bool {
     Type::ALL.into_iter().any(|of| parts[of])
 }
 
-/// Chooses the Most or the Least of a set, and says so if the item was the other one before.
+/// Chooses the Most or the Least of a set. Returns `moved` if the item was the other one of the two before.
 fn choose<T: Copy + PartialEq>(sets: &mut [Option<SetAnswer<T>>], set: u8, item: T, moved: Notice) -> Option<Notice> {
     let slot = sets.get_mut(usize::from(set))?;
     let before = slot.unwrap_or(SetAnswer::Skipped);

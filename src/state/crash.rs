@@ -1,4 +1,4 @@
-//! What a test needs to see the app crash: it ends at the n-th action from now, in one of several ways.
+//! For tests only: makes the app crash at the n-th action from now, in one of several ways.
 
 #![allow(clippy::panic)]
 
@@ -6,53 +6,54 @@ use core::fmt::Debug;
 use core::hint::black_box;
 use core::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
-/// A panic before anything has come of the action.
+/// A panic before the action has any effect.
 pub const BEFORE: u32 = 0;
-/// A panic after what is to be kept was kept, before anything is shown.
-pub const KEPT: u32 = 1;
-/// A panic while it is shown.
+/// A panic after the effects, before the new state is rendered.
+pub const SAVED: u32 = 1;
+/// A panic while the new state is rendered.
 pub const SHOWN: u32 = 2;
-/// No panic: calls that never end, until the browser has no room for another one.
+/// No panic: endless recursion, until the stack overflows.
 pub const DEEP: u32 = 3;
-/// No panic: memory is taken in large pieces, until the browser has none left for another one.
+/// No panic: large pieces of memory are allocated, until none is left.
 pub const LARGE: u32 = 4;
 
-/// In [`LEFT`]: the action has begun, and the crash waits for its place in it.
+/// The value of [`LEFT`] after the action has begun, until it comes to the place where it crashes.
 const BEGUN: u32 = u32::MAX;
 
+/// The number of actions until the crash; 0 for no crash.
 static LEFT: AtomicU32 = AtomicU32::new(0);
-/// In which way.
+/// The way to crash.
 static HOW: AtomicU32 = AtomicU32::new(BEFORE);
 
-/// The app ends in this way when this many actions have begun; with 0 it never does. With [`BEGUN`] it ends at the
-/// next place that is meant, whatever leads there.
+/// Makes the app crash in this way at the action with this number, counted from 1; 0 means never. With [`BEGUN`] it
+/// crashes the next time that the code comes to the place `how`, without counting actions.
 pub fn at(actions: u32, how: u32) {
     LEFT.store(actions, Relaxed);
     HOW.store(how, Relaxed);
 }
 
-/// An action begins.
+/// Counts an action that begins, and crashes if it is the one.
 pub(super) fn count(action: &impl Debug) {
     match (LEFT.load(Relaxed), HOW.load(Relaxed)) {
         (0 | BEGUN, _) => {}
         (1, BEFORE) => panic!("as a test wants it: {action:?}"),
-        (1, KEPT | SHOWN) => LEFT.store(BEGUN, Relaxed),
+        (1, SAVED | SHOWN) => LEFT.store(BEGUN, Relaxed),
         (1, how) => exhaust(how),
         (left, _) => LEFT.store(left - 1, Relaxed),
     }
 }
 
-/// Panics here, if that is what is wanted of the action that has begun.
+/// Panics if the action that has begun is to crash at the place `how`.
 pub fn now(how: u32) {
     if LEFT.load(Relaxed) == BEGUN && HOW.load(Relaxed) == how {
         panic!("as a test wants it");
     }
 }
 
-/// What is taken is never written to, so that the machine has to find no memory for it.
+/// The size of one allocation, in bytes. It is never written to, so the machine needs no physical memory for it.
 const PIECE: usize = 1 << 26;
 
-/// In the way of [`DEEP`] or [`LARGE`]. Nothing comes back from it: the browser ends the app.
+/// Crashes by [`DEEP`] or [`LARGE`]. It never returns: the browser ends the app.
 fn exhaust(how: u32) {
     if how == DEEP {
         deeper(0);

@@ -1,36 +1,36 @@
-//! What `update` asks the storage to do, and what came of it. Nothing here does anything.
+//! Effects, which `update` requests, and their outcomes. Both are plain values: `Program` performs the effects.
 
 use super::model::StorageProblem;
 use crate::quiz::Run;
 use crate::record::RunId;
 
-/// Something that is to be done to the storage. `Program` performs it with the model that came with it.
+/// An operation on the storage. `Program` performs it with the model that `update` returned with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Save these maps as the model has them. Answered by [`Outcome::Saved`] or [`Outcome::SaveFailed`], and for a single
-    /// map by [`Outcome::ErasedElsewhere`] or [`Outcome::Conflicted`].
+    /// Save these maps. Leads to [`Outcome::Saved`] or [`Outcome::SaveFailed`]. A map that another window has erased
+    /// also leads to [`Outcome::ErasedElsewhere`], and a map whose number is taken to [`Outcome::Conflicted`].
     Save(Vec<RunId>),
-    /// Remove one map. Answered by [`Outcome::Removed`] or [`Outcome::RemoveFailed`].
+    /// Remove one map. Leads to [`Outcome::Removed`] or [`Outcome::RemoveFailed`].
     Remove(RunId),
-    /// Remove every map and leave the passphrase's lock. Answered by [`Outcome::AllRemoved`] or [`Outcome::EraseFailed`].
+    /// Remove every map, but not the passphrase's lock. Leads to [`Outcome::AllRemoved`] or [`Outcome::EraseFailed`].
     RemoveAll,
-    /// Erase everything in the namespace. Answered by [`Outcome::Erased`] or [`Outcome::EraseFailed`].
+    /// Erase everything in the namespace. Leads to [`Outcome::Erased`] or [`Outcome::EraseFailed`].
     Erase,
-    /// Read what other windows have written. Answered by [`Outcome::Reloaded`], or by nothing if the storage refuses.
+    /// Read what other windows have written. Leads to [`Outcome::Reloaded`], or to no outcome if the storage refuses.
     Reload,
-    /// Forget what was read: the storage is locked. Not answered.
+    /// Drop the records that were read, because the storage is locked. It has no outcome.
     Invalidate,
-    /// Tell the other elements of this page that the storage has changed. The browser tells other windows only. Not
-    /// answered.
+    /// Notify the other elements of this page that the storage has changed; the browser notifies only other windows. It
+    /// has no outcome.
     Announce,
 }
 
-/// What came of an effect.
+/// The outcome of an effect.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// The maps are saved.
     Saved {
-        /// Whether something else in the namespace is damaged.
+        /// Whether another record of the namespace is damaged.
         damaged: bool,
     },
     /// At least one map could not be saved.
@@ -39,21 +39,21 @@ pub enum Outcome {
     ErasedElsewhere(RunId),
     /// Another run has this map's number.
     Conflicted(RunId),
-    /// The map is no longer in the storage.
+    /// The map was removed from the storage.
     Removed(RunId),
-    /// The browser did not let the map be removed.
+    /// The browser refused to remove the map.
     RemoveFailed(RunId),
-    /// No map is in the storage any more.
+    /// All maps were removed from the storage.
     AllRemoved,
-    /// The namespace is empty.
+    /// Everything was erased: the namespace is empty.
     Erased,
-    /// The browser did not let everything be removed.
+    /// The browser refused to remove something.
     EraseFailed,
-    /// The runs that the storage holds, each with the records of this window that could not be saved.
+    /// The runs in the storage, each with the records that this window could not save.
     Reloaded {
         /// The runs.
         runs: Vec<(RunId, Run)>,
-        /// Whether something in the namespace is damaged.
+        /// Whether a record of the namespace is damaged.
         damaged: bool,
     },
 }

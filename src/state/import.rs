@@ -1,31 +1,31 @@
-//! What a file of answers would bring to the maps that are here.
+//! The import preview: what importing a file of answers would change.
 
 use crate::quiz::Run;
 use crate::record::{FileContent, Key, RunId, records, run_of, seed_of};
 
-/// What a file would bring, before it is taken.
+/// What importing a file would change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImportPreview {
-    /// What is in it.
+    /// The content of the file.
     pub content: FileContent,
-    /// The maps that it would change or add, as they would be.
+    /// The maps that the import would change or add, as they would be after it.
     pub merged: Vec<(RunId, Run)>,
-    /// How many answers it holds.
+    /// The number of answers in the file.
     pub answers: usize,
-    /// How many of its entries could not be read, and are left out.
+    /// The number of entries that cannot be read and are left out.
     pub left_out: usize,
-    /// How many of its answers are new here, or differ from those here.
+    /// The number of answers in the file that are new, or that differ from those of the map.
     pub changes: usize,
-    /// How many maps it would add.
+    /// The number of maps that the import would add.
     pub new_maps: usize,
 }
 
-/// What a file would bring to these maps; `None` if it holds no answer.
+/// The preview of importing a file into these maps; `None` if the file has no answer.
 ///
-/// A run of the file belongs to the map with the same seed, which tells one run from another on any device. A run without
-/// its own record, and so without a seed, belongs to the map of the same number or else to the open one. Any other run
-/// becomes a map of its own. The file's answers come before those of the map; the map's label, day and place in the quiz
-/// stay.
+/// A run of the file is merged into the map with the same seed, which identifies the run on any device. A run without a
+/// header, and so without a seed, is merged into the map with the same number, or else into the open one. Any other run
+/// becomes a new map. Answers of the file replace those of the map. The map keeps its label, its day and its next
+/// question.
 #[must_use]
 pub fn preview(maps: &[(RunId, &Run)], open: Option<RunId>, content: FileContent) -> Option<ImportPreview> {
     let mut merged: Vec<(RunId, Run)> = Vec::new();
@@ -58,7 +58,7 @@ pub fn preview(maps: &[(RunId, &Run)], open: Option<RunId>, content: FileContent
         let id = known.map_or_else(
             || {
                 new_maps += 1;
-                // A run of another seed may have this number here, or in this file.
+                // Another map, or another run of the file, may have this number.
                 let mut id = *id;
                 while maps.iter().any(|(of, _)| *of == id) || merged.iter().any(|(of, _)| *of == id) {
                     id = id.next();

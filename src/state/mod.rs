@@ -1,4 +1,4 @@
-//! The app as a value: what it knows, what can happen, and what follows.
+//! The state of the app: its model, the actions that can happen, and the update function.
 //!
 //! Architecture Invariant: this module is pure; it names neither Yew nor a Web API.
 

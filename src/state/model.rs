@@ -1,4 +1,4 @@
-//! Everything the app knows at one moment.
+//! The model: the whole state of the app at one moment.
 
 use super::import::ImportPreview;
 use crate::content::{Page, Subject};
@@ -6,39 +6,40 @@ use crate::quiz::{Question, Run};
 use crate::record::{FileError, Lock, PassphraseOutcome, RunId, StoreError};
 use alloc::rc::Rc;
 
-/// The most maps there can be.
+/// The most maps that can exist.
 pub const MOST_MAPS: usize = 50;
 
 /// The state of one widget.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    /// What is on the screen.
+    /// The current screen.
     pub screen: Screen,
-    /// The screen with which the element begins: [`Screen::Article`] or, without an article, [`Screen::Welcome`].
+    /// The first screen of the element: [`Screen::Article`] or, without an article, [`Screen::Welcome`].
     pub home: Screen,
-    /// Whether the browser had discarded the page, and the person has not read so yet.
+    /// Whether the browser had discarded the page, and the notice that says so is still to be shown.
     pub page_discarded: bool,
-    /// The person's maps, the newest first; at most [`MOST_MAPS`]. Each model shares those that it does not change.
+    /// The person's maps, the newest first; at most [`MOST_MAPS`]. Models share the maps that do not change between
+    /// them.
     pub maps: Vec<Rc<Map>>,
-    /// The map that questions, result and answers are about.
+    /// The map that questions, result and list of answers show.
     pub open: Option<RunId>,
     /// Whether a passphrase protects the storage.
     pub lock: Lock,
-    /// Why saving does not work, if it does not.
+    /// The present problem with saving, if there is one.
     pub storage_problem: Option<StorageProblem>,
-    /// The subject that was chosen on the start card, before the map begins.
+    /// The subject that is chosen on the start card, before the map begins.
     pub chosen: Option<Subject>,
     /// How often in a row the person pressed "Continue" without an answer.
     pub empty_submits: u8,
     /// The search text.
     pub query: String,
-    /// What has just happened and is said once.
+    /// The notice of what has just happened. The next action of the person removes it.
     pub notice: Option<Notice>,
-    /// Whether the printed result holds the single answers.
+    /// Whether the printed result contains the answers.
     pub print_answers: bool,
-    /// A file that was opened, before its answers are taken.
+    /// The preview of the opened file, until the person imports or declines it.
     pub import: Option<ImportPreview>,
-    /// What can be brought back, the last at the end, until the page is left.
+    /// The changes that can be undone, the latest last, until the page is closed.
     pub undo: Vec<Undo>,
 }
 
@@ -49,25 +50,26 @@ pub struct Map {
     pub id: RunId,
     /// The answers, the label and the day.
     pub run: Run,
-    /// Where the answers are.
+    /// Where the answers are stored.
     pub save_mode: SaveMode,
 }
 
-/// Maps as they were before a change that can be undone.
+/// A change that can be undone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Undo {
-    /// Each changed map as it was; `None` if there was none.
+    /// Each changed map as it was before; `None` if the change added it.
     pub before: Vec<(RunId, Option<Rc<Map>>)>,
-    /// Whether the change was an import, and not an erased map.
+    /// Whether the change was an import; otherwise it erased a map.
     pub import: bool,
 }
 
-/// What is on the screen.
+/// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
-    /// The article, as it stands in the page.
+    /// The article, which is part of the page itself.
     Article,
-    /// The first screen of an element without an article: what it is, the start card, and the ways to all else.
+    /// The first screen of an element without an article: an introduction, and buttons for the quiz, the explorer and
+    /// the notes.
     Welcome,
     /// The explorer's first page, with the search.
     Explore,
@@ -75,15 +77,15 @@ pub enum Screen {
     Page(Page),
     /// The start card.
     Start,
-    /// A question, on the way through the quiz.
+    /// A question of the quiz.
     Question(Question),
-    /// A question that is changed; going on leads back to the answers.
+    /// A question whose answer is being changed; "Continue" leads back to the list of answers.
     Change(Question),
     /// The result.
     Result,
     /// The list of answers.
     Review,
-    /// The person's maps, and what can be done with them.
+    /// "My notes": the person's maps, and what can be done with them.
     Notes,
 }
 
@@ -98,7 +100,7 @@ impl Screen {
     }
 }
 
-/// Where the answers of a map are.
+/// Where the answers of a map are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveMode {
     /// In memory, until the page is closed.
@@ -107,18 +109,18 @@ pub enum SaveMode {
     Device,
 }
 
-/// Why saving does not work.
+/// A problem with saving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StorageProblem {
-    /// The browser's room for this site is used up.
+    /// The browser's storage for this site is full.
     Full,
-    /// The browser allows no storage here.
+    /// The browser denies this page its storage.
     Denied,
-    /// Some records could not be read. They were left as they are.
+    /// Some records could not be read. They were not changed.
     Unreadable,
-    /// A later version of the widget has written here.
+    /// A later version of the widget wrote a record, which this version does not change.
     Newer,
-    /// Other answers are saved here already.
+    /// Another run has the number of a map, which therefore could not be saved.
     Conflict,
 }
 
@@ -132,40 +134,40 @@ impl From<StoreError> for StorageProblem {
     }
 }
 
-/// Something that is said once.
+/// A notice: something that has happened and is shown until the next action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// Everything was erased.
     Erased,
-    /// The browser did not let the answers be removed.
+    /// The browser refused to remove the answers.
     NotErased,
     /// One map was erased.
     MapErased,
-    /// It is back.
+    /// An erased map was restored.
     MapRestored,
     /// A map's label was changed.
     Renamed,
-    /// There are as many maps as there can be.
+    /// There are already as many maps as can exist.
     TooManyMaps,
-    /// An answer was taken back.
+    /// An answer was removed.
     Cleared,
-    /// The file that was opened was refused, and why.
+    /// The opened file was refused, for this reason.
     Refused(FileError),
     /// The answers of a file were imported.
     Imported,
     /// The import was undone.
     ImportUndone,
-    /// What came of a passphrase.
+    /// The outcome of an action with a passphrase.
     Passphrase(PassphraseOutcome),
-    /// A file was handed to the browser.
+    /// The browser saved a file.
     Saved,
-    /// The browser takes no file.
+    /// The browser did not save the file.
     NotSaved,
-    /// The browser does not print.
+    /// The browser did not print.
     NotPrinted,
-    /// What was Least has become Most.
+    /// The item that was Least is now Most.
     MovedToMost,
-    /// What was Most has become Least.
+    /// The item that was Most is now Least.
     MovedToLeast,
 }
 
@@ -191,13 +193,13 @@ impl Model {
         }
     }
 
-    /// The map of this number.
+    /// The map with this number.
     #[must_use]
     pub fn map(&self, id: RunId) -> Option<&Map> {
         self.maps.iter().find(|map| map.id == id).map(|map| &**map)
     }
 
-    /// The map of this number, to be changed.
+    /// The map with this number, to change it.
     pub(super) fn map_mut(&mut self, id: RunId) -> Option<&mut Map> {
         self.maps.iter_mut().find(|map| map.id == id).map(Rc::make_mut)
     }
@@ -218,19 +220,19 @@ impl Model {
         self.map_mut(self.open?).map(|map| &mut map.run)
     }
 
-    /// Whether a map is to be saved on this device.
+    /// Whether at least one map is to be saved on this device.
     #[must_use]
     pub fn any_on_device(&self) -> bool {
         self.maps.iter().any(|map| map.save_mode == SaveMode::Device)
     }
 
-    /// Whether every map is on this device, and whole.
+    /// Whether there are maps, and all of them are saved completely on this device.
     #[must_use]
     pub fn all_on_device(&self) -> bool {
         !self.maps.is_empty() && self.maps.iter().all(|map| map.save_mode == SaveMode::Device) && self.all_saved()
     }
 
-    /// Whether no record is missing in the storage. A damaged record is another one.
+    /// Whether every record of this window is in the storage. A damaged record is not one of them.
     #[must_use]
     pub fn all_saved(&self) -> bool {
         matches!(self.storage_problem, None | Some(StorageProblem::Unreadable))

@@ -1,4 +1,4 @@
-//! Which screen comes next.
+//! Changes the current screen.
 
 use super::model::{Model, Screen};
 use crate::quiz::Question;
@@ -22,7 +22,7 @@ pub fn go_to(next: &mut Model, question: Option<Question>) {
     open(next, question.map_or(Screen::Result, Screen::Question));
 }
 
-/// Opens a map where the person had stopped.
+/// Opens a map at its next question, or its result after the last one.
 pub fn resume(next: &mut Model, id: RunId) {
     next.open = Some(id);
     if let Some(at) = next.run().map(|run| run.at) {
@@ -30,7 +30,7 @@ pub fn resume(next: &mut Model, id: RunId) {
     }
 }
 
-/// Opens what comes after a question that was answered or skipped.
+/// Opens the screen after a question that was answered or skipped.
 pub fn advance(next: &mut Model, question: Question) {
     match (next.screen, next.run()) {
         (Screen::Change(_), _) => open(next, Screen::Review),
@@ -42,7 +42,7 @@ pub fn advance(next: &mut Model, question: Question) {
     }
 }
 
-/// Opens what comes before a question.
+/// Opens the screen before a question.
 pub fn retreat(next: &mut Model, question: Question) {
     match (next.screen, next.run()) {
         (Screen::Change(_), _) => open(next, Screen::Review),
@@ -54,8 +54,8 @@ pub fn retreat(next: &mut Model, question: Question) {
     }
 }
 
-/// Leaves a screen that shows the open map, because that map is gone.
-pub fn leave_map(next: &mut Model) {
+/// Closes the open map, because it was removed, and with it a screen that shows it.
+pub fn close_map(next: &mut Model) {
     next.open = None;
     if !matches!(
         next.screen,

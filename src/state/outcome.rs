@@ -1,14 +1,14 @@
-//! What follows from the end of an effect.
+//! Updates the model after an effect.
 
 use super::effect::{Effect, Outcome};
 use super::model::Screen;
 use super::model::{Map, Model, Notice, SaveMode, StorageProblem, Undo};
-use super::navigate::{leave_map, open};
+use super::navigate::{close_map, open};
 use crate::quiz::Run;
 use crate::record::{Lock, RunId};
 use alloc::rc::Rc;
 
-/// The model after an outcome, and what is to be done next. What was said stays on the screen.
+/// The model after an outcome, and the effects that follow. A notice stays, because no person acted.
 pub fn apply(model: &Model, outcome: Outcome) -> (Model, Vec<Effect>) {
     let mut next = model.clone();
     let mut effects = Vec::new();
@@ -30,12 +30,12 @@ pub fn apply(model: &Model, outcome: Outcome) -> (Model, Vec<Effect>) {
             next.storage_problem = Some(StorageProblem::Conflict);
         }
         Outcome::Removed(id) => {
-            forget(&mut next, id);
+            remove_map(&mut next, id);
             effects.push(Effect::Announce);
         }
         Outcome::RemoveFailed(id) => {
             next.notice = Some(Notice::NotErased);
-            // A map that only an import had added is still in the storage.
+            // Undo removed the map from the model, but it is still in the storage.
             if next.map(id).is_none() {
                 effects.push(Effect::Reload);
             }
@@ -61,35 +61,35 @@ pub fn apply(model: &Model, outcome: Outcome) -> (Model, Vec<Effect>) {
             if next.all_saved() {
                 next.storage_problem = damaged.then_some(StorageProblem::Unreadable);
             }
-            take_over(&mut next, runs);
+            merge_reloaded(&mut next, runs);
         }
     }
     (next, effects)
 }
 
-/// Takes a map out of the model. It can be brought back until the page is left.
-pub fn forget(next: &mut Model, id: RunId) {
+/// Removes a map from the model. That can be undone until the page is closed.
+pub fn remove_map(next: &mut Model, id: RunId) {
     let Some(at) = next.maps.iter().position(|map| map.id == id) else { return };
     let map = next.maps.remove(at);
     next.undo.push(Undo { before: vec![(id, Some(map))], import: false });
     next.notice = Some(Notice::MapErased);
     if next.open == Some(id) {
-        leave_map(next);
+        close_map(next);
     }
 }
 
-/// Takes maps out of the model that another window has erased. They cannot be brought back here.
+/// Removes the maps that another window has erased. That cannot be undone here.
 fn drop_erased(next: &mut Model, ids: &[RunId]) {
     next.maps.retain(|map| !ids.contains(&map.id));
     next.undo.retain(|undo| !undo.before.iter().any(|(id, _)| ids.contains(id)));
     next.notice = Some(if next.maps.is_empty() { Notice::Erased } else { Notice::MapErased });
     if next.open.is_some_and(|open| ids.contains(&open)) {
-        leave_map(next);
+        close_map(next);
     }
 }
 
-/// Takes over what other windows have written. Where the person is in the quiz is each window's own matter.
-fn take_over(next: &mut Model, runs: Vec<(RunId, Run)>) {
+/// Takes the runs from the storage into the model. The next question of a run stays as this window has it.
+fn merge_reloaded(next: &mut Model, runs: Vec<(RunId, Run)>) {
     let gone: Vec<RunId> = next
         .maps
         .iter()
@@ -104,7 +104,7 @@ fn take_over(next: &mut Model, runs: Vec<(RunId, Run)>) {
             next.maps.insert(0, Rc::new(Map { id, run, save_mode: SaveMode::Device }));
             continue;
         };
-        // Answers for this visit are this window's alone.
+        // Answers for this visit belong to this window only.
         if map.save_mode == SaveMode::Visit || map.run == run {
             continue;
         }
@@ -118,10 +118,10 @@ fn take_over(next: &mut Model, runs: Vec<(RunId, Run)>) {
         if let Some(map) = next.map_mut(id) {
             map.run = run;
         }
-        // To undo an import would now take away what another window has written since.
+        // Undoing an import would also undo what another window has written since then.
         next.undo.retain(|undo| !undo.before.iter().any(|(of, _)| *of == id));
         if !same && next.open == Some(id) {
-            leave_map(next);
+            close_map(next);
         }
     }
     if next.open.is_none() && next.maps.len() == 1 {
@@ -129,7 +129,7 @@ fn take_over(next: &mut Model, runs: Vec<(RunId, Run)>) {
     }
 }
 
-/// Takes every map out of the model that the storage holds: it is locked. Answers for this visit stay.
+/// Removes every map that is saved from the model, because the storage is locked. Maps for this visit stay.
 pub fn lock(next: &mut Model) {
     if next.maps.iter().all(|map| map.save_mode == SaveMode::Visit) && !next.maps.is_empty() {
         return;
@@ -141,7 +141,7 @@ pub fn lock(next: &mut Model) {
     *next =
         Model { lock: next.lock, notice: next.notice, home: next.home, maps, open: open_before, ..Model::new(screen) };
     if next.open_map().is_none() {
-        leave_map(next);
+        close_map(next);
     } else {
         open(next, screen);
     }

@@ -1,4 +1,4 @@
-//! The running app: a loop of actions, models and effects.
+//! The running app: handles actions, holds the model, and performs effects.
 
 use super::action::Action;
 use super::effect::{Effect, Outcome};
@@ -9,17 +9,18 @@ use crate::record::{Namespace, Repository, RunId, SaveOutcome, Store, StoreError
 use alloc::rc::Rc;
 use core::cell::{Cell, RefCell};
 
-/// One widget's state over time.
+/// The running state of one widget.
 pub struct Program {
     model: RefCell<Rc<Model>>,
     repository: Repository,
     on_change: RefCell<Box<dyn Fn()>>,
     on_saved: RefCell<Box<dyn Fn()>>,
+    /// Whether a press in this element caused the last change.
     pressed: Cell<bool>,
 }
 
 impl Program {
-    /// Starts on a screen, with the maps that the storage holds. `replica` is a random number of this window.
+    /// Starts on a screen, with the maps from the storage. `replica` is a random number that identifies this window.
     #[must_use]
     pub fn start(screen: Screen, store: Box<dyn Store>, namespace: Namespace, replica: u32) -> Self {
         let (repository, loaded) = Repository::open(store, namespace, replica);
@@ -27,7 +28,7 @@ impl Program {
         let mut clocks = Vec::new();
         for found in loaded.unwrap_or_default().runs {
             let Some(run) = found.run else { continue };
-            // The map that was saved last comes first, and is the open one.
+            // The map that was saved last comes first and is the open one.
             let at = clocks.iter().position(|clock| *clock < found.clock).unwrap_or(clocks.len());
             clocks.insert(at, found.clock);
             model.maps.insert(at, Rc::new(Map { id: found.id, run, save_mode: SaveMode::Device }));
@@ -39,28 +40,28 @@ impl Program {
         Self { model: RefCell::new(Rc::new(model)), repository, on_change, on_saved, pressed: Cell::new(false) }
     }
 
-    /// The state at this moment.
+    /// The current model.
     #[must_use]
     pub fn model(&self) -> Rc<Model> {
         self.model.borrow().clone()
     }
 
-    /// Calls this after every change.
+    /// Sets the function that is called after every change of the model.
     pub fn on_change(&self, call: impl Fn() + 'static) {
         *self.on_change.borrow_mut() = Box::new(call);
     }
 
-    /// Calls this after every change of the storage.
+    /// Sets the function that is called after every change that this program makes to the storage.
     pub fn on_saved(&self, call: impl Fn() + 'static) {
         *self.on_saved.borrow_mut() = Box::new(call);
     }
 
-    /// Renders the state again, because something around it has changed.
+    /// Renders the model again, because its surroundings have changed.
     pub fn show(&self) {
         (self.on_change.borrow())();
     }
 
-    /// Whether the change since the last call came of a press in this element, and not of another window.
+    /// Whether a press in this element, and not another window, caused the change since the last call.
     #[must_use]
     pub fn take_pressed(&self) -> bool {
         self.pressed.take()
@@ -75,12 +76,12 @@ impl Program {
         self.show();
     }
 
-    /// Notes that a press in this element is the reason for what comes next.
+    /// Notes that a press in this element causes the next change.
     pub fn note_press(&self) {
         self.pressed.set(true);
     }
 
-    /// Handles an action that did not come of a press in this element.
+    /// Handles an action that no press in this element caused. It renders only if the model changes.
     pub fn react(&self, action: Action) {
         let before = self.model();
         self.run(action);
@@ -89,7 +90,7 @@ impl Program {
         }
     }
 
-    /// Handles the end of writes that the storage had deferred: they succeeded, or could not be done.
+    /// Handles the outcome of writes that the storage had deferred.
     pub fn flushed(&self, outcome: Result<(), StoreError>) {
         self.react(Action::Stored(match outcome {
             Ok(()) => Outcome::Saved { damaged: self.repository.damaged() },
@@ -97,8 +98,8 @@ impl Program {
         }));
     }
 
-    /// Updates the model and performs the effects, until none is left. All of it comes before the state is rendered: a
-    /// crash while rendering loses no answer.
+    /// Updates the model and performs the effects, until none is left. All this happens before the model is rendered,
+    /// so that a crash while rendering loses no answer.
     fn run(&self, action: Action) {
         let mut actions = vec![action];
         while !actions.is_empty() {
@@ -113,7 +114,7 @@ impl Program {
             actions = outcomes.into_iter().map(Action::Stored).collect();
         }
         #[cfg(feature = "crash")]
-        super::crash::now(super::crash::KEPT);
+        super::crash::now(super::crash::SAVED);
     }
 
     fn perform(&self, effect: Effect, outcomes: &mut Vec<Outcome>) {
@@ -172,35 +173,36 @@ mod tests {
     use crate::record::{Lock, Memory, PREFIX, PassphraseOutcome};
     use crate::state::{Answer, NewRun, Notice};
 
-    /// A storage that tests and program share, and that can begin to refuse, at once or later.
+    /// A storage that a test shares with its programs. It refuses every call while the second field has an error, and
+    /// deferred writes while the third one has.
     #[derive(Clone, Default)]
     struct Shared(Rc<Memory>, Rc<Cell<Option<StoreError>>>, Rc<Cell<Option<StoreError>>>);
 
     impl Shared {
-        fn held(&self) -> usize {
+        fn key_count(&self) -> usize {
             self.0.keys(PREFIX).unwrap().len()
         }
 
-        fn answer(&self) -> Result<(), StoreError> {
+        fn access(&self) -> Result<(), StoreError> {
             self.1.get().map_or(Ok(()), Err)
         }
     }
 
     impl Store for Shared {
         fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
-            self.answer().and_then(|()| self.0.keys(prefix))
+            self.access().and_then(|()| self.0.keys(prefix))
         }
 
         fn get(&self, key: &str) -> Result<Option<String>, StoreError> {
-            self.answer().and_then(|()| self.0.get(key))
+            self.access().and_then(|()| self.0.get(key))
         }
 
         fn set(&self, key: &str, text: &str) -> Result<(), StoreError> {
-            self.answer().and_then(|()| self.0.set(key, text))
+            self.access().and_then(|()| self.0.set(key, text))
         }
 
         fn remove(&self, key: &str) -> Result<(), StoreError> {
-            self.answer().and_then(|()| self.0.remove(key))
+            self.access().and_then(|()| self.0.remove(key))
         }
 
         fn flush(&self) -> Result<(), StoreError> {
@@ -208,14 +210,14 @@ mod tests {
         }
     }
 
-    /// The run, its subject, its day and two sets.
+    /// The number of records that [`begin`] writes: the header, the subject, the day and two sets.
     const RECORDS: usize = 5;
 
     fn program(store: &Shared) -> Program {
         Program::start(Screen::Article, Box::new(store.clone()), Namespace::new("default"), 1)
     }
 
-    /// A run's number follows from its seed here, so that two windows can be given the same one.
+    /// The number of a run is made from its seed, so that a test can give two windows the same one.
     fn new_run(seed: u64) -> NewRun {
         NewRun { id: RunId::new(seed as u32), seed, begun: Day::new(2026, 11, 27) }
     }
@@ -265,7 +267,7 @@ mod tests {
     fn nothing_is_written_for_this_visit() {
         let store = Shared::default();
         begin(&program(&store), false);
-        assert_eq!(store.held(), 0);
+        assert_eq!(store.key_count(), 0);
     }
 
     #[test]
@@ -273,7 +275,7 @@ mod tests {
         let store = Shared::default();
         let before = program(&store);
         begin(&before, true);
-        assert_eq!(store.held(), RECORDS);
+        assert_eq!(store.key_count(), RECORDS);
         let after = program(&store);
         assert_eq!(after.model().maps, before.model().maps);
         assert_eq!((after.model().any_on_device(), after.model().screen), (true, Screen::Article));
@@ -294,14 +296,14 @@ mod tests {
     }
 
     #[test]
-    fn saving_can_begin_and_end_on_the_way() {
+    fn saving_can_be_turned_on_and_off_during_the_quiz() {
         let store = Shared::default();
         let program = program(&store);
         begin(&program, false);
         program.dispatch(Action::SavingChosen(true));
-        assert_eq!(store.held(), RECORDS);
+        assert_eq!(store.key_count(), RECORDS);
         program.dispatch(Action::SavingChosen(false));
-        assert_eq!(store.held(), 0);
+        assert_eq!(store.key_count(), 0);
         assert_eq!(program.model().maps.len(), 1, "the answers stay for this visit");
     }
 
@@ -330,14 +332,14 @@ mod tests {
         let map = program.model().map(RunId::new(43)).cloned();
         program.dispatch(Action::RemoveChosen(RunId::new(43)));
         assert_eq!(store.0.keys("").unwrap().iter().filter(|key| key.contains("0000002b")).count(), 0);
-        assert_eq!((store.held(), program.model().maps.len()), (2 * RECORDS, 2));
+        assert_eq!((store.key_count(), program.model().maps.len()), (2 * RECORDS, 2));
         program.dispatch(Action::UndoChosen);
-        assert_eq!(store.held(), 3 * RECORDS);
+        assert_eq!(store.key_count(), 3 * RECORDS);
         assert_eq!(self::program(&store).model().map(RunId::new(43)), map.as_ref());
     }
 
     #[test]
-    fn a_storage_that_refuses_is_told_and_the_answer_stays() {
+    fn a_storage_that_refuses_is_reported_and_the_answer_stays() {
         for (error, problem) in [(StoreError::Full, StorageProblem::Full), (StoreError::Denied, StorageProblem::Denied)]
         {
             let store = Shared::default();
@@ -358,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_that_fails_later_is_told_until_it_is_written() {
+    fn a_deferred_write_that_fails_is_reported_until_it_is_written() {
         let store = Shared::default();
         let program = program(&store);
         begin(&program, true);
@@ -375,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn coming_back_loses_nothing_that_could_never_be_saved() {
+    fn a_reload_loses_nothing_that_could_not_be_saved() {
         let store = Shared(Rc::new(Memory::with_room(10)), Rc::default(), Rc::default());
         let program = program(&store);
         begin(&program, true);
@@ -386,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_that_found_no_room_stays_beside_what_another_window_saves() {
+    fn a_run_that_could_not_be_saved_stays_beside_what_another_window_saves() {
         let store = Shared::default();
         let program = program(&store);
         store.1.set(Some(StoreError::Full));
@@ -398,11 +400,11 @@ mod tests {
         assert_eq!(program.model().run().cloned(), before);
         program.dispatch(Action::Opened(Screen::Notes));
         assert_eq!((program.model().storage_problem, program.model().maps.len()), (None, 2));
-        assert_eq!(store.held(), 2 * RECORDS, "and is saved when there is room");
+        assert_eq!(store.key_count(), 2 * RECORDS, "and is saved when there is room");
     }
 
     #[test]
-    fn a_number_that_two_windows_draw_loses_neither_run() {
+    fn neither_of_two_runs_with_the_same_number_is_lost() {
         let store = Shared::default();
         let [one, other] = [program(&store), program(&store)];
         store.1.set(Some(StoreError::Full));
@@ -434,7 +436,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unreadable_record_is_told_and_left_as_it_is() {
+    fn an_unreadable_record_is_reported_and_not_changed() {
         let store = Shared::default();
         begin(&program(&store), true);
         let full_key = "intimacy-explorer:default:0000002a/subject";
@@ -448,12 +450,12 @@ mod tests {
     #[test]
     fn a_change_of_the_storage_is_announced_and_nothing_else() {
         let program = program(&Shared::default());
-        let told = Rc::new(Cell::new(0));
-        let count = told.clone();
+        let announced = Rc::new(Cell::new(0));
+        let count = announced.clone();
         program.on_saved(move || count.set(count.get() + 1));
         let after = |action| {
             program.dispatch(action);
-            told.get()
+            announced.get()
         };
         assert_eq!(after(Action::Opened(Screen::Explore)), 0);
         assert_eq!(after(Action::SubjectChosen(Subject::Friend)), 0);
@@ -465,7 +467,7 @@ mod tests {
     }
 
     #[test]
-    fn locked_maps_are_gone_from_here_and_back_when_they_are_unlocked() {
+    fn locked_maps_leave_the_model_and_come_back_when_they_are_unlocked() {
         let program = program(&Shared::default());
         begin(&program, true);
         let maps = program.model().maps.clone();
@@ -519,10 +521,10 @@ mod tests {
         other.dispatch(Action::MapOpened(RunId::new(43), None));
         one.dispatch(Action::RemoveChosen(RunId::new(43)));
         other.dispatch(Answer::CalledEqual.into());
-        assert_eq!(store.held(), 2 * RECORDS, "the others are whole, and nothing is left of it");
+        assert_eq!(store.key_count(), 2 * RECORDS, "the others are whole, and nothing is left of it");
         let model = other.model();
         assert_eq!((model.maps.len(), model.screen, model.notice), (2, Screen::Notes, Some(Notice::MapErased)));
-        // The first window brings it back, and the other one has it again.
+        // The first window restores it, and the other one has it again.
         one.dispatch(Action::UndoChosen);
         reload(&other);
         assert_eq!(other.model().map(RunId::new(43)), one.model().map(RunId::new(43)));
@@ -548,11 +550,11 @@ mod tests {
         begin_as(&self::program(&store), true, 43);
         reload(&program);
         assert_eq!((program.model().run().cloned(), program.model().maps.len()), (run, 2));
-        assert_eq!(store.held(), RECORDS, "reading writes nothing");
+        assert_eq!(store.key_count(), RECORDS, "reading writes nothing");
     }
 
     #[test]
-    fn what_could_not_be_removed_is_not_said_to_be_erased() {
+    fn a_failed_removal_is_not_reported_as_erased() {
         for refused in [StoreError::Denied, StoreError::NotWritten] {
             for action in [Action::EraseChosen, Action::SavingChosen(false), Action::RemoveChosen(RunId::new(42))] {
                 let store = Shared::default();
@@ -567,16 +569,16 @@ mod tests {
                 lock(&program, Lock::None);
                 assert_eq!(program.model().notice, Some(Notice::NotErased), "also where a lock has gone with it");
                 assert_eq!(model.storage_problem, None);
-                assert_eq!(store.held(), RECORDS);
+                assert_eq!(store.key_count(), RECORDS);
                 store.1.set(None);
                 program.dispatch(action);
-                assert_eq!(store.held(), 0, "pressed once more");
+                assert_eq!(store.key_count(), 0, "pressed once more");
             }
         }
     }
 
     #[test]
-    fn taking_maps_off_the_device_leaves_the_lock_and_erasing_removes_it() {
+    fn removing_maps_from_the_device_leaves_the_lock_and_erasing_removes_it() {
         let store = Shared::default();
         let program = program(&store);
         begin(&program, true);
@@ -584,32 +586,32 @@ mod tests {
         program.dispatch(Action::SavingChosen(false));
         assert_eq!(store.0.keys("").unwrap(), ["intimacy-explorer:default:lock"]);
         program.dispatch(Action::EraseChosen);
-        assert_eq!(store.held(), 0);
+        assert_eq!(store.key_count(), 0);
     }
 
     #[test]
-    fn taking_maps_off_the_device_removes_unreadable_texts_as_well() {
+    fn removing_maps_from_the_device_removes_unreadable_texts_as_well() {
         let store = Shared::default();
         let program = program(&store);
         begin(&program, true);
         store.0.set("intimacy-explorer:default:aside/subject", "damaged").unwrap();
         program.dispatch(Action::SavingChosen(false));
-        assert_eq!(store.held(), 0);
+        assert_eq!(store.key_count(), 0);
         assert_eq!((program.model().notice, program.model().maps.len()), (None, 1));
-        // What another window saves meanwhile is not this one's to take off.
+        // A map that another window saves meanwhile is not removed.
         begin_as(&self::program(&store), true, 43);
         program.dispatch(Action::SavingChosen(false));
-        assert_eq!(store.held(), RECORDS);
+        assert_eq!(store.key_count(), RECORDS);
     }
 
     #[test]
     fn a_change_is_shown_after_it_was_saved() {
         let store = Shared::default();
         let program = Rc::new(program(&store));
-        let (seen, told) = (store.clone(), Rc::new(Cell::new(0)));
-        let count = told.clone();
-        program.on_change(move || count.set(seen.held()));
+        let (seen, saved) = (store.clone(), Rc::new(Cell::new(0)));
+        let count = saved.clone();
+        program.on_change(move || count.set(seen.key_count()));
         begin(&program, true);
-        assert_eq!(told.get(), RECORDS);
+        assert_eq!(saved.get(), RECORDS);
     }
 }

@@ -1,25 +1,27 @@
-//! The search over the explorer: whole-text, from the first letter.
+//! The full-text search of the explorer. It begins with the first letter that is typed.
 
 use crate::content::{Content, Page};
 
-/// A page that was found.
+/// A page that the search found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
     /// The page.
     pub page: Page,
-    /// A piece of its text around the place that was found; the summary where the title was.
+    /// The text around the first word of the query; the summary if the words are in the title or the summary.
     pub excerpt: String,
 }
 
-/// How much of a text is shown before the place that was found, in characters.
+/// The most characters of an excerpt before the found word.
 const BEFORE: usize = 48;
-/// How much is shown altogether.
+/// The most characters of an excerpt.
 const LENGTH: usize = 140;
-/// The rank of a page where only the text holds what was searched for.
+/// The rank of a page where some word is only in the text. Pages with all words in the title have rank 0, and those
+/// with all words in the title or the summary have rank 1.
 const LAST_RANK: u8 = 2;
 
-/// The pages that hold every word of the query at the beginning of one of their words, best first: in the title, then
-/// in the summary, then in the text; in the order of the article within each.
+/// The pages in which every word of the query is the beginning of a word. Pages with the words in the title come first,
+/// then those with words in the summary, then those with words in the text; pages of one rank are in the order of the
+/// article.
 #[must_use]
 pub fn search(content: &Content, query: &str) -> Vec<Hit> {
     let wanted: Vec<String> = words(query).map(|(_, word)| word).collect();
@@ -55,7 +57,7 @@ pub fn search(content: &Content, query: &str) -> Vec<Hit> {
         .collect()
 }
 
-/// The pieces of a text, each with whether it is the beginning of a word that was searched for.
+/// The pieces of a text, each with whether it matches a word of the query.
 #[must_use]
 pub fn marked(text: &str, query: &str) -> Vec<(bool, String)> {
     let wanted: Vec<String> = words(query).map(|(_, word)| word).collect();
@@ -77,12 +79,13 @@ pub fn marked(text: &str, query: &str) -> Vec<(bool, String)> {
     pieces
 }
 
-/// Where a word that begins like this stands.
+/// The position, in bytes, of the first word that begins with `start`.
 fn find(text: &str, start: &str) -> Option<usize> {
     words(text).find(|(_, word)| word.starts_with(start)).map(|(at, _)| at)
 }
 
-/// The words of a text in small letters, with where they stand. Boxed, as it is needed in several places.
+/// The words of a text in lower case, with their positions in bytes. It is boxed, so that its code is compiled only
+/// once.
 fn words<'a>(text: &'a str) -> Box<dyn Iterator<Item = (usize, String)> + 'a> {
     let words = text.split(|letter: char| !in_word(letter)).filter(|word| !word.is_empty());
     Box::new(words.map(move |word| {
@@ -91,18 +94,18 @@ fn words<'a>(text: &'a str) -> Box<dyn Iterator<Item = (usize, String)> + 'a> {
     }))
 }
 
-/// What stands between two places of a text; nothing where there are none such.
+/// The text between two positions in bytes; empty if they are not in the text.
 fn between(text: &str, from: usize, to: usize) -> &str {
     text.get(from..to).unwrap_or_default()
 }
 
-/// Whether a letter can be part of a word: beyond ASCII everything but the signs of Latin-1 and the general punctuation.
-/// The standard library's own answer is exact for every script, and 10 KB of tables in the wasm.
+/// Whether a character can be part of a word. Beyond ASCII, all can except the signs of Latin-1 and the general
+/// punctuation. The standard library's test is exact for every script, but adds 10 KB of tables to the wasm.
 fn in_word(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || (letter >= '\u{c0}' && !('\u{2000}'..='\u{206f}').contains(&letter))
 }
 
-/// The small letter of a capital of ASCII or Latin-1; everything else as it is.
+/// The lower case of a letter of ASCII or Latin-1; any other character unchanged.
 fn small(letter: char) -> char {
     match letter {
         'À'..='Þ' if letter != '×' => char::from_u32(letter as u32 + 0x20).unwrap_or(letter),
@@ -110,7 +113,7 @@ fn small(letter: char) -> char {
     }
 }
 
-/// The text around a place, cut between words.
+/// The text around a position in bytes, cut between words.
 fn around(text: &str, at: usize) -> String {
     let text = text.replace('*', " ");
     let from = between(&text, 0, at).char_indices().rev().nth(BEFORE).map_or(0, |(from, _)| from);
@@ -126,8 +129,8 @@ mod tests {
     use super::{around, find, marked, search, small};
     use crate::content::{Content, Factor, Page, Step, Type, source::english};
 
-    /// The English words, with two animals among them that are nowhere else: one in a text, in a summary and in a title,
-    /// in this order of the article; the other beside it.
+    /// The English content with two added words, which are nowhere else in it: "zebra" in a text, a summary and a
+    /// title, in this order of the article, and "quagga" on the same pages.
     fn with_animals() -> (Content, [Page; 3]) {
         let mut words = english();
         let text = &mut words.types.each[Type::Physical].text;
@@ -144,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_a_title_comes_first_and_what_is_in_a_text_last() {
+    fn matches_in_titles_come_first_and_matches_in_texts_last() {
         let (words, [text, summary, title]) = with_animals();
         let hits = search(&words, "zebra");
         assert_eq!(hits.iter().map(|hit| hit.page).collect::<Vec<_>>(), [title, summary, text]);
@@ -153,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_has_to_be_there_wherever_on_the_page() {
+    fn every_word_must_be_somewhere_on_the_page() {
         let (words, [text, summary, title]) = with_animals();
         let hits = search(&words, "Zebra quagga");
         assert_eq!(hits.iter().map(|hit| hit.page).collect::<Vec<_>>(), [summary, text, title]);
@@ -164,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn capitals_of_latin_1_have_their_small_letters() {
+    fn capitals_of_latin_1_become_lower_case() {
         let pairs = ['A', 'Z', 'À', 'Þ', '×', 'ß', 'ÿ', 'é'].map(small);
         assert_eq!(pairs, ['a', 'z', 'à', 'þ', '×', 'ß', 'ÿ', 'é']);
     }
@@ -180,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_what_was_found_and_loses_nothing() {
+    fn marks_matches_and_loses_no_text() {
         let pieces = marked("Feeling close, closely", "clo");
         assert_eq!(pieces.iter().map(|(_, piece)| piece.as_str()).collect::<String>(), "Feeling close, closely");
         assert_eq!(
@@ -190,13 +193,13 @@ mod tests {
     }
 
     #[test]
-    fn cuts_between_words_and_never_inside_a_letter() {
+    fn cuts_between_words_and_never_inside_a_character() {
         let text = "ö ".repeat(300) + "Wort " + &"ü ".repeat(300);
         let at = text.find("Wort").unwrap();
         let piece = around(&text, at);
         assert!(piece.starts_with("… ") && piece.ends_with(" …") && piece.contains("Wort"), "{piece}");
         assert_eq!(around("short and whole", 0), "short and whole");
-        // At most 48 letters before the place, 140 altogether, and whole words of them.
+        // At most 48 characters before the position and 140 in all, cut to whole words.
         let (before, after) = ("aaaa ".repeat(20), "bbbb ".repeat(40));
         let piece = around(&format!("{before}Wort {after}"), before.len());
         assert_eq!(piece, format!("… {}Wort {} …", "aaaa ".repeat(9), "bbbb ".repeat(18).trim_end()));

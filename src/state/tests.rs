@@ -1,4 +1,4 @@
-//! What follows from an action or an outcome, as values: models and effects.
+//! Tests of `update`: the model and the effects after an action or an outcome.
 
 use super::answer::any;
 use super::{
@@ -29,17 +29,17 @@ fn effects(model: &Model, action: impl Into<Action>) -> Vec<Effect> {
     update(model, action.into()).1
 }
 
-/// The model after the end of an effect.
+/// The model after an outcome.
 fn stored(model: &Model, outcome: Outcome) -> Model {
     then(model, Action::Stored(outcome))
 }
 
-/// The model after another window has written this run, or erased the only one.
+/// The model after a reload that finds this run, or no run.
 fn reloaded(model: &Model, run: Option<Run>) -> Model {
     stored(model, Outcome::Reloaded { runs: run.into_iter().map(|run| (ID, run)).collect(), damaged: false })
 }
 
-/// The same map, on this device.
+/// The same model, with its maps on this device.
 fn on_device(mut model: Model) -> Model {
     for map in &mut model.maps {
         std::rc::Rc::make_mut(map).save_mode = SaveMode::Device;
@@ -47,7 +47,7 @@ fn on_device(mut model: Model) -> Model {
     model
 }
 
-/// The model after a series of actions, from the beginning.
+/// The model after a series of actions, from the article.
 fn after(actions: impl IntoIterator<Item = Action>) -> Model {
     let start = Model::new(Screen::Article);
     actions.into_iter().fold(start, |model, action| then(&model, action))
@@ -57,7 +57,7 @@ fn begun(subject: Subject) -> Vec<Action> {
     vec![Action::SubjectChosen(subject), Action::Began { keep: false, new: new_run(ID, 7) }]
 }
 
-/// A model on a question of a run about a partner.
+/// A model with a run about a partner, on this question.
 fn at(question: Question) -> Model {
     let mut actions = begun(Subject::Partner);
     actions.push(Action::Opened(Screen::Question(question)));
@@ -78,8 +78,8 @@ fn beginning_needs_a_subject() {
 #[test]
 fn an_element_without_an_article_comes_back_to_its_first_screen() {
     let welcome = Model { page_discarded: true, ..Model::new(Screen::Welcome) };
-    let asked = then(&welcome, began(false));
-    assert_eq!((asked.screen, asked.empty_submits), (Screen::Start, 1));
+    let start = then(&welcome, began(false));
+    assert_eq!((start.screen, start.empty_submits), (Screen::Start, 1));
     let gone = then(&welcome, Action::Opened(Screen::Explore));
     assert_eq!((gone.empty_submits, gone.page_discarded), (0, false), "it was read");
     for action in [Action::Stored(Outcome::Erased), Action::LockChanged(Lock::Locked, None)] {
@@ -89,16 +89,16 @@ fn an_element_without_an_article_comes_back_to_its_first_screen() {
 }
 
 #[test]
-fn what_a_browser_did_not_do_is_told_until_the_next_action() {
-    let told = |action| after([action]).notice;
-    assert_eq!(told(Action::FileSaved(true)), Some(Notice::Saved));
-    assert_eq!(told(Action::FileSaved(false)), Some(Notice::NotSaved));
-    assert_eq!(told(Action::PrintFailed), Some(Notice::NotPrinted));
+fn a_failure_of_the_browser_is_shown_until_the_next_action() {
+    let notice = |action| after([action]).notice;
+    assert_eq!(notice(Action::FileSaved(true)), Some(Notice::Saved));
+    assert_eq!(notice(Action::FileSaved(false)), Some(Notice::NotSaved));
+    assert_eq!(notice(Action::PrintFailed), Some(Notice::NotPrinted));
     assert_eq!(after([Action::PrintFailed, Action::PrintAnswersChosen(true)]).notice, None);
 }
 
 #[test]
-fn beginning_asks_the_first_set_and_keeps_only_when_told() {
+fn beginning_opens_the_first_set_and_saves_only_if_chosen() {
     for keep in [false, true] {
         let model = after([Action::SubjectChosen(Subject::Friend), began(keep)]);
         assert!(matches!(model.screen, Screen::Question(Question::Closeness(0..5))), "{:?}", model.screen);
@@ -109,7 +109,7 @@ fn beginning_asks_the_first_set_and_keeps_only_when_told() {
 }
 
 #[test]
-fn erasing_takes_the_lock_away_and_not_that_there_can_be_none() {
+fn erasing_removes_the_lock_unless_none_can_be_set() {
     for (lock, after) in [(Lock::Open, Lock::None), (Lock::Locked, Lock::None), (Lock::Unavailable, Lock::Unavailable)]
     {
         let model = Model { lock, ..at(Question::Roots) };
@@ -132,7 +132,7 @@ fn a_second_map_about_the_same_person_begins_only_where_the_first_is_offered() {
 }
 
 #[test]
-fn the_fifty_first_map_is_refused_in_words() {
+fn the_fifty_first_map_is_refused_with_a_notice() {
     let mut model = Model::new(Screen::Start);
     for number in 1..=50 {
         model = then(
@@ -148,14 +148,14 @@ fn the_fifty_first_map_is_refused_in_words() {
     let file = write_file(&[(RunId::new(52), records(&Run::new(52, Subject::Friend)))]);
     let opened = then(&model, Action::FileOpened(Some(file)));
     assert_eq!((opened.notice, &opened.import), (Some(Notice::TooManyMaps), &None));
-    // An erased map whose place is taken by another one is not lost either.
+    // An erased map cannot be restored when there are 50 maps again. It is not lost either.
     let removed = stored(&model, Outcome::Removed(RunId::new(7)));
     let again = then(&then(&removed, Action::StartOpened(Some(Subject::Family))), began(true));
-    let kept = then(&again, Action::UndoChosen);
-    assert_eq!((kept.notice, kept.undo.len(), kept.maps.len()), (Some(Notice::TooManyMaps), 1, MOST_MAPS));
+    let refused = then(&again, Action::UndoChosen);
+    assert_eq!((refused.notice, refused.undo.len(), refused.maps.len()), (Some(Notice::TooManyMaps), 1, MOST_MAPS));
 }
 
-/// A file of this run, in which the first question is skipped.
+/// A file with this run, in which the first set is skipped.
 fn file_that_skips_the_first(model: &Model) -> String {
     let mut in_file = run(model).clone();
     in_file.answers.closeness[0] = Some(SetAnswer::Skipped);
@@ -186,7 +186,7 @@ fn a_file_takes_nothing_away_that_another_window_answers_meanwhile() {
 }
 
 #[test]
-fn another_windows_answers_come_here_and_this_window_stays_where_it_is() {
+fn another_windows_answers_are_merged_and_the_question_stays() {
     let mine = on_device(at(Question::Closeness(4)));
     let mut theirs = run(&mine).clone();
     theirs.at = Some(Question::Roots);
@@ -200,20 +200,20 @@ fn another_windows_answers_come_here_and_this_window_stays_where_it_is() {
 }
 
 #[test]
-fn another_windows_map_comes_beside_those_that_are_here() {
+fn another_windows_map_is_added() {
     let mine = on_device(at(Question::Closeness(4)));
     let runs = vec![(ID, run(&mine).clone()), (OTHER, Run::new(9, Subject::Friend))];
     let found = stored(&mine, Outcome::Reloaded { runs, damaged: false });
     assert_eq!((found.screen, found.open), (mine.screen, mine.open), "the open map stays open");
     assert_eq!(found.maps.iter().map(|map| map.id).collect::<Vec<_>>(), [OTHER, ID]);
-    // The other one is erased, in that window.
+    // The other window erases its map.
     let gone = stored(&found, Outcome::Reloaded { runs: vec![(ID, run(&mine).clone())], damaged: false });
     assert_eq!((gone.screen, gone.notice), (mine.screen, Some(Notice::MapErased)));
     assert_eq!((gone.maps.len(), gone.undo.len()), (1, 0), "there is no way back past the other window");
 }
 
 #[test]
-fn answers_for_this_visit_are_this_windows_alone() {
+fn answers_for_this_visit_belong_to_this_window_only() {
     let mine = at(Question::Closeness(4));
     let mut theirs = run(&mine).clone();
     theirs.answers.closeness[0] = Some(SetAnswer::Equal);
@@ -234,19 +234,19 @@ fn a_reader_is_not_disturbed_when_another_window_erases_or_begins() {
 }
 
 #[test]
-fn a_file_is_said_to_change_what_is_other_in_it_alone() {
+fn the_import_preview_counts_only_answers_that_differ() {
     let mine = after(begun(Subject::Partner));
     let mut in_file = run(&mine).clone();
     in_file.answers.closeness[..3].fill(Some(SetAnswer::Skipped));
     let found = then(&mine, Action::FileOpened(Some(write_file(&[(ID, records(&in_file))])))).import;
-    // The subject is the same.
+    // The fourth answer of the file is the subject, which is the same.
     assert_eq!(found.map(|found| (found.answers, found.changes)), Some((4, 3)));
 }
 
 #[test]
-fn a_file_of_another_run_becomes_a_map_of_its_own() {
+fn a_file_with_another_run_adds_a_map() {
     let mine = on_device(after(begun(Subject::Partner)));
-    // The same number, as two devices could draw it, and another run.
+    // Another run with the same number, as two devices can draw the same one.
     let theirs = Run { label: None, ..Run::new(77, Subject::Friend) };
     let text = write_file(&[(ID, records(&theirs)), (OTHER, records(&Run::new(78, Subject::Family)))]);
     let opened = then(&mine, Action::FileOpened(Some(text.clone())));
@@ -265,7 +265,7 @@ fn a_file_of_another_run_becomes_a_map_of_its_own() {
 }
 
 #[test]
-fn a_file_of_an_earlier_version_comes_to_the_map_it_was_saved_from() {
+fn a_file_of_an_earlier_version_is_merged_by_its_seed() {
     let mine = on_device(after(begun(Subject::Partner)));
     let mut earlier = run(&mine).clone();
     earlier.answers.closeness[0] = Some(SetAnswer::Skipped);
@@ -278,7 +278,7 @@ fn a_file_of_an_earlier_version_comes_to_the_map_it_was_saved_from() {
 }
 
 #[test]
-fn what_is_answered_while_a_file_is_looked_at_is_in_what_is_taken() {
+fn an_answer_during_the_import_preview_is_in_the_import() {
     let mine = after(begun(Subject::Partner));
     let text = file_that_skips_the_first(&mine);
     let looked = then(&mine, Action::FileOpened(Some(text)));
@@ -295,7 +295,7 @@ fn what_is_answered_while_a_file_is_looked_at_is_in_what_is_taken() {
 }
 
 #[test]
-fn what_of_a_file_cannot_be_read_is_left_out_and_counted() {
+fn unreadable_entries_of_a_file_are_left_out_and_counted() {
     let in_file = run(&after(begun(Subject::Partner))).clone();
     let mut records = records(&in_file);
     records.put(Key::Closeness(1), "equal".into());
@@ -307,26 +307,26 @@ fn what_of_a_file_cannot_be_read_is_left_out_and_counted() {
 }
 
 #[test]
-fn locking_takes_saved_answers_off_the_screen_and_out_of_memory() {
+fn locking_removes_saved_answers_from_the_screen_and_from_memory() {
     let saved = on_device(after(begun(Subject::Partner)));
     let (locked, effects) = update(&saved, Action::LockChanged(Lock::Locked, None));
     assert_eq!((locked.screen, locked.maps.len(), locked.lock), (Screen::Notes, 0, Lock::Locked));
     assert_eq!(effects, [Effect::Invalidate]);
     assert_eq!(then(&locked, Action::Resumed).screen, Screen::Notes, "there is nothing to go on with");
-    let told = then(&saved, Action::LockChanged(Lock::Locked, Some(PassphraseOutcome::Locked)));
-    assert_eq!(told.notice, Some(Notice::Passphrase(PassphraseOutcome::Locked)), "and that it is locked is said");
+    let here = then(&saved, Action::LockChanged(Lock::Locked, Some(PassphraseOutcome::Locked)));
+    assert_eq!(here.notice, Some(Notice::Passphrase(PassphraseOutcome::Locked)), "and that it is locked is said");
     let reading = then(&then(&saved, Action::Opened(Screen::Explore)), Action::LockChanged(Lock::Locked, None));
     assert_eq!(reading.screen, Screen::Explore, "a reader is not disturbed");
 
     let visit = then(&after(begun(Subject::Friend)), Action::LockChanged(Lock::Locked, None));
     assert_eq!(visit.maps.len(), 1, "answers for this visit were never saved");
-    let kept = update(&visit, Action::SavingChosen(true));
-    assert_eq!((kept.0.any_on_device(), kept.1), (false, vec![]), "nothing is written over a locked storage");
+    let refused = update(&visit, Action::SavingChosen(true));
+    assert_eq!((refused.0.any_on_device(), refused.1), (false, vec![]), "nothing is written over a locked storage");
     let chosen = then(&locked, Action::SubjectChosen(Subject::Friend));
     let (begun, effects) = update(&chosen, began(true));
     assert_eq!((begun.screen, begun.maps.len(), effects), (Screen::Notes, 0, vec![]));
 
-    // One of each: what is saved goes, and the other one stays where it is.
+    // One saved map and one for this visit: locking removes only the saved one.
     let both = then(&then(&saved, Action::StartOpened(Some(Subject::Friend))), began(false));
     let locked = then(&both, Action::LockChanged(Lock::Locked, None));
     assert_eq!((locked.maps.len(), locked.screen, locked.open), (1, both.screen, both.open));
@@ -351,7 +351,7 @@ fn a_new_map_for_the_same_person_loses_nothing() {
 }
 
 #[test]
-fn a_label_is_typed_and_taken_away() {
+fn a_label_is_set_and_removed() {
     let mine = on_device(after(begun(Subject::Partner)));
     let (named, effects) = update(&mine, Action::Labeled(ID, "  Sam ".into()));
     assert_eq!(run(&named).label.as_ref().map(|label| label.as_str()), Some("Sam"));
@@ -360,7 +360,7 @@ fn a_label_is_typed_and_taken_away() {
 }
 
 #[test]
-fn a_map_is_said_to_be_erased_when_it_is_and_can_be_brought_back() {
+fn a_map_is_reported_as_erased_when_it_is_and_can_be_restored() {
     let mine = on_device(at(Question::Factors(2)));
     let (pressed, effects) = update(&mine, Action::RemoveChosen(ID));
     assert_eq!((pressed.maps.len(), pressed.notice), (1, None), "the storage has not answered yet");
@@ -370,7 +370,7 @@ fn a_map_is_said_to_be_erased_when_it_is_and_can_be_brought_back() {
     let (removed, effects) = update(&pressed, Action::Stored(Outcome::Removed(ID)));
     assert_eq!((removed.maps.len(), removed.notice, removed.screen), (0, Some(Notice::MapErased), Screen::Notes));
     assert_eq!(effects, [Effect::Announce]);
-    // Other things happen, and it still comes back.
+    // It can still be restored after other actions.
     let other = then(
         &then(&removed, Action::StartOpened(Some(Subject::Friend))),
         Action::Began { keep: false, new: new_run(OTHER, 2) },
@@ -387,7 +387,7 @@ fn a_map_is_said_to_be_erased_when_it_is_and_can_be_brought_back() {
 }
 
 #[test]
-fn going_on_without_an_answer_stays_and_says_so() {
+fn an_empty_submit_stays_on_the_question_and_is_counted() {
     let model = then(&at(Question::Closeness(2)), Action::Continued);
     assert_eq!((model.screen, model.empty_submits), (Screen::Question(Question::Closeness(2)), 1));
     assert_eq!(then(&model, Action::Continued).empty_submits, 2);
@@ -396,7 +396,7 @@ fn going_on_without_an_answer_stays_and_says_so() {
 }
 
 #[test]
-fn one_of_most_and_least_is_enough() {
+fn most_or_least_alone_is_enough() {
     for action in [Answer::TypeMost(2, Type::Emotional), Answer::TypeLeast(2, Type::Emotional)] {
         let model = then(&then(&at(Question::Closeness(2)), action), Action::Continued);
         assert_ne!(model.screen, Screen::Question(Question::Closeness(2)));
@@ -404,7 +404,7 @@ fn one_of_most_and_least_is_enough() {
 }
 
 #[test]
-fn what_is_most_cannot_be_least() {
+fn an_item_cannot_be_most_and_least() {
     let model = then(&at(Question::Factors(0)), Answer::FactorMost(0, Factor::Trust));
     assert_eq!(model.notice, None);
     let model = then(&model, Answer::FactorLeast(0, Factor::Trust));
@@ -417,7 +417,7 @@ fn what_is_most_cannot_be_least() {
 }
 
 #[test]
-fn equal_and_skip_answer_and_go_on() {
+fn equal_and_skip_answer_and_advance() {
     for (action, expected) in [(Answer::CalledEqual, SetAnswer::Equal), (Answer::Skipped, SetAnswer::Skipped)] {
         let model = then(&at(Question::Closeness(1)), action);
         assert_eq!(run(&model).answers.closeness[1], Some(expected));
@@ -426,7 +426,7 @@ fn equal_and_skip_answer_and_go_on() {
 }
 
 #[test]
-fn an_answer_is_written_down_and_takes_back_its_own_skip_alone() {
+fn an_answer_is_recorded_and_removes_only_its_own_skip() {
     let (often, wish) = (Often::new(3).unwrap(), Wish::new(1).unwrap());
     let of = Type::Spiritual;
     let mut model = at(Question::PartOf);
@@ -477,7 +477,7 @@ fn back_and_forth_leads_to_the_same_question() {
 }
 
 #[test]
-fn ticks_none_and_nothing_are_three_things() {
+fn ticks_none_and_no_answer_are_different() {
     let open = at(Question::PartOf);
     assert_eq!(run(&open).answers.part_of, None);
     let none = then(&open, Answer::NoneTicked(true));
@@ -490,7 +490,7 @@ fn ticks_none_and_nothing_are_three_things() {
 }
 
 #[test]
-fn an_answer_undoes_a_skip_and_a_skip_an_answer() {
+fn an_answer_replaces_a_skip_and_a_skip_an_answer() {
     let often = Often::new(3).expect("on the scale");
     let question = Question::Now(Type::Spiritual);
     let skipped = then(&at(question), Answer::Skipped);
@@ -504,7 +504,7 @@ fn an_answer_undoes_a_skip_and_a_skip_an_answer() {
 }
 
 #[test]
-fn an_answer_can_be_taken_back() {
+fn an_answer_can_be_cleared() {
     let amount = Amount::Level(Level::new(2).expect("on the scale"));
     let given = then(&at(Question::Issues), Answer::AmountChosen(Topic::Issue(Issue::Stress), amount));
     assert_eq!(run(&given).answers.issues.stress, Some(amount));
@@ -554,7 +554,7 @@ fn optional_parts_begin_when_they_are_accepted() {
 }
 
 #[test]
-fn erasing_leaves_nothing_and_is_not_said_before_it_is_done() {
+fn erasing_leaves_nothing_and_is_reported_only_afterwards() {
     let mut actions = begun(Subject::Partner);
     actions.extend([Action::Searched("trust".into()), Action::PrintAnswersChosen(true)]);
     let model = after(actions);
@@ -571,7 +571,7 @@ fn erasing_leaves_nothing_and_is_not_said_before_it_is_done() {
 }
 
 #[test]
-fn a_notice_is_said_once() {
+fn a_notice_is_shown_once() {
     let erased = stored(&after(begun(Subject::Partner)), Outcome::Erased);
     for outcome in [Outcome::SaveFailed(StorageProblem::Full), Outcome::Reloaded { runs: vec![], damaged: false }] {
         assert_eq!(stored(&erased, outcome).notice, Some(Notice::Erased), "the end of an effect takes nothing back");
@@ -617,7 +617,7 @@ fn what_could_not_be_saved_is_tried_again_with_each_action() {
 }
 
 #[test]
-fn a_run_that_another_window_has_erased_goes_and_the_storage_is_read_again() {
+fn a_run_that_another_window_has_erased_is_removed_and_the_storage_is_reloaded() {
     let mine = on_device(at(Question::Closeness(1)));
     let (gone, effects) = update(&mine, Action::Stored(Outcome::ErasedElsewhere(ID)));
     assert_eq!((gone.maps.len(), gone.screen, gone.notice), (0, Screen::Notes, Some(Notice::Erased)));
@@ -635,7 +635,7 @@ fn a_run_whose_number_is_taken_stays_for_this_visit() {
 }
 
 #[test]
-fn taking_the_maps_off_the_device_keeps_them_for_this_visit() {
+fn maps_that_are_removed_from_the_device_stay_for_this_visit() {
     let mine = on_device(at(Question::Closeness(1)));
     assert_eq!(then(&mine, Action::SavingChosen(false)).maps, mine.maps, "until the storage has answered");
     let (visit, effects) = update(&mine, Action::Stored(Outcome::AllRemoved));

@@ -1,7 +1,7 @@
-//! What follows from what happened.
+//! Updates the model after an action.
 //!
-//! Architecture Invariant: `update` reads no clock, no random number and no storage, and changes none: what it needs arrives
-//! in the action, and what is to be done leaves as an [`Effect`].
+//! Architecture Invariant: `update` reads no clock, no random number and no storage, and writes no storage. The action
+//! carries the values that it needs, and it returns each storage operation as an [`Effect`].
 
 use super::action::{Action, Answer, NewRun};
 use super::answer::record;
@@ -14,7 +14,7 @@ use crate::quiz::{Label, Question, Run, Section};
 use crate::record::{FileContent, FileError, Lock, RunId, read_file};
 use alloc::rc::Rc;
 
-/// The model after an action, and what is to be done to the storage.
+/// The model after an action, and the effects to perform.
 #[must_use]
 pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
     let mut next = model.clone();
@@ -59,9 +59,9 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
             }
         }
         Action::RemoveChosen(id) => match next.map(id).map(|map| map.save_mode) {
-            // What the storage holds is not said to be erased before it is.
+            // A saved map is removed from the model, and reported as erased, only after the storage has removed it.
             Some(SaveMode::Device) => effects.push(Effect::Remove(id)),
-            Some(SaveMode::Visit) => outcome::forget(&mut next, id),
+            Some(SaveMode::Visit) => outcome::remove_map(&mut next, id),
             None => {}
         },
         Action::EraseChosen => effects.push(Effect::Erase),
@@ -76,7 +76,7 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
         Action::Opened(screen) => open(&mut next, screen),
         Action::Searched(query) => next.query = query,
         Action::Answered(answer) => {
-            if let Some((question, _)) = asked(&mut next)
+            if let Some((question, _)) = on_question(&mut next)
                 && let Some(run) = next.run_mut()
             {
                 let notice = record(run, question, answer);
@@ -87,17 +87,17 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
             }
         }
         Action::Continued => {
-            if let Some((question, submits)) = asked(&mut next) {
+            if let Some((question, submits)) = on_question(&mut next) {
                 submit(&mut next, question, submits);
             }
         }
         Action::WentBack => {
-            if let Some((question, _)) = asked(&mut next) {
+            if let Some((question, _)) = on_question(&mut next) {
                 retreat(&mut next, question);
             }
         }
         Action::ObstaclesOffered(accepted) => {
-            if let Some((question, _)) = asked(&mut next)
+            if let Some((question, _)) = on_question(&mut next)
                 && let Some(run) = next.run_mut()
             {
                 run.obstacles = accepted;
@@ -132,7 +132,7 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
         Action::PrintAnswersChosen(print) => next.print_answers = print,
         Action::LockChanged(lock, tried) => {
             next.lock = lock;
-            // Erasing removes the lock as well, and has said what came of it.
+            // Erasing also removes the lock. Its notice stays.
             next.notice = tried
                 .map(Notice::Passphrase)
                 .or(model.notice.filter(|notice| matches!(notice, Notice::Erased | Notice::NotErased)));
@@ -154,7 +154,7 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
         Action::PageDiscarded => next.page_discarded = next.maps.is_empty(),
         Action::Stored(outcome) => return outcome::apply(model, outcome),
     }
-    // The opened file may now change something else.
+    // The action may have changed what the opened file would change.
     if let Some(ImportPreview { content, .. }) = next.import.take() {
         next.import = preview_of(&next, content);
     }
@@ -162,7 +162,7 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
     (next, effects)
 }
 
-/// Saves each map that has changed; and every map while one of them could not be saved.
+/// The effect that saves the changed maps; after a failure, that saves all maps again.
 fn save(model: &Model, next: &mut Model) -> Option<Effect> {
     if next.storage_problem == Some(StorageProblem::Conflict) {
         next.storage_problem = None;
@@ -173,17 +173,18 @@ fn save(model: &Model, next: &mut Model) -> Option<Effect> {
     let on_device = next.maps.iter().filter(|map| map.save_mode == SaveMode::Device);
     let ids: Vec<RunId> = on_device.filter(changed).map(|map| map.id).collect();
     if ids.is_empty() && again {
-        // Nothing is left that could fail.
+        // No map is left to save, so the problem no longer exists.
         next.storage_problem = None;
     }
     (!ids.is_empty()).then_some(Effect::Save(ids))
 }
 
-/// The question on the screen and how often it was submitted empty, for an action that answers or leaves it.
-fn asked(next: &mut Model) -> Option<(Question, u8)> {
+/// Begins an action on the question on the screen. Returns the question and the number of its empty submits, which it
+/// sets to 0.
+fn on_question(next: &mut Model) -> Option<(Question, u8)> {
     let question = next.screen.question()?;
     let open = next.open_map()?.id;
-    // To undo an import would now take away what was answered since.
+    // Undoing an import would also undo the answer.
     next.undo.retain(|undo| !undo.import || undo.before.iter().all(|(id, _)| *id != open));
     Some((question, core::mem::take(&mut next.empty_submits)))
 }
@@ -198,7 +199,7 @@ fn submit(next: &mut Model, question: Question, submits: u8) {
 }
 
 fn begin(next: &mut Model, keep: bool, new: NewRun) {
-    // Nothing is written over a locked storage: the notes say how to open it.
+    // A locked storage must not be written to. The notes show how to unlock it.
     if keep && next.lock == Lock::Locked {
         return open(next, Screen::Notes);
     }
@@ -208,7 +209,7 @@ fn begin(next: &mut Model, keep: bool, new: NewRun) {
         next.empty_submits = submits.saturating_add(1);
         return;
     };
-    // A second map about the same person begins only where the first one is offered.
+    // A second map about the same person begins only on the start card, which offers the first one.
     let offered = next.screen == Screen::Start;
     if !offered && next.maps.iter().any(|map| map.run.answers.subject == Some(subject)) {
         return open(next, Screen::Start);
@@ -236,7 +237,7 @@ fn preview_of(model: &Model, content: FileContent) -> Option<ImportPreview> {
     preview(&maps, model.open, content)
 }
 
-/// Takes a file's answers. A map that it adds is saved where the others are.
+/// Imports a file. A map that it adds is saved on this device if another map is.
 fn import(next: &mut Model, found: ImportPreview) {
     let save_mode = if next.any_on_device() { SaveMode::Device } else { SaveMode::Visit };
     let mut before = Vec::new();
@@ -252,7 +253,7 @@ fn import(next: &mut Model, found: ImportPreview) {
     next.notice = Some(Notice::Imported);
 }
 
-/// Brings back what the last change took away. A map that an import added leaves the storage as well.
+/// Undoes the last change. A map that an import added is also removed from the storage.
 fn undo(next: &mut Model) -> Vec<Effect> {
     let mut effects = Vec::new();
     let Some(Undo { before, import }) = next.undo.pop() else { return effects };

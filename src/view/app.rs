@@ -1,11 +1,10 @@
-//! The app in the shadow root: the frame around every screen, and the screen itself.
+//! The app in the shadow root: the current screen and the parts around it.
 
 use super::element::{El, el, status};
+use super::page_discarded::page_discarded;
 use super::scene::Scene;
 use super::text::Level;
 use super::{exit, explore, notes, page, questions, result, review};
-// The subject's screen takes it from here.
-use super::page_discarded::page_discarded;
 use crate::browser;
 use crate::config::Config;
 use crate::content::Content;
@@ -15,14 +14,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the app is made from.
+/// The properties of the app.
 #[derive(Clone, Properties)]
 pub struct Props {
     /// The words.
     pub content: &'static Content,
-    /// The running state.
+    /// The running program.
     pub program: Rc<Program>,
-    /// What the owner has set.
+    /// The owner's settings.
     pub config: Rc<RefCell<Config>>,
 }
 
@@ -40,14 +39,15 @@ pub fn App(props: &Props) -> Html {
     let changed = use_force_update();
     let frame = use_node_ref();
     let program = props.program.clone();
-    // While rendering, not after it: what happens between the two would not be shown.
+    // `use_memo` runs while the app is rendered. With an effect, which runs later, a change in between would not be
+    // shown.
     use_memo((), move |()| program.on_change(move || changed.force_update()));
 
     #[cfg(feature = "crash")]
     crate::state::crash::now(crate::state::crash::SHOWN);
     let model = props.program.model();
     let target = frame.clone();
-    // Asked before anything changes: what has the focus may be gone afterwards.
+    // This is read before the document changes, because the focused element may be removed.
     let inside = frame.cast::<browser::Element>().is_some_and(|frame| browser::has_focus(&frame));
     let may_move = props.program.take_pressed() || inside;
     let home = model.home;
@@ -55,10 +55,10 @@ pub fn App(props: &Props) -> Html {
     let now = (model.screen, model.import.is_some());
     use_effect_with((now, model.empty_submits, model.notice), move |(now, empty_submits, notice)| {
         let opened = last.replace(*now) != *now;
-        // The button that erases, clears or locks goes away with what it was for; what a file brings, or why it is not
-        // taken, is said far from where it was chosen.
+        // The button that erases, clears or locks is removed together with its purpose. The import preview, or the
+        // reason why a file was refused, is shown far from the button that opened the file.
         let gone = match notice {
-            Some(Notice::Passphrase(what)) => what.is_done(),
+            Some(Notice::Passphrase(outcome)) => outcome.is_done(),
             None
             | Some(
                 Notice::MovedToMost
@@ -70,9 +70,9 @@ pub fn App(props: &Props) -> Html {
             ) => false,
             Some(_) => true,
         };
-        // Focus moves when a screen opens, when something is missing and when its own place is gone; it stays when an
-        // answer mends what was missing. The element takes it from nothing else on the page: it was in here already, or
-        // something in here was pressed.
+        // Focus moves when a screen opens, after an empty submit, and when the focused button is removed. It stays when
+        // an answer removes the error. The element never takes focus from the rest of the page: it must already have
+        // the focus, or something in it must have been pressed.
         let moves = may_move && (opened || gone || *empty_submits > 0);
         if let Some(frame) = target.cast::<browser::Element>().filter(|_| moves) {
             browser::focus_heading(&frame);
@@ -87,7 +87,7 @@ pub fn App(props: &Props) -> Html {
         <>
         <slot key="leave" name="leave">{ exit::leave(content, config.exit_page.as_deref()) }</slot>
         if model.screen == Screen::Article {
-            { for page_discarded(&scene).map(|told| el("div").class("ie").attr("lang", &words.language).attr("dir", &words.direction).with(told)) }
+            { for page_discarded(&scene).map(|notice| el("div").class("ie").attr("lang", &words.language).attr("dir", &words.direction).with(notice)) }
             <slot key="article" />
         } else {
             <div key="app" class="ie" part="frame" data-app="" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
@@ -102,7 +102,7 @@ pub fn App(props: &Props) -> Html {
     }
 }
 
-/// A new screen is new markup: no control of the last one, with its focus and its state, is used again.
+/// A key for each screen, so that Yew does not reuse controls of the last screen, with their focus and state.
 fn screen_key(screen: Screen) -> String {
     match screen {
         Screen::Article => "article".into(),
@@ -165,7 +165,7 @@ fn bar(scene: &Scene) -> El {
         .with(door(Area::Notes, &words.nav_notes, Action::Opened(Screen::Notes)))
 }
 
-/// Whether the answers are being kept, in one line; said aloud when that changes.
+/// One line that says whether the answers are saved. Screen readers announce a change of it.
 fn saving(scene: &Scene) -> El {
     let words = scene.words();
     let mode = scene.model.open_map().or(scene.model.maps.first().map(|map| &**map)).map(|map| map.save_mode);

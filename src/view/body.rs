@@ -1,4 +1,4 @@
-//! The body of each page: the same in the article and in the app.
+//! The body of each page, for the article and for the app.
 
 use super::element::{El, el, group, p, td, th};
 use super::help_lines::countries;
@@ -6,7 +6,7 @@ use super::text::{Level, items, prose, rich};
 use crate::content::{Block, Comparison, ComparisonRow, Content, Page};
 use yew::prelude::*;
 
-/// What the owner has set, ready to stand in a page. The article is made without it: `static/apply-settings.js` puts it
+/// The markup of the owner's settings. The article is rendered without it, and `static/apply-settings.js` adds it
 /// there.
 #[derive(Default)]
 pub struct OwnerContent<'a> {
@@ -14,16 +14,16 @@ pub struct OwnerContent<'a> {
     pub contact: Html,
     /// The owner's own help lines.
     pub help_lines: Html,
-    /// The code of the country whose help lines stand first and open.
+    /// The code of the country whose help lines come first and are expanded.
     pub country: Option<&'a str>,
 }
 
-/// What stands under a page's heading, its child pages left out.
+/// The part of a page under its heading, without its child pages.
 pub fn body(content: &Content, page: Page, level: Level, owner: &OwnerContent) -> El {
     blocks(&content.blocks(page), level.inner(), owner)
 }
 
-/// The help lines, with what is said about them.
+/// The help lines, with the text about them.
 pub fn help_lines(content: &Content, level: Level, owner: &OwnerContent) -> El {
     block(&content.help_lines(), level, owner)
 }
@@ -42,7 +42,7 @@ fn block(one: &Block, level: Level, owner: &OwnerContent) -> El {
         Block::List(texts) => items(texts),
         Block::Terms(terms) => el("dl").class("ie-looks").each(terms.map(term)),
         Block::Comparison(words) => comparison(words),
-        // In the article this stays empty until the app knows the owner's link.
+        // In the article this is empty until the app knows the owner's link.
         Block::Contact => el("p").attr("data-contact", "").with(owner.contact.clone()),
         Block::Help(inside) => el("div").class("ie-help").with(blocks(inside, level, owner)),
         Block::HelpLines(inside) => el("div").class("ie-lines").with(blocks(inside, level, owner)),

@@ -1,4 +1,4 @@
-//! A card, and the row of buttons in it.
+//! A card, and a row of buttons.
 
 use super::element::{El, el};
 

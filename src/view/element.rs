@@ -1,26 +1,27 @@
-//! Elements, built by calls.
+//! Builds elements by function calls, to make the wasm small.
 //!
-//! `html!` unfolds every element where it stands, into 200–370 bytes of wasm, and every kind of event into code of its
-//! own; here an element costs its calls, which is a fifth, and all events are one kind. Either can stand inside the other.
+//! `html!` expands each element in place, into 200–370 bytes of wasm, and generates code for each kind of event. With
+//! these functions, an element costs about a fifth of that, and all events share their code. The two can be nested in
+//! each other.
 
 use std::rc::Rc;
 use yew::html::IntoPropValue;
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Key, Listener, ListenerKind, VNode, VTag, VText};
 
-/// An element that is being built. It is one pointer, so that handing it on costs nothing.
+/// An element that is being built. It is one pointer, so that passing it on is cheap.
 pub struct El(Box<VTag>);
 
-// Nothing here may be inlined: the calls are what makes the elements small.
+// The functions with `inline(never)` must not be inlined: calls are smaller than the inlined code.
 impl El {
-    /// With this class too; the empty one is none.
+    /// Adds a class; an empty name adds none.
     #[inline(never)]
     #[must_use]
     pub fn class(self, name: &str) -> Self {
         if name.is_empty() { self } else { self.joined("class", name) }
     }
 
-    /// With this attribute.
+    /// Sets an attribute.
     #[inline(never)]
     #[must_use]
     pub fn attr(mut self, name: &'static str, value: &str) -> Self {
@@ -28,14 +29,14 @@ impl El {
         self
     }
 
-    /// With this name for `::part()`, by which a host page dresses what is in the shadow root. What is rendered at build
-    /// time stands in the page itself, where the attribute means nothing.
+    /// Sets the name for `::part()`, by which a host page styles elements in the shadow root. Markup that is rendered
+    /// at build time is in the page itself, where the attribute has no use.
     #[must_use]
     pub fn part(self, name: &str) -> Self {
         if cfg!(target_arch = "wasm32") { self.attr("part", name) } else { self }
     }
 
-    /// With this attribute, if there is a value.
+    /// Sets an attribute, if there is a value.
     #[must_use]
     pub fn attr_maybe(self, name: &'static str, value: Option<&str>) -> Self {
         match value {
@@ -44,7 +45,7 @@ impl El {
         }
     }
 
-    /// A box or a button of a group, ticked or not.
+    /// Sets whether a checkbox or radio button is checked.
     #[inline(never)]
     #[must_use]
     pub fn checked(mut self, checked: bool) -> Self {
@@ -52,7 +53,7 @@ impl El {
         self
     }
 
-    /// A field with this text in it.
+    /// Sets the text of a field.
     #[inline(never)]
     #[must_use]
     pub fn value(mut self, text: &str) -> Self {
@@ -60,31 +61,31 @@ impl El {
         self
     }
 
-    /// Tells when it is pressed.
+    /// Handles a press.
     #[must_use]
-    pub fn on_press(self, tell: Callback<Event>) -> Self {
-        self.on(Kind::Press, tell)
+    pub fn on_press(self, callback: Callback<Event>) -> Self {
+        self.on(Kind::Press, callback)
     }
 
-    /// Tells when its choice has changed.
+    /// Handles a changed value.
     #[must_use]
-    pub fn on_change(self, tell: Callback<Event>) -> Self {
-        self.on(Kind::Change, tell)
+    pub fn on_change(self, callback: Callback<Event>) -> Self {
+        self.on(Kind::Change, callback)
     }
 
-    /// Tells at every letter.
+    /// Handles each change of the text while it is typed.
     #[must_use]
-    pub fn on_input(self, tell: Callback<Event>) -> Self {
-        self.on(Kind::Input, tell)
+    pub fn on_input(self, callback: Callback<Event>) -> Self {
+        self.on(Kind::Input, callback)
     }
 
     #[inline(never)]
-    fn on(mut self, kind: Kind, tell: Callback<Event>) -> Self {
-        self.0.add_listener(Rc::new(Ear { kind, tell }));
+    fn on(mut self, kind: Kind, callback: Callback<Event>) -> Self {
+        self.0.add_listener(Rc::new(Handler { kind, callback }));
         self
     }
 
-    /// With this key among its siblings.
+    /// Sets the key among its siblings.
     #[inline(never)]
     #[must_use]
     pub fn key(mut self, key: &str) -> Self {
@@ -92,26 +93,27 @@ impl El {
         self
     }
 
-    /// With this text at its end.
+    /// Appends a text.
     #[inline(never)]
     #[must_use]
     pub fn text(self, text: &str) -> Self {
         self.child(VText::new(owned(text)).into())
     }
 
-    /// With this at its end.
+    /// Appends a child.
     #[must_use]
     pub fn with(self, child: impl Into<Html>) -> Self {
         self.child(child.into())
     }
 
-    /// With this at its end, if it is there. Its place stays, so that what follows is not taken for it.
+    /// Appends a child, if there is one. Otherwise an empty node takes its position, so that Yew does not confuse it
+    /// with the next sibling.
     #[must_use]
     pub fn maybe(self, child: Option<impl Into<Html>>) -> Self {
         self.child(child.map_or_else(Html::default, Into::into))
     }
 
-    /// With each of these at its end.
+    /// Appends several children.
     #[must_use]
     pub fn each(mut self, children: impl IntoIterator<Item: Into<Html>>) -> Self {
         for child in children {
@@ -126,8 +128,8 @@ impl El {
         self
     }
 
-    /// With a text that is all its content as the property `textContent`. A translator puts elements of its own in the
-    /// place of text nodes: Yew would go on writing into a node that is no longer in the document.
+    /// If the only child is a text, sets it through the property `textContent`. Translators replace text nodes by their
+    /// own elements, and Yew would then update a text node that is no longer in the document.
     fn leaf(mut self) -> Self {
         if cfg!(target_arch = "wasm32")
             && let Some(VNode::VList(list)) = self.0.children_mut()
@@ -152,20 +154,20 @@ impl El {
     }
 }
 
-/// What is listened to. To clone Yew's kind would bring the names of all events there are.
+/// The kind of an event. Cloning Yew's `ListenerKind` would add the names of all events to the wasm.
 enum Kind {
     Press,
     Change,
     Input,
 }
 
-/// What listens to one kind of event on one element.
-struct Ear {
+/// Handles one kind of event of one element.
+struct Handler {
     kind: Kind,
-    tell: Callback<Event>,
+    callback: Callback<Event>,
 }
 
-impl Listener for Ear {
+impl Listener for Handler {
     fn kind(&self) -> ListenerKind {
         match self.kind {
             Kind::Press => ListenerKind::onclick,
@@ -175,7 +177,7 @@ impl Listener for Ear {
     }
 
     fn handle(&self, event: Event) {
-        self.tell.emit(event);
+        self.callback.emit(event);
     }
 
     fn passive(&self) -> bool {
@@ -206,7 +208,7 @@ pub fn el(tag: &'static str) -> El {
     El(Box::new(VTag::new(tag)))
 }
 
-/// What stands side by side, without an element around it.
+/// A list of nodes without an element around them.
 pub fn group() -> El {
     el("")
 }
@@ -217,18 +219,18 @@ pub fn p(text: &str) -> El {
     el("p").text(text)
 }
 
-/// A text in an element of its own: one that changes in place beside other content.
+/// A text in an element of its own, for a text that can change and has siblings; see `leaf`.
 #[inline(never)]
 pub fn span(text: &str) -> El {
     el("span").text(text)
 }
 
-/// A sign between two texts, for the eye only: a screen reader would say its name.
+/// A dot between two texts. It is hidden from screen readers, which would read out its name.
 pub fn dot() -> El {
     group().with(span(" ·").attr("aria-hidden", "true")).text(" ")
 }
 
-/// A live region. Empty it is nothing at which a screen reader stops, and a text in it is a new element.
+/// A live region. Screen readers skip it while it is empty. Each text is a new element, so that they announce it.
 #[inline(never)]
 pub fn status(class: &str, text: &str) -> El {
     let said = (!text.is_empty()).then(|| p(text).key(text));
@@ -241,19 +243,19 @@ pub fn button(class: &str, label: &str) -> El {
     el("button").attr("type", "button").part("button").class(class).text(label)
 }
 
-/// A box to tick (`checkbox`), or one of a group of which one is chosen (`radio`).
+/// An `input` element of this type, such as `checkbox` or `radio`.
 #[inline(never)]
 pub fn input(kind: &str, checked: bool) -> El {
     el("input").attr("type", kind).checked(checked)
 }
 
-/// The head of a column (`col`) or of a row (`row`).
+/// The heading of a column (`col`) or of a row (`row`).
 #[inline(never)]
 pub fn th(scope: &str, text: &str) -> El {
     el("th").attr("scope", scope).text(text)
 }
 
-/// A cell. Where the table is too narrow for columns, the cell says what it is in.
+/// A cell. If the table is too narrow for columns, the style sheet shows the name of the column in the cell.
 #[inline(never)]
 pub fn td(column: &str, text: &str) -> El {
     el("td").attr("data-label", column).text(text)

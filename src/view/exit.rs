@@ -1,13 +1,14 @@
-//! What works without the app: leaving at once, and what is left after a crash.
+//! Markup and words for two things that must work without the app: the link "Leave", and the screen after a crash.
 //!
-//! The link that leaves stands in the article, in a slot of the shadow root; an element without an article gets the same
-//! markup from the app. Scripts of their own know both (`static/leave.js`, `static/rescue.js`).
+//! The link is in the article, in a slot of the shadow root. If there is no article, the app renders the same markup.
+//! `static/leave.js` handles the link, and `static/rescue.js` builds the screen.
 
 use super::element::{El, el};
 use super::text::Level;
 use crate::content::Content;
 
-/// The link that leaves, with what the cover says: before it goes by key, and where the other page does not open.
+/// The link "Leave", with the words for the cover that `static/leave.js` shows: when a key was used, and when the other
+/// page does not open.
 pub fn leave(content: &Content, to: Option<&str>) -> El {
     let words = &content.interface;
     let link = el("a")
@@ -19,11 +20,11 @@ pub fn leave(content: &Content, to: Option<&str>) -> El {
         .attr("data-going", &words.leave_going)
         .attr("data-stays", &words.leave_stays)
         .text(&words.leave);
-    spoken(el("div").class("ie-leave").attr("slot", "leave"), content).with(link)
+    with_language(el("div").class("ie-leave").attr("slot", "leave"), content).with(link)
 }
 
-/// The words of the screen after a crash, as `static/rescue.js` takes them: a line each. It builds that screen itself, so
-/// that no page holds it while nothing has happened.
+/// The words of the screen after a crash, one per line, for `static/rescue.js`. The script builds the screen itself, so
+/// that a page without a crash does not contain it.
 #[must_use]
 pub fn rescue(content: &Content, level: Level) -> String {
     let words = &content.interface;
@@ -43,7 +44,7 @@ pub fn rescue(content: &Content, level: Level) -> String {
     lines.join("\n")
 }
 
-/// In the language of its words, whatever that of the page around is.
-fn spoken(el: El, content: &Content) -> El {
+/// Sets the language of the content, which may differ from that of the page.
+fn with_language(el: El, content: &Content) -> El {
     el.attr("lang", &content.interface.language).attr("dir", &content.interface.direction)
 }

@@ -1,4 +1,4 @@
-//! The explorer's first page: the search, and every page by subject.
+//! The explorer's first page: the search, and all pages by subject.
 
 use super::element::{El, el, group, p, status};
 use super::glyph::titled;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 /// The screen.
 pub fn explore(scene: &Scene) -> Html {
     let (words, query) = (scene.words(), &scene.model.query);
-    let searched = scene.says(|event| Action::Searched(browser::text(event).unwrap_or_default()));
+    let searched = scene.on_event(|event| Action::Searched(browser::text(event).unwrap_or_default()));
     let field = el("input").attr("id", "ie-search").attr("type", "search").attr("autocomplete", "off");
     let label = el("label").attr("for", "ie-search").text(&words.search_label);
     let field = field.value(query).on_input(searched);
@@ -43,7 +43,7 @@ fn hits(scene: &Scene) -> El {
         .with(el("ul").class("ie-hits").key(query).each(hits.iter().map(found)))
 }
 
-/// A text in which what was searched for is marked.
+/// A text with the words of the query marked.
 fn mark(text: &str, query: &str) -> Html {
     let piece = |all: El, (hit, piece): (bool, String)| {
         if hit { all.with(el("mark").text(&piece)) } else { all.text(&piece) }

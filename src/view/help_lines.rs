@@ -1,9 +1,9 @@
-//! The rows of the help lines.
+//! The help lines of each country.
 
 use super::element::{El, el, group, p};
 use crate::content::{Country, HelpLine};
 
-/// The help lines of each country, folded; those of the reader's country first and open.
+/// The help lines of each country, collapsed; those of the reader's country come first and are expanded.
 pub fn countries(all: &[Country], here: Option<&str>) -> El {
     let is_here = |country: &&Country| here == Some(country.code.as_str());
     let first = all.iter().filter(is_here).map(|country| of_country(country, true));
@@ -37,7 +37,7 @@ fn help_line(country: &str, line: &HelpLine) -> El {
     el("li").with(head).maybe((!line.about.is_empty()).then_some(about))
 }
 
-/// A number to call: the whole row, which names the country for those who hear the links of a page by themselves.
+/// A link to call a number. It names the country for people whose screen reader lists only the links of a page.
 pub fn call(country: &str, name: &str, shown: &str, dial: &str) -> El {
     let row = el("a").class("ie-call").attr("href", &format!("tel:{dial}"));
     row.with(named(country, name)).text(" ").with(number(shown))

@@ -1,4 +1,4 @@
-//! The person's maps: how each is called, and what can be done with it.
+//! The person's maps: the name of each, and what can be done with it.
 
 use super::card::{actions, card};
 use super::element::{El, button, el, group, input, p};
@@ -19,39 +19,39 @@ pub fn name(scene: &Scene, map: &Map) -> String {
     }
 }
 
-/// A day in words.
+/// A date in words.
 fn day(words: &Interface, day: Day) -> String {
     let month = words.months.split(", ").nth(usize::from(day.month()).saturating_sub(1)).unwrap_or_default();
     fill(&words.day, &[("month", month), ("number", &day.day().to_string()), ("year", &day.year().to_string())])
 }
 
-/// The day on which a map was begun, in a sentence.
+/// A sentence with the day on which a map was begun.
 fn begun(words: &Interface, map: &Map) -> Option<String> {
     map.run.begun.map(|begun| fill(&words.map_begun, &[("day", &day(words, begun))]))
 }
 
-/// One map, with the ways on from it.
+/// The card of one map.
 pub fn map(scene: &Scene, map: &Map) -> El {
     let words = scene.words();
     let several = scene.model.maps.len() > 1;
     let name = name(scene, map);
-    // With several maps, a button says which one it is for; its visible words come first.
+    // With several maps, the accessible name of a button also names its map. It begins with the visible words.
     let named = |button: El, label: &str| {
         button.attr_maybe("aria-label", several.then(|| format!("{label}: {name}")).as_deref())
     };
-    let way = |class: &str, label: &str, screen: Option<Screen>| {
+    let open_button = |class: &str, label: &str, screen: Option<Screen>| {
         named(scene.button(class, label, Action::MapOpened(map.id, screen)), label)
     };
     let second = "ie-button ie-second";
     let run = &map.run;
-    let (state, ways) = if run.at.is_none() {
-        let result = way("ie-button", &words.see_result, Some(Screen::Result));
+    let (state, buttons) = if run.at.is_none() {
+        let result = open_button("ie-button", &words.see_result, Some(Screen::Result));
         (words.notes_complete.clone(), actions().with(result))
     } else {
         let (answered, total) = run.answered();
         let progress = [("answered", &*answered.to_string()), ("total", &*total.to_string())];
-        let ways = actions().with(way("ie-button", &words.go_on, None));
-        (fill(&words.notes_progress, &progress), ways.with(way(second, &words.so_far, Some(Screen::Result))))
+        let buttons = actions().with(open_button("ie-button", &words.go_on, None));
+        (fill(&words.notes_progress, &progress), buttons.with(open_button(second, &words.so_far, Some(Screen::Result))))
     };
     let begun = begun(words, map).map(|begun| format!("{begun} {state}")).unwrap_or(state);
     let mixed = scene.model.maps.iter().any(|other| other.save_mode != map.save_mode);
@@ -62,17 +62,17 @@ pub fn map(scene: &Scene, map: &Map) -> El {
         .with(scene.level.inner().heading("").text(&name))
         .with(p(&begun))
         .maybe(mixed.then(|| p(saved).class("ie-small")))
-        .with(ways.with(way(second, &words.review_title, Some(Screen::Review))))
+        .with(buttons.with(open_button(second, &words.review_title, Some(Screen::Review))))
         .with(options(scene, map, &named))
 }
 
-/// What is done with a map seldom, folded.
+/// Actions that are rarely needed, collapsed.
 fn options(scene: &Scene, map: &Map, named: &dyn Fn(El, &str) -> El) -> El {
     let words = scene.words();
     let second = "ie-button ie-second";
     let id = map.id;
     let field_id = format!("ie-label-{id}");
-    let typed = scene.says(move |event| Action::Labeled(id, browser::text(event).unwrap_or_default()));
+    let typed = scene.on_event(move |event| Action::Labeled(id, browser::text(event).unwrap_or_default()));
     let field = input("text", false)
         .class("ie-field")
         .attr("id", &field_id)
@@ -83,7 +83,7 @@ fn options(scene: &Scene, map: &Map, named: &dyn Fn(El, &str) -> El) -> El {
     let label = el("label").class("ie-label").attr("for", &field_id).text(&words.label_field);
     let act = |label: &str, action: Action| named(scene.button(second, label, action), label);
     let save = named(button(second, &words.map_save).attr("data-save-file", &id.to_string()), &words.map_save);
-    let ways = actions()
+    let buttons = actions()
         .with(save)
         .with(act(&words.map_again, Action::StartOpened(map.run.answers.subject)))
         .with(act(&words.map_erase, Action::RemoveChosen(id)));
@@ -93,13 +93,13 @@ fn options(scene: &Scene, map: &Map, named: &dyn Fn(El, &str) -> El) -> El {
         .with(summary)
         .with(el("p").with(label).with(field))
         .with(p(&words.label_hint).class("ie-small"))
-        .with(ways)
+        .with(buttons)
 }
 
-/// The most maps that the start card offers; "My notes" has them all.
+/// The most maps that the start card offers; "My notes" shows all of them.
 const OFFERED: usize = 3;
 
-/// The maps there are, on the start card: those about the chosen subject, or else the newest.
+/// The maps that the start card offers to continue: those about the chosen subject, or else the newest.
 pub fn offered(scene: &Scene) -> Option<El> {
     let words = scene.words();
     let (model, chosen) = (scene.model, scene.model.chosen);
@@ -112,9 +112,9 @@ pub fn offered(scene: &Scene) -> Option<El> {
     };
     let mut maps = model.maps.iter().filter(about).take(OFFERED).map(go_on).peekable();
     maps.peek()?;
-    let ways = el("ul").class("ie-offered").each(maps);
+    let buttons = el("ul").class("ie-offered").each(maps);
     let more =
         (model.maps.len() > OFFERED).then(|| scene.button("ie-link", &words.notes_door, Action::Opened(Screen::Notes)));
     let label = p(&words.start_maps).class("ie-label");
-    Some(card().key("maps").with(group().with(label).with(ways)).maybe(more))
+    Some(card().key("maps").with(group().with(label).with(buttons)).maybe(more))
 }

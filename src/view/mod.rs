@@ -1,7 +1,7 @@
-//! What a person sees, in Yew.
+//! The views, in Yew.
 //!
-//! Architecture Invariant: no sentence a person reads stands here; words come from `content`. No raw markup and no
-//! `style` attribute: a strict policy blocks both.
+//! Architecture Invariant: this module contains no text that a person reads; all words come from `content`. It uses no
+//! raw markup and no `style` attribute, because a strict content security policy blocks both.
 
 pub mod app;
 pub mod article;

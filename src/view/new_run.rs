@@ -1,11 +1,11 @@
-//! What a new run is made from.
+//! The number, seed and day of a new run.
 
 use crate::browser;
 use crate::quiz::Day;
 use crate::record::RunId;
 use crate::state::NewRun;
 
-/// Random numbers, and today.
+/// Random numbers and today's date.
 #[must_use]
 pub fn new_run() -> NewRun {
     let (year, month, day) = browser::today();

@@ -1,4 +1,4 @@
-//! The person's maps, and what can be done with all of them: saving, a passphrase, files, erasing.
+//! The screen "My notes": the person's maps, saving, the passphrase, files and erasing.
 
 use super::card::{actions, card};
 use super::element::{El, button, el, group, input, p, status};
@@ -13,9 +13,9 @@ use yew::prelude::*;
 /// The screen.
 pub fn notes(scene: &Scene) -> Html {
     let (words, model) = (scene.words(), scene.model);
-    // What a file would bring is said in the line of the notice, which a screen reader already watches.
+    // The import preview is shown in the live region of the notice, so that a screen reader announces it.
     let import = model.import.as_ref();
-    let preview = import.map(|found| brings(words, found));
+    let preview = import.map(|found| preview_text(words, found));
     let said = preview.as_deref().unwrap_or_else(|| notice(scene));
     let class = if import.is_some() { "ie-notice" } else { "" };
     let restore = model.undo.last().filter(|undo| !undo.import);
@@ -24,7 +24,7 @@ pub fn notes(scene: &Scene) -> Html {
         .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
         .with(status("ie-status", said).class(class))
         .maybe(restore.map(|restore| actions().key("restore").with(restore)))
-        .maybe(import.map(|found| take(scene, found)))
+        .maybe(import.map(|found| import_buttons(scene, found)))
         .with(match model.maps.is_empty() {
             true if model.lock == Lock::Locked => {
                 el("div").key("locked").maybe(passphrase(scene)).with(erase(scene)).with(files(scene))
@@ -37,7 +37,7 @@ pub fn notes(scene: &Scene) -> Html {
         .into()
 }
 
-/// What has just happened.
+/// The text of the notice; empty if this screen shows it elsewhere or not at all.
 fn notice<'a>(scene: &'a Scene) -> &'a str {
     let words = scene.words();
     match scene.model.notice {
@@ -53,7 +53,7 @@ fn notice<'a>(scene: &'a Scene) -> &'a str {
         Some(Notice::Refused(FileError::Unknown)) => &words.file_unknown,
         Some(Notice::Refused(FileError::TooLong)) => &words.file_long,
         Some(Notice::Refused(FileError::Newer)) => &words.file_newer,
-        Some(Notice::Passphrase(what)) => outcome(words, what),
+        Some(Notice::Passphrase(tried)) => outcome(words, tried),
         _ => "",
     }
 }
@@ -67,7 +67,7 @@ fn empty(scene: &Scene) -> El {
     let begin = scene.button("ie-button", &words.begin, Action::Opened(Screen::Start));
     let said = scene.model.notice == Some(Notice::Erased) || !scene.model.undo.is_empty();
     let none = (!said).then(|| p(&words.notes_empty));
-    // A passphrase stays when no map is left under it, and can still be taken off.
+    // A passphrase stays when the last map is removed, and can still be turned off.
     let open = (scene.model.lock == Lock::Open).then(|| el("div").maybe(passphrase(scene)).with(erase(scene)));
     el("div").key("empty").maybe(none).with(actions().with(begin)).maybe(open).with(files(scene))
 }
@@ -101,7 +101,8 @@ fn some(scene: &Scene) -> El {
         .with(erase(scene))
 }
 
-/// Leaving by key, and the two buttons that turn it off and on: the style sheet shows one of them, `element.js` hears it.
+/// The text about leaving by key, and the two buttons that turn it off and on. The style sheet shows one of them, and
+/// `static/element.js` handles the press.
 fn leave_key(words: &Interface) -> El {
     let turn = |to, label| button("ie-link", label).attr("data-leave-key", to);
     el("div")
@@ -111,8 +112,8 @@ fn leave_key(words: &Interface) -> El {
         .with(turn("on", &words.leave_key_on))
 }
 
-/// What a file would bring.
-fn brings(words: &Interface, found: &ImportPreview) -> String {
+/// The text of the import preview.
+fn preview_text(words: &Interface, found: &ImportPreview) -> String {
     let (answers, changes) = (found.answers.to_string(), found.changes.to_string());
     let mut said = match found.changes {
         0 if found.new_maps == 0 => words.file_same.clone(),
@@ -129,19 +130,19 @@ fn brings(words: &Interface, found: &ImportPreview) -> String {
     said
 }
 
-/// Whether to take it.
-fn take(scene: &Scene, found: &ImportPreview) -> El {
+/// The buttons of the import preview.
+fn import_buttons(scene: &Scene, found: &ImportPreview) -> El {
     let words = scene.words();
     let button = |class, label: &str, taken| scene.button(class, label, Action::ImportDecided(taken));
     let take = (found.changes + found.new_maps > 0).then(|| button("ie-button", &words.file_take, true));
     actions().key("take").maybe(take).with(button("ie-button ie-second", &words.file_leave, false))
 }
 
-/// Answers to a file, and back.
+/// The card for saving answers to a file and opening a file.
 fn files(scene: &Scene) -> El {
     let (words, model) = (scene.words(), scene.model);
     let save = || button("ie-button ie-second", &words.file_save).attr("data-save-file", "");
-    // The label is the button: a field for files cannot be drawn alike everywhere.
+    // The label is styled as the button, because browsers draw a file field differently.
     let field =
         input("file", false).class("ie-file").attr("accept", ".json,application/json").attr("data-open-file", "");
     let open = el("label").class("ie-button ie-second").with(field).text(&words.file_open);
@@ -150,24 +151,24 @@ fn files(scene: &Scene) -> El {
     let undo = model.undo.last().filter(|undo| undo.import);
     let undo = undo.map(|_| second(scene, &words.file_undo, Action::UndoChosen));
     let save = (!model.maps.is_empty()).then(save);
-    let ways = actions().maybe(save).with(open).maybe(unread.then(raw)).maybe(undo);
+    let buttons = actions().maybe(save).with(open).maybe(unread.then(raw)).maybe(undo);
     let saved = match model.notice {
         Some(Notice::Saved) => words.file_saved.as_str(),
         Some(Notice::NotSaved) => &words.file_not_saved,
         _ => "",
     };
-    let card = card().with(p(&words.file_hint).class("ie-small")).with(ways).with(status("ie-small", saved));
+    let card = card().with(p(&words.file_hint).class("ie-small")).with(buttons).with(status("ie-small", saved));
     el("div").key("files").with(part(scene, &words.notes_files)).with(card)
 }
 
-/// Erasing, in one press.
+/// The card for erasing everything.
 pub fn erase(scene: &Scene) -> El {
     let words = scene.words();
     let button = second(scene, &words.erase, Action::EraseChosen);
     card().with(p(&words.erase_hint).class("ie-small")).with(actions().with(button))
 }
 
-/// The heading of a part.
+/// The heading of a part of the screen.
 fn part(scene: &Scene, title: &str) -> El {
     scene.level.inner().heading("ie-part").text(title)
 }

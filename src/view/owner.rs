@@ -1,4 +1,4 @@
-//! What the owner has set, as it stands on a page: the link to the practice, which carries nothing, and own help lines.
+//! The markup of the owner's settings: the link to the practice, and the owner's own help lines.
 
 use super::body::OwnerContent;
 use super::element::{El, el, p};
@@ -7,14 +7,15 @@ use crate::config::Config;
 use crate::content::{Content, fill};
 use yew::prelude::*;
 
-/// What the link's `rel` says: the other page learns nothing of where the reader came from, which both words imply.
+/// The link's `rel`. With `noreferrer`, the browser sends no referrer and gives no `opener`, so the other page cannot
+/// learn where the reader came from.
 const REL: &str = "noreferrer";
-/// Where the link opens: in the place of the whole page, also out of a frame.
+/// The link's `target`. With `_top`, the link replaces the whole page, even from a frame.
 const TARGET: &str = "_top";
 /// The link's class.
 const CLASS: &str = "ie-contact";
 
-/// What a page shows of it.
+/// The owner's settings as markup for a page.
 #[must_use]
 pub fn owner_content<'a>(content: &Content, config: &'a Config) -> OwnerContent<'a> {
     OwnerContent {
@@ -24,7 +25,7 @@ pub fn owner_content<'a>(content: &Content, config: &'a Config) -> OwnerContent<
     }
 }
 
-/// The owner's own help lines, where there are any.
+/// The owner's own help lines, if there are any.
 fn own_lines(content: &Content, config: &Config) -> Option<El> {
     let own = config.help_lines.iter().map(|line| el("li").with(call("", &line.name, &line.number, &line.dial)));
     let title = p(lines_title(content, config)).class("ie-label");
@@ -32,13 +33,13 @@ fn own_lines(content: &Content, config: &Config) -> Option<El> {
     (!config.help_lines.is_empty()).then_some(own)
 }
 
-/// What heads the owner's own help lines.
+/// The title of the owner's own help lines.
 #[must_use]
 pub fn lines_title<'a>(content: &'a Content, config: &'a Config) -> &'a str {
     config.practice.as_deref().unwrap_or(&content.support.lines_own)
 }
 
-/// What the contact link says.
+/// The label of the contact link.
 #[must_use]
 pub fn contact_label(content: &Content, config: &Config) -> String {
     let words = &content.interface;
@@ -49,7 +50,7 @@ pub fn contact_label(content: &Content, config: &Config) -> String {
     }
 }
 
-/// The link to the practice, where the owner has set one.
+/// The link to the practice, if the owner has set one.
 pub fn contact(content: &Content, config: &Config) -> Option<El> {
     let to = config.contact.as_deref()?;
     let link = el("a").class(CLASS).part("contact").attr("href", to).attr("rel", REL).attr("target", TARGET);

@@ -22,7 +22,7 @@ pub fn page(scene: &Scene, page: Page) -> Html {
         .into()
 }
 
-/// The way to the subject, or from a subject to all of them.
+/// The button to the page's subject, or from a subject to the explorer's first page.
 fn up(scene: &Scene, page: Page) -> El {
     let words = scene.words();
     let above = page.subject();

@@ -1,11 +1,12 @@
-//! The notice after the browser had put the page out of memory.
+//! The notice that the browser had discarded the page from memory.
 
 use super::element::{El, p};
 use super::scene::Scene;
 use crate::record::Lock;
 
-/// That the browser had put the page out of memory: said to whoever looks, so it says nothing of a quiz.
+/// The notice that the browser had discarded the page from memory. It does not mention the quiz, because another person
+/// may see the screen.
 pub fn page_discarded(scene: &Scene) -> Option<El> {
-    let told = scene.model.page_discarded && scene.model.maps.is_empty() && scene.model.lock != Lock::Locked;
-    told.then(|| p(&scene.words().page_discarded).class("ie-notice"))
+    let shown = scene.model.page_discarded && scene.model.maps.is_empty() && scene.model.lock != Lock::Locked;
+    shown.then(|| p(&scene.words().page_discarded).class("ie-notice"))
 }

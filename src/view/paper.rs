@@ -1,4 +1,5 @@
-//! The quiz on two sheets of paper, scored by hand: Most minus Least. Rendered at build time, from the words of the app.
+//! The quiz on two sheets of paper, rendered at build time. A person scores it by hand: for each type and factor, the
+//! number of Most minus the number of Least.
 
 use super::element::{El, el, group, p};
 use super::text::{items, prose, rich};
@@ -8,7 +9,7 @@ use std::io;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
 
-/// What the form is rendered from.
+/// The properties of the form.
 #[derive(Clone, Properties)]
 struct Props {
     content: &'static Content,
@@ -21,10 +22,10 @@ impl PartialEq for Props {
     }
 }
 
-/// The form as a whole page, with its style sheet in it.
+/// The form as a whole HTML page, with its style sheet inside.
 ///
 /// # Errors
-/// When the machine gives no thread to render on.
+/// When the runtime for rendering cannot start.
 pub fn page(content: &'static Content, paper: &'static Paper, style: &str) -> io::Result<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let local = tokio::task::LocalSet::new();
@@ -45,7 +46,7 @@ fn Form(props: &Props) -> Html {
     el("main").with(questions(content, paper)).with(counting(content, paper)).into()
 }
 
-/// The first sheet: whom one thinks of, and the sets.
+/// The first sheet: the subject, and the sets of Closeness and Factors.
 fn questions(content: &Content, paper: &Paper) -> El {
     let quiz = &content.quiz;
     let who = quiz.subject.options.iter().map(|(_, label)| el("li").with(cross()).text(label));
@@ -75,7 +76,7 @@ fn questions(content: &Content, paper: &Paper) -> El {
         .with(columns)
 }
 
-/// One set: its lines, with a box on each side.
+/// One set: its statements, with a box on each side.
 fn box_of(rows: &mut dyn Iterator<Item = (&str, usize)>, most: &str, least: &str) -> El {
     let row = |(words, figure): (&str, usize)| {
         let words = el("td").text(words).with(el("small").text(&figure.to_string()));
@@ -85,7 +86,7 @@ fn box_of(rows: &mut dyn Iterator<Item = (&str, usize)>, most: &str, least: &str
     el("table").class("set").with(el("thead").with(head)).with(el("tbody").each(rows.map(row)))
 }
 
-/// The numbers to call, country by country.
+/// The numbers to call, by country.
 fn help_lines(content: &Content) -> El {
     let line = |line: &HelpLine| el("dd").text(&line.name).text(" ").with(el("b").text(&line.number));
     let country = content.support.countries.iter().map(|country| {
@@ -99,12 +100,12 @@ fn column(words: &str) -> El {
     el("th").attr("scope", "col").text(words)
 }
 
-/// Where a cross may be put.
+/// A box for a cross.
 fn cross() -> El {
     el("i").class("cross").attr("aria-hidden", "true")
 }
 
-/// The second sheet: now and wanted, what is there, the count, how it is read, and where to find help.
+/// The second sheet: Now and wanted, how present the factors are, the counting, how to read it, and where to find help.
 fn counting(content: &Content, paper: &Paper) -> El {
     let quiz = &content.quiz;
     let now = Type::ALL.into_iter().flat_map(|of| &content.types.each[of].now).map(|words| {
@@ -171,7 +172,7 @@ fn row_head(words: &str) -> El {
     el("th").attr("scope", "row").with(rich(words))
 }
 
-/// A table to count in.
+/// A table for counting.
 fn count(content: &Content, paper: &Paper, rows: &mut dyn Iterator<Item = (usize, &str)>) -> El {
     let (most, least) = (&content.quiz.closeness.most, &content.quiz.closeness.least);
     let row = |(figure, name): (usize, &str)| {

@@ -1,5 +1,5 @@
-//! The passphrase over what is kept. Its buttons are told apart by `data-passphrase`, and belong with its fields to
-//! `static/element.js`, so that no passphrase ever comes into the model.
+//! The controls for the passphrase. `static/element.js` handles the buttons, which it finds by `data-passphrase`, and
+//! reads the fields, so that no passphrase comes into the model.
 
 use super::card::{actions, card};
 use super::element::{El, button, el, group, input, p};
@@ -7,10 +7,10 @@ use super::scene::Scene;
 use crate::content::Interface;
 use crate::record::{Lock, PassphraseOutcome};
 
-/// What there is to say and to do about a passphrase, if there is anything to protect.
+/// The card for the passphrase; `None` if there is no passphrase and no saved map.
 pub fn passphrase(scene: &Scene) -> Option<El> {
     let (words, model) = (scene.words(), scene.model);
-    let way = |label: &str, act: &str| button("ie-button ie-second", label).attr("data-passphrase", act);
+    let act = |label: &str, name: &str| button("ie-button ie-second", label).attr("data-passphrase", name);
     let some = match model.lock {
         Lock::Locked if !model.maps.is_empty() => card().key("other").with(small(&words.passphrase_other)),
         Lock::Locked => {
@@ -20,16 +20,16 @@ pub fn passphrase(scene: &Scene) -> Option<El> {
             card.with(actions().with(unlock))
         }
         Lock::Open => {
-            let ways = actions().with(way(&words.passphrase_change, "set")).with(way(&words.passphrase_off, "off"));
+            let buttons = actions().with(act(&words.passphrase_change, "set")).with(act(&words.passphrase_off, "off"));
             let old = field("ie-pass-old", &words.passphrase_old);
-            let change = folded("change", &words.passphrase_change_title).with(old).with(new(words)).with(ways);
-            let now = actions().with(way(&words.passphrase_lock, "lock"));
+            let change = folded("change", &words.passphrase_change_title).with(old).with(new(words)).with(buttons);
+            let now = actions().with(act(&words.passphrase_lock, "lock"));
             el("div").key("open").with(card().with(small(&words.passphrase_open)).with(now)).with(change)
         }
         _ if !model.any_on_device() => return None,
         Lock::Unavailable => card().key("unavailable").with(small(&words.passphrase_impossible)),
         Lock::None => {
-            let set = actions().with(way(&words.passphrase_set, "set"));
+            let set = actions().with(act(&words.passphrase_set, "set"));
             let hints = group().with(small(&words.passphrase_hint)).with(small(&words.passphrase_before));
             folded("lock", &words.passphrase_title).with(hints).with(new(words)).with(set)
         }
@@ -37,9 +37,9 @@ pub fn passphrase(scene: &Scene) -> Option<El> {
     Some(some)
 }
 
-/// What came of something that was done with a passphrase.
-pub fn outcome(words: &Interface, what: PassphraseOutcome) -> &str {
-    match what {
+/// The text for a passphrase outcome.
+pub fn outcome(words: &Interface, outcome: PassphraseOutcome) -> &str {
+    match outcome {
         PassphraseOutcome::Set | PassphraseOutcome::Changed => &words.passphrase_is_set,
         PassphraseOutcome::Off => &words.passphrase_is_off,
         PassphraseOutcome::Locked => &words.passphrase_is_locked,
@@ -59,7 +59,7 @@ fn new(words: &Interface) -> El {
 }
 
 fn field(id: &'static str, label: &str) -> El {
-    // Browsers take no heed of `off` here: they would fill in the login of a site, or offer to keep this as one.
+    // Browsers ignore `off` for passwords: they would fill in the site's login, or offer to save the passphrase as one.
     let field = input("password", false).class("ie-field").attr("id", id).attr("autocomplete", "one-time-code");
     el("p").with(el("label").class("ie-label").attr("for", id).text(label)).with(field)
 }

@@ -1,4 +1,4 @@
-//! The answers, one by one, each of which can be changed.
+//! The list of answers, each of which can be changed.
 
 use super::element::{El, el, group, p};
 use super::scene::Scene;
@@ -23,7 +23,7 @@ pub fn review(scene: &Scene) -> Html {
         .into()
 }
 
-/// The list; on paper without the way to change.
+/// The list of answers; on paper without buttons.
 pub fn answers(scene: &Scene, run: &Run, on_paper: bool) -> Html {
     let words = scene.words();
     let sections = [
@@ -33,10 +33,10 @@ pub fn answers(scene: &Scene, run: &Run, on_paper: bool) -> Html {
         (Section::Factors, &words.part_factors),
         (Section::Obstacles, &words.part_obstacles),
     ];
-    let asked = run.questions();
+    let questions = run.questions();
     let section = |(section, title): (Section, &String)| {
         let of = |question: &&Question| question.section() == section && **question != Question::ObstaclesOffer;
-        let mut rows = asked.iter().filter(of).map(|question| row(scene, run, *question, on_paper)).peekable();
+        let mut rows = questions.iter().filter(of).map(|question| row(scene, run, *question, on_paper)).peekable();
         rows.peek()?;
         let heading = scene.level.inner().heading("").text(title);
         Some(el("section").class("ie-group").key(title).with(heading).with(el("ul").class("ie-answers").each(rows)))
@@ -46,8 +46,8 @@ pub fn answers(scene: &Scene, run: &Run, on_paper: bool) -> Html {
 
 fn row(scene: &Scene, run: &Run, question: Question, on_paper: bool) -> El {
     let name = name(scene, run, question);
-    let said = said(scene, run, question);
-    let row = el("li").key(&question.write()).with(el("div").with(p(&name)).each(said.iter().map(|line| p(line))));
+    let lines = answer_lines(scene, run, question);
+    let row = el("li").key(&question.write()).with(el("div").with(p(&name)).each(lines.iter().map(|line| p(line))));
     if on_paper { row } else { row.with(change(scene, question, &name)) }
 }
 
@@ -58,7 +58,7 @@ fn change(scene: &Scene, question: Question, name: &str) -> El {
     el("div").with(button)
 }
 
-/// How a question is called in the list.
+/// The name of a question in the list.
 fn name(scene: &Scene, run: &Run, question: Question) -> String {
     let quiz = &scene.content.quiz;
     let number = run.progress(question).map_or_else(String::new, |at| {
@@ -78,8 +78,8 @@ fn name(scene: &Scene, run: &Run, question: Question) -> String {
     }
 }
 
-/// The answer in words, a line each.
-fn said(scene: &Scene, run: &Run, question: Question) -> Vec<String> {
+/// The answer to a question, as lines of text.
+fn answer_lines(scene: &Scene, run: &Run, question: Question) -> Vec<String> {
     let (words, content, answers) = (scene.words(), scene.content, &run.answers);
     let none = || vec![words.not_answered.clone()];
     if run.skipped.contains(&question) {
@@ -114,10 +114,10 @@ fn said(scene: &Scene, run: &Run, question: Question) -> Vec<String> {
                 let wish = answers.wish[of].get(at).copied().flatten();
                 let often = often.and_then(|often| step.often_scale.get(often.step()));
                 let wish = wish.and_then(|wish| step.wish_scale.get(wish.step()));
-                let said = [often.map(|often| pair(&step.often, often)), wish.map(|wish| pair(&step.wish, wish))];
-                let said: Vec<String> = said.into_iter().flatten().collect();
-                if !said.is_empty() {
-                    lines.push(format!("{statement} {}", said.join(", ")));
+                let both = [often.map(|often| pair(&step.often, often)), wish.map(|wish| pair(&step.wish, wish))];
+                let both: Vec<String> = both.into_iter().flatten().collect();
+                if !both.is_empty() {
+                    lines.push(format!("{statement} {}", both.join(", ")));
                 }
             }
             lines
@@ -140,14 +140,14 @@ fn said(scene: &Scene, run: &Run, question: Question) -> Vec<String> {
 }
 
 fn amount(scene: &Scene, run: &Run, topic: Topic, title: &str) -> Option<String> {
-    let said = match run.answers.amount(topic)? {
+    let amount = match run.answers.amount(topic)? {
         Amount::Level(level) => scene.content.quiz.issues.scale.get(level.step())?,
         Amount::PreferNotToSay => &scene.words().prefer_not,
     };
-    Some(format!("{title}: {said}"))
+    Some(format!("{title}: {amount}"))
 }
 
-/// What was chosen of a set, in the words in which it was asked.
+/// The answer to a set, with the statements of the set.
 fn chosen<'a, T: Copy + PartialEq>(
     scene: &'a Scene,
     answer: Option<SetAnswer<T>>,

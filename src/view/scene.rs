@@ -1,4 +1,4 @@
-//! What every view of the app is given.
+//! The scene: the values that every view of the app receives.
 
 use super::article;
 use super::element::{El, button, el};
@@ -10,15 +10,15 @@ use crate::state::{Action, Model, Program, Screen};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The words, the state, and the way to say what happened.
+/// The content, the model and the settings, with functions that make event handlers and controls.
 pub struct Scene<'a> {
     /// The words.
     pub content: &'a Content,
-    /// The state.
+    /// The current model.
     pub model: &'a Model,
-    /// Takes what happens.
+    /// The program, which handles actions.
     pub program: &'a Rc<Program>,
-    /// What the owner has set.
+    /// The owner's settings.
     pub config: &'a Config,
     /// The level of a screen's heading.
     pub level: Level,
@@ -31,7 +31,7 @@ impl Scene<'_> {
         &self.content.interface
     }
 
-    /// Says that this happened, each time it is called back.
+    /// An event handler that dispatches this action.
     #[inline(never)]
     #[must_use]
     pub fn on(&self, action: Action) -> Callback<Event> {
@@ -39,24 +39,24 @@ impl Scene<'_> {
         Callback::from(move |_| program.dispatch(action.clone()))
     }
 
-    /// Says what the event means.
+    /// An event handler that dispatches the action that `action` makes of the event.
     #[must_use]
-    pub fn says(&self, meaning: impl Fn(&Event) -> Action + 'static) -> Callback<Event> {
+    pub fn on_event(&self, action: impl Fn(&Event) -> Action + 'static) -> Callback<Event> {
         let program = self.program.clone();
-        Callback::from(move |event| program.dispatch(meaning(&event)))
+        Callback::from(move |event| program.dispatch(action(&event)))
     }
 
-    /// A button that says something happened.
+    /// A button that dispatches this action.
     #[inline(never)]
     pub fn button(&self, class: &str, label: &str, action: Action) -> El {
         button(class, label).on_press(self.on(action))
     }
 
-    /// A link to a page of the explorer. Opened elsewhere, it leads to the page's place in the article.
+    /// A link to a page of the explorer. In a new tab or window, it opens the page's part of the article.
     pub fn link(&self, page: Page, words: Html) -> El {
         let program = self.program.clone();
         let open = Callback::from(move |event: Event| {
-            // With a modifier the reader asks the browser for a new tab or window.
+            // With a modifier key, the browser opens a new tab or window.
             if !browser::with_modifier(&event) {
                 event.prevent_default();
                 program.dispatch(Action::Opened(Screen::Page(page)));
@@ -65,7 +65,7 @@ impl Scene<'_> {
         el("a").attr("href", &article::anchor(page)).with(words).on_press(open)
     }
 
-    /// A way up or back, with its arrow.
+    /// A button to go up or back, with an arrow.
     pub fn back(&self, label: &str, action: Action) -> El {
         let arrow = el("span").class("ie-arrow").attr("aria-hidden", "true").text("←");
         let button = button("ie-quiet", "").with(arrow).text(label).on_press(self.on(action));

@@ -1,9 +1,9 @@
-//! Words to markup: emphasis, paragraphs, headings at the right level.
+//! Markup of texts: emphasis, paragraphs, and headings of the right level.
 
 use super::element::{El, el, group};
 use yew::prelude::*;
 
-/// The level of a heading, 1–6. A view that is used inside another one starts a level deeper.
+/// The level of a heading, 1–6. A view inside another view begins one level deeper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Level(pub u8);
 
@@ -25,13 +25,13 @@ impl Level {
         }
     }
 
-    /// A heading, still without words.
+    /// A heading without text.
     #[inline(never)]
     pub fn heading(self, class: &str) -> El {
         el(self.tag()).class(class)
     }
 
-    /// The heading of a whole screen, to which focus is moved when the screen opens.
+    /// The heading of a screen. It gets the focus when the screen opens.
     pub fn screen_heading(self, class: &str, words: Html) -> El {
         let heading = self
             .heading(class)
@@ -43,7 +43,7 @@ impl Level {
     }
 }
 
-/// A text with its `*emphasis*`.
+/// A text in which `*emphasis*` is rendered as `em`.
 pub fn rich(text: &str) -> Html {
     if !text.contains('*') {
         return text.into();
@@ -53,13 +53,13 @@ pub fn rich(text: &str) -> Html {
     pieces.fold(group(), piece).into()
 }
 
-/// A paragraph with its `*emphasis*`.
+/// A paragraph in which `*emphasis*` is rendered as `em`.
 #[inline(never)]
 pub fn prose(text: &str) -> El {
     el("p").with(rich(text))
 }
 
-/// One paragraph for each text.
+/// A paragraph for each text.
 pub fn paragraphs(texts: &[String]) -> El {
     group().each(texts.iter().map(|text| prose(text)))
 }

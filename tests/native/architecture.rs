@@ -1,4 +1,4 @@
-//! The invariants of ARCHITECTURE.md that can be read off the sources.
+//! Checks the invariants of ARCHITECTURE.md that the text of the sources can show.
 
 use crate::imports::Imports;
 use std::fs;
@@ -8,7 +8,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).into()
 }
 
-/// Every Rust file below a folder of `src`, with its text up to its unit tests.
+/// Every Rust file below a folder of `src`, with its text before the unit tests.
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -38,8 +38,8 @@ fn code(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// No file of the folders names any of the words.
-fn absent(folders: &[&str], words: &[&str]) {
+/// Asserts that no code in the folders contains any of the words.
+fn assert_absent(folders: &[&str], words: &[&str]) {
     for folder in folders {
         for (path, text) in sources(folder) {
             let code = code(&text);
@@ -51,18 +51,18 @@ fn absent(folders: &[&str], words: &[&str]) {
 }
 
 #[test]
-fn the_pure_modules_know_no_browser_and_no_framework() {
+fn pure_modules_use_no_browser_and_no_framework() {
     let web = ["yew", "web_sys", "js_sys", "gloo", "wasm_bindgen"];
-    absent(&["content", "config", "quiz", "chart", "record", "state"], &web);
+    assert_absent(&["content", "config", "quiz", "chart", "record", "state"], &web);
 }
 
 #[test]
-fn web_apis_are_named_in_browser_and_embed_alone() {
-    absent(&["view"], &["web_sys", "js_sys", "gloo", "wasm_bindgen"]);
+fn only_browser_and_embed_use_web_apis() {
+    assert_absent(&["view"], &["web_sys", "js_sys", "gloo", "wasm_bindgen"]);
 }
 
 #[test]
-fn modules_use_only_what_stands_below_them() {
+fn modules_use_only_lower_layers() {
     let all = ["content", "config", "quiz", "chart", "record", "state", "browser", "view", "embed"];
     let below: [(&str, &[&str]); 9] = [
         ("content", &[]),
@@ -78,19 +78,19 @@ fn modules_use_only_what_stands_below_them() {
     for (module, may) in below {
         let not: Vec<String> =
             all.iter().filter(|of| **of != module && !may.contains(of)).map(|of| format!("crate::{of}")).collect();
-        absent(&[module], &not.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_absent(&[module], &not.iter().map(String::as_str).collect::<Vec<_>>());
     }
 }
 
 #[test]
-fn no_circle_of_imports_joins_files() {
+fn no_files_import_each_other_in_a_cycle() {
     let imports = Imports::read(&root().join("src"), sources(""));
-    let circle = imports.circle();
-    assert!(circle.is_empty(), "{}", circle.join(" -> "));
+    let cycle = imports.cycle();
+    assert!(cycle.is_empty(), "{}", cycle.join(" -> "));
 }
 
 #[test]
-fn the_article_needs_words_and_markup_alone() {
+fn the_article_needs_only_content_and_view() {
     let imports = Imports::read(&root().join("src"), sources(""));
     for file in imports.reached(imports.below("view/article/")) {
         let alone = file.starts_with("content/") || file.starts_with("view/");
@@ -99,15 +99,15 @@ fn the_article_needs_words_and_markup_alone() {
 }
 
 #[test]
-fn updating_and_scoring_read_no_clock_no_chance_and_no_storage() {
-    absent(
+fn updates_and_scoring_are_deterministic() {
+    assert_absent(
         &["state", "quiz", "record"],
         &["std::time", "Instant", "SystemTime", "Math::random", "std::env", "std::fs"],
     );
 }
 
 #[test]
-fn nothing_is_written_past_the_policy() {
+fn no_code_breaks_the_content_security_policy() {
     for (path, text) in sources("view").into_iter().chain(sources("embed")).chain(sources("browser")) {
         let code = code(&text);
         for word in ["from_html_unchecked", "inner_html", "set_inner_html", "style={", "style=\"", "unsafe "] {
@@ -117,7 +117,7 @@ fn nothing_is_written_past_the_policy() {
 }
 
 #[test]
-fn the_storage_is_never_cleared_nor_read_whole() {
+fn the_storage_is_never_cleared_or_read_as_a_whole() {
     for (path, text) in sources("") {
         let code = code(&text);
         for word in ["LocalStorage::clear", "LocalStorage::get_all", "SessionStorage", ".clear()"] {
@@ -127,13 +127,13 @@ fn the_storage_is_never_cleared_nor_read_whole() {
     }
 }
 
-/// A sentence that a person reads has a blank between two words of letters, and stands between quotes.
+/// A sentence is a quoted piece of text in which two words of letters follow each other.
 #[test]
-fn no_sentence_stands_in_the_views() {
+fn the_views_contain_no_sentences() {
     for (path, text) in sources("view") {
         for (number, line) in text.lines().enumerate() {
             let line = line.split("//").next().unwrap_or_default();
-            // Quoted pieces are every second one; class lists, geometry and SVG paths are no sentences.
+            // Every second piece is quoted. Class lists, geometry and SVG paths are not sentences.
             for piece in line.split('"').skip(1).step_by(2) {
                 let words: Vec<&str> = piece.split(' ').collect();
                 let sentence = words.windows(2).any(|pair| {
@@ -146,7 +146,7 @@ fn no_sentence_stands_in_the_views() {
     }
 }
 
-/// Every invariant is written down, so that a reader finds why one of the tests above failed.
+/// ARCHITECTURE.md states the invariants, so that a reader can find why one of the tests above failed.
 #[test]
 fn the_invariants_are_written_down() {
     let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
@@ -155,7 +155,7 @@ fn the_invariants_are_written_down() {
 
 #[test]
 fn every_situation_runs_in_every_engine() {
-    // tests/e2e has a main of its own: what cargo's attribute marks there would never run.
+    // tests/e2e has its own main function, so a function with a `test` attribute would never run there.
     let mut folders = vec![root().join("tests/e2e/tests")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {

@@ -1,5 +1,5 @@
-//! The contrast of every pair of colours that stand on each other, in light and in dark, after WCAG 2.2: at least 4.5 for
-//! text (1.4.3), at least 3 for what is drawn and for the bounds of a control (1.4.11).
+//! The contrast of every foreground and background colour that occur together, in the light and the dark theme. WCAG
+//! 2.2 requires at least 4.5 for text (1.4.3), and 3 for graphics and the boundaries of controls (1.4.11).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,28 +7,28 @@ use std::path::Path;
 
 /// Red, green and blue, 0–255.
 type Colour = [f64; 3];
-/// Values by their names, without the `--ie-` before them.
+/// Colours by the name of their custom property, without the prefix `--ie-`.
 type Tokens = BTreeMap<String, Colour>;
 
 const TEXT: f64 = 4.5;
 const DRAWN: f64 = 3.0;
-/// Text for who asks for more contrast (1.4.6), and the bounds of what they may press.
+/// For people who prefer more contrast: text (1.4.6) and the boundaries of controls.
 const MORE: f64 = 7.0;
 
-/// What stands on what, and at least how clearly.
+/// A foreground colour, its backgrounds, and the least contrast between them.
 const PAIRS: [(&str, &[&str], f64); 17] = [
     ("ink", &["paper", "surface", "accent-soft"], TEXT),
     ("ink-soft", &["paper", "surface", "accent-soft"], TEXT),
     ("accent", &["paper", "surface", "accent-soft"], TEXT),
     ("accent-ink", &["accent"], TEXT),
     ("warn", &["paper", "surface"], TEXT),
-    // Fields and what is chosen in them, the mark of the focus, the line of progress.
+    // Fields and the chosen options in them, the focus ring, the progress bar.
     ("edge", &["paper", "surface", "accent-soft"], DRAWN),
     ("accent", &["paper", "surface", "accent-soft", "line"], DRAWN),
     ("ink", &["surface"], DRAWN),
     ("focus", &["paper", "surface", "accent-soft"], DRAWN),
     ("warn", &["paper", "surface"], DRAWN),
-    // Glyphs, bars and marks; of a mark that leads, the glyph is cut out.
+    // Glyphs, bars and marks. In the mark of a leading type the glyph has the colour of the surface.
     ("emotional", &["paper", "surface", "accent-soft"], DRAWN),
     ("intellectual", &["paper", "surface", "accent-soft"], DRAWN),
     ("physical", &["paper", "surface", "accent-soft"], DRAWN),
@@ -38,12 +38,12 @@ const PAIRS: [(&str, &[&str], f64); 17] = [
     ("ink", &["ring"], TEXT),
 ];
 
-/// Lines between one part of the page and the next: nothing is lost on who does not see them.
+/// Decorative lines between parts of the page. They carry no information.
 const DECORATION: [&str; 1] = ["line"];
 
+/// The style sheet of the widget without comments.
 fn sheet() -> String {
     let sheet = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("static/css/widget.css")).unwrap();
-    // Without its comments.
     sheet
         .split("/*")
         .enumerate()
@@ -60,7 +60,7 @@ fn colour(text: &str) -> Option<Colour> {
     Some([part(0)?, part(2)?, part(4)?])
 }
 
-/// The tokens that a part of the sheet sets, each as it stands there.
+/// The tokens that a part of the style sheet sets, with the text of their values.
 fn set(part: &str) -> BTreeMap<String, String> {
     let one = |line: &str| {
         let (name, value) = line.trim().strip_prefix("--ie-")?.split_once(':')?;
@@ -69,7 +69,7 @@ fn set(part: &str) -> BTreeMap<String, String> {
     part.lines().filter_map(one).collect()
 }
 
-/// What is between the first `{` after this and its own `}`.
+/// The text between the first `{` after `before` and the matching `}`.
 fn block<'a>(sheet: &'a str, before: &str) -> &'a str {
     let from = sheet.find(before).unwrap_or_else(|| panic!("no {before}"));
     let from = from + sheet[from..].find('{').unwrap() + 1;
@@ -83,13 +83,13 @@ fn block<'a>(sheet: &'a str, before: &str) -> &'a str {
     panic!("{before} has no end");
 }
 
-/// What a rule gives a property.
+/// The value of a property in a rule, as a number.
 fn number(rule: &str, property: &str) -> f64 {
     let value = rule.split(';').find_map(|one| one.trim().strip_prefix(property)?.strip_prefix(':'));
     value.unwrap_or_else(|| panic!("no {property}")).trim().parse().unwrap()
 }
 
-/// The light values, and the dark ones.
+/// The tokens of the light and of the dark theme.
 fn themes() -> [Tokens; 2] {
     let sheet = sheet();
     let both = set(block(&sheet, "@supports (color: light-dark("));
@@ -119,23 +119,23 @@ fn contrast(one: Colour, other: Colour) -> f64 {
     one.max(other) / one.min(other)
 }
 
-/// What is seen of a colour with this opacity over another.
+/// The colour that results when `top` with this opacity is drawn over `below`.
 fn over(top: Colour, opacity: f64, below: Colour) -> Colour {
     [0, 1, 2].map(|at| top[at] * opacity + below[at] * (1.0 - opacity))
 }
 
 #[test]
-fn the_arithmetic_is_that_of_the_guidelines() {
+fn the_formulas_match_wcag() {
     let [black, white, grey] = ["#000", "#ffffff", "#767676"].map(|text| colour(text).unwrap());
     assert!((contrast(black, white) - 21.0).abs() < 1e-9);
     assert!((contrast(white, white) - 1.0).abs() < 1e-9);
-    // The lightest grey that is dark enough on white.
+    // The lightest grey that has enough contrast to white.
     assert!((4.54..4.55).contains(&contrast(grey, white)));
     assert_eq!(over(black, 0.5, white), [127.5; 3]);
 }
 
 #[test]
-fn every_pair_of_colours_is_clear_enough_in_both_themes() {
+fn every_pair_of_colours_has_enough_contrast_in_both_themes() {
     let mut faults = Vec::new();
     for (theme, tokens) in ["light", "dark"].into_iter().zip(themes()) {
         for (top, below, least) in PAIRS {
@@ -150,9 +150,10 @@ fn every_pair_of_colours_is_clear_enough_in_both_themes() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// The closeness map: its names stand on rings and on the shape around what stands out, both of which are see-through.
+/// The names on the closeness map are drawn over the rings, and over the shape around the leading types. Both are
+/// translucent.
 #[test]
-fn the_names_on_the_map_are_clear_wherever_they_stand() {
+fn the_names_on_the_map_have_enough_contrast() {
     let sheet = sheet();
     let ring = number(block(&sheet, ".ie-map .ie-ring"), "fill-opacity");
     let together = number(block(&sheet, ".ie-map .ie-together"), "opacity");
@@ -166,9 +167,9 @@ fn the_names_on_the_map_are_clear_wherever_they_stand() {
     }
 }
 
-/// The bars of the result: how sure a share is, is drawn over the bar, which is see-through for that.
+/// The bars of the result are translucent, so that the whisker for the uncertainty of a share is visible on them.
 #[test]
-fn the_whiskers_are_clear_on_their_bars() {
+fn the_whiskers_have_enough_contrast_on_their_bars() {
     let opacity = number(block(&sheet(), ".ie-bars rect"), "fill-opacity");
     for (theme, tokens) in ["light", "dark"].into_iter().zip(themes()) {
         for hue in ["emotional", "intellectual", "physical", "experiential", "spiritual", "accent"] {
@@ -179,7 +180,7 @@ fn the_whiskers_are_clear_on_their_bars() {
 }
 
 #[test]
-fn no_colour_is_left_out() {
+fn every_colour_is_tested() {
     let [light, _] = themes();
     let all: BTreeSet<&str> = light.keys().map(String::as_str).collect();
     let paired = PAIRS.iter().flat_map(|(top, below, _)| below.iter().chain([top]));
@@ -188,7 +189,7 @@ fn no_colour_is_left_out() {
 }
 
 #[test]
-fn a_browser_without_light_dark_sees_the_light_values() {
+fn a_browser_without_light_dark_gets_the_light_values() {
     let sheet = sheet();
     let plain = set(block(&sheet, ":host"));
     let plain: Tokens = plain.iter().filter_map(|(name, value)| Some((name.clone(), colour(value)?))).collect();
@@ -197,23 +198,23 @@ fn a_browser_without_light_dark_sees_the_light_values() {
     assert!(light.iter().all(|(name, value)| dark[name] != *value), "a colour that is the same in the dark");
 }
 
-/// Who asks for more contrast reads all text in what 1.4.6 asks for, and sees every line and every edge as clearly.
+/// With `prefers-contrast: more`, all text has the contrast of 1.4.6, and so have all lines and edges.
 #[test]
-fn who_asks_for_more_contrast_is_given_it() {
+fn more_contrast_is_given_on_request() {
     let sheet = sheet();
     let own = set(block(&sheet, "@media (prefers-contrast: more)"));
     assert!(!own.is_empty());
     for (theme, mut tokens) in ["light", "dark"].into_iter().zip(themes()) {
         for (name, value) in &own {
             let other = value.strip_prefix("var(--ie-").and_then(|value| value.strip_suffix(')')).unwrap();
-            // What is named is itself left as it is.
+            // The token that it refers to must not be redefined as well.
             assert!(!own.contains_key(other), "{name}: {value}");
             tokens.insert(name.clone(), tokens[other]);
         }
         let line: [(&str, &[&str], f64); 1] = [("line", &["paper", "surface"], DRAWN)];
         for (top, below, least) in PAIRS.iter().chain(&line) {
             let least = if *least == TEXT || ["edge", "line"].contains(top) { MORE } else { *least };
-            // The line of progress lies on the surface then.
+            // In this mode the progress bar is drawn on the surface, see below.
             for below in below.iter().filter(|below| **below != "line") {
                 let found = contrast(tokens[*top], tokens[*below]);
                 assert!(found >= least, "{theme}: {top} on {below} is {found:.2}, not {least}");
@@ -225,9 +226,9 @@ fn who_asks_for_more_contrast_is_given_it() {
     assert_eq!(progress["line"], "var(--ie-surface)");
 }
 
-/// Paper is white, and what is printed on it is clear as well.
+/// Printed colours have enough contrast to white paper.
 #[test]
-fn every_pair_is_clear_enough_on_paper() {
+fn every_printed_colour_has_enough_contrast_on_paper() {
     let sheet = sheet();
     let own = set(block(&sheet, "@media print"));
     let [mut tokens, _] = themes();

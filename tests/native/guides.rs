@@ -1,9 +1,10 @@
-//! The documentation: the files that the owner's guides name are shipped, and every link of every document leads somewhere.
+//! Checks of the documentation: every file that an owner's guide names is shipped, and every relative link has a
+//! target.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What `cargo xtask dist` makes under these names.
+/// The outputs of `cargo xtask dist`.
 const SHIPPED: [&str; 8] = [
     "embed/frame.html",
     "embed/frame.js",
@@ -24,14 +25,14 @@ fn guides() -> Vec<(String, String)> {
     let guides: Vec<_> = files
         .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(path).unwrap()))
         .collect();
-    assert!(guides.len() >= 7, "one for each platform");
+    assert!(guides.len() >= 7, "there are fewer guides than platforms");
     guides
 }
 
 #[test]
-fn every_file_they_name_is_shipped() {
+fn every_file_named_in_a_guide_is_shipped() {
     for (guide, text) in guides() {
-        // In running text with its folder, in a snippet at the end of an address.
+        // Prose names a file with its folder; a snippet has it at the end of a URL.
         for named in text.split('`').skip(1).step_by(2).filter(|code| !code.contains([' ', '<', '\n', '=', ':'])) {
             let folder = named.split('/').next().unwrap_or_default();
             if ["embed", "site", "paper", "offline"].contains(&folder) && named.contains('/') && named != "embed/" {
@@ -55,7 +56,7 @@ fn every_snippet_says_what_the_host_can_see() {
     }
 }
 
-/// The documents of the project: those of the root, and all below `docs` and `content`.
+/// The paths of the Markdown files in the root folder, and of all below `docs` and `content`.
 fn documents() -> Vec<PathBuf> {
     fn walk(folder: &Path, deep: bool, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -76,7 +77,7 @@ fn documents() -> Vec<PathBuf> {
     found
 }
 
-/// A Markdown text without its fenced blocks and code spans: what stands in them is no link and no heading.
+/// A Markdown text without fenced blocks and code spans, because these contain no links and no headings.
 fn prose(text: &str) -> String {
     let mut fenced = false;
     let mut kept = String::new();
@@ -93,7 +94,7 @@ fn prose(text: &str) -> String {
     kept
 }
 
-/// The targets of the links and pictures of a document.
+/// The targets of the links and images of a document.
 fn targets(text: &str) -> Vec<String> {
     let prose = prose(text);
     let mut found = Vec::new();
@@ -103,7 +104,7 @@ fn targets(text: &str) -> Vec<String> {
     found
 }
 
-/// The fragments by which GitHub addresses the headings of a document.
+/// The fragment ids that GitHub generates for the headings of a document.
 fn anchors(text: &str) -> Vec<String> {
     let mut fenced = false;
     let mut found = Vec::new();
@@ -119,7 +120,7 @@ fn anchors(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_relative_link_of_every_document_leads_to_a_file_and_a_heading() {
+fn every_relative_link_has_a_file_and_a_heading() {
     let documents = documents();
     assert!(documents.len() >= 20, "{documents:?}");
     let mut relative = 0;

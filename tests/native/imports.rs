@@ -1,9 +1,9 @@
-//! Which file of `src/` imports which, read off the sources.
+//! The graph of imports between the files of `src/`, derived from their text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// The files of `src/`, by their path below it, each with the files that it imports from.
+/// The files of `src/` by their path below it, each with the files from which it imports items.
 pub struct Imports(BTreeMap<String, BTreeSet<String>>);
 
 /// A file of `src/`.
@@ -11,20 +11,21 @@ struct Module {
     file: String,
     /// Its module path, such as `["view", "article"]`.
     path: Vec<String>,
-    /// What its `use` lines bring, with the name by which it is known in the file.
+    /// The paths of its `use` declarations, each with the name by which the file refers to it.
     uses: Vec<(String, Vec<String>)>,
     /// Every path of two or more names in its code.
     paths: Vec<Vec<String>>,
 }
 
-/// What a path leads to, as a place in the list of modules.
+/// The result of resolving a path, as an index into the list of modules.
 enum Found {
     Module(usize),
     Item(usize),
 }
 
 impl Imports {
-    /// Reads every file but the entry points and unit tests. `sources` are the files with their text up to its unit tests.
+    /// Reads every file except entry points and unit tests. `sources` are the files with their text before the unit
+    /// tests.
     pub fn read(src: &Path, sources: Vec<(std::path::PathBuf, String)>) -> Self {
         let name = |path: &Path| path.strip_prefix(src).unwrap().to_str().unwrap().to_owned();
         let entry = |file: &str| file == "main.rs" || file.starts_with("bin/") || file.ends_with("tests.rs");
@@ -33,7 +34,7 @@ impl Imports {
         let mut graph = BTreeMap::new();
         for (at, module) in modules.iter().enumerate() {
             let paths = module.uses.iter().map(|(_, path)| path).chain(&module.paths);
-            // An import of a module is none of its items: these stand where their paths are.
+            // An import of a module alone does not count. The paths through that module are resolved separately.
             let items = paths.filter_map(|path| match resolve(&modules, at, path, 8)? {
                 Found::Item(to) if to != at => Some(modules[to].file.clone()),
                 _ => None,
@@ -43,9 +44,9 @@ impl Imports {
         Self(graph)
     }
 
-    /// A circle of imports, as the names of its files; empty where there is none.
-    pub fn circle(&self) -> Vec<&str> {
-        // What imports nothing that is left is in no circle.
+    /// A cycle of imports, as the names of its files. Empty if there is none.
+    pub fn cycle(&self) -> Vec<&str> {
+        // A file that imports no remaining file is not part of a cycle.
         let mut left: BTreeSet<&str> = self.0.keys().map(String::as_str).collect();
         while let Some(end) = left.iter().find(|file| self.next(file, &left).is_none()).copied() {
             left.remove(end);
@@ -62,7 +63,7 @@ impl Imports {
         walk
     }
 
-    /// The first import of a file that is one of these.
+    /// The first import of a file that is in `left`.
     fn next(&self, of: &str, left: &BTreeSet<&str>) -> Option<&str> {
         self.0[of].iter().map(String::as_str).find(|to| left.contains(to))
     }
@@ -72,7 +73,7 @@ impl Imports {
         self.0.keys().filter(|file| file.starts_with(folder)).map(String::as_str).collect()
     }
 
-    /// Every file that these files import from, directly or through others, themselves included.
+    /// The given files, and every file from which they import directly or indirectly.
     pub fn reached<'a>(&'a self, from: BTreeSet<&'a str>) -> BTreeSet<&'a str> {
         let mut reached = from;
         loop {
@@ -118,7 +119,7 @@ fn is_name(token: &str) -> bool {
     token.starts_with(|letter: char| letter.is_alphabetic() || letter == '_')
 }
 
-/// Reads one tree of a `use` line, and gives what follows it.
+/// Parses one tree of a `use` declaration, and returns the tokens after it.
 fn tree<'a>(mut rest: &'a [String], before: &[String], uses: &mut Vec<(String, Vec<String>)>) -> &'a [String] {
     let mut path = before.to_vec();
     loop {
@@ -154,7 +155,7 @@ fn tree<'a>(mut rest: &'a [String], before: &[String], uses: &mut Vec<(String, V
     }
 }
 
-/// The names and signs of Rust code, without its strings, letters and comments.
+/// The identifiers and punctuation of Rust code, without string and character literals and comments.
 fn tokens(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     let mut rest = text;
@@ -196,12 +197,12 @@ fn tokens(text: &str) -> Vec<String> {
     tokens
 }
 
-/// Follows a path from a module, through `use` lines, to the file that defines what it names. Nothing where that is
-/// another crate's.
+/// Resolves a path from a module, through `use` declarations, to the file that defines it. `None` if another crate
+/// defines it. `turns` limits the recursion.
 fn resolve(modules: &[Module], from: usize, path: &[String], turns: u8) -> Option<Found> {
     let place = |path: &[String]| modules.iter().position(|module| module.path == path);
     let inside = |at: usize, name: &String| {
-        // A module may share its name with one of its items, which is then what is imported.
+        // A module and an item may have the same name. The `use` declaration then refers to the item.
         let used = modules[at].uses.iter().find(|(known, _)| known == name);
         let used = used.and_then(|(_, path)| resolve(modules, at, path, turns.checked_sub(1)?));
         let child = || place(&[&modules[at].path[..], core::slice::from_ref(name)].concat());
@@ -226,7 +227,7 @@ fn resolve(modules: &[Module], from: usize, path: &[String], turns: u8) -> Optio
 }
 
 #[test]
-fn paths_lead_to_the_file_that_defines_what_they_name() {
+fn paths_resolve_to_the_defining_file() {
     let sources = [
         ("lib.rs", "pub mod a; pub mod b;"),
         ("a/mod.rs", "mod c; mod d; pub use c::{C, other as named}; pub use yew::prelude::*;"),
@@ -242,6 +243,6 @@ fn paths_lead_to_the_file_that_defines_what_they_name() {
     let imports = Imports::read(Path::new("src"), sources.into());
     let of = |file: &str| imports.0[file].iter().map(String::as_str).collect::<Vec<_>>();
     assert_eq!((of("a/c.rs"), of("a/d.rs"), of("b.rs")), (vec![], vec!["a/c.rs", "b.rs"], vec!["a/c.rs", "a/d.rs"]));
-    assert_eq!(imports.circle(), ["a/d.rs", "b.rs", "a/d.rs"]);
+    assert_eq!(imports.cycle(), ["a/d.rs", "b.rs", "a/d.rs"]);
     assert_eq!(imports.reached(imports.below("a/c")), BTreeSet::from(["a/c.rs"]));
 }

@@ -1,5 +1,5 @@
-//! The pages that are rendered at build time are valid HTML: no parse error as the standard defines it, and what a parser
-//! does not look at.
+//! The pages that are rendered at build time are valid HTML. They cause no parse error as the standard defines it, and
+//! they follow rules that a parser does not check: ids, headings, names, nesting and attributes.
 
 use intimacy_explorer::content::{Content, source};
 use intimacy_explorer::view::article::{self, Place};
@@ -17,7 +17,7 @@ fn english() -> &'static Content {
     Box::leak(Box::new(source::load(&root().join("content"), source::BASE).unwrap()))
 }
 
-/// The page of its own, a host page around the article, and the paper form.
+/// The standalone page, a host page around the article, and the paper form.
 fn pages() -> [(&'static str, Html); 3] {
     let content = english();
     let shell = fs::read_to_string(root().join("index.html")).unwrap();
@@ -42,11 +42,11 @@ fn pages() -> [(&'static str, Html); 3] {
         .map(|(name, text)| (name, Html::parse_document(&text)))
 }
 
-/// What is wrong with a page.
+/// All faults of a page.
 fn faults(page: &Html) -> Vec<String> {
     let mut faults: Vec<String> = page.errors.iter().map(|error| format!("parse error: {error}")).collect();
-    for look in [ids, headings, names, nesting, attributes] {
-        look(page, &mut faults);
+    for check in [ids, headings, names, nesting, attributes] {
+        check(page, &mut faults);
     }
     faults
 }
@@ -63,7 +63,7 @@ fn start(element: ElementRef) -> String {
     element.html().chars().take(100).collect()
 }
 
-/// Ids are unique, and what names one leads there.
+/// Ids are unique, and every reference to an id has a target.
 fn ids(page: &Html, faults: &mut Vec<String>) {
     let mut known = BTreeSet::new();
     for element in all(page, "[id]") {
@@ -87,7 +87,8 @@ fn ids(page: &Html, faults: &mut Vec<String>) {
     }
 }
 
-/// One heading of the first level; none is empty, and none skips a level. What is hidden until a crash is no part of it.
+/// There is one heading of level 1. No heading is empty, and none skips a level. The hidden crash screen does not
+/// count.
 fn headings(page: &Html, faults: &mut Vec<String>) {
     let hidden =
         |element: &ElementRef| element.ancestors().filter_map(ElementRef::wrap).any(|e| e.attr("hidden").is_some());
@@ -112,7 +113,7 @@ fn headings(page: &Html, faults: &mut Vec<String>) {
     }
 }
 
-/// What needs a name has one; what has a language says which.
+/// Every element that needs an accessible name has one, and the page states its language.
 fn names(page: &Html, faults: &mut Vec<String>) {
     if all(page, "html[lang]:not([lang=\"\"])").len() != 1 || all(page, "title").iter().all(|one| said(*one).is_empty())
     {
@@ -139,7 +140,7 @@ fn names(page: &Html, faults: &mut Vec<String>) {
     faults.extend(unnamed.into_iter().map(|element| format!("no name, type, scope or role: {}", start(element))));
 }
 
-/// What may stand in what, as far as a parser lets it pass.
+/// The content models of HTML, where a parser does not enforce them.
 fn nesting(page: &Html, faults: &mut Vec<String>) {
     const PARTS: [(&str, &[&str]); 6] = [
         ("ul, ol", &["li"]),
@@ -161,7 +162,7 @@ fn nesting(page: &Html, faults: &mut Vec<String>) {
             }
         }
     }
-    // A line of text holds no block, and what is pressed holds nothing else that is.
+    // Phrasing elements contain no blocks, and interactive elements contain no other interactive elements.
     let blocks =
         "div, p, section, article, nav, header, footer, ul, ol, dl, table, fieldset, h1, h2, h3, h4, h5, h6, hr";
     let lines =
@@ -178,7 +179,7 @@ fn nesting(page: &Html, faults: &mut Vec<String>) {
     faults.extend(all(page, "fieldset").into_iter().filter(legend).map(|group| format!("no legend: {}", start(group))));
 }
 
-/// What has no meaning where it stands.
+/// No attribute is without effect on its element.
 fn attributes(page: &Html, faults: &mut Vec<String>) {
     let alien = all(page, "[part], input:is([type=radio], [type=checkbox])[autocomplete]");
     faults.extend(alien.into_iter().map(|element| format!("an attribute without a meaning: {}", start(element))));
@@ -193,9 +194,9 @@ fn every_page_is_valid() {
     }
 }
 
-/// Each kind of fault is seen.
+/// The checks find each kind of fault.
 #[test]
-fn a_page_that_is_not_valid_is_found_out() {
+fn each_kind_of_fault_is_found() {
     let good = "<p id=a>Text</p>";
     let page = |body: &str| {
         format!("<!doctype html><html lang=en><head><title>A</title></head><body><h1>A</h1>{body}</body></html>")

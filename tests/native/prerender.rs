@@ -1,4 +1,4 @@
-//! The article as it is rendered at build time.
+//! The article that is rendered at build time.
 
 use intimacy_explorer::content::{Content, Page, source};
 use intimacy_explorer::state::search;
@@ -14,13 +14,13 @@ fn markup() -> String {
     article::markup(Box::leak(Box::new(english())), Place::Page).unwrap()
 }
 
-/// The tags of the markup, without what stands between them: one a line.
+/// The tags of the markup without the text between them, one per line.
 fn tags(markup: &str) -> String {
     markup.split('<').skip(1).map(|piece| format!("<{}>\n", piece.split('>').next().unwrap_or_default())).collect()
 }
 
 #[test]
-fn the_markup_is_the_one_that_was_looked_at() {
+fn the_markup_matches_the_snapshot() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native/snapshots/article.txt");
     let now = tags(&markup());
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
@@ -34,7 +34,7 @@ fn the_markup_is_the_one_that_was_looked_at() {
 }
 
 #[test]
-fn it_holds_every_page_once_and_every_link_leads_somewhere() {
+fn every_page_occurs_once_and_every_link_has_a_target() {
     let (content, markup) = (english(), markup());
     for page in Page::all() {
         let id = format!("id=\"{}\"", article::id(page));
@@ -77,8 +77,8 @@ fn the_search_finds_every_page_by_every_text_on_it() {
 }
 
 #[test]
-fn it_keeps_to_the_policy_and_is_never_hydrated() {
-    // What leads out of the page: the link that leaves it, and the sites of help lines.
+fn the_markup_has_no_scripts_styles_or_external_links() {
+    // The only external links are the leave link and the sites of help lines.
     let content = english();
     let mut markup = markup().replacen(&format!("href=\"{}\"", content.interface.leave_to), "", 1);
     let lines = content.support.countries.iter().flat_map(|country| &country.lines);
@@ -91,10 +91,10 @@ fn it_keeps_to_the_policy_and_is_never_hydrated() {
 }
 
 #[test]
-fn the_first_step_stands_in_it_as_native_controls() {
+fn the_first_step_uses_native_controls() {
     let markup = markup();
     assert_eq!(markup.matches("type=\"radio\"").count(), 5);
-    assert!(!markup.contains("checked"), "nothing is chosen beforehand");
+    assert!(!markup.contains("checked"), "no option is preselected");
     for button in ["data-begin=\"visit\"", "data-begin=\"keep\"", "data-open=\"explore\"", "data-open=\"notes\""] {
         assert_eq!(markup.matches(button).count(), 1, "{button}");
     }

@@ -1,4 +1,4 @@
-//! The syntax of records in JavaScript, held against the codec.
+//! Compares the syntax of records in JavaScript with the Rust codec.
 
 use intimacy_explorer::record::{DecodeError, Key, Namespace, RecordKey, RunId, SCHEMA, Version, decode, encode};
 use regex_lite::Regex;
@@ -12,7 +12,7 @@ fn script(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("static").join(name)).unwrap()
 }
 
-/// The part of `static/vault.js` that holds the syntax, and what stands around it.
+/// The part of `static/vault.js` that contains the syntax, and the rest of the file.
 fn parts() -> (String, String) {
     let text = script("vault.js");
     let (before, rest) = text.split_once(BEGIN).unwrap();
@@ -20,15 +20,15 @@ fn parts() -> (String, String) {
     (syntax.to_owned(), format!("{before}{after}"))
 }
 
-/// A pattern of that part.
+/// A regular expression of that part.
 fn pattern(name: &str) -> Regex {
     let (syntax, _) = parts();
     let line = syntax.lines().find_map(|line| line.strip_prefix(&format!("const {name} = /"))).unwrap();
     Regex::new(line.strip_suffix("/;").unwrap()).unwrap()
 }
 
-/// What a function of that part writes, with its parameters in the places of their values.
-fn written(name: &str) -> String {
+/// The template literal that a function of that part returns, with the placeholders of its parameters.
+fn template(name: &str) -> String {
     let (syntax, _) = parts();
     let line = syntax.lines().find_map(|line| line.strip_prefix(&format!("const {name} = ("))).unwrap();
     let (_, template) = line.split_once('`').unwrap();
@@ -36,7 +36,7 @@ fn written(name: &str) -> String {
 }
 
 #[test]
-fn it_stands_in_one_place() {
+fn the_syntax_is_in_one_place() {
     let (_, around) = parts();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("static")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
@@ -50,13 +50,13 @@ fn it_stands_in_one_place() {
 }
 
 #[test]
-fn a_plain_record_is_known_whole_and_damaged() {
+fn a_plain_record_is_recognized_intact_and_damaged() {
     let (plain, others) = (pattern("PLAIN"), ["NEWER", "ENCRYPTED", "LOCK"].map(pattern));
     for key in Key::all() {
         for version in [Version::default(), Version { clock: u32::MAX, replica: 42 }] {
             let text = encode(key, version, "most:emotional least:spiritual");
             assert!(plain.is_match(&text) && !others.iter().any(|other| other.is_match(&text)), "{text}");
-            // Its schema is of no use any more.
+            // A record with a damaged schema still counts as plain.
             assert!(plain.is_match(&text.replacen("schema", "schemas", 1)), "{text}");
         }
     }
@@ -80,18 +80,18 @@ fn a_schema_is_plain_encrypted_or_newer_as_the_codec_says() {
 }
 
 #[test]
-fn what_is_written_encrypted_is_read_again_and_left_alone_by_the_codec() {
-    let text = written("writeEncrypted").replace("${box}", "QUJD+/8=");
+fn encrypted_records_and_locks_match_their_patterns() {
+    let text = template("writeEncrypted").replace("${box}", "QUJD+/8=");
     assert_eq!(decode(Key::Run, &text), Err(DecodeError::Newer(SCHEMA + 1)));
     assert_eq!(&pattern("ENCRYPTED").captures(&text).unwrap()[1], "QUJD+/8=");
     assert!(!pattern("PLAIN").is_match(&text) && !pattern("LOCK").is_match(&text));
 
     let core =
-        written("writeCore").replace("${salt}", "c2E=").replace("${nonce}", "bm8=").replace("${wrapped}", "d3I=");
+        template("writeCore").replace("${salt}", "c2E=").replace("${nonce}", "bm8=").replace("${wrapped}", "d3I=");
     let core = core.replace("${rounds}", "600000");
-    let also = written("writeAlso").replace("${core}", &core).replace("${box}", "YWw=");
+    let also = template("writeAlso").replace("${core}", &core).replace("${box}", "YWw=");
     for all in [&core, &also] {
-        let text = written("writeLock").replace("${all}", all).replace("${sum}", "1b2c3d4e");
+        let text = template("writeLock").replace("${all}", all).replace("${sum}", "1b2c3d4e");
         assert_eq!(decode(Key::Run, &text), Err(DecodeError::Newer(SCHEMA + 1)));
         let lock = pattern("LOCK").captures(&text).unwrap();
         let part = |at: usize| lock.get(at).map(|part| part.as_str());
@@ -101,9 +101,9 @@ fn what_is_written_encrypted_is_read_again_and_left_alone_by_the_codec() {
     }
 }
 
-/// The names by which the scripts look for a lock and for a run.
+/// The scripts and the namespace use the same keys for a lock and for a run.
 #[test]
-fn keys_of_the_scripts_are_those_of_the_namespace() {
+fn scripts_and_namespace_use_the_same_keys() {
     let namespace = Namespace::new("clinic");
     assert_eq!(namespace.lock_key(), format!("{}lock", namespace.prefix()));
     assert_eq!(namespace.full_key(Key::Run), format!("{}run", namespace.prefix()));
@@ -111,7 +111,7 @@ fn keys_of_the_scripts_are_those_of_the_namespace() {
     assert!(vault.contains("`${prefix}lock`") && vault.contains("`${this.#prefix}${run}run`"));
     let rescue = script("rescue.js");
     assert!(rescue.contains("'lock' in records"));
-    // The run's number is 8 hex digits, and the run of earlier versions has none.
+    // The number of a run is 8 hex digits. A run of earlier versions has no number.
     let numbered = namespace.full_key(RecordKey { run: RunId::new(0x2a), key: Key::Run });
     let name = numbered.strip_prefix(namespace.prefix()).unwrap();
     let pattern = |script: &str, of: &str| {
@@ -129,9 +129,9 @@ fn keys_of_the_scripts_are_those_of_the_namespace() {
     }
 }
 
-/// The prefix of a namespace is made of the storage's name in `Namespace::new` alone.
+/// Only `Namespace::new` derives the prefix of a namespace from the storage name.
 #[test]
-fn no_script_makes_a_key_of_the_storage_name() {
+fn no_script_uses_the_storage_name() {
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("static")).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|kind| kind == "js") {

@@ -1,4 +1,4 @@
-//! What is kept: whole runs through a storage and back, and what a storage may hold instead.
+//! The repository: runs are saved and read again, also when windows compete or the storage fails or is damaged.
 
 use intimacy_explorer::content::{Factor, PerFactor, PerIssue, PerRoot, PerType, Subject, Type};
 use intimacy_explorer::quiz::design::{CLOSENESS, FACTORS};
@@ -11,11 +11,11 @@ use std::cell::Cell;
 use std::path::Path;
 use std::rc::Rc;
 
-/// A storage that outlives the repository that writes to it.
+/// A storage that outlives the repositories that use it.
 type Shared = Rc<Memory>;
 
-/// A storage that calls this before each of its own calls, with the call's name: for what another window does meanwhile,
-/// and for what a storage refuses.
+/// A storage that calls a function before each of its own calls, with the name of the call. The function can act as
+/// another window, or return an error for the call.
 struct Meanwhile<F: Fn(&str) -> Result<(), StoreError>>(Shared, F);
 
 impl<F: Fn(&str) -> Result<(), StoreError>> Store for Meanwhile<F> {
@@ -40,10 +40,10 @@ impl<F: Fn(&str) -> Result<(), StoreError>> Store for Meanwhile<F> {
     }
 }
 
-/// The run of the tests that need one run only. Its keys are those of versions that knew one run.
+/// The run of the tests that need only one run. Its keys have no run number, as in versions that knew only one run.
 const RUN: RunId = RunId::UNNUMBERED;
 
-/// What was found of that run.
+/// The result of reading that run.
 #[derive(Debug, Default)]
 struct Found {
     run: Option<Run>,
@@ -58,7 +58,7 @@ fn read(store: &dyn Store, namespace: &Namespace) -> Result<Found, StoreError> {
     record::read(store, namespace).map(found)
 }
 
-/// A repository, asked for that run alone.
+/// A repository that is used for that run only.
 struct Repository(record::Repository);
 
 impl Repository {
@@ -97,8 +97,8 @@ fn namespace() -> Namespace {
     Namespace::new("default")
 }
 
-/// A storage with the records of a run.
-fn kept(run: &Run) -> Shared {
+/// A storage that contains the records of a run.
+fn stored(run: &Run) -> Shared {
     let store = Shared::default();
     let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
     repository.save(Some(run)).unwrap();
@@ -143,7 +143,7 @@ fn wish() -> impl Strategy<Value = Option<Wish>> {
     (-2..4i8).prop_map(Wish::new)
 }
 
-/// Any answers at all.
+/// Arbitrary answers.
 pub fn answers() -> impl Strategy<Value = Answers> {
     let closeness: Vec<_> = CLOSENESS.iter().map(|items| set(items)).collect();
     let factors: Vec<_> = FACTORS.iter().map(|items| set(items)).collect();
@@ -180,15 +180,15 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn a_run_comes_back_as_it_was(run in runs()) {
-        let found = read(&kept(&run), &namespace()).unwrap();
+    fn a_saved_run_is_read_unchanged(run in runs()) {
+        let found = read(&stored(&run), &namespace()).unwrap();
         prop_assert_eq!(found.unreadable, vec![]);
         prop_assert_eq!(found.run, Some(run));
     }
 
     #[test]
-    fn from_any_run_to_any_other_leaves_exactly_the_other(one in runs(), other in runs()) {
-        let store = kept(&one);
+    fn saving_another_run_leaves_exactly_its_records(one in runs(), other in runs()) {
+        let store = stored(&one);
         let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
         repository.save(Some(&other)).unwrap();
         prop_assert_eq!(read(&store, &namespace()).unwrap().run, Some(other));
@@ -197,8 +197,8 @@ proptest! {
     }
 
     #[test]
-    fn no_text_whatever_breaks_the_reading(text in ".{0,200}", key in 0..41usize) {
-        let store = kept(&Run::new(3, Subject::Friend));
+    fn any_text_in_a_record_is_handled(text in ".{0,200}", key in 0..41usize) {
+        let store = stored(&Run::new(3, Subject::Friend));
         let key = Key::all().nth(key).unwrap();
         store.set(&full_key(key), &text).unwrap();
         let found = read(&store, &namespace()).unwrap();
@@ -215,7 +215,7 @@ fn example() -> Run {
     run
 }
 
-/// Records of schema 1 as they were written. This test stays as it is for as long as there are browsers that hold them.
+/// Records of schema 1 as earlier versions wrote them. Do not change this test while browsers may still contain them.
 #[test]
 fn records_of_schema_1_are_read() {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.json");
@@ -227,7 +227,7 @@ fn records_of_schema_1_are_read() {
     }
     let found = read(&store, &namespace()).unwrap();
     assert_eq!((found.run, found.unreadable), (Some(example()), vec![]));
-    // They are written anew when something is kept the next time; what cannot be written then stays as it was.
+    // The next save writes them in schema 2. A record that cannot be written then stays unchanged.
     let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
     repository.save(Some(&example())).unwrap();
     for key in fixture.keys() {
@@ -243,7 +243,7 @@ fn records_of_schema_1_are_read() {
     assert_eq!(read(&full, &namespace()).unwrap().run, Some(example()));
 }
 
-/// Records of schema 2 as they were written. This test, too, stays as it is.
+/// Records of schema 2 as earlier versions wrote them. Do not change this test either.
 #[test]
 fn records_of_schema_2_are_read() {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-2.json");
@@ -255,22 +255,22 @@ fn records_of_schema_2_are_read() {
     }
     let found = read(&store, &namespace()).unwrap();
     assert_eq!((found.run, found.unreadable), (Some(example()), vec![]));
-    let now = kept(&example());
+    let now = stored(&example());
     for (key, text) in &fixture {
-        assert_eq!(now.get(key).unwrap().as_ref(), Some(text), "what is written today is what stands in the fixture");
+        assert_eq!(now.get(key).unwrap().as_ref(), Some(text), "this version writes the records of the fixture");
     }
     assert_eq!(now.keys("").unwrap().len(), fixture.len());
 }
 
-/// Two windows with the same namespace.
-fn two(store: &Shared) -> [Repository; 2] {
+/// The repositories of two windows with the same namespace.
+fn two_windows(store: &Shared) -> [Repository; 2] {
     [1, 2].map(|tab| Repository::open(Box::new(store.clone()), namespace(), tab).0)
 }
 
 #[test]
-fn what_two_windows_answer_comes_together() {
-    let store = kept(&example());
-    let [one, other] = two(&store);
+fn answers_of_two_windows_are_merged() {
+    let store = stored(&example());
+    let [one, other] = two_windows(&store);
     let (mut left, mut right) = (example(), example());
     left.answers.closeness[0] = Some(SetAnswer::Equal);
     right.answers.factors[6] = Some(SetAnswer::Equal);
@@ -283,9 +283,9 @@ fn what_two_windows_answer_comes_together() {
 }
 
 #[test]
-fn of_two_answers_to_one_question_the_later_holds_in_both_windows() {
-    let store = kept(&example());
-    let [one, other] = two(&store);
+fn the_last_answer_to_a_question_wins_in_both_windows() {
+    let store = stored(&example());
+    let [one, other] = two_windows(&store);
     let (mut left, mut right) = (example(), example());
     left.answers.subject = Some(Subject::Friend);
     right.answers.subject = Some(Subject::Family);
@@ -296,22 +296,22 @@ fn of_two_answers_to_one_question_the_later_holds_in_both_windows() {
 }
 
 #[test]
-fn what_is_erased_in_one_window_is_not_written_back_by_the_other() {
-    let store = kept(&example());
-    let [one, other] = two(&store);
+fn a_window_does_not_write_back_a_run_erased_elsewhere() {
+    let store = stored(&example());
+    let [one, other] = two_windows(&store);
     one.erase().unwrap();
     let mut right = example();
     right.answers.subject = Some(Subject::Family);
     assert_eq!(other.save(Some(&right)), Ok(SaveOutcome::ErasedElsewhere));
     assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
     assert_eq!(other.reload(None).unwrap(), None);
-    // And a run that begins after it is kept as any other.
+    // A new run can be saved afterwards.
     let fresh = Run::new(99, Subject::Friend);
     assert_eq!(other.save(Some(&fresh)), Ok(SaveOutcome::Saved));
     assert_eq!(read(&store, &namespace()).unwrap().run, Some(fresh));
 }
 
-/// A storage in which another window erases at the n-th call, and may begin anew.
+/// A storage in which another window erases everything at the n-th call. It then saves the run `anew`, if there is one.
 fn erasing(store: &Shared, calls: &Rc<Cell<usize>>, anew: Option<&Run>) -> impl Store + use<> {
     let (inner, calls, anew) = (store.clone(), calls.clone(), anew.cloned());
     Meanwhile(store.clone(), move |_: &str| {
@@ -326,31 +326,31 @@ fn erasing(store: &Shared, calls: &Rc<Cell<usize>>, anew: Option<&Run>) -> impl 
 }
 
 #[test]
-fn erased_at_any_moment_of_a_writing_nothing_comes_back() {
+fn a_run_erased_at_any_call_of_a_save_stays_erased() {
     let mut run = example();
     run.answers.closeness[0] = Some(SetAnswer::Equal);
     run.at = run.questions().get(4).copied();
     let mut during = 0;
     for call in 1..40 {
-        let store = kept(&example());
+        let store = stored(&example());
         let calls = Rc::new(Cell::new(calls_to_open() + call));
         let opening = erasing(&store, &calls, None);
         let (repository, _) = Repository::open(Box::new(opening), namespace(), 2);
         let step = repository.save(Some(&run)).unwrap();
-        let in_keeping = calls.get() > call;
-        // Looking, as a window does when it hears of it, ends what a writing may have left.
+        let during_save = calls.get() > call;
+        // The window reloads when it is told of the change. This removes the records that an interrupted save left.
         let found = repository.reload((step == SaveOutcome::Saved).then_some(&run)).unwrap();
         let erased = calls.get() > call;
         let left = store.keys("").unwrap();
         assert_eq!(left.is_empty(), erased, "erased at call {call}: {step:?}, {left:?}");
         assert_eq!(found.is_none(), erased, "erased at call {call}: {step:?}, {found:?}");
-        during += usize::from(in_keeping);
+        during += usize::from(during_save);
     }
-    assert!(during > 5, "it happened while it was written");
+    assert!(during > 5, "too few of the calls were during a save");
 }
 
 #[test]
-fn one_of_three_maps_erased_at_any_moment_of_a_write_leaves_the_others_whole() {
+fn one_of_three_maps_erased_at_any_call_of_a_save_leaves_the_others() {
     let [one, two, three] = [RUN, RunId::new(42), RunId::new(43)];
     let runs = [(one, example()), (two, Run::new(8, Subject::Friend)), (three, Run::new(9, Subject::Family))];
     for (erased, _) in &runs {
@@ -379,7 +379,7 @@ fn one_of_three_maps_erased_at_any_moment_of_a_write_leaves_the_others_whole() {
                     saved.push((*id, run));
                 }
             }
-            // A window reloads when the browser tells of a change: of its own writes, and of the erasing.
+            // A window reloads after each change that the browser reports: its own writes, and the erasing.
             let mut found = saved;
             let mut happened = false;
             for _ in 0..2 {
@@ -389,7 +389,7 @@ fn one_of_three_maps_erased_at_any_moment_of_a_write_leaves_the_others_whole() {
             }
             found.sort_by_key(|(id, _)| *id);
             if (calls.get() == 0 || calls.get() > call) && !happened {
-                continue; // It is erased after the last reload: another one is to come.
+                continue; // It was erased after the last reload, so the check needs another reload.
             }
             let expected: Vec<_> = runs.iter().filter(|(id, _)| !happened || id != erased).map(|(id, _)| *id).collect();
             assert_eq!(found.iter().map(|(id, _)| *id).collect::<Vec<_>>(), expected, "{erased} at call {call}");
@@ -404,8 +404,8 @@ fn one_of_three_maps_erased_at_any_moment_of_a_write_leaves_the_others_whole() {
 }
 
 #[test]
-fn a_run_whose_own_record_is_damaged_does_not_come_back_when_all_is_erased() {
-    let store = kept(&example());
+fn an_erased_run_with_a_damaged_run_record_stays_erased() {
+    let store = stored(&example());
     store.set(&full_key(Key::Run), "damaged").unwrap();
     let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 2);
     let run = found.unwrap().run.unwrap();
@@ -414,10 +414,10 @@ fn a_run_whose_own_record_is_damaged_does_not_come_back_when_all_is_erased() {
 }
 
 #[test]
-fn what_is_written_while_all_is_erased_is_erased_too() {
-    // Another window writes before each of so many looks at the keys, but for the first.
+fn records_written_while_all_is_erased_are_erased() {
+    // Another window writes before each of the first `times` calls of `keys` after the first one.
     let erase = |times: u32| {
-        let (store, looks) = (kept(&example()), Cell::new(0));
+        let (store, looks) = (stored(&example()), Cell::new(0));
         let inner = store.clone();
         let erased = Meanwhile(store.clone(), move |call: &str| {
             if call == "keys" && (1..=times).contains(&looks.replace(looks.get() + 1)) {
@@ -429,20 +429,20 @@ fn what_is_written_while_all_is_erased_is_erased_too() {
     };
     assert_eq!(erase(0), (Ok(()), 0));
     assert_eq!(erase(1), (Ok(()), 0));
-    assert_eq!(erase(9).0, Err(StoreError::NotWritten), "never seen to be empty");
+    assert_eq!(erase(9).0, Err(StoreError::NotWritten), "the storage never became empty");
 }
 
 #[test]
-fn begun_anew_at_any_moment_of_a_writing_the_new_run_is_left_as_it_is() {
-    // What both write at the same moment is the later one's; here it is not the same.
+fn a_run_begun_elsewhere_during_a_save_is_not_mixed_with_this_one() {
+    // If both windows write one record at the same time, the last write wins. So they answer different questions here.
     let mut run = example();
     run.answers.closeness[0] = Some(SetAnswer::Equal);
     run.answers.closeness[1] = Some(SetAnswer::Skipped);
-    // Of the same value as an answer of the run before.
+    // Its subject has the same value as that of the run before.
     let fresh = Run::new(99, Subject::Partner);
     let mut during = 0;
     for call in 1..40 {
-        let store = kept(&example());
+        let store = stored(&example());
         let opening = erasing(&store, &Rc::new(Cell::new(calls_to_open() + call)), Some(&fresh));
         let (repository, _) = Repository::open(Box::new(opening), namespace(), 2);
         let step = repository.save(Some(&run)).unwrap();
@@ -451,20 +451,20 @@ fn begun_anew_at_any_moment_of_a_writing_the_new_run_is_left_as_it_is() {
         assert!(now == Some(fresh.clone()) || now == Some(run.clone()), "at call {call}: {step:?}, {now:?}");
         during += usize::from(step == SaveOutcome::ErasedElsewhere);
     }
-    assert!(during > 5, "it happened while it was written");
+    assert!(during > 5, "too few of the calls were during a save");
 }
 
-/// The repository of a window that has the example, while another window has erased it and begun this run.
+/// The repository of a window with the example, after another window has erased it and begun the run `fresh`.
 fn begun_anew_elsewhere(fresh: &Run) -> (Shared, Repository) {
-    let store = kept(&example());
-    let [repository, other] = two(&store);
+    let store = stored(&example());
+    let [repository, other] = two_windows(&store);
     other.erase().unwrap();
     other.save(Some(fresh)).unwrap();
     (store, repository)
 }
 
 #[test]
-fn a_look_finds_the_run_that_was_begun_anew_and_nothing_of_this_one() {
+fn a_reload_returns_the_run_begun_elsewhere_without_answers_of_this_one() {
     let fresh = Run::new(99, Subject::Friend);
     let (_, repository) = begun_anew_elsewhere(&fresh);
     let mut mine = example();
@@ -472,21 +472,21 @@ fn a_look_finds_the_run_that_was_begun_anew_and_nothing_of_this_one() {
     assert_eq!(repository.reload(Some(&mine)).unwrap(), Some(fresh));
 }
 
-/// The run's own record was just being written when all was erased.
+/// All was erased while the record of the run itself was being written.
 #[test]
-fn a_look_at_a_run_without_its_subject_takes_the_rest_away() {
-    let store = kept(&example());
+fn a_reload_of_a_run_without_its_subject_removes_the_rest() {
+    let store = stored(&example());
     let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
     store.remove(&full_key(Key::Subject)).unwrap();
     assert_eq!(repository.reload(Some(&example())).unwrap(), None);
     assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
 }
 
-/// It came by a file into one window, which has not kept it yet, and into another one.
+/// Both windows imported the same file, and the first has not saved the run yet.
 #[test]
-fn a_look_at_the_same_run_in_another_window_finds_the_answers_of_both() {
+fn a_reload_merges_the_same_run_of_two_windows() {
     let store = Shared::default();
-    let [one, other] = two(&store);
+    let [one, other] = two_windows(&store);
     let (mut mine, mut theirs) = (example(), example());
     theirs.answers.closeness[2] = Some(SetAnswer::Equal);
     mine.answers.closeness[3] = Some(SetAnswer::Equal);
@@ -496,10 +496,10 @@ fn a_look_at_the_same_run_in_another_window_finds_the_answers_of_both() {
 }
 
 #[test]
-fn where_nothing_was_ever_seen_nothing_can_be_left_to_erase() {
+fn erase_fails_only_if_records_may_be_left() {
     let damaged = Shared::default();
     damaged.set(&full_key(Key::Subject), "damaged").unwrap();
-    for (store, may_be_left) in [(Shared::default(), false), (kept(&example()), true), (damaged, true)] {
+    for (store, may_be_left) in [(Shared::default(), false), (stored(&example()), true), (damaged, true)] {
         let refuses = Rc::new(Cell::new(false));
         let refuse = refuses.clone();
         let refusing = move |_: &str| if refuse.get() { Err(StoreError::Denied) } else { Ok(()) };
@@ -510,7 +510,7 @@ fn where_nothing_was_ever_seen_nothing_can_be_left_to_erase() {
 }
 
 #[test]
-fn what_another_run_has_in_common_with_one_that_is_gone_stays() {
+fn values_shared_with_an_erased_run_stay() {
     let fresh = Run::new(99, Subject::Partner);
     let (store, repository) = begun_anew_elsewhere(&fresh);
     let mut right = example();
@@ -519,15 +519,15 @@ fn what_another_run_has_in_common_with_one_that_is_gone_stays() {
     assert_eq!(read(&store, &namespace()).unwrap().run, Some(fresh));
 }
 
-/// How often a namespace with the example is asked when it is opened.
+/// The number of storage calls by which a repository opens a namespace with the example.
 fn calls_to_open() -> usize {
-    let keys = kept(&example()).keys(namespace().prefix()).unwrap();
+    let keys = stored(&example()).keys(namespace().prefix()).unwrap();
     1 + keys.len()
 }
 
 #[test]
-fn what_cannot_be_read_is_set_aside_before_its_place_is_used() {
-    let store = kept(&example());
+fn an_unreadable_record_is_set_aside_before_its_key_is_reused() {
+    let store = stored(&example());
     store.set(&full_key(Key::Subject), "damaged").unwrap();
     let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 1);
     let mut run = found.unwrap().run.unwrap();
@@ -540,8 +540,8 @@ fn what_cannot_be_read_is_set_aside_before_its_place_is_used() {
 }
 
 #[test]
-fn what_is_set_aside_is_not_written_over_by_what_is_set_aside_later() {
-    let store = kept(&example());
+fn a_record_set_aside_is_not_overwritten_later() {
+    let store = stored(&example());
     let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
     for (damage, subject) in [("one", Subject::Friend), ("two", Subject::Family), ("one", Subject::Partner)] {
         store.set(&full_key(Key::Subject), damage).unwrap();
@@ -554,12 +554,12 @@ fn what_is_set_aside_is_not_written_over_by_what_is_set_aside_later() {
     assert_eq!(texts, ["one", "two"]);
 }
 
-/// What is damaged while a window has it open: the window still knows it, and writes it again.
+/// If a record is damaged while a window is open, the window writes the value that it knows again.
 #[test]
-fn what_is_damaged_on_the_way_is_not_lost_in_the_window_that_has_it() {
+fn a_record_damaged_while_open_is_restored() {
     for key in [Key::Run, Key::Subject, Key::Closeness(2)] {
         for damage in ["damaged", r#"{"schema":1,"value":"nobody"}"#] {
-            let store = kept(&example());
+            let store = stored(&example());
             let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 2);
             assert!(!repository.damaged());
             store.set(&full_key(key), damage).unwrap();
@@ -574,10 +574,10 @@ fn what_is_damaged_on_the_way_is_not_lost_in_the_window_that_has_it() {
     }
 }
 
-/// After a lock, the records that this window knew before are no reason to overwrite what another window has saved since.
+/// After a lock, the records that this window knew before must not overwrite what another window has saved since.
 #[test]
-fn invalidated_records_are_not_taken_for_ours() {
-    let store = kept(&example());
+fn invalidated_records_do_not_overwrite_a_later_save() {
+    let store = stored(&example());
     let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 2);
     repository.invalidate();
     assert_eq!(repository.save(Some(&Run::new(99, Subject::Friend))), Ok(SaveOutcome::Conflict));
@@ -585,8 +585,8 @@ fn invalidated_records_are_not_taken_for_ours() {
 }
 
 #[test]
-fn what_a_later_version_wrote_is_never_written_over() {
-    let store = kept(&example());
+fn records_of_a_later_version_are_never_overwritten() {
+    let store = stored(&example());
     let newer = format!(r#"{{"schema":{},"value":"partner"}}"#, SCHEMA + 1);
     store.set(&full_key(Key::Subject), &newer).unwrap();
     let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 1);
@@ -597,8 +597,8 @@ fn what_a_later_version_wrote_is_never_written_over() {
 }
 
 #[test]
-fn a_record_cut_anywhere_is_refused() {
-    let store = kept(&example());
+fn a_truncated_record_is_rejected() {
+    let store = stored(&example());
     for key in store.keys(PREFIX).unwrap() {
         let whole = store.get(&key).unwrap().unwrap();
         for length in 0..whole.len() {
@@ -611,7 +611,7 @@ fn a_record_cut_anywhere_is_refused() {
 }
 
 #[test]
-fn hostile_texts_are_refused() {
+fn hostile_texts_are_rejected() {
     let deep = "[".repeat(100_000);
     let long = format!(r#"{{"schema":1,"value":"{}"}}"#, "a".repeat(5_000_000));
     let texts = [
@@ -642,7 +642,7 @@ fn hostile_texts_are_refused() {
         r#"{"schema":4294967297,"value":"partner"}"#,
     ];
     for text in texts {
-        let store = kept(&example());
+        let store = stored(&example());
         store.set(&full_key(Key::Subject), text).unwrap();
         let found = read(&store, &namespace()).unwrap();
         let shown: String = text.chars().take(80).collect();
@@ -652,8 +652,8 @@ fn hostile_texts_are_refused() {
 }
 
 #[test]
-fn a_record_of_a_later_schema_is_told_apart_and_left() {
-    let store = kept(&example());
+fn a_record_of_a_later_schema_is_reported_and_kept() {
+    let store = stored(&example());
     let newer = format!(r#"{{"schema":{},"value":"partner","clock":7}}"#, SCHEMA + 1);
     store.set(&full_key(Key::Subject), &newer).unwrap();
     let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 1);
@@ -664,18 +664,18 @@ fn a_record_of_a_later_schema_is_told_apart_and_left() {
 }
 
 #[test]
-fn a_run_without_its_own_record_keeps_its_answers() {
-    let store = kept(&example());
+fn a_run_without_its_run_record_keeps_its_answers() {
+    let store = stored(&example());
     store.remove(&full_key(Key::Run)).unwrap();
     let run = read(&store, &namespace()).unwrap().run.unwrap();
     assert_eq!((run.answers, run.at), (example().answers, Some(Question::Subject)));
 }
 
 #[test]
-fn keys_of_others_are_neither_read_nor_touched() {
-    let store = kept(&example());
-    let alien: Vec<String> = (0..1000).map(|at| format!("host-{at}")).chain([format!("{PREFIX}other:run")]).collect();
-    for key in &alien {
+fn foreign_keys_are_neither_read_nor_changed() {
+    let store = stored(&example());
+    let foreign: Vec<String> = (0..1000).map(|at| format!("host-{at}")).chain([format!("{PREFIX}other:run")]).collect();
+    for key in &foreign {
         store.set(key, "theirs").unwrap();
     }
     let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 1);
@@ -683,20 +683,20 @@ fn keys_of_others_are_neither_read_nor_touched() {
     repository.erase().unwrap();
     let mut left = store.keys("").unwrap();
     left.sort();
-    let mut expected = alien.clone();
+    let mut expected = foreign.clone();
     expected.sort();
     assert_eq!(left, expected);
-    assert!(alien.iter().all(|key| store.get(key).unwrap().as_deref() == Some("theirs")));
+    assert!(foreign.iter().all(|key| store.get(key).unwrap().as_deref() == Some("theirs")));
 }
 
-/// Room for a number of bytes; every number from none to enough is tried.
+/// Tries every storage size from the records before the save to more than enough for those after it.
 #[test]
-fn wherever_the_room_ends_what_was_there_is_still_readable() {
+fn a_full_storage_leaves_every_record_readable() {
     let (before, mut after) = (example(), example());
     after.answers.closeness[2] = Some(SetAnswer::Equal);
     after.answers.closeness[3] = Some(SetAnswer::Skipped.with_most(Type::Emotional).with_least(Type::Physical));
     let needed = |run: &Run| -> usize {
-        let store = kept(run);
+        let store = stored(run);
         store.keys("").unwrap().iter().map(|key| key.len() + store.get(key).unwrap().unwrap().len()).sum()
     };
     let (least, most) = (needed(&before), needed(&after) + 200);
@@ -719,19 +719,20 @@ fn wherever_the_room_ends_what_was_there_is_still_readable() {
         }
         seen[usize::from(outcome.is_ok())] = true;
     }
-    assert_eq!(seen, [true; 2], "both outcomes were met");
+    assert_eq!(seen, [true; 2], "both outcomes must occur");
 }
 
-/// Wherever the room ends while records of schema 1 are written anew: each is there, in one schema or the other.
+/// Whenever the storage becomes full during a migration from schema 1, each record is readable in one of the two
+/// schemas.
 #[test]
-fn wherever_the_room_ends_in_a_migration_every_record_is_old_or_new() {
+fn a_full_storage_during_a_migration_leaves_every_record_readable() {
     let text =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.json")).unwrap();
     let old: std::collections::BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
     let bytes = |store: &Shared| -> usize {
         store.keys("").unwrap().iter().map(|key| key.len() + store.get(key).unwrap().unwrap().len()).sum()
     };
-    let (least, most) = (old.iter().map(|(key, text)| key.len() + text.len()).sum(), bytes(&kept(&example())));
+    let (least, most) = (old.iter().map(|(key, text)| key.len() + text.len()).sum(), bytes(&stored(&example())));
     let mut seen = [false; 2];
     for room in least..=most {
         let store = Shared::new(Memory::with_room(room));
@@ -741,14 +742,14 @@ fn wherever_the_room_ends_in_a_migration_every_record_is_old_or_new() {
         assert_eq!((found.run, found.unreadable), (Some(example()), vec![]), "with room for {room} bytes");
         seen[usize::from(outcome.is_ok())] = true;
     }
-    assert_eq!(seen, [true; 2], "both outcomes were met");
+    assert_eq!(seen, [true; 2], "both outcomes must occur");
 }
 
-/// A storage that says that it has written, and has not.
+/// A storage that ignores writes but reports success.
 #[derive(Clone, Default)]
-struct Liar(Shared);
+struct IgnoresWrites(Shared);
 
-impl Store for Liar {
+impl Store for IgnoresWrites {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
         self.0.keys(prefix)
     }
@@ -767,18 +768,18 @@ impl Store for Liar {
 }
 
 #[test]
-fn a_write_that_does_nothing_is_noticed() {
-    let store = Liar(kept(&example()));
+fn an_ignored_write_is_detected() {
+    let store = IgnoresWrites(stored(&example()));
     let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 2);
     let mut run = found.unwrap().run.unwrap();
     run.answers.closeness[2] = Some(SetAnswer::Equal);
     assert_eq!(repository.save(Some(&run)), Err(StoreError::NotWritten));
-    assert_eq!(read(&store, &namespace()).unwrap().run, Some(example()), "what was there still is");
+    assert_eq!(read(&store, &namespace()).unwrap().run, Some(example()), "the earlier records are unchanged");
 }
 
 #[test]
-fn a_look_loses_nothing_that_found_no_room() {
-    let whole = kept(&example());
+fn a_reload_keeps_unsaved_answers_of_a_full_storage() {
+    let whole = stored(&example());
     let size: usize =
         whole.keys("").unwrap().iter().map(|key| key.len() + whole.get(key).unwrap().unwrap().len()).sum();
     for room in 0..size {
@@ -789,10 +790,11 @@ fn a_look_loses_nothing_that_found_no_room() {
     }
 }
 
-/// What is sealed is there, though nobody can read it: whoever took it for erased would take the rest away.
+/// Encrypted records exist, even if they cannot be read. If they counted as erased, a reload would remove the other
+/// records.
 #[test]
-fn a_run_that_is_sealed_is_not_taken_for_erased() {
-    let store = kept(&example());
+fn an_encrypted_run_does_not_count_as_erased() {
+    let store = stored(&example());
     let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 2);
     let mut run = found.unwrap().run.unwrap();
     store.set(&full_key(Key::Run), r#"{"schema":3,"sealed":"AAAA"}"#).unwrap();
@@ -804,5 +806,5 @@ fn a_run_that_is_sealed_is_not_taken_for_erased() {
     let after: Vec<_> = store.keys("").unwrap().iter().map(|key| store.get(key).unwrap()).collect();
     assert_eq!(after, before);
     let found = read(&store, &namespace()).unwrap();
-    assert_eq!(found.unreadable, vec![(full_key(Key::Run), DecodeError::Newer(3))], "the lock is no record");
+    assert_eq!(found.unreadable, vec![(full_key(Key::Run), DecodeError::Newer(3))], "the lock is not a record");
 }

@@ -1,4 +1,4 @@
-//! The scoring recovers simulated people as well as it must.
+//! The recovery study meets its requirements.
 
 use crate::simulation::table;
 

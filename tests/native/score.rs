@@ -1,4 +1,4 @@
-//! `examples/score.rs`: what it accepts, what it refuses and where it says the fault lies.
+//! `examples/score.rs`: which input it accepts and rejects, and the position that its errors name.
 
 #[path = "../../examples/score.rs"]
 mod example;
@@ -20,13 +20,13 @@ fn scored(input: &str) -> Value {
     serde_json::from_str(&output).unwrap()
 }
 
-fn check_refused(input: &str, complaint: &str) {
+fn check_rejected(input: &str, complaint: &str) {
     let problem = example::score(input.as_bytes()).expect_err(input);
     assert!(problem.starts_with(complaint), "{problem}\nfor {input}");
     assert!(!problem.chars().any(char::is_control), "one line: {problem:?}");
 }
 
-/// Five sets, the third of them this one.
+/// Five sets, of which the third is `set`.
 fn third(set: &str) -> String {
     format!(r#"{{"closeness": ["equal", null, {set}, null, null]}}"#)
 }
@@ -57,7 +57,7 @@ fn scores_the_golden_case() {
 }
 
 #[test]
-fn ids_stand_in_content_order() {
+fn ids_are_in_content_order() {
     let output = example::score(br#"{"factors": ["equal","equal","equal","equal",null,null,null]}"#).unwrap();
     let ids = ["trust", "acceptance", "honesty", "safety", "compassion", "affection", "communication"];
     let places: Vec<_> = ids.iter().map(|id| output.find(&format!("\"{id}\"")).unwrap()).collect();
@@ -69,7 +69,7 @@ fn ids_stand_in_content_order() {
 }
 
 #[test]
-fn numbers_come_even_where_no_result_is_shown() {
+fn numbers_are_printed_even_if_no_result_is_shown() {
     let output = scored(
         r#"{"closeness": [null, null, null, null, null], "factors": [null,null,null,"equal","equal","equal",null]}"#,
     );
@@ -92,55 +92,55 @@ fn accepts_ten_sets_one_choice_and_nothing() {
 }
 
 #[test]
-fn refuses_what_is_not_the_object() {
-    check_refused("", "input: not JSON");
-    check_refused("{", "input: not JSON");
-    check_refused("{} {}", "input: not JSON: trailing characters");
-    check_refused("[]", "input: expected an object");
-    check_refused("null", "input: expected an object");
-    check_refused(&"[".repeat(100_000), "input: not JSON: recursion limit");
-    check_refused("{\"cl\u{f6}se\\nness\": []}", "cl\u{f6}se\\nness: unknown field");
-    check_refused(r#"{"factors": [], "factors": []}"#, "factors: stands twice");
+fn rejects_input_of_another_form() {
+    check_rejected("", "input: not JSON");
+    check_rejected("{", "input: not JSON");
+    check_rejected("{} {}", "input: not JSON: trailing characters");
+    check_rejected("[]", "input: expected an object");
+    check_rejected("null", "input: expected an object");
+    check_rejected(&"[".repeat(100_000), "input: not JSON: recursion limit");
+    check_rejected("{\"cl\u{f6}se\\nness\": []}", "cl\u{f6}se\\nness: unknown field");
+    check_rejected(r#"{"factors": [], "factors": []}"#, "factors: stands twice");
     assert!(example::score(b"\xff").unwrap_err().starts_with("input: not UTF-8"));
 }
 
 #[test]
-fn refuses_wrong_lists() {
-    check_refused(r#"{"closeness": null}"#, "closeness: expected a list");
-    check_refused(r#"{"closeness": {}}"#, "closeness: expected a list");
-    check_refused(r#"{"closeness": []}"#, "closeness: 0 sets, expected 5 or 10");
-    check_refused(r#"{"closeness": [null, null, null, null, null, null]}"#, "closeness: 6 sets, expected 5 or 10");
-    check_refused(r#"{"factors": [null, null, null, null, null]}"#, "factors: 5 sets, expected 7");
+fn rejects_wrong_lists() {
+    check_rejected(r#"{"closeness": null}"#, "closeness: expected a list");
+    check_rejected(r#"{"closeness": {}}"#, "closeness: expected a list");
+    check_rejected(r#"{"closeness": []}"#, "closeness: 0 sets, expected 5 or 10");
+    check_rejected(r#"{"closeness": [null, null, null, null, null, null]}"#, "closeness: 6 sets, expected 5 or 10");
+    check_rejected(r#"{"factors": [null, null, null, null, null]}"#, "factors: 5 sets, expected 7");
 }
 
 #[test]
-fn refuses_wrong_sets_and_names_the_place() {
-    check_refused(&third("7"), "closeness[2]: expected an object, \"equal\" or null");
-    check_refused(&third("true"), "closeness[2]: expected");
-    check_refused(&third("-1.5"), "closeness[2]: expected");
-    check_refused(&third("\"Equal\""), "closeness[2]: expected");
-    check_refused(&third("[null, null]"), "closeness[2]: expected");
-    check_refused(&third(r#"{"most": "trust"}"#), "closeness[2].most: unknown id \"trust\"");
-    check_refused(&third(r#"{"most": "a\nb"}"#), "closeness[2].most: unknown id \"a\\nb\"");
-    check_refused(
+fn rejects_wrong_sets_and_names_the_position() {
+    check_rejected(&third("7"), "closeness[2]: expected an object, \"equal\" or null");
+    check_rejected(&third("true"), "closeness[2]: expected");
+    check_rejected(&third("-1.5"), "closeness[2]: expected");
+    check_rejected(&third("\"Equal\""), "closeness[2]: expected");
+    check_rejected(&third("[null, null]"), "closeness[2]: expected");
+    check_rejected(&third(r#"{"most": "trust"}"#), "closeness[2].most: unknown id \"trust\"");
+    check_rejected(&third(r#"{"most": "a\nb"}"#), "closeness[2].most: unknown id \"a\\nb\"");
+    check_rejected(
         &third(r#"{"most": null, "least": "physical"}"#),
         "closeness[2].least: \"physical\" is not in this set",
     );
-    check_refused(&third(r#"{"most": "spiritual", "least": "spiritual"}"#), "closeness[2].least: the same as most");
-    check_refused(&third(r#"{"most": null, "least": null}"#), "closeness[2]: neither most nor least");
-    check_refused(&third("{}"), "closeness[2]: neither most nor least");
-    check_refused(&third(r#"{"most": 0}"#), "closeness[2].most: expected an id or null");
-    check_refused(&third(r#"{"most": {"spiritual": null}}"#), "closeness[2].most: expected an id or null");
-    check_refused(&third(r#"{"most": "spiritual", "worst": null}"#), "closeness[2].worst: unknown field");
-    check_refused(&third(r#"{"most": "spiritual", "most": null}"#), "closeness[2].most: stands twice");
-    check_refused(
+    check_rejected(&third(r#"{"most": "spiritual", "least": "spiritual"}"#), "closeness[2].least: the same as most");
+    check_rejected(&third(r#"{"most": null, "least": null}"#), "closeness[2]: neither most nor least");
+    check_rejected(&third("{}"), "closeness[2]: neither most nor least");
+    check_rejected(&third(r#"{"most": 0}"#), "closeness[2].most: expected an id or null");
+    check_rejected(&third(r#"{"most": {"spiritual": null}}"#), "closeness[2].most: expected an id or null");
+    check_rejected(&third(r#"{"most": "spiritual", "worst": null}"#), "closeness[2].worst: unknown field");
+    check_rejected(&third(r#"{"most": "spiritual", "most": null}"#), "closeness[2].most: stands twice");
+    check_rejected(
         r#"{"factors": [null,null,null,null,null,null,{"least":"safety"}]}"#,
         "factors[6].least: \"safety\" is not",
     );
 }
 
-/// The example as a program. `cargo test` builds it beside this test; where it did not, as under `--test native`, it is
-/// built now.
+/// Runs the example as a program. `cargo test` builds it beside this test. `cargo test --test native` does not, so it
+/// is built here if it is missing.
 fn run(input: &[u8]) -> Output {
     let mut program = std::env::current_exe().unwrap();
     program.pop();

@@ -1,4 +1,4 @@
-//! The settings: their table in docs/settings.md, and the scripts that read some of them by themselves.
+//! The settings: their table in docs/settings.md, and the scripts that read some settings themselves.
 
 use intimacy_explorer::config::{Config, EXIT, Kind, SETTINGS, Setting, parse};
 use intimacy_explorer::content::Page;
@@ -12,7 +12,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).into()
 }
 
-/// What can be written as the value of a setting.
+/// The column "Value" of the table.
 fn values(setting: &Setting) -> String {
     let quoted = |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>();
     match setting.kind {
@@ -42,7 +42,7 @@ fn table() -> String {
     let yes = |so: bool| if so { "yes" } else { "no" };
     let row = |setting: &Setting| {
         let help = setting.help;
-        let default = if is_value(setting, help.default) { format!("`{}`", help.default) } else { help.default.into() };
+        let default = if is_valid(setting, help.default) { format!("`{}`", help.default) } else { help.default.into() };
         format!(
             "| `{}` | {} | {} | {default} | `{}` | {} | {} |\n",
             setting.name,
@@ -58,13 +58,13 @@ fn table() -> String {
     SETTINGS.iter().fold(head.to_owned(), |table, setting| table + &row(setting))
 }
 
-/// Whether this is a value of a setting that has a default value.
-fn is_value(setting: &Setting, value: &str) -> bool {
+/// Whether the text is a valid value of a setting with a default value.
+fn is_valid(setting: &Setting, value: &str) -> bool {
     matches!(setting.kind, Kind::Switch { .. } | Kind::Choice(_) | Kind::Name { .. } | Kind::Digit { .. })
         && one(setting, value).1
 }
 
-/// What comes of a value, and whether it is used.
+/// The configuration that results from one setting, and whether its value is valid.
 fn one(setting: &Setting, value: &str) -> (Config, bool) {
     let asks = |name: &str| name == setting.name || matches!(setting.kind, Kind::Exit(_)) && name == EXIT;
     let (config, problems) = parse(|name| asks(name).then(|| value.to_owned()));
@@ -72,11 +72,11 @@ fn one(setting: &Setting, value: &str) -> (Config, bool) {
 }
 
 #[test]
-fn the_documented_settings_are_those_there_are() {
+fn the_documented_settings_are_complete() {
     let path = root().join("docs/settings.md");
     let text = fs::read_to_string(&path).unwrap();
-    let (before, rest) = text.split_once(BEGIN).expect("the mark above the table");
-    let (now, after) = rest.split_once(END).expect("the mark below the table");
+    let (before, rest) = text.split_once(BEGIN).expect("the marker above the table");
+    let (now, after) = rest.split_once(END).expect("the marker below the table");
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         fs::write(&path, format!("{before}{BEGIN}\n{}\n{END}{after}", table())).unwrap();
     } else {
@@ -85,7 +85,7 @@ fn the_documented_settings_are_those_there_are() {
 }
 
 #[test]
-fn defaults_hold_and_examples_are_used() {
+fn defaults_and_examples_are_valid() {
     for setting in &SETTINGS {
         let help = setting.help;
         let (config, used) = one(setting, help.example);
@@ -108,13 +108,13 @@ fn defaults_hold_and_examples_are_used() {
     }
 }
 
-/// What the scripts read of the page besides: a link's target, a frame's seal, and two states that the element marks
-/// itself with. Under
-/// `place` the element gives the browser's time zone and languages, under `exit` the address that "Leave" may open.
+/// Names that the scripts read although they are not settings: the attributes `href` and `sandbox`, and two attributes
+/// by which the element marks its state. `place` returns the time zone and languages of the browser, and `exit` the
+/// address that the leave button may open.
 const NO_SETTINGS: [&str; 6] = ["href", "sandbox", "data-key-off", "data-failed", "place", EXIT];
 
 #[test]
-fn scripts_read_only_settings_there_are() {
+fn scripts_read_only_known_settings() {
     let mut read = Vec::new();
     for entry in fs::read_dir(root().join("static")).unwrap() {
         let path = entry.unwrap().path();
@@ -124,7 +124,7 @@ fn scripts_read_only_settings_there_are() {
         let text = fs::read_to_string(&path).unwrap();
         for call in [" get('", "(get('", "settings()('", "getAttribute('", "hasAttribute('", "(name === '"] {
             let names = text.split(call).skip(1).filter_map(|rest| rest.split_once('\''));
-            // A script fetches its parts by a function of the same name.
+            // Some scripts load their parts with a function of the same name.
             read.extend(names.map(|(name, _)| name.to_owned()).filter(|name| !name.starts_with("./")));
         }
     }

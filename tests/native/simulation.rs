@@ -1,7 +1,8 @@
-//! Simulated people who answer the quiz, and how well the arithmetic recovers what they were made of.
+//! A recovery study: simulated people with known profiles answer the quiz, and the scoring estimates their profiles.
 //!
-//! It says how the scoring does under the stated assumptions, and nothing about how valid the quiz is with real people.
-//! `cargo run --release --example recovery` prints the table; the test `recovery` holds it to the requirements.
+//! The table shows how accurate the scoring is under the stated assumptions. It says nothing about the validity of the
+//! quiz with real people. `cargo run --release --example recovery` prints the table. The test `recovery` checks it
+//! against the requirements.
 
 use intimacy_explorer::content::{Factor, PerType, Type};
 use intimacy_explorer::quiz::design::{
@@ -14,17 +15,17 @@ use intimacy_explorer::quiz::random::SplitMix64;
 use intimacy_explorer::quiz::{Answers, Closeness, Often, Picture, SetAnswer, Verdict, Wanted, Wish, compare};
 use std::f64::consts::TAU;
 
-/// People in each simulation of best–worst sets.
+/// The number of people in each simulation of best–worst sets.
 const PEOPLE: usize = 6000;
 
-/// People in the simulation of "now and wanted".
+/// The number of people in the simulation of Now and wanted.
 const PEOPLE_NOW: usize = 20_000;
 
-/// So many people meet the same statements; then the statements' own effects are drawn anew. One draw for everybody would
-/// make the table depend on its luck: r of Closeness lies between .743 and .765 over a dozen of them.
+/// The number of people who share one draw of the statement effects (see [`Bias`]). With a single draw for all people
+/// the table would depend on that draw: r of Closeness varies between .743 and .765 over a dozen draws.
 const PEOPLE_PER_DRAW: usize = 250;
 
-/// What a measure has to be.
+/// The requirement for a measure.
 #[derive(Clone, Copy, Debug)]
 pub enum Require {
     /// At least this.
@@ -36,12 +37,12 @@ pub enum Require {
 /// One line of the table.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// What was measured.
+    /// The name of the measure.
     #[allow(dead_code, reason = "the example prints it, the test only in a failure")]
     pub measure: &'static str,
-    /// What came out.
+    /// The measured value.
     pub value: f64,
-    /// What has to come out.
+    /// The requirement for the value.
     pub require: Require,
 }
 
@@ -56,17 +57,17 @@ impl Row {
     }
 }
 
-/// The whole table. The same numbers on every run.
+/// Runs all simulations. The seeds are fixed, so the numbers are the same on every run.
 pub fn table() -> Vec<Row> {
     use Require::{AtLeast, AtMost};
     let row = |measure, value, require| Row { measure, value, require };
-    let plain = s1(1, Habit::Ordinary, false);
-    let missing = s1(2, Habit::LeavesOut, false);
-    let clicking = s1(3, Habit::Clicks, false);
-    let refined = s1(4, Habit::Ordinary, true);
-    let factors = s3(5, true);
-    let alike = s3(5, false);
-    let now = s2(6);
+    let plain = simulate_closeness(1, Habit::Ordinary, false);
+    let missing = simulate_closeness(2, Habit::LeavesOut, false);
+    let clicking = simulate_closeness(3, Habit::Clicks, false);
+    let refined = simulate_closeness(4, Habit::Ordinary, true);
+    let factors = simulate_factors(5, true);
+    let alike = simulate_factors(5, false);
+    let now = simulate_now(6);
     vec![
         row("Closeness: r(u, z)", plain.correlation(), AtLeast(0.75)),
         row("Closeness: leading group contains the true top", plain.contains_top(), AtLeast(0.91)),
@@ -90,18 +91,18 @@ pub fn table() -> Vec<Row> {
     ]
 }
 
-/// How a person answers sets.
+/// How a person answers best–worst sets.
 #[derive(Clone, Copy, PartialEq)]
 enum Habit {
-    /// Every set, 5 % of them without looking.
+    /// Answers every set, 5 % of them at random.
     Ordinary,
-    /// 20 % of the sets skipped, and only the Most in 30 %.
+    /// Skips 20 % of the sets. In 30 % of the others, chooses only the Most.
     LeavesOut,
-    /// Everything without looking.
+    /// Answers every set at random.
     Clicks,
 }
 
-/// Numbers of the distributions that the simulation needs.
+/// Random numbers of the distributions that the simulation needs.
 struct Random(SplitMix64);
 
 impl Random {
@@ -127,7 +128,7 @@ impl Random {
         -(-self.uniform().ln()).ln()
     }
 
-    /// The best of some items by a value with Gumbel noise.
+    /// Chooses the item with the highest value plus Gumbel noise.
     fn choose<T: Copy>(&mut self, items: &[T], value: impl Fn(T) -> f64) -> T {
         let mut best = (f64::NEG_INFINITY, items[0]);
         for &item in items {
@@ -140,7 +141,7 @@ impl Random {
     }
 }
 
-/// What the statements add to everybody's answers: `bias[item][statement]`.
+/// The effect of each statement on the answers of all people: `bias[item][statement]`.
 type Bias = Vec<[f64; 4]>;
 
 fn draw_bias<T: Item>(random: &mut Random) -> Bias {
@@ -149,10 +150,11 @@ fn draw_bias<T: Item>(random: &mut Random) -> Bias {
 
 /// A simulated person.
 struct Person {
-    /// The true weight of each item, centred.
+    /// The true weight of each item. The mean is 0.
     truth: Vec<f64>,
     consistency: f64,
-    /// How each statement strikes this person beside its item: `noise[item][statement]`, with the bias in it.
+    /// The effect of each statement on this person beside the weight of its item: `noise[item][statement]`. Includes
+    /// the bias.
     noise: Vec<[f64; 4]>,
 }
 
@@ -193,14 +195,14 @@ impl Person {
     }
 }
 
-/// A true profile: N(0, 1) for each item, centred.
+/// Draws a true profile: N(0, 1) for each item, minus the mean.
 fn truth<T: Item>(random: &mut Random) -> Vec<f64> {
     let raw: Vec<f64> = T::ALL.iter().map(|_| random.normal(1.0)).collect();
     let mean = raw.iter().sum::<f64>() / raw.len() as f64;
     raw.into_iter().map(|value| value - mean).collect()
 }
 
-/// What is counted over all people of a simulation.
+/// Counts over all people of a simulation of best–worst sets.
 #[derive(Default)]
 struct Count {
     people: f64,
@@ -268,7 +270,7 @@ impl Count {
     }
 }
 
-/// Pearson's; `None` where one of the two does not vary.
+/// Pearson's correlation. `None` if one of the two does not vary.
 fn correlation(one: &[f64], other: &[f64]) -> Option<f64> {
     let count = one.len() as f64;
     let (mean_one, mean_other) = (one.iter().sum::<f64>() / count, other.iter().sum::<f64>() / count);
@@ -281,7 +283,8 @@ fn correlation(one: &[f64], other: &[f64]) -> Option<f64> {
     (square_one > TIE * TIE && square_other > TIE * TIE).then(|| product / (square_one * square_other).sqrt())
 }
 
-fn s1(seed: u64, habit: Habit, refine: bool) -> Count {
+/// Simulates the Closeness section. With `refine`, a person who is offered Refine closeness also answers that section.
+fn simulate_closeness(seed: u64, habit: Habit, refine: bool) -> Count {
     let mut random = Random::new(seed);
     let mut bias = Bias::new();
     let mut count = Count::default();
@@ -304,9 +307,10 @@ fn s1(seed: u64, habit: Habit, refine: bool) -> Count {
     count
 }
 
-/// A factor has one statement, which is shown three times. Either it strikes a person anew at each showing, as the method's
-/// reference figures have it, or exactly alike each time, so that what is particular about the statement never averages out.
-fn s3(seed: u64, anew: bool) -> Count {
+/// Simulates the Factors section. Each factor has one statement, which is shown three times. With `anew`, the statement
+/// effect is drawn again for each showing, as in the reference figures of the method. Without it, the effect is the
+/// same each time, so that it does not average out.
+fn simulate_factors(seed: u64, anew: bool) -> Count {
     let mut random = Random::new(seed);
     let mut bias = Bias::new();
     let mut count = Count::default();
@@ -325,7 +329,7 @@ fn s3(seed: u64, anew: bool) -> Count {
     count
 }
 
-/// How many pairs of people with the same true profile are told that they differ on anything.
+/// The share of pairs of people with the same true profile for whom the comparison reports any difference.
 fn couples(seed: u64) -> f64 {
     let mut random = Random::new(seed);
     let mut bias = Bias::new();
@@ -348,7 +352,7 @@ fn couples(seed: u64) -> f64 {
     told as f64 / PEOPLE as f64
 }
 
-/// What is counted about "now and wanted".
+/// Counts over all people of the simulation of Now and wanted.
 #[derive(Default)]
 struct NowCount {
     correlations: f64,
@@ -367,7 +371,8 @@ impl NowCount {
     }
 }
 
-fn s2(seed: u64) -> NowCount {
+/// Simulates the Now and wanted section.
+fn simulate_now(seed: u64) -> NowCount {
     const GAPS: [f64; 9] = [-1.0, -0.5, 0.0, 0.0, 0.0, 0.5, 1.0, 1.5, 2.0];
     let mut random = Random::new(seed);
     let mut effects = PerType::default();

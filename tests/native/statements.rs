@@ -1,4 +1,4 @@
-//! `docs/statements.md`: its tables hold every statement of the quiz, each once, with its number of words.
+//! `docs/statements.md`: its tables contain every statement of the quiz exactly once, with its number of words.
 
 use intimacy_explorer::content::{Content, source};
 use std::fs;
@@ -8,12 +8,12 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The cells of each row of a table.
+/// The cells of each row that contains a statement.
 fn rows() -> Vec<Vec<String>> {
     let text = fs::read_to_string(root().join("docs/statements.md")).unwrap();
     let rows = text.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"));
     let rows = rows.map(|row| row.split(" | ").map(str::to_owned).collect::<Vec<_>>());
-    // The heads of the tables begin with a capital letter, an id does not.
+    // The headings of the tables begin with a capital letter; an id does not.
     rows.filter(|row| row[0].starts_with(|first: char| first.is_ascii_lowercase())).collect()
 }
 
@@ -21,7 +21,7 @@ fn count(text: &str) -> String {
     text.split_whitespace().count().to_string()
 }
 
-/// Each row without what is said of the statement.
+/// The cells that each row must contain. The other cells are remarks.
 fn expected(content: &Content) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for (of, words) in content.types.each.iter() {
@@ -49,10 +49,10 @@ fn the_tables_hold_every_statement_with_its_number_of_words() {
         let times = rows.iter().filter(|row| expected.iter().all(|cell| row.contains(cell))).count();
         assert_eq!(times, 1, "{expected:?} stands {times} times in docs/statements.md");
     }
-    assert_eq!(rows.len(), expected(&content).len(), "no row but those of statements");
+    assert_eq!(rows.len(), expected(&content).len(), "there is a row that is not of a statement");
 }
 
-/// What is weighed against each other is alike in length.
+/// Statements that a person compares have similar lengths.
 #[test]
 fn the_statements_of_the_sets_are_alike_in_length() {
     let content = source::load(&root().join("content"), source::BASE).unwrap();

@@ -1,5 +1,5 @@
-//! What a result suggests, over all answers: never more of what is wanted less, and nothing to do with the other person
-//! where safety is in question.
+//! Properties of the suggestions of a result, for any answers. A result never suggests more of a type of which the
+//! person wants less. It suggests nothing that needs the other person when safety is in question.
 
 use super::records::answers;
 use intimacy_explorer::content::{Page, Step, Topic, Type, source};
@@ -8,8 +8,8 @@ use intimacy_explorer::quiz::{Answers, QuizResult};
 use proptest::prelude::*;
 use std::path::Path;
 
-/// Every type of which something in the result asks for more, as the view shows it: the openings, the next step, and what
-/// goes with each topic. `true` where the other person is needed.
+/// Everything that the result asks for, as the view shows it: the conversation openings, the next step, and the step of
+/// each topic. Each entry holds the type, if there is one, and whether the other person is needed.
 fn asked(answers: &Answers, result: &QuizResult, steps: &dyn Fn(Topic) -> Option<Step>) -> Vec<(Option<Type>, bool)> {
     let mut asked: Vec<_> = result.conversation.iter().map(|of| (Some(*of), true)).collect();
     match result.next(answers) {
@@ -25,7 +25,7 @@ fn asked(answers: &Answers, result: &QuizResult, steps: &dyn Fn(Topic) -> Option
     asked
 }
 
-/// The mean wish, counted here by itself.
+/// The mean wish for a type, -2 to 2. Computed here independently of the code under test.
 fn wish(answers: &Answers, of: Type) -> f64 {
     let wishes: Vec<f64> = answers.wish[of].iter().flatten().map(|wish| f64::from(wish.value())).collect();
     if wishes.is_empty() { 0.0 } else { wishes.iter().sum::<f64>() / wishes.len() as f64 }
@@ -33,7 +33,7 @@ fn wish(answers: &Answers, of: Type) -> f64 {
 
 proptest! {
     #[test]
-    fn nothing_asks_for_more_of_what_is_wanted_less_or_to_talk_where_it_may_not_be_safe(answers in answers()) {
+    fn suggestions_respect_wishes_and_safety(answers in answers()) {
         let content = source::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), source::BASE).unwrap();
         let steps = |topic: Topic| {
             let page = match topic {

@@ -1,8 +1,8 @@
-//! What follows the verb.
+//! The arguments after the verb.
 
 use anyhow::{Result, bail};
 
-/// The words after the verb; each is taken once, and none may be left over.
+/// The arguments after the verb. Each is taken once, and none may remain.
 pub struct Args(Vec<String>);
 
 impl Args {
@@ -25,21 +25,21 @@ impl Args {
         Ok(Some(self.0.remove(at)))
     }
 
-    /// Takes `NAME`, which stands alone.
+    /// Takes `NAME`, an option without a value.
     pub fn flag(&mut self, name: &str) -> bool {
         let at = self.0.iter().position(|word| word == name);
         at.map(|at| self.0.remove(at)).is_some()
     }
 
-    /// Nothing may be left.
+    /// Fails if an argument remains.
     pub fn end(self) -> Result<()> {
         match self.0.first() {
             None => Ok(()),
-            Some(word) => bail!("what is {word:?}? `cargo xtask help` lists what can be said"),
+            Some(word) => bail!("unknown argument {word:?}; `cargo xtask help` lists all verbs and options"),
         }
     }
 
-    /// Whatever is left, for a program that is called next.
+    /// The remaining arguments, to pass on to another program.
     pub fn rest(self) -> Vec<String> {
         self.0
     }
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_a_value_in_both_forms_and_refuses_what_is_left() {
+    fn takes_a_value_in_both_forms_and_refuses_unknown_arguments() {
         for line in ["--port 1", "--port=1"] {
             let mut args = args(line);
             assert_eq!(args.value("--port").ok().flatten().as_deref(), Some("1"));

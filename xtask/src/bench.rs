@@ -1,4 +1,5 @@
-//! How fast the page is in a real browser, and what a host page pays for the embed: see tests/e2e/src/bin.
+//! Measures how fast the page is in a real browser, and what the embed costs a host page. See `bench.rs` and `host.rs`
+//! in tests/e2e/src/bin.
 
 use anyhow::Result;
 

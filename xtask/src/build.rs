@@ -17,20 +17,20 @@ pub fn run(args: Args) -> Result<()> {
     Ok(())
 }
 
-/// The page as it is shipped.
+/// Builds the page for release.
 pub fn site() -> Result<()> {
     let tools = Tools::find_or_install()?;
     project::run(trunk(&tools)?.args(["build", "--release"]))
 }
 
-/// The page, and the embeds, with an app that a test can make crash.
+/// Builds the page and the embeds with the feature `crash`, so that a test can make the app crash.
 pub fn crashing() -> Result<()> {
     let tools = Tools::find_or_install()?;
     project::run(trunk(&tools)?.args(["build", "--release", "--features=crash", "--dist=target/site-crash"]))?;
     dist::crashing()
 }
 
-/// Trunk, with an environment in which it works and always builds the same.
+/// Trunk, with an environment that makes its builds reproducible.
 pub fn trunk(tools: &Tools) -> Result<Command> {
     let mut command = project::program("trunk");
     tools.on_path(&mut command)?;
@@ -38,12 +38,12 @@ pub fn trunk(tools: &Tools) -> Result<Command> {
         command.env_remove(name);
     }
     if env::var_os("NO_COLOR").is_some() {
-        // Trunk stops at the usual `NO_COLOR=1`.
+        // Trunk fails on the usual `NO_COLOR=1`.
         command.env("NO_COLOR", "true");
     }
-    // An error of ours is told by its words, not by Trunk's stack.
+    // The message of an error is enough; a backtrace of Trunk does not help.
     command.env_remove("RUST_BACKTRACE");
-    // A panic names the file it is in: as `yew-0.23.0/src/…`, not as a path of the machine that built it.
+    // Panic messages contain file names. They must not contain paths of the build machine.
     command.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
         remapped()?
@@ -55,10 +55,10 @@ pub fn trunk(tools: &Tools) -> Result<Command> {
     Ok(command)
 }
 
-/// Folders of this machine, and how they are called in what is shipped.
+/// Folders of this machine, each with the name that replaces it in the built files.
 fn remapped() -> Result<Vec<(PathBuf, &'static str)>> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).context("where is cargo's home?")?;
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).context("cannot find cargo's home")?;
     let rust = project::output(project::program("rustc").args(["--print", "sysroot"]))?;
     let rust = PathBuf::from(rust.trim()).join("lib/rustlib/src/rust");
     let mut folders = vec![(project::root(), "."), (rust, "rust")];

@@ -1,4 +1,4 @@
-//! What is wrong or missing in content/.
+//! Lists what is wrong or missing in content/.
 
 use anyhow::Result;
 

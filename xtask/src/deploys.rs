@@ -1,4 +1,4 @@
-//! What real servers with the shipped header files make of an update: see tests/e2e/src/bin/deploys.rs.
+//! Tests an update of the page on real servers with the shipped header files. See tests/e2e/src/bin/deploys.rs.
 
 use anyhow::Result;
 
@@ -7,7 +7,7 @@ use crate::setup::{self, Browsers, Tools};
 use crate::{build, dist, project};
 
 pub fn run(mut args: Args) -> Result<()> {
-    // WebKitGTK's driver starts each session without a cache, and that is what this is about.
+    // Without WebKitGTK: its driver starts each session with an empty cache, and the test needs a filled one.
     let list = args.value("--engines")?.unwrap_or_else(|| "chromium,firefox".to_owned());
     let engines = setup::engines(Some(&list))?;
     args.end()?;

@@ -1,7 +1,7 @@
-//! Writes the table in `docs/faults.md`: which injected faults the tests hold, in each engine.
+//! Writes the table in `docs/faults.md`: which injected faults the tests cover, in each engine.
 //!
-//! It reads the results of the last whole run of the browser tests (`target/e2e.json`) and the list of tests that need no
-//! browser (`tests/faults.txt`).
+//! It reads the results of the last complete run of the browser tests (`target/e2e.json`), and the list of tests that
+//! need no browser (`tests/faults.txt`).
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::args::Args;
 use crate::project;
 
-/// The document that holds the table, between the two marks.
+/// The document that contains the table, between the marks `BEGIN` and `END`.
 const DOCUMENT: &str = "docs/faults.md";
 const ENGINES: [(&str, &str); 3] = [("chromium", "Chromium"), ("firefox", "Firefox"), ("webkit", "WebKitGTK")];
 const BEGIN: &str = "<!-- faults: `cargo xtask faults` writes this table -->";
@@ -27,8 +27,8 @@ pub fn run(args: Args) -> Result<()> {
     Ok(())
 }
 
-/// After a whole run: says so if the document has another table than this run found.
-pub fn tell() -> Result<()> {
+/// After a complete run: prints a note if the table in the document differs from the results.
+pub fn report_difference() -> Result<()> {
     let found = found()?;
     if found["whole"] != true {
         return Ok(());
@@ -36,12 +36,12 @@ pub fn tell() -> Result<()> {
     let document =
         fs::read_to_string(project::root().join(DOCUMENT)).with_context(|| format!("cannot read {DOCUMENT}"))?;
     if !document.contains(&table(&results_of(&found)?, &native()?)?) {
-        println!("\nthe table in {DOCUMENT} differs from what this run found; to update it: cargo xtask faults");
+        println!("\nthe table in {DOCUMENT} differs from the results of this run; to update it: cargo xtask faults");
     }
     Ok(())
 }
 
-/// What came of a situation in an engine.
+/// The result of a situation in an engine.
 struct Found {
     engine: String,
     holds: Vec<String>,
@@ -52,12 +52,12 @@ struct Found {
 fn found() -> Result<Value> {
     let file = project::root().join("target/e2e.json");
     let text = fs::read_to_string(&file).context("no browser test has run: cargo xtask test")?;
-    serde_json::from_str(&text).context("target/e2e.json is no JSON")
+    serde_json::from_str(&text).context("target/e2e.json is not valid JSON")
 }
 
 fn results() -> Result<Vec<Found>> {
     let found = found()?;
-    ensure!(found["whole"] == true, "the last run of the browser tests was a part: cargo xtask test --only e2e");
+    ensure!(found["whole"] == true, "the last run of the browser tests was partial: cargo xtask test --only e2e");
     results_of(&found)
 }
 
@@ -75,7 +75,8 @@ fn results_of(found: &Value) -> Result<Vec<Found>> {
     results.iter().map(one).collect::<Option<_>>().context("target/e2e.json has an incomplete result")
 }
 
-/// The faults that tests without a browser hold, by the name of the test; each of these exists.
+/// Reads `tests/faults.txt`: pairs of a fault and a test without a browser that covers it. Fails if a test does not
+/// exist.
 fn native() -> Result<Vec<(String, String)>> {
     let list = fs::read_to_string(project::root().join("tests/faults.txt")).context("cannot read tests/faults.txt")?;
     let mut tests = String::new();
@@ -101,7 +102,7 @@ fn table(found: &[Found], native: &[(String, String)]) -> Result<String> {
     let known = |fault: &String| FAULTS.iter().any(|(name, _)| name == fault);
     let named = found.iter().flat_map(|found| &found.holds).chain(native.iter().map(|(fault, _)| fault));
     if let Some(unknown) = named.into_iter().find(|fault| !known(fault)) {
-        bail!("a test holds {unknown:?}, and there is no such fault");
+        bail!("a test names the fault {unknown:?}, which does not exist");
     }
     let mut table = String::from("| | Fault | Chromium | Firefox | WebKitGTK |\n| --- | --- | --- | --- | --- |\n");
     for (name, fault) in FAULTS {
@@ -135,7 +136,7 @@ fn replaced(document: &str, table: &str) -> Result<String> {
     Ok(format!("{before}{BEGIN}\n\n{table}\n{END}{after}"))
 }
 
-/// What can go wrong, by number.
+/// The faults, with their numbers and descriptions.
 const FAULTS: [(&str, &str); 36] = [
     ("F1", "the storage throws when it is touched"),
     ("F2", "there is no storage"),
@@ -185,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_says_what_was_found() {
+    fn a_cell_shows_the_result() {
         let of = |found: &[Found]| cell("F11", "webkit", "WebKitGTK", found, &[]);
         assert_eq!(of(&[]), "not tested");
         assert_eq!(of(&[found("firefox", "passed", &[])]), "not tested");
@@ -198,14 +199,14 @@ mod tests {
     }
 
     #[test]
-    fn only_what_stands_between_the_marks_is_replaced() {
+    fn only_the_text_between_the_marks_is_replaced() {
         let document = format!("a {BEGIN} old {END} b");
         assert_eq!(replaced(&document, "new\n").unwrap(), format!("a {BEGIN}\n\nnew\n\n{END} b"));
         assert!(replaced("a", "new").is_err());
     }
 
     #[test]
-    fn a_fault_that_does_not_exist_is_refused() {
+    fn an_unknown_fault_is_refused() {
         assert!(table(&[], &[("F99".to_owned(), "a".to_owned())]).is_err());
         assert_eq!(table(&[], &[]).unwrap().lines().count(), FAULTS.len() + 2);
     }

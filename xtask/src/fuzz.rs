@@ -1,7 +1,7 @@
-//! Runs the targets in `fuzz/`, each for a time.
+//! Runs the targets in `fuzz/`, each for a given time.
 //!
-//! Without a sanitizer: our code has no `unsafe`, and so the pinned compiler is enough. What libFuzzer finds on its way
-//! is kept in target/, so that a next run goes on from there; what is committed is read besides.
+//! It uses no sanitizer: our code has no `unsafe`, and so the pinned compiler is enough. The inputs that libFuzzer
+//! finds are saved in target/, and the next run starts from them and from the committed ones.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use crate::args::Args;
 use crate::project;
 use crate::setup::{self, FUZZ};
 
-/// The targets, and where bad inputs for them lie among the fixtures of the tests.
+/// The targets, each with its folder of bad inputs in tests/fixtures/hostile.
 const TARGETS: [(&str, &str); 3] =
     [("import_file", "file"), ("stored_record", "record"), ("configuration", "configuration")];
 
@@ -21,7 +21,7 @@ pub fn run(mut args: Args) -> Result<()> {
     let seconds: u32 = seconds.unwrap_or(60);
     let wanted = args.rest();
     if let Some(unknown) = wanted.iter().find(|name| !TARGETS.iter().any(|(target, _)| target == name)) {
-        bail!("there is no target {unknown:?}; there are {}", TARGETS.map(|(target, _)| target).join(", "));
+        bail!("there is no target {unknown:?}; the targets are {}", TARGETS.map(|(target, _)| target).join(", "));
     }
     for (target, fixtures) in TARGETS {
         if !wanted.is_empty() && !wanted.iter().any(|name| name == target) {
@@ -41,7 +41,7 @@ pub fn run(mut args: Args) -> Result<()> {
             "-print_final_stats=1",
         ]);
         project::run(&mut fuzz)
-            .with_context(|| format!("what {target} stumbled over is in fuzz/artifacts/{target}"))?;
+            .with_context(|| format!("the input that made {target} fail is in fuzz/artifacts/{target}"))?;
     }
     Ok(())
 }

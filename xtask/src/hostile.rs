@@ -1,4 +1,4 @@
-//! The properties of what comes in from outside (`tests/native/hostile`), with a million cases of each.
+//! Runs the property tests of untrusted input (`tests/native/hostile`) with a million cases each.
 
 use std::time::Instant;
 
@@ -18,7 +18,7 @@ pub fn run(mut args: Args) -> Result<()> {
         test.args(["test", "--quiet", "--profile=checked", "--test=native", "hostile::"]);
         test
     };
-    // Built first, so that the time is that of the cases.
+    // Built first, so that the measured time is that of the cases alone.
     project::run(test().arg("--no-run"))?;
     let start = Instant::now();
     project::run(test().env("PROPTEST_CASES", cases.to_string()))?;

@@ -1,8 +1,8 @@
-//! Each wrapping in each surrounding in each engine: see tests/e2e/src/bin/hosts.rs.
+//! Tests each wrapping in each surrounding in each engine. See tests/e2e/src/bin/hosts.rs.
 //!
-//! What surroundings are made from comes from npm and Debian by their own clients, at the versions and checksums of
-//! tests/e2e/surroundings/packages.txt, into a folder of the user's cache. Where a client is not there, the surroundings
-//! that need it are told as not possible, and the others run.
+//! The packages for the surroundings come from npm and Debian through their own clients, with the versions and
+//! checksums in tests/e2e/surroundings/packages.txt. They are stored in a folder of the user's cache. If a client is
+//! missing, the surroundings that need it are reported as not possible, and the others run.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,12 +27,12 @@ pub fn run(mut args: Args) -> Result<()> {
     dist::make()?;
     let cache = setup::cache("surroundings")?;
     let kit = project::target()?.join("kit");
-    // Links, so that a folder holds the wanted versions and no others.
+    // The kit contains only links, so that it has the wanted versions and no others.
     let _ = fs::remove_dir_all(&kit);
     fs::create_dir_all(&kit).with_context(|| format!("cannot make {}", kit.display()))?;
     let mut missing = Vec::new();
     for package in packages()? {
-        match package.find_or_bring(&cache) {
+        match package.find_or_fetch(&cache) {
             Ok(folder) => link(&folder, &kit.join(&package.name))?,
             Err(error) => {
                 println!("without {}: {error:#}", package.name);
@@ -77,19 +77,19 @@ fn parsed(list: &str) -> Result<Vec<Package>> {
 }
 
 impl Package {
-    /// Its folder in the cache; brought there, if it is not there yet.
-    fn find_or_bring(&self, cache: &Path) -> Result<PathBuf> {
+    /// Returns the folder of the package in the cache, and first fetches it if necessary.
+    fn find_or_fetch(&self, cache: &Path) -> Result<PathBuf> {
         let home = cache.join(format!("{}-{}", self.name, self.version));
         if home.is_dir() {
             return Ok(home);
         }
         println!("setup: {} {} ({})", self.package, self.version, self.client);
-        // Made beside it and renamed, so that a folder of that name is whole.
+        // Unpacked elsewhere and then renamed, so that a folder with the final name is always complete.
         let making = cache.join(format!("{}.making", self.name));
         let _ = fs::remove_dir_all(&making);
         let unpacked = making.join("unpacked");
         fs::create_dir_all(&unpacked).with_context(|| format!("cannot make {}", unpacked.display()))?;
-        self.bring(&making)?;
+        self.fetch(&making)?;
         let file = only_file(&making)?;
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         ensure!(self.is_whole(&bytes), "{} {} is not what it was: another checksum", self.package, self.version);
@@ -107,8 +107,8 @@ impl Package {
         Ok(home)
     }
 
-    /// The client puts one file into the folder.
-    fn bring(&self, folder: &Path) -> Result<()> {
+    /// Makes the client download one file into the folder.
+    fn fetch(&self, folder: &Path) -> Result<()> {
         let mut client = match self.client.as_str() {
             "npm" => {
                 let mut npm = found("npm", "npm")?;
@@ -160,8 +160,8 @@ mod tests {
     use super::parsed;
 
     #[test]
-    fn a_package_is_known_by_its_checksum() {
-        // Of the text "abc", from FIPS 180-2.
+    fn a_package_is_verified_by_its_checksum() {
+        // Checksums of the text "abc", from FIPS 180-2.
         let list = "# comment\n\na npm a 1 sha512-3a81oZNherrMQXNJriBBMRLm+k6JqX6iCp7u5ktV05ohkpkqJ0/BqDa6PCOj/uu9RU1EI2Q86A4qmslPpUyknw==\n\
             b debian b 2 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n";
         for package in parsed(list).unwrap() {

@@ -1,7 +1,7 @@
-//! What the Nu Html Checker, which knows the whole standard, finds in the pages that are shipped.
+//! Checks the shipped pages with the Nu Html Checker, which knows the whole HTML standard.
 //!
-//! The tests look for what they can by themselves (tests/native/markup.rs). The checker needs Java, and npm to bring it,
-//! and so it is a command of its own.
+//! tests/native/markup.rs does a simpler check. The checker needs Java, and npm to install it, so it is a separate
+//! command.
 
 use std::fs;
 use std::path::PathBuf;
@@ -20,15 +20,15 @@ const PAGES: [&str; 4] = ["site/index.html", "embed/frame.html", "offline/intima
 pub fn run(args: Args) -> Result<()> {
     args.end()?;
     let dist = project::dist();
-    ensure!(dist.join("manifest.json").is_file(), "nothing is made to be shipped: cargo xtask dist");
+    ensure!(dist.join("manifest.json").is_file(), "there is no dist/manifest.json: cargo xtask dist");
     let mut pages: Vec<PathBuf> = PAGES.iter().map(|page| dist.join(page)).collect();
-    pages.push(around(&fs::read_to_string(dist.join("embed/article.html")).context("no article to paste")?)?);
+    pages.push(host_page(&fs::read_to_string(dist.join("embed/article.html")).context("no article to paste")?)?);
     let mut java = project::program(found("java", "default-jre-headless")?);
     java.arg("-jar").arg(checker()?).args(["--stdout", "--exit-zero-always", "--format", "json"]).args(&pages);
     let report: Value = serde_json::from_str(&project::output(&mut java)?).context("the checker says no JSON")?;
     let said = report["messages"].as_array().context("the checker says no messages")?;
     let (advice, errors): (Vec<_>, Vec<_>) = said.iter().partition(|said| said["type"] == "info");
-    // Its grammar of style sheets is older than container queries; what is wrong in ours the browsers tell.
+    // Its CSS grammar is older than container queries. Errors in our style sheet are found in the browsers.
     let (style, errors): (Vec<_>, Vec<_>) =
         errors.into_iter().partition(|error| text(error, "message").starts_with("CSS: "));
     println!(
@@ -51,8 +51,8 @@ fn text<'a>(of: &'a Value, name: &str) -> &'a str {
     of[name].as_str().unwrap_or_default()
 }
 
-/// A host page around what is pasted into one.
-fn around(article: &str) -> Result<PathBuf> {
+/// Writes a host page that contains the pasted article, and returns its file.
+fn host_page(article: &str) -> Result<PathBuf> {
     let page = format!(
         "<!doctype html><html lang=en><head><title>Host</title></head><body><main><h1>Host</h1>{article}</main></body></html>"
     );
@@ -61,7 +61,7 @@ fn around(article: &str) -> Result<PathBuf> {
     Ok(file)
 }
 
-/// The checker's file, brought by npm if it is not there.
+/// Returns the jar file of the checker, and first installs it with npm if necessary.
 fn checker() -> Result<PathBuf> {
     let home = project::target()?.join(format!("vnu-{VERSION}"));
     let jar = home.join("node_modules/vnu-jar/build/dist/vnu.jar");

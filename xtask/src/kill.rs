@@ -1,4 +1,4 @@
-//! What a browser that is killed after an answer has lost: see tests/e2e/src/bin/kill.rs.
+//! Measures which answers are lost when a browser is killed. See tests/e2e/src/bin/kill.rs.
 
 use anyhow::Result;
 

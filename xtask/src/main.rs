@@ -1,6 +1,6 @@
-//! Everything a contributor does with this project, as commands: `cargo xtask VERB`.
+//! The commands of a contributor: `cargo xtask VERB`.
 //!
-//! A flat list of verbs, one file each. A verb brings what it needs (see [`setup`]) and says what it does.
+//! Each verb has one file. A verb installs the tools that it needs (see [`setup`]).
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -39,46 +39,46 @@ cargo xtask VERB
   serve [--port N]    build the page, serve it on this machine, rebuild on every change
   build               build the page into target/site
   dist [--url URL] [--framed-by SITE] [--check]
-                      everything that is shipped, into dist; --url is where the page will be, --framed-by the site
-                      that alone may show the frame; with --check, whether two clean builds are equal
-  check [ARGS]        `cargo check` for this machine and for the browser, which editors call; ARGS go to cargo
+                      make everything that is shipped, in dist; --url is the address of the page, --framed-by the only
+                      site that may show the frame; --check compares two clean builds instead
+  check [ARGS]        run `cargo check` for this machine and for the browser, for editors; ARGS go to cargo
   test [--only STAGE] [--engines LIST] [--situations NAME]
-                      all checks, from formatting to three real browsers; stops at the first that fails
-  faults              write the table in docs/faults.md from the last whole run of the browser tests
-  size                how large what the page loads is, against its limits, and what the wasm consists of
-  deny [--offline]    licences, sources, duplicates and advisories of what is used; where the advisories cannot be
-                      reached it fails, unless --offline says that they are not to be asked for
+                      run all checks, from formatting to three real browsers; stop at the first failure
+  faults              write the table in docs/faults.md from the last complete run of the browser tests
+  size                compare the size of the page with its limits, and list the largest parts of the wasm
+  deny [--offline]    check the licences, sources, duplicates and advisories of the dependencies; --offline skips the
+                      advisories, and without it the command fails if they cannot be fetched
   deploys [--engines LIST]
-                      what nginx and Apache with the shipped header files make of an update
-  html                what the Nu Html Checker finds in what is shipped (needs Java, and npm to bring it)
+                      test an update of the page on nginx and Apache with the shipped header files
+  html                check the shipped pages with the Nu Html Checker (needs Java, and npm to install it)
   hosts [--engines LIST] [--wrapping NAME] [--surrounding NAME] [--write]
-                      each wrapping in each surrounding, such as themes and scripts from packages, and what it does not
-                      hold there; with --write, into docs/host-pages.md
-  hostile [--cases N] a million cases of each property of what comes in from outside
+                      test each wrapping in each surrounding, such as themes and scripts from packages; --write saves
+                      the result in docs/host-pages.md
+  hostile [--cases N] run the property tests of untrusted input with a million cases each
   fuzz [--seconds N] [TARGET]
-                      inputs that libFuzzer makes up, for a time for each target
+                      run libFuzzer for the given time on each target
   mutants [--file GLOB]
-                      faults put into the pure modules, one after another, and whether a test notices
+                      insert faults into the pure modules, one at a time, and list those that no test detects
   kill [--engines LIST]
-                      what a browser that is killed 0 to 12 seconds after an answer has lost
-  bench [--host]      how fast the page is in a real browser, also on a slow machine and line; with --host, what
-                      a page pays for the embed below its fold
-  content             what is wrong or missing in content/
+                      measure which answers are lost when a browser is killed 0 to 12 seconds after an answer
+  bench [--host]      measure the speed of the page in a real browser, also on a slow machine and network; with --host,
+                      what the embed costs a page if it is below the visible area
+  content             list what is wrong or missing in content/
   screens             take the screenshots in docs/screens
-  setup               bring the tools that the others need (they do so themselves)
-  page                (called by Trunk) put the last hand to a page that was built
+  setup               install the tools of the other verbs (they also do so themselves)
+  page                (called by Trunk) finish a page that Trunk has built
 ";
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
     let verb = args.next().unwrap_or_default();
     let result = processes::adopt()
-        .context("processes cannot be kept together")
+        .context("cannot become the parent of orphaned processes")
         .and_then(|()| run(&verb, args::Args::new(args.collect())));
-    // A command that was told to end waits here, and does not say that what it ended has failed.
+    // After a signal to end, this waits for the end. Otherwise it would report that the processes it has ended failed.
     let _not_ending = processes::unless_ending();
     for process in processes::left_after(Duration::from_secs(1)) {
-        eprintln!("ended, as it was left behind: {process}");
+        eprintln!("a process was still running and is ended: {process}");
     }
     processes::end();
     match result {

@@ -1,6 +1,6 @@
-//! Puts faults into the code that is pure, one after another, and tells which of them no test notices.
+//! Inserts faults into the pure modules, one at a time, and lists those that no test detects.
 //!
-//! `.cargo/mutants.toml` says where. What is found lies in target/mutants.out.
+//! `.cargo/mutants.toml` configures it. The results are in target/mutants.out.
 
 use anyhow::{Context, Result};
 
@@ -8,10 +8,11 @@ use crate::args::Args;
 use crate::project;
 use crate::setup::{self, MUTANTS};
 
-/// Tests that take their time, or look at files rather than at the code.
+/// Tests that are slow, or that check files and not the code.
 const SKIPPED: [&str; 6] = ["recovery::", "prerender::", "guides::", "architecture::", "score::", "content::checks::"];
 
-/// The code that is pure; the configuration cannot name it, for then `--file` would only add to it.
+/// The pure modules. They are not in the configuration file, because `--file` would then add to them and not replace
+/// them.
 const PURE: [&str; 6] = [
     "src/record/**/*.rs",
     "src/quiz/**/*.rs",
@@ -25,14 +26,14 @@ pub fn run(mut args: Args) -> Result<()> {
     let file = args.value("--file")?;
     let target = project::root().join("target");
     let mut mutants = setup::extra(MUTANTS)?;
-    // The code is copied; what is built of it is kept, so that each fault takes seconds.
+    // The tool copies the sources. A target folder that remains from fault to fault makes each build take seconds.
     mutants.env("CARGO_TARGET_DIR", target.join("mutate"));
-    // One at a time: a build takes all the processors there are.
+    // One job: a build already uses all processors.
     mutants.args(["--jobs=1", "--output"]).arg(&target);
     let files = file.as_deref().map_or(PURE.to_vec(), |glob| vec![glob]);
     mutants.args(files.iter().flat_map(|glob| ["--file", glob])).args(args.rest());
-    // Neither browsers, nor examples, nor benches: not even built.
+    // Browser tests, examples and benches are not built.
     mutants.args(["--cargo-arg=--lib", "--cargo-arg=--test=native"]);
     mutants.args(["--", "--"]).args(SKIPPED.iter().flat_map(|name| ["--skip", name]));
-    project::run(&mut mutants).context("what no test noticed is in target/mutants.out/missed.txt")
+    project::run(&mut mutants).context("the faults that no test detected are in target/mutants.out/missed.txt")
 }

@@ -1,5 +1,5 @@
-//! The last hand to a page that Trunk has gathered: the article goes in, everything is minified, and every file but
-//! index.html gets a name with a hash of what is in it. The same input gives the same bytes.
+//! Finishes a page that Trunk has built: inserts the article, minifies all files, and adds a hash of the content to the
+//! name of every file except index.html. The same input gives the same bytes.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -17,7 +17,8 @@ use crate::{minify, project, wasm};
 const INDEX: &str = "index.html";
 const WASM: &str = "intimacy-explorer_bg.wasm";
 const GLUE: &str = "intimacy-explorer.js";
-/// What the prerenderer makes for `cargo xtask dist` alone: the article for host pages, and the paper form.
+/// Files of the prerenderer that only `cargo xtask dist` uses: the articles for host pages and the frame, and the paper
+/// form.
 const MADE: [&str; 4] = ["article-host.html", "article-frame.html", "en-host.delta", "paper.html"];
 
 pub fn run(args: Args) -> Result<()> {
@@ -36,8 +37,8 @@ pub fn run(args: Args) -> Result<()> {
     files.insert(INDEX.to_owned(), index.into_bytes());
 
     let labels = fs::read_to_string(prerendered.join("labels.json")).context("the prerenderer made no labels.json")?;
-    put(&mut files, "labels.js", "['{labels}']", &labels)?;
-    put(&mut files, "element.js", "{version}", env!("CARGO_PKG_VERSION"))?;
+    replace_placeholder(&mut files, "labels.js", "['{labels}']", &labels)?;
+    replace_placeholder(&mut files, "element.js", "{version}", env!("CARGO_PKG_VERSION"))?;
     if is_served() {
         return write(&staging, &reloading(files)?);
     }
@@ -45,13 +46,13 @@ pub fn run(args: Args) -> Result<()> {
     for (name, bytes) in &mut files {
         *bytes = lightened(name, std::mem::take(bytes))?;
     }
-    // What `cargo xtask dist` puts together in other ways.
+    // `cargo xtask dist` makes the embeds and the offline page from these parts.
     let mut parts = files.clone();
     for name in MADE {
         let bytes = fs::read(prerendered.join(name)).with_context(|| format!("the prerenderer made no {name}"))?;
         parts.insert(name.to_owned(), bytes);
     }
-    // A build for tests alone is never shipped: its parts lie elsewhere.
+    // A build for tests is never shipped, so its parts are in another folder.
     let into = env::var_os("TRUNK_DIST_DIR").map(PathBuf::from).unwrap_or_default();
     if into.ends_with("target/site") {
         write(&project::parts(), &parts)?;
@@ -61,12 +62,12 @@ pub fn run(args: Args) -> Result<()> {
     write(&staging, &hashed(bundle::joined(files)?, INDEX)?)
 }
 
-/// Whether Trunk builds for `cargo xtask serve`: what is looked at for seconds is not made small first.
+/// Whether Trunk builds for `cargo xtask serve`. Then nothing is minified, to save time.
 fn is_served() -> bool {
     env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug")
 }
 
-/// The page with a script that loads it again after each build. Trunk's own one is inline, which the policy forbids.
+/// Adds a script that reloads the page after each build. Trunk's own script is inline, and the policy forbids that.
 fn reloading(mut files: Files) -> Result<Files> {
     let index = text(INDEX, files.remove(INDEX).unwrap_or_default())?;
     let (head, rest) = index.split_once("</head>").context("index.html has no head")?;
@@ -76,18 +77,18 @@ fn reloading(mut files: Files) -> Result<Files> {
     Ok(files)
 }
 
-/// Puts what is known only now into a script.
-fn put(files: &mut Files, name: &str, place: &str, value: &str) -> Result<()> {
+/// Replaces a placeholder in a script. It must occur once.
+fn replace_placeholder(files: &mut Files, name: &str, place: &str, value: &str) -> Result<()> {
     let script = text(name, files.remove(name).with_context(|| format!("Trunk brought no {name}"))?)?;
     ensure!(script.matches(place).count() == 1, "{name} should hold {place} once");
     files.insert(name.to_owned(), script.replace(place, value).into_bytes());
     Ok(())
 }
 
-/// Files of one folder, by their names.
+/// The files of one folder: their contents by their names.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// Makes the folder hold these files and no others.
+/// Replaces the content of the folder with these files.
 pub fn write(folder: &Path, files: &Files) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
@@ -99,30 +100,30 @@ pub fn write(folder: &Path, files: &Files) -> Result<()> {
     Ok(())
 }
 
-/// The files of a folder that holds no other folders.
+/// Reads the files of a folder. Fails if it contains another folder.
 pub fn read(folder: &Path) -> Result<Files> {
     let mut files = Files::new();
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() {
-            bail!("{name}/ came into the page, and only files without folders are expected");
+            bail!("the folder {name}/ is in {}, where only files are expected", folder.display());
         }
         files.insert(name, fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
     }
     Ok(files)
 }
 
-/// The text of a file.
+/// Decodes the text of a file as UTF-8.
 pub fn text(name: &str, bytes: Vec<u8>) -> Result<String> {
-    String::from_utf8(bytes).with_context(|| format!("{name} is no text"))
+    String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))
 }
 
-/// What stands for the `{names}` in index.html.
+/// The placeholders in index.html, each with its value.
 fn fragments(folder: &Path) -> Result<Vec<(&'static str, String)>> {
     let read =
         |name: &str| fs::read_to_string(folder.join(name)).with_context(|| format!("the prerenderer made no {name}"));
-    let meta: Value = serde_json::from_str(&read("meta.json")?).context("meta.json is no JSON")?;
+    let meta: Value = serde_json::from_str(&read("meta.json")?).context("meta.json is not valid JSON")?;
     let of = |key: &str| meta[key].as_str().map(escaped).with_context(|| format!("meta.json has no {key:?}"));
     Ok(vec![
         ("{lang}", of("lang")?),
@@ -138,7 +139,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
-/// The shell without comments, Trunk's own lines and indentation; then with the article, which is left as it is.
+/// Minifies the shell, and then replaces its placeholders. The article is not minified.
 fn fill(shell: &str, fragments: &[(&str, String)]) -> Result<String> {
     let mut page = minify::html_shell(shell);
     for (name, value) in fragments {
@@ -150,8 +151,8 @@ fn fill(shell: &str, fragments: &[(&str, String)]) -> Result<String> {
     Ok(page)
 }
 
-/// Takes the hashes out of the names by which the wasm and its glue know each other, and out of the glue what only spells
-/// out, in a message about a fault of ours, what kind of object JavaScript has passed.
+/// Removes the hashes from the names of the wasm's imports and exports, here and in the glue. Also shortens
+/// `debugString` in the glue, which only describes a JavaScript value in an error message.
 fn shorten(files: &mut Files) -> Result<()> {
     const DEBUG: &str = "function debugString(val) {\n";
     let bytes = files.get_mut(WASM).with_context(|| format!("Trunk made no {WASM}"))?;
@@ -160,21 +161,21 @@ fn shorten(files: &mut Files) -> Result<()> {
     let mut glue = text(GLUE, files.remove(GLUE).with_context(|| format!("Trunk made no {GLUE}"))?)?;
     for (long, short) in &names {
         if !glue.contains(long) {
-            bail!("{GLUE} does not know {long}");
+            bail!("{GLUE} does not contain {long}");
         }
         glue = glue.replace(long, short);
     }
     let from = glue.find(DEBUG).with_context(|| format!("{GLUE} has no debugString"))?;
     let end = glue[from..].find("\n}\n").with_context(|| format!("{GLUE}: debugString does not end"))?;
     glue.replace_range(from + DEBUG.len()..from + end, "    return String(val);");
-    // What the wasm calls is a function of an object: said as a method it is shorter, and no other thing to who calls it.
+    // Imports are properties with a function. The method syntax is shorter, and the wasm calls it in the same way.
     let methods = glue.replace(": function(", "(");
-    ensure!(methods.len() < glue.len(), "{GLUE} has other imports than it had");
+    ensure!(methods.len() < glue.len(), "{GLUE} writes its imports in an unknown form");
     files.insert(GLUE.to_owned(), methods.into_bytes());
     Ok(())
 }
 
-/// A file without what no browser needs.
+/// Minifies a style sheet, and removes the custom sections of a wasm file. Other files stay as they are.
 pub fn lightened(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     match Path::new(name).extension().and_then(|extension| extension.to_str()) {
         Some("css") => Ok(minify::weighted(&minify::css(&text(name, bytes)?)).into_bytes()),
@@ -192,14 +193,14 @@ pub fn lightened(name: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     }
 }
 
-/// Whether something inside this folder is named.
+/// Whether a path inside this folder occurs in the bytes.
 fn mentions(bytes: &[u8], folder: &Path) -> bool {
     let folder = format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR);
     bytes.windows(folder.len()).any(|part| part == folder.as_bytes())
 }
 
-/// Renames every file to `name-hash.ext` and follows who refers to whom: a file's turn comes when all that it names
-/// have their hash, for these are part of its own. `entry` keeps its name.
+/// Renames every file except `entry` to `name-hash.ext`, and updates all references. A file is hashed after all files
+/// that it refers to, because their hashes are part of its content.
 pub fn hashed(mut files: Files, entry: &str) -> Result<Files> {
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     let mut finished = Files::new();
@@ -231,7 +232,8 @@ fn names(bytes: &[u8], name: &str) -> bool {
     reference(bytes, name, 0).is_some()
 }
 
-/// Where the name stands as a reference: after a quote or a slash, before a quote.
+/// The position of the first reference to a file, at `from` or later: its name after a quote or a slash, and before a
+/// quote.
 fn reference(bytes: &[u8], name: &str, from: usize) -> Option<usize> {
     let name = name.as_bytes();
     (from..bytes.len().saturating_sub(name.len())).find(|&at| {
@@ -263,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_depends_on_all_that_is_referred_to() {
+    fn a_hash_depends_on_all_references() {
         let page = |css: &str| {
             files(&[("index.html", "<link href=\"./a.js\">"), ("a.js", "fetch('./w.css'); 'xw.css'"), ("w.css", css)])
         };
@@ -278,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_a_folder_of_the_machine() {
+    fn finds_a_path_of_the_build_machine() {
         let home = Path::new("/home/me");
         let inside = format!("..{}..", home.join("a.rs").display());
         assert!(mentions(inside.as_bytes(), home));
@@ -286,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_served_page_loads_itself_again() {
+    fn a_served_page_reloads_itself() {
         let page = reloading(files(&[("index.html", "<head>a</head>b")])).unwrap();
         let index = "<head>a<script type=\"module\" src=\"./reload.js\"></script>\n</head>b";
         assert_eq!(page["index.html"], index.as_bytes());
@@ -300,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn fills_in_and_misses_what_is_not_there() {
+    fn fills_in_placeholders_and_fails_if_one_is_missing() {
         let fragments = [("{title}", escaped("a \"b\" & c"))];
         assert_eq!(fill("<p title=\"{title}\">", &fragments).unwrap(), "<p title=\"a &quot;b&quot; &amp; c\">");
         assert!(fill("<p>", &fragments).is_err());

@@ -1,4 +1,4 @@
-//! Where things are, and how programs are called.
+//! Folders of the project, and helpers to run programs.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -7,41 +7,41 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-/// The triple of the app.
+/// The compilation target of the app.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// The project's folder.
+/// The root folder of the project.
 pub fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask).to_owned()
 }
 
-/// The built page.
+/// The folder of the built page.
 pub fn site() -> PathBuf {
     root().join("target/site")
 }
 
-/// The files of the page before they got their hashes.
+/// The files of the page, before their names get a hash.
 pub fn parts() -> PathBuf {
     root().join("target/parts")
 }
 
-/// The same of the page that a test can make crash.
+/// The same for the page that a test can make crash.
 pub fn parts_for_tests() -> PathBuf {
     root().join("target/parts-crash")
 }
 
-/// What `cargo xtask dist` makes.
+/// The output folder of `cargo xtask dist`.
 pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
-/// What the prerenderer writes.
+/// The output folder of the prerenderer.
 pub fn prerendered() -> PathBuf {
     root().join("target/page")
 }
 
-/// Variables of a caller's shell that would change what is built, or break it.
+/// Environment variables of the caller that would change or break the build.
 const FOREIGN: [&str; 7] = [
     "RUSTFLAGS",
     "CARGO_ENCODED_RUSTFLAGS",
@@ -52,7 +52,7 @@ const FOREIGN: [&str; 7] = [
     "__CARGO_FIX_PLZ",
 ];
 
-/// A program that runs in the project's folder.
+/// A command that runs in the root folder, without the variables in `FOREIGN`.
 pub fn program(name: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(name);
     command.current_dir(root());
@@ -62,12 +62,12 @@ pub fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
-/// The cargo that runs us.
+/// The cargo that runs this program.
 pub fn cargo() -> Command {
     program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// Runs to the end; the program speaks for itself.
+/// Runs a command to its end. Its output goes to the terminal.
 pub fn run(command: &mut Command) -> Result<()> {
     let name = name_of(command);
     let status = command.status().with_context(|| format!("cannot start `{name}`"))?;
@@ -77,14 +77,14 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs to the end and gives what was printed.
+/// Runs a command to its end and returns its standard output.
 pub fn output(command: &mut Command) -> Result<String> {
     let name = name_of(command);
     let output = command.output().with_context(|| format!("cannot start `{name}`"))?;
     if !output.status.success() {
         bail!("`{name}` failed ({}): {}", output.status, String::from_utf8_lossy(&output.stderr).trim());
     }
-    String::from_utf8(output.stdout).with_context(|| format!("`{name}` printed something that is no text"))
+    String::from_utf8(output.stdout).with_context(|| format!("`{name}` printed text that is not UTF-8"))
 }
 
 fn name_of(command: &Command) -> String {
@@ -92,10 +92,10 @@ fn name_of(command: &Command) -> String {
     std::iter::once(program).chain(command.get_args()).map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
-/// Where cargo builds.
+/// Cargo's target folder.
 pub fn target() -> Result<PathBuf> {
     let text = output(cargo().args(["metadata", "--no-deps", "--format-version=1"]))?;
-    let metadata: Value = serde_json::from_str(&text).context("cargo's metadata is no JSON")?;
+    let metadata: Value = serde_json::from_str(&text).context("cargo's metadata is not valid JSON")?;
     let folder = metadata["target_directory"].as_str().context("cargo's metadata names no target directory")?;
     Ok(folder.into())
 }
@@ -111,7 +111,7 @@ fn version_in(lock: &str, package: &str) -> Option<String> {
     Some(lines.next()?.strip_prefix("version = ")?.trim_matches('"').to_owned())
 }
 
-/// Whether a program is on the path.
+/// The file of a program, if it is on the path.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let exe = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(&exe)).find(|file| file.is_file())

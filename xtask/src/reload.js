@@ -1,4 +1,4 @@
-// Only in the page of `cargo xtask serve`: loads the page again when Trunk has built it, or has come back.
+// Only in the page of `cargo xtask serve`: reloads the page when Trunk has built it again, or has been restarted.
 
 const connect = (onopen) => {
   const socket = new WebSocket(new URL('/.well-known/trunk/ws', location.href.replace(/^http/, 'ws')));

@@ -1,4 +1,4 @@
-//! Takes the screenshots in docs/screens: see tests/e2e/src/bin/screens.rs.
+//! Takes the screenshots in docs/screens. See tests/e2e/src/bin/screens.rs.
 
 use anyhow::Result;
 

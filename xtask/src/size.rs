@@ -1,4 +1,4 @@
-//! How large what the page loads is, and what the wasm consists of.
+//! Measures the size of the page and of the parts of the wasm.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,9 +12,9 @@ use crate::dist::Graph;
 use crate::wasm::{self, Part};
 use crate::{build, project};
 
-/// All that the page loads until the quiz can be answered to its end; brotli, bytes.
+/// Limit for everything that the page loads until the quiz can be completed, in bytes after brotli.
 const LIMIT: usize = 176_000;
-/// What makes the article readable: HTML and CSS; brotli, bytes.
+/// Limit for the HTML and CSS, which are enough to read the article, in bytes after brotli.
 const LIMIT_ARTICLE: usize = 25_000;
 
 pub fn run(args: Args) -> Result<()> {
@@ -32,7 +32,7 @@ struct File {
     brotli: usize,
 }
 
-/// Measures the built page and holds it to its limits.
+/// Measures the built page, and fails if it exceeds a limit.
 pub fn check() -> Result<()> {
     let mut files = measure()?;
     files.sort_by_key(|file| std::cmp::Reverse(file.brotli));
@@ -57,21 +57,21 @@ pub fn check() -> Result<()> {
         line(&file.name, file, None);
     }
     for file in spare {
-        line(&format!("not loaded, unless the article differs: {}", file.name), file, None);
+        line(&format!("only if the article was edited: {}", file.name), file, None);
     }
     line("to read the article (HTML, CSS)", &article, Some(LIMIT_ARTICLE));
-    line("to answer the quiz to its end (all)", &all, Some(LIMIT));
+    line("to complete the quiz (all files)", &all, Some(LIMIT));
     println!();
 
     for (what, size, limit) in [("the article", article.brotli, LIMIT_ARTICLE), ("the whole page", all.brotli, LIMIT)] {
         if size > limit {
-            bail!("{what} takes {} KB in brotli, and {} are allowed", kb(size), kb(limit));
+            bail!("{what} takes {} KB after brotli; the limit is {} KB", kb(size), kb(limit));
         }
     }
     Ok(())
 }
 
-/// KB of 1000 bytes.
+/// Formats a number of bytes as KB of 1000 bytes.
 pub fn kb(bytes: usize) -> String {
     format!("{:.1}", bytes as f64 / 1000.0)
 }
@@ -100,12 +100,12 @@ fn measure() -> Result<Vec<File>> {
     Ok(files)
 }
 
-/// The same files as a good server would send them; the browser tests and the bench serve these.
+/// The folder of the compressed files of the page, which the browser tests and the bench serve.
 fn compressed() -> PathBuf {
     project::root().join("target/site.br")
 }
 
-/// As a good server would send it.
+/// Compresses with brotli at the highest quality.
 pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut result = Vec::new();
     let mut writer = brotli::CompressorWriter::new(&mut result, 1 << 16, 11, 22);
@@ -114,14 +114,14 @@ pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(result)
 }
 
-/// For browsers and servers that know nothing better.
+/// Compresses with gzip, for browsers and servers without brotli.
 pub fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     writer.write_all(bytes).context("gzip")?;
     writer.finish().context("gzip")
 }
 
-/// What the wasm consists of: the file that wasm-bindgen made still has its names.
+/// Prints the parts of the wasm. It reads the output of wasm-bindgen, which still contains function names.
 fn parts() -> Result<()> {
     let path = project::target()?.join("wasm-bindgen/release/intimacy-explorer_bg.wasm");
     let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -137,7 +137,7 @@ fn parts() -> Result<()> {
     crates.sort_by_key(|part| std::cmp::Reverse(part.size));
     functions.sort_by_key(|part| std::cmp::Reverse(part.size));
 
-    println!("The wasm before compression, by the crate a function is from:\n");
+    println!("The wasm before compression, by the crate of each function:\n");
     for part in crates.iter().take(15) {
         println!("{:>9} {:>5.1} %  {}", kb(part.size), part.size as f64 * 100.0 / all as f64, part.name);
     }
@@ -148,8 +148,8 @@ fn parts() -> Result<()> {
     }
     println!("\n{} functions", functions.len());
     println!(
-        "{} crates in the wasm graph, ours included (proc macros and build dependencies are not counted: they run on the \
-         machine that builds)",
+        "{} crates in the wasm, including our own (without proc macros and build dependencies, which run on the build \
+         machine)",
         Graph::read()?.count()
     );
     Ok(())

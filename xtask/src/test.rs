@@ -1,4 +1,4 @@
-//! All checks, in the order in which they say most for the least time; stops at the first that fails.
+//! Runs all checks, the fast ones first, and stops at the first failure.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -21,13 +21,13 @@ const STAGES: [(&str, &str, Check); 11] = [
     ("docs", "the documentation builds without a warning", docs),
     ("wasm", "tests inside a browser, without a page", wasm),
     ("build", "the page is built", |_| build::site()),
-    ("imports", "the wasm can ask for nothing that sends", |_| imports::check()),
-    ("dist", "all that is shipped is made, within its limits", |_| dist::make()),
-    ("size", "what the page loads is within its limits", |_| size::check()),
+    ("imports", "the wasm imports no function that sends data", |_| imports::check()),
+    ("dist", "everything that is shipped is made, within its limits", |_| dist::make()),
+    ("size", "the page is within its size limits", |_| size::check()),
     ("e2e", "the page in real browsers", e2e),
 ];
 
-/// What of the last stage.
+/// Options for the last stage.
 struct Wanted {
     engines: Vec<&'static Engine>,
     situations: Option<String>,
@@ -43,9 +43,9 @@ pub fn run(mut args: Args) -> Result<()> {
     if let Some(only) = &only
         && !STAGES.iter().any(|(name, ..)| name == only)
     {
-        bail!("--only: there is no stage {only:?}; there are {}", STAGES.map(|(name, ..)| name).join(", "));
+        bail!("--only: there is no stage {only:?}; the stages are {}", STAGES.map(|(name, ..)| name).join(", "));
     }
-    // First what takes longest and can go wrong for reasons that are not the code's.
+    // The setup comes first: it takes long, and can fail for reasons outside the code.
     Tools::for_tests(&wanted.engines)?;
     Browsers::find_or_install(&wanted.engines)?;
 
@@ -67,7 +67,9 @@ pub fn run(mut args: Args) -> Result<()> {
     table(&times);
     match failed {
         None => Ok(()),
-        Some((name, error)) => Err(error.context(format!("stage {name:?}; alone: cargo xtask test --only {name}"))),
+        Some((name, error)) => {
+            Err(error.context(format!("stage {name:?} failed; to run it alone: cargo xtask test --only {name}")))
+        }
     }
 }
 
@@ -88,13 +90,13 @@ fn clippy(_: &Wanted) -> Result<()> {
     project::run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
-/// The language file, which the tests in the browser hold.
-fn words() -> Result<()> {
+/// Writes the language file, which the browser tests include.
+fn language_file() -> Result<()> {
     project::run(cargo().args(["run", "--quiet", "--bin=prerender", "--", "--out", "target/page"]))
 }
 
 fn clippy_wasm(_: &Wanted) -> Result<()> {
-    words()?;
+    language_file()?;
     let targets = ["--lib", "--bin=intimacy-explorer", "--test=wasm"];
     project::run(cargo().args(["clippy", "--quiet", "--target", WASM]).args(targets).args(["--", "-D", "warnings"]))
 }
@@ -110,7 +112,7 @@ fn docs(_: &Wanted) -> Result<()> {
 }
 
 fn wasm(_: &Wanted) -> Result<()> {
-    words()?;
+    language_file()?;
     let mut test = cargo();
     test.args(["test", "--target", WASM, "--test=wasm"]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
@@ -134,5 +136,5 @@ fn e2e(wanted: &Wanted) -> Result<()> {
     test.env("ENGINES", wanted.engines.iter().map(|engine| engine.id).collect::<Vec<_>>().join(","));
     Tools::for_tests(&wanted.engines)?.on_path(&mut test)?;
     project::run(Browsers::find_or_install(&wanted.engines)?.named(&mut test))?;
-    faults::tell()
+    faults::report_difference()
 }

@@ -1,4 +1,4 @@
-//! What we need to know about a WebAssembly file.
+//! Reads and rewrites WebAssembly files.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use anyhow::{Context, Result, ensure};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
-/// The file without names, producers and other notes: no browser needs them.
+/// Removes custom sections (names, producers and others), which no browser needs.
 pub fn without_custom_sections(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut result = bytes.get(..8).context("the wasm is cut short")?.to_vec();
     for payload in Parser::new(0).parse_all(bytes) {
@@ -29,11 +29,11 @@ fn leb128(out: &mut Vec<u8>, mut value: usize) {
     out.push(value as u8);
 }
 
-/// What stands between a name and the number that tells it from others of that name.
+/// The separator between a name and the number that makes it unique.
 const ANOTHER: char = '$';
 
-/// What the imports and exports are called, and what is enough to call them: wasm-bindgen adds to each name a hash of 16
-/// digits, here and in its glue, which nothing compresses, and before most it says that it is a name of its own.
+/// Maps the names of imports and exports to shorter ones. wasm-bindgen adds a hash of 16 digits to each name, here and
+/// in its glue, and the prefix `__wbg_` to most. Hashes do not compress.
 pub fn short_names(bytes: &[u8]) -> Result<BTreeMap<String, String>> {
     let mut all = BTreeSet::new();
     for payload in Parser::new(0).parse_all(bytes) {
@@ -72,14 +72,14 @@ fn without_hash(name: &str) -> Option<&str> {
     hash.bytes().all(|digit| digit.is_ascii_hexdigit()).then_some(plain)
 }
 
-/// The file with its imports and exports called as `names` says.
+/// Renames the imports and exports of a file.
 pub fn renamed(bytes: &[u8], names: &BTreeMap<String, String>) -> Result<Vec<u8>> {
     let mut result = bytes.get(..8).context("the wasm is cut short")?.to_vec();
     for payload in Parser::new(0).parse_all(bytes) {
         let payload = payload.context("not a wasm file")?;
         let Some((id, range)) = payload.as_section() else { continue };
         let section = match &payload {
-            // Of an import, the module's name stands before its own.
+            // An import begins with the name of its module.
             Payload::ImportSection(imports) => with_names(bytes, range, imports.count(), 1, names)?,
             Payload::ExportSection(exports) => with_names(bytes, range, exports.count(), 0, names)?,
             _ => bytes[range].to_vec(),
@@ -91,7 +91,8 @@ pub fn renamed(bytes: &[u8], names: &BTreeMap<String, String>) -> Result<Vec<u8>
     Ok(result)
 }
 
-/// A section of `count` entries, each of `before` texts, a name, a kind and what is of that kind: all of it numbers.
+/// Rewrites the import or export section `range`. Each of its `count` entries consists of `before` other strings, the
+/// name, and numbers.
 fn with_names(
     bytes: &[u8],
     range: Range<usize>,
@@ -126,7 +127,7 @@ fn with_names(
     Ok(section)
 }
 
-/// What the file asks its host for, each once.
+/// The names of the imports without hashes, sorted, each once.
 pub fn imports(bytes: &[u8]) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for payload in Parser::new(0).parse_all(bytes) {
@@ -142,19 +143,19 @@ pub fn imports(bytes: &[u8]) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// A part of the wasm with its size in bytes.
+/// A part of a wasm file. The size is in bytes.
 pub struct Part {
     pub name: String,
     pub size: usize,
 }
 
-/// What the file consists of: its functions by their full names, and its data.
+/// The functions of a wasm file with their full names, and the size of its data section in bytes.
 pub struct Parts {
     pub functions: Vec<Part>,
     pub data: usize,
 }
 
-/// Reads a file that still has its names.
+/// Reads a file that still has its name section.
 pub fn parts(bytes: &[u8]) -> Result<Parts> {
     let mut imported = 0;
     let mut sizes = Vec::new();
@@ -189,7 +190,7 @@ pub fn parts(bytes: &[u8]) -> Result<Parts> {
     Ok(Parts { functions: functions.collect(), data })
 }
 
-/// A name as in the source, without the hashes of crates.
+/// Demangles a function name, and removes the hashes of crates.
 fn readable(name: &str) -> String {
     let name = format!("{:#}", rustc_demangle::demangle(name));
     let mut parts = name.split('[');
@@ -208,7 +209,7 @@ fn readable(name: &str) -> String {
     result
 }
 
-/// The crate that a function is from: the first word of its path; for `<T as Trait>::f`, that of the type.
+/// The crate of a function: the first segment of its path, or of the type's path for `<T as Trait>::f`.
 pub fn krate(function: &str) -> &str {
     let mut path = function;
     loop {
@@ -241,12 +242,13 @@ mod tests {
     }
 
     #[test]
-    fn leaves_out_the_hashes_of_crates() {
+    fn removes_the_hashes_of_crates() {
         assert_eq!(readable("<core[c5930c85a12de822]::fmt::Formatter>::pad"), "<core::fmt::Formatter>::pad");
         assert_eq!(readable("<[u8] as a[b]>::c"), "<[u8] as a[b]>::c");
     }
 
-    /// A type `() -> ()`, two imports of it from "m" that differ in their hash only, and an export of the first.
+    /// A file with a type `() -> ()`, two imports of this type from "m" that differ only in their hash, and an export
+    /// of the first import.
     fn named() -> Vec<u8> {
         let mut file = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0".to_vec();
         let mut imports = vec![2];
@@ -268,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_as_short_as_can_be_told_apart() {
+    fn names_become_short_and_stay_unique() {
         let short = short_names(&named()).unwrap();
         let expected = [("a_0123456789abcdef", "a"), ("a_fedcba9876543210", "a$2"), ("b__h0011223344556677", "b")];
         assert_eq!(short, expected.map(|(long, short)| (long.to_owned(), short.to_owned())).into());

@@ -1,4 +1,4 @@
-//! `cargo xtask serve`, with programs in the place of its tools that only wait.
+//! Tests `cargo xtask serve` with fake tools that only wait.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 const TERMINATED: i32 = 15;
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Says its version; or starts a process of its own group, one that has left it, and one that will not be asked to end.
+/// A fake tool. It prints its version, or starts three processes: one in its own process group, one in another session,
+/// and one that ignores SIGTERM.
 const TOOL: &str = "#!/bin/sh
 if [ \"$1\" = --version ]; then
   case $0 in *trunk) echo 'trunk {trunk}' ;; *) echo 'wasm-bindgen {wasm-bindgen}' ;; esac
@@ -31,7 +32,7 @@ fn version<'a>(text: &'a str, before: &str) -> &'a str {
     text.split_once(before).and_then(|(_, rest)| rest.split('"').next()).unwrap()
 }
 
-/// The processes that have this text in their environment.
+/// The command lines of the processes that have this text in their environment.
 fn with(mark: &str) -> Vec<String> {
     let entries = fs::read_dir("/proc").unwrap().flatten().map(|entry| entry.path());
     let marked = |path: &Path| {
@@ -41,7 +42,7 @@ fn with(mark: &str) -> Vec<String> {
     marked.map(|path| fs::read_to_string(path.join("cmdline")).unwrap_or_default().replace('\0', " ")).collect()
 }
 
-/// Waits until something holds, for as long as there is patience.
+/// Waits until a condition holds, but at most `PATIENCE`.
 fn until(holds: impl Fn() -> bool) {
     let start = Instant::now();
     while !holds() && start.elapsed() < PATIENCE {
@@ -50,7 +51,7 @@ fn until(holds: impl Fn() -> bool) {
 }
 
 #[test]
-fn ended_by_its_process_id_it_leaves_nothing() {
+fn ending_serve_by_its_process_id_ends_all_its_processes() {
     let tools = tempfile::tempdir().unwrap();
     let lock = include_str!("../../Cargo.lock");
     let text = TOOL

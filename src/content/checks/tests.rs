@@ -1,4 +1,4 @@
-//! The real words have no problem, and each check finds a planted one.
+//! The texts of the repository have no problem, and each check finds a problem that the test adds.
 
 use super::{check, check_swap, contains, words};
 use crate::content::source::{self, english, swap};
@@ -9,7 +9,7 @@ fn content() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
 }
 
-/// Plants a fault in the real words; exactly that problem is to be found.
+/// Changes the English texts with `plant`. The check must then find exactly this one problem.
 #[track_caller]
 fn finds(plant: impl FnOnce(&mut Content), problem: &str) {
     let mut content = english();
@@ -25,7 +25,7 @@ fn the_english_words_have_no_problem() {
 }
 
 #[test]
-fn a_blank_is_found() {
+fn a_blank_text_is_found() {
     finds(|content| content.overview.lead = " ".into(), "overview.lead: expected words, found a blank");
 }
 
@@ -40,7 +40,7 @@ fn a_stray_space_is_found() {
 }
 
 #[test]
-fn marks_are_found() {
+fn wrong_punctuation_is_found() {
     let title = "fear.intro.title: expected";
     for (title_text, expected) in [
         ("Fear!", "no exclamation mark"),
@@ -60,9 +60,9 @@ fn marks_are_found() {
 }
 
 #[test]
-fn the_interface_is_held_to_the_rules_of_speech() {
+fn the_interface_is_checked_for_punctuation() {
     finds(|content| content.interface.direction = "ltr!".into(), "interface.direction: expected no exclamation mark");
-    // Its separators may end in a space, and it fills in places of its own.
+    // Its separators may end in a space, and it has placeholders of its own.
     let mut content = english();
     content.interface.direction = "{name}, ".into();
     assert_eq!(check(&content), []);
@@ -89,7 +89,7 @@ fn a_long_text_is_found() {
 }
 
 #[test]
-fn another_language_may_be_longer_and_has_words_of_its_own() {
+fn another_language_may_be_longer_and_skips_the_english_lists() {
     let mut content = english();
     content.interface.language = "es".into();
     content.types.each[Type::Spiritual].statements[3] = ["sex"; 18].join(" ");
@@ -143,7 +143,7 @@ fn assumptions_labels_and_jargon_are_found() {
 }
 
 #[test]
-fn what_stands_alone_needs_nobody() {
+fn a_text_that_stands_alone_needs_no_other_person() {
     finds(
         |content| content.issues.each[Issue::Stress].result_alone.push_str(" Then tell them."),
         "issues.each.stress.result-alone: expected nothing to raise with the other person, found “tell them”",
@@ -163,7 +163,7 @@ fn what_stands_alone_needs_nobody() {
 }
 
 #[test]
-fn a_result_speaks_of_these_answers() {
+fn a_result_begins_with_in_these_answers() {
     let expected = "expected a result that begins with “In these answers, ”";
     finds(
         |content| content.types.each[Type::Emotional].more = "More of this, please.".into(),
@@ -176,7 +176,7 @@ fn a_result_speaks_of_these_answers() {
 }
 
 #[test]
-fn places_are_known_and_needed() {
+fn placeholders_are_known_and_required() {
     finds(|content| content.result.about = "You.".into(), "result.about: expected {subject} once");
     finds(
         |content| content.result.partial = "{answered} of {total}, of {total}".into(),
@@ -193,7 +193,7 @@ fn places_are_known_and_needed() {
 }
 
 #[test]
-fn lists_have_their_length() {
+fn wrong_list_lengths_are_found() {
     finds(|content| content.support.when.clear(), "support.when: expected at least one entry");
     finds(
         |content| content.types.each[Type::Emotional].text.clear(),
@@ -210,7 +210,7 @@ fn lists_have_their_length() {
 }
 
 #[test]
-fn scales_have_their_steps() {
+fn wrong_scales_are_found() {
     finds(|content| drop(content.quiz.present.scale.pop()), "quiz.present.scale: expected 5 steps, found 4");
     finds(|content| content.quiz.issues.scale.push("all".into()), "quiz.issues.scale: expected 4 steps, found 5");
     finds(
@@ -309,7 +309,7 @@ fn an_obstacle_names_a_time_and_a_person() {
 }
 
 #[test]
-fn a_factor_now_is_compared_with_like() {
+fn the_now_line_of_a_factor_shares_words_with_its_statement() {
     finds(
         |content| content.factors.each[Factor::Trust].now = "I can tell a secret.".into(),
         "factors.each.trust.now: expected 4 words in a row of its statement, so that like is compared with like",
@@ -317,7 +317,7 @@ fn a_factor_now_is_compared_with_like() {
 }
 
 #[test]
-fn a_paragraph_that_fits_another_is_found() {
+fn a_paragraph_that_fits_another_type_or_factor_is_found() {
     let swap = swap(&content(), source::BASE).unwrap().unwrap();
     let found = |content: &Content| check_swap(content, &swap).iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(found(&english()), [""; 0]);
@@ -337,7 +337,7 @@ fn a_paragraph_that_fits_another_is_found() {
 }
 
 #[test]
-fn links_lead_to_other_pages() {
+fn wrong_links_are_found() {
     finds(
         |content| content.related.factors[Factor::Trust].push(Page::Factor(Factor::Trust)),
         "related: factor/trust: expected no link to itself",

@@ -1,4 +1,4 @@
-//! Where a page stands in the article.
+//! Links to a page's part of the article.
 
 use crate::content::Page;
 
@@ -8,7 +8,7 @@ pub fn id(page: Page) -> String {
     format!("ie-{}", page.to_string().replace('/', "-"))
 }
 
-/// The link to a page's place in the article.
+/// The fragment of a link to a page's heading in the article.
 #[must_use]
 pub fn anchor(page: Page) -> String {
     format!("#{}", id(page))

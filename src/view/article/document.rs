@@ -10,23 +10,24 @@ use crate::view::glyph::{hue, titled};
 use crate::view::text::Level;
 use yew::prelude::*;
 
-/// Where the article stands.
+/// The kind of page that contains the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// On a page of our own, with the start card as native controls.
+    /// Our own page, with the start card as native controls.
     Page,
-    /// In a frame of our own: short, with the start card and each subject folded.
+    /// Our own page in a frame: short, with the start card and with each subject collapsed.
     Frame,
-    /// Pasted into a host page: plain text without any control, which survives editors, resets, forms and translators.
+    /// A host page, into which the article is pasted: text without controls, so that editors, style resets, surrounding
+    /// forms and translators do not damage it.
     Host,
 }
 
-/// What the article is rendered from.
+/// The properties of the article.
 #[derive(Clone, Properties)]
 pub struct Props {
     /// The words.
     pub content: &'static Content,
-    /// Where it stands.
+    /// The kind of page that contains it.
     pub place: Place,
 }
 
@@ -36,12 +37,12 @@ impl PartialEq for Props {
     }
 }
 
-/// The article, as it stands inside the element.
+/// The article, as the content of the element.
 #[component]
 pub fn Article(props: &Props) -> Html {
     let content = props.content;
     let words = &content.interface;
-    // The first heading of a host page is the page's own.
+    // A host page has its own `h1`.
     let level = Level(if props.place == Place::Host { 2 } else { 1 });
     html! {
         <>
@@ -105,20 +106,20 @@ fn subject(content: &Content, page: Page, level: Level) -> Vec<El> {
     parts
 }
 
-/// A subject that opens at a press, without a script too.
+/// A subject that a press expands, even without a script.
 fn folded(content: &Content, page: Page, level: Level) -> El {
     let summary = el("summary").with(subject_heading(content, page, level));
     el("details").class("ie-subject").with(summary).each(subject(content, page, level))
 }
 
-/// Rings around a centre, and the five types on their way to it: what the closeness map is made of.
+/// A small picture like the closeness map: rings, and a dot for each of the five types.
 fn emblem() -> Html {
     let rings = ["30", "20", "10"].map(|radius| el("circle").attr("r", radius));
     let dots = [("0", "-15"), ("23.8", "-7.7"), ("8.8", "12.1"), ("-14.7", "20.2"), ("-8.6", "-2.8")];
     let dot = |(of, (x, y))| el("circle").class("ie-dot").class(hue(of)).attr("cx", x).attr("cy", y).attr("r", "3.2");
     el("svg")
         .class("ie-emblem")
-        // What it looks like without a style sheet.
+        // For a page without our style sheet.
         .attr("width", "72")
         .attr("height", "72")
         .attr("fill", "none")

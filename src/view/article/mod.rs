@@ -1,7 +1,8 @@
-//! The whole explorer as one plain page: what a reader has before, without, or after a failure of the app.
+//! The article: the whole explorer as one plain page. A reader has it before the app loads, without the app, and after
+//! a failure of the app.
 //!
-//! Architecture Invariant: these views have no effects, no state and no browser; they also render at build time. They
-//! need the words and what makes markup of them, and nothing else.
+//! Architecture Invariant: these views have no effects and no state, and call no Web API, because they are rendered at
+//! build time. They import only `content` and markup.
 
 mod anchor;
 mod document;
@@ -13,4 +14,4 @@ pub use anchor::{anchor, id};
 pub use document::{Article, Place, Props};
 #[cfg(not(target_arch = "wasm32"))]
 pub use markup::markup;
-pub use start::{KEEP, StartCard, Tell, start_card, subject_options};
+pub use start::{KEEP, MakeHandler, StartCard, start_card, subject_options};

@@ -1,43 +1,43 @@
-//! The quiz's first step: whom are you thinking of, and whether to keep the answers.
+//! The start card: the question about the subject, and whether to save the answers.
 //!
-//! On a page of our own it stands in the article as native controls, so that it can be answered before the app is there.
-//! Which of its notices is shown, our style sheet says. On a host page it stands only in the app.
+//! On our own pages it is part of the article, with native controls, so that a person can use it before the app has
+//! loaded. Our style sheet selects which of its notices is visible. On a host page it is only in the app.
 
 use crate::content::{Content, Subject};
 use crate::view::element::{El, button, el, input, p};
 use crate::view::text::Level;
 use yew::prelude::*;
 
-/// Whom to tell of a choice. In the article nobody listens: the app reads the control.
-pub type Tell<'a, T> = &'a dyn Fn(T) -> Option<Callback<Event>>;
+/// Makes the event handler for a choice. In the article there is none, because the app reads the controls.
+pub type MakeHandler<'a, T> = &'a dyn Fn(T) -> Option<Callback<Event>>;
 
-/// How the card is used.
+/// The properties of the card.
 pub struct StartCard<'a> {
-    /// The choice that is shown as made.
+    /// The chosen subject.
     pub chosen: Option<Subject>,
-    /// A choice was made.
-    pub on_choose: Tell<'a, Subject>,
-    /// The quiz was begun; `true` keeps the answers on this device.
-    pub on_begin: Tell<'a, bool>,
+    /// Handles the choice of a subject.
+    pub on_choose: MakeHandler<'a, Subject>,
+    /// Handles the beginning of the quiz; `true` saves the answers on this device.
+    pub on_begin: MakeHandler<'a, bool>,
     /// An error above the options.
     pub error: Option<El>,
-    /// Whether keeping the answers is offered.
+    /// Whether the card offers to save the answers.
     pub keep: bool,
-    /// What tells this card's ids from another's in the same document.
+    /// The prefix of the card's ids, different for each card in the document.
     pub name: &'static str,
 }
 
 impl StartCard<'_> {
-    /// The card in the article.
+    /// The properties of the card in the article.
     #[must_use]
     pub fn in_article() -> Self {
         Self { chosen: None, on_choose: &|_| None, on_begin: &|_| None, error: None, keep: true, name: "ie-subject" }
     }
 }
 
-/// The value of `data-begin` on the button that begins for this visit only.
+/// The value of `data-begin` on the button that begins without saving.
 pub const VISIT: &str = "visit";
-/// The value of `data-begin` on the button that begins and keeps the answers on this device.
+/// The value of `data-begin` on the button that begins and saves the answers on this device.
 pub const KEEP: &str = "keep";
 
 /// The card.
@@ -46,7 +46,7 @@ pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
     let begin = |kind: &str, class: &str, label: &str| {
         let button = button(class, label).attr("data-begin", kind);
         match (card.on_begin)(kind == KEEP) {
-            Some(tell) => button.on_press(tell),
+            Some(handler) => button.on_press(handler),
             None => button,
         }
     };
@@ -76,11 +76,11 @@ pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
 }
 
 /// The five subjects as radio buttons.
-pub fn subject_options(content: &Content, name: &str, chosen: Option<Subject>, on_choose: Tell<Subject>) -> El {
+pub fn subject_options(content: &Content, name: &str, chosen: Option<Subject>, on_choose: MakeHandler<Subject>) -> El {
     let option = |(subject, label): (Subject, &String)| {
         let field = input("radio", chosen == Some(subject)).attr("name", name).attr("value", subject.id());
         let field = match on_choose(subject) {
-            Some(tell) => field.on_change(tell),
+            Some(handler) => field.on_change(handler),
             None => field,
         };
         el("label").class("ie-option").key(subject.id()).with(field).with(el("span").text(label))

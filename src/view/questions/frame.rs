@@ -1,4 +1,4 @@
-//! What every question has around it.
+//! The parts that every question has.
 
 use crate::browser;
 use crate::content::fill;
@@ -9,40 +9,42 @@ use crate::view::scene::Scene;
 use crate::view::text::prose;
 use yew::prelude::*;
 
-/// What a question shows.
-pub(super) struct Asked {
-    /// The question.
+/// The parts that differ between questions.
+pub(super) struct QuestionBody {
+    /// The text of the question.
     pub(super) question: String,
-    /// What is said under it.
+    /// The text under the question.
     pub(super) hint: Option<String>,
     /// The controls.
     pub(super) controls: Html,
-    /// What is missing, if the person tries to go on without an answer.
+    /// The error after an empty submit.
     pub(super) missing: String,
-    /// Said when a control changed another one, or what the answer is when no control shows it.
+    /// The text of the live region: that a control changed another one, or the answer if no control shows it.
     pub(super) status: String,
-    /// Whether there is an answer that can be taken back.
+    /// Whether there is an answer that can be cleared.
     pub(super) clearable: bool,
 }
 
-/// The parts that every question has: Back, progress, the question as heading, errors, Continue and its companions.
-pub(super) fn frame(scene: &Scene, question: Question, asked: &Asked, companions: &[(&str, Action)]) -> Html {
+/// The screen of a question: Back, progress, the error, the question as heading, the controls, Continue and the
+/// `companions`, which are further buttons.
+pub(super) fn frame(scene: &Scene, question: Question, body: &QuestionBody, companions: &[(&str, Action)]) -> Html {
     let words = scene.words();
     let changing = matches!(scene.model.screen, Screen::Change(_));
     let forward = if changing { &words.next_review } else { &words.next };
     let progress = progress(scene, question);
-    // Not in a legend: the group's name would be said once more with the heading.
+    // The question is not in a legend: a screen reader would read it twice, as the heading and as the name of the
+    // group.
     let heading = scene
         .level
-        .screen_heading("ie-question", (&asked.question).into())
+        .screen_heading("ie-question", (&body.question).into())
         .attr_maybe("aria-describedby", progress.as_ref().map(|_| "ie-number"));
-    let hint = asked.hint.as_ref();
+    let hint = body.hint.as_ref();
     let fieldset = el("fieldset")
         .attr("aria-labelledby", "ie-screen")
         .attr_maybe("aria-describedby", hint.map(|_| "ie-hint"))
         .maybe(hint.map(|hint| prose(hint).class("ie-hint").attr("id", "ie-hint")))
-        .with(el("div").attr("id", "ie-controls").attr("tabindex", "-1").with(asked.controls.clone()));
-    let clear = asked.clearable.then(|| scene.button("ie-quiet ie-clear", &words.clear, Answer::Cleared.into()));
+        .with(el("div").attr("id", "ie-controls").attr("tabindex", "-1").with(body.controls.clone()));
+    let clear = body.clearable.then(|| scene.button("ie-quiet ie-clear", &words.clear, Answer::Cleared.into()));
     let actions = el("div")
         .class("ie-actions")
         .with(scene.button("ie-button", forward, Action::Continued))
@@ -53,17 +55,17 @@ pub(super) fn frame(scene: &Scene, question: Question, asked: &Asked, companions
         el("p").class("ie-no-print").with(link)
     };
     let card =
-        el("div").class("ie-card").with(heading).with(fieldset).with(status("ie-status", &asked.status)).with(actions);
+        el("div").class("ie-card").with(heading).with(fieldset).with(status("ie-status", &body.status)).with(actions);
     group()
         .with(back(scene))
         .maybe(progress)
-        .maybe((scene.model.empty_submits > 0).then(|| error(scene, &asked.missing)))
+        .maybe((scene.model.empty_submits > 0).then(|| error(scene, &body.missing)))
         .with(card)
         .maybe((!changing).then(so_far))
         .into()
 }
 
-/// What is missing, with the way to where it can be answered.
+/// An error, with a link to the controls.
 pub(super) fn error(scene: &Scene, missing: &str) -> El {
     let link = el("a").attr("href", "#ie-controls").text(missing).on_press(to_controls());
     el("div")
@@ -76,12 +78,12 @@ pub(super) fn error(scene: &Scene, missing: &str) -> El {
         .with(el("p").with(link))
 }
 
-/// Back, above everything.
+/// The button "Back".
 pub(super) fn back(scene: &Scene) -> El {
     scene.back(&scene.words().back, Action::WentBack)
 }
 
-/// The part, the number of the question, and the same as a line.
+/// The name of the section, the number of the question, and a progress bar.
 fn progress(scene: &Scene, question: Question) -> Option<El> {
     let at = scene.model.run()?.progress(question)?;
     let words = scene.words();
@@ -100,7 +102,7 @@ fn progress(scene: &Scene, question: Question) -> Option<El> {
     Some(el("div").class("ie-progress").with(step).with(line))
 }
 
-/// From the error to the controls, without an entry in the browser's history.
+/// Moves focus from the error to the controls, without a new entry in the browser's history.
 fn to_controls() -> Callback<Event> {
     Callback::from(|event: Event| {
         event.prevent_default();

@@ -1,4 +1,4 @@
-//! The screens of the quiz: one thing on each, the question as its heading, Back above, Continue below.
+//! The screens of the quiz. Each has one question, which is its heading, with "Back" above and "Continue" below.
 
 mod frame;
 mod offer;
@@ -8,6 +8,6 @@ mod scales;
 mod set;
 mod subject;
 
-use frame::{Asked, error};
+use frame::{QuestionBody, error};
 pub use question::question;
 pub use subject::{start, welcome};

@@ -1,4 +1,4 @@
-//! An optional part is offered, never begun by itself.
+//! The offer of the optional section Obstacles.
 
 use super::frame::back;
 use crate::state::Action;
@@ -6,7 +6,7 @@ use crate::view::element::{el, group, p};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
-/// The offer of Obstacles.
+/// The screen.
 pub(super) fn obstacles(scene: &Scene) -> Html {
     let offer = &scene.content.quiz.obstacles_offer;
     let actions = el("div")

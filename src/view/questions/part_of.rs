@@ -1,6 +1,6 @@
-//! Closeness: which of the five types are part of closeness at all.
+//! Closeness: the question which of the five types are part of closeness.
 
-use super::frame::{Asked, frame};
+use super::frame::{QuestionBody, frame};
 use crate::browser;
 use crate::content::Type;
 use crate::quiz::{Question, Run};
@@ -16,19 +16,19 @@ pub(super) fn part_of(scene: &Scene, run: &Run) -> Html {
     let parts = run.answers.part_of.as_ref();
     let none = parts.is_some_and(|parts| !Type::ALL.into_iter().any(|of| parts[of]));
     let type_option = |of: Type| {
-        let ticked = scene.says(move |event| Answer::PartTicked(of, browser::checked(event)).into());
+        let ticked = scene.on_event(move |event| Answer::PartTicked(of, browser::checked(event)).into());
         let field = input("checkbox", parts.is_some_and(|parts| parts[of])).on_change(ticked);
         let name = el("span").class("ie-named").class(hue(of)).with(glyph(of));
         option(of.id(), field, name.text(&scene.content.types.each[of].part_of))
     };
-    let on_none = scene.says(|event| Answer::NoneTicked(browser::checked(event)).into());
+    let on_none = scene.on_event(|event| Answer::NoneTicked(browser::checked(event)).into());
     let controls = el("div")
         .class("ie-options")
         .each(Type::ALL.into_iter().map(type_option))
         .with(el("hr").class("ie-or").key("or"))
         .with(option("none", input("checkbox", none).on_change(on_none), el("span").text(&step.none)));
     let skipped = run.skipped.contains(&Question::PartOf);
-    let asked = Asked {
+    let body = QuestionBody {
         question: step.question.clone(),
         hint: Some(step.hint.clone()),
         controls: controls.into(),
@@ -36,7 +36,7 @@ pub(super) fn part_of(scene: &Scene, run: &Run) -> Html {
         status: if skipped { words.answered_skip.clone() } else { String::new() },
         clearable: parts.is_some() || skipped,
     };
-    frame(scene, Question::PartOf, &asked, &[(words.skip.as_str(), Answer::Skipped.into())])
+    frame(scene, Question::PartOf, &body, &[(words.skip.as_str(), Answer::Skipped.into())])
 }
 
 fn option(key: &str, field: El, words: El) -> El {

@@ -1,4 +1,4 @@
-//! Which screen asks which question.
+//! Chooses the screen of a question.
 
 use super::frame::frame;
 use super::{offer, part_of, scales, set, subject};
@@ -6,7 +6,7 @@ use crate::quiz::Question;
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
-/// The screen of a question. Without a run there is none to ask: the start card is shown.
+/// The screen of a question; without a run, the start card.
 pub fn question(scene: &Scene, question: Question) -> Html {
     let Some(run) = scene.model.run() else { return subject::start(scene) };
     match question {

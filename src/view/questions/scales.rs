@@ -1,6 +1,6 @@
-//! Statements answered on a scale: now and wanted, how present, what gets in the way.
+//! Questions with scales: Now and wanted, how present each factor is, and Obstacles.
 
-use super::frame::{Asked, frame};
+use super::frame::{QuestionBody, frame};
 use crate::content::{Factor, Issue, Root, ScaleStep, Topic, Type};
 use crate::quiz::{Amount, Level, Often, Question, Run, Wish};
 use crate::state::{Action, Answer};
@@ -8,7 +8,7 @@ use crate::view::element::{El, el, group, input, p};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
-/// Now and wanted: the two statements of one type, each with "how often now" and "I'd like".
+/// Now and wanted: two statements about one type, each with the scales "how often now" (0–4) and "I'd like" (−2–2).
 pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
     let (words, step) = (scene.words(), &scene.content.quiz.now);
     let statements = &scene.content.types.each[of].now;
@@ -34,7 +34,7 @@ pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
     };
     let controls = group().each(statements.iter().enumerate().map(about)).into();
     let skipped = run.skipped.contains(&Question::Now(of));
-    let asked = Asked {
+    let body = QuestionBody {
         question: step.question.clone(),
         hint: (of == Type::Emotional).then(|| step.hint.clone()),
         controls,
@@ -42,10 +42,10 @@ pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
         status: if skipped { words.answered_skip.clone() } else { String::new() },
         clearable: run.passed(Question::Now(of)),
     };
-    frame(scene, Question::Now(of), &asked, &[(words.skip.as_str(), Answer::Skipped.into())])
+    frame(scene, Question::Now(of), &body, &[(words.skip.as_str(), Answer::Skipped.into())])
 }
 
-/// Factors: how present each factor is now.
+/// Factors: how present each of the seven factors is now, 0–4.
 pub(super) fn present(scene: &Scene, run: &Run) -> Html {
     let step = &scene.content.quiz.present;
     let rows = Factor::ALL.into_iter().map(|of| {
@@ -59,7 +59,7 @@ pub(super) fn present(scene: &Scene, run: &Run) -> Html {
     list(scene, run, Question::Present, step, &mut { rows })
 }
 
-/// Obstacles: the issues.
+/// Obstacles: the common issues, each 0–3 or "prefer not to say".
 pub(super) fn issues(scene: &Scene, run: &Run) -> Html {
     let step = &scene.content.quiz.issues;
     let rows = Issue::ALL
@@ -68,7 +68,7 @@ pub(super) fn issues(scene: &Scene, run: &Run) -> Html {
     list(scene, run, Question::Issues, step, &mut { rows })
 }
 
-/// Obstacles: the roots of fear.
+/// Obstacles: the roots of the fear of intimacy, each 0–3 or "prefer not to say".
 pub(super) fn roots(scene: &Scene, run: &Run) -> Html {
     let step = &scene.content.quiz.roots;
     let rows = Root::ALL
@@ -95,7 +95,7 @@ fn amount(scene: &Scene, run: &Run, step: &ScaleStep, topic: Topic, id: &str, st
 fn list(scene: &Scene, run: &Run, question: Question, step: &ScaleStep, rows: &mut dyn Iterator<Item = El>) -> Html {
     let words = scene.words();
     let skipped = run.skipped.contains(&question);
-    let asked = Asked {
+    let body = QuestionBody {
         question: step.question.clone(),
         hint: Some(step.hint.clone()),
         controls: group().each(rows).into(),
@@ -103,7 +103,7 @@ fn list(scene: &Scene, run: &Run, question: Question, step: &ScaleStep, rows: &m
         status: if skipped { words.answered_skip.clone() } else { String::new() },
         clearable: run.passed(question),
     };
-    frame(scene, question, &asked, &[(words.skip.as_str(), Answer::Skipped.into())])
+    frame(scene, question, &body, &[(words.skip.as_str(), Answer::Skipped.into())])
 }
 
 /// One point of a scale.
@@ -113,8 +113,8 @@ struct Point<'a> {
     action: Action,
 }
 
-/// One scale as a group of radio buttons. `about` is the number of the statement it belongs to, where its own label says
-/// only what is asked about it; `apart` is an answer that stands outside the scale.
+/// One scale, as a group of radio buttons. If its label alone does not name the statement, `about` is the number of the
+/// statement on the screen. `apart` is an answer outside the scale.
 fn scale(
     scene: &Scene,
     id: &str,

@@ -1,6 +1,6 @@
 //! A best–worst set: two groups of native radio buttons around the same statements.
 
-use super::frame::{Asked, frame};
+use super::frame::{QuestionBody, frame};
 use crate::content::SetStep;
 use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FACTORS, statement};
 use crate::quiz::{Question, Run, SetAnswer};
@@ -9,7 +9,7 @@ use crate::view::element::{El, el, group, input, span};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
-/// A set of types, of the first sets or the refining ones.
+/// A set of types, 0–9: five of Closeness, then five of Refine closeness.
 pub(super) fn closeness(scene: &Scene, run: &Run, question: Question, at: u8) -> Html {
     let set = usize::from(at);
     let Some(types) = CLOSENESS.get(set) else { return Html::default() };
@@ -20,12 +20,12 @@ pub(super) fn closeness(scene: &Scene, run: &Run, question: Question, at: u8) ->
         least: Answer::TypeLeast(at, of).into(),
         chosen: chosen(answer, of),
     });
-    // The first set that is asked explains how.
+    // The first set of the run explains how to answer.
     let first = run.questions().into_iter().find(|one| matches!(one, Question::Closeness(_))) == Some(question);
-    show(scene, question, &scene.content.quiz.closeness, &rows, told(scene, answer), first && set < CLOSENESS_FIRST)
+    show(scene, question, &scene.content.quiz.closeness, &rows, answered(scene, answer), first && set < CLOSENESS_FIRST)
 }
 
-/// A set of factors.
+/// A set of factors, 0–6.
 pub(super) fn factors(scene: &Scene, run: &Run, question: Question, at: u8) -> Html {
     let Some(factors) = FACTORS.get(usize::from(at)) else { return Html::default() };
     let answer = run.answers.factors.get(usize::from(at)).copied().flatten();
@@ -36,7 +36,7 @@ pub(super) fn factors(scene: &Scene, run: &Run, question: Question, at: u8) -> H
         chosen: chosen(answer, of),
     });
     let first = run.questions().into_iter().find(|one| matches!(one, Question::Factors(_))) == Some(question);
-    show(scene, question, &scene.content.quiz.factors, &rows, told(scene, answer), first)
+    show(scene, question, &scene.content.quiz.factors, &rows, answered(scene, answer), first)
 }
 
 /// One statement of a set.
@@ -44,7 +44,7 @@ struct Row<'a> {
     words: &'a str,
     most: Action,
     least: Action,
-    /// Whether it is the answer's Most, and its Least.
+    /// Whether the statement is chosen as Most, and as Least.
     chosen: (bool, bool),
 }
 
@@ -52,8 +52,8 @@ fn chosen<T: Copy + PartialEq>(answer: Option<SetAnswer<T>>, of: T) -> (bool, bo
     answer.map_or((false, false), |answer| (answer.most() == Some(of), answer.least() == Some(of)))
 }
 
-/// What an answer is, in words where no control shows it.
-fn told<'a, T>(scene: &'a Scene, answer: Option<SetAnswer<T>>) -> Option<&'a str> {
+/// The text for an answer that no control shows; empty for a choice; `None` without an answer.
+fn answered<'a, T>(scene: &'a Scene, answer: Option<SetAnswer<T>>) -> Option<&'a str> {
     Some(match answer? {
         SetAnswer::Equal => &scene.words().answered_equal,
         SetAnswer::Skipped => &scene.words().answered_skip,
@@ -85,7 +85,8 @@ fn show(scene: &Scene, question: Question, step: &SetStep, rows: &[Row], answer:
     };
     let words_of =
         |at: usize, row: &Row| span(row.words).class("ie-set-text").attr("id", &format!("ie-statement-{at}"));
-    // Column by column: once an arrow key has moved within Most, Firefox goes on after the last of that group.
+    // The order is column by column: after an arrow key in the group Most, the Tab key of Firefox continues after the
+    // last control of that group.
     let controls = el("div")
         .class("ie-set")
         .class(if rows.len() == 3 { "ie-set-of-3" } else { "" })
@@ -100,7 +101,7 @@ fn show(scene: &Scene, question: Question, step: &SetStep, rows: &[Row], answer:
         Some(Notice::MovedToLeast) => words.moved_to_least.clone(),
         _ => answer.unwrap_or_default().to_owned(),
     };
-    let asked = Asked {
+    let body = QuestionBody {
         question: step.question.clone(),
         hint: explain.then(|| step.hint.clone()),
         controls: controls.into(),
@@ -110,5 +111,5 @@ fn show(scene: &Scene, question: Question, step: &SetStep, rows: &[Row], answer:
     };
     let companions =
         [(words.equal.as_str(), Answer::CalledEqual.into()), (words.skip.as_str(), Answer::Skipped.into())];
-    frame(scene, question, &asked, &companions)
+    frame(scene, question, &body, &companions)
 }

@@ -1,6 +1,6 @@
-//! Subject: on the start card, and as a question that can be changed.
+//! Subject: on the start card, and as a question whose answer can be changed.
 
-use super::{Asked, error};
+use super::{QuestionBody, error};
 use crate::quiz::Run;
 use crate::state::{Action, Screen};
 use crate::view::article::{StartCard, start_card, subject_options};
@@ -24,7 +24,7 @@ pub fn start(scene: &Scene) -> Html {
 pub fn welcome(scene: &Scene) -> Html {
     let (words, overview) = (scene.words(), &scene.content.overview);
     let door = |label: &str, to: Screen| scene.button("ie-quiet", label, Action::Opened(to));
-    // Short, so that it takes no more of the page around than it needs. The choice of a person comes after a press.
+    // This screen is short, so that it takes little space on the page. The start card opens after a press.
     group()
         .maybe(page_discarded(scene))
         .with(scene.level.screen_heading("ie-title", (&overview.title).into()))
@@ -44,7 +44,7 @@ fn card(scene: &Scene) -> El {
     let card = StartCard {
         chosen: scene.model.chosen,
         on_choose: &|subject| Some(scene.on(Action::SubjectChosen(subject))),
-        on_begin: &|keep| Some(scene.says(move |_| Action::Began { keep, new: new_run() })),
+        on_begin: &|keep| Some(scene.on_event(move |_| Action::Began { keep, new: new_run() })),
         error: (scene.model.empty_submits > 0).then(|| error(scene, &scene.words().error_subject)),
         keep: scene.config.saving,
         name: "ie-start",
@@ -52,11 +52,11 @@ fn card(scene: &Scene) -> El {
     group().maybe(page_discarded(scene)).with(start_card(scene.content, scene.level.inner(), card))
 }
 
-/// The same question within the quiz.
-pub(super) fn question(scene: &Scene, run: &Run) -> Asked {
+/// The question of the quiz.
+pub(super) fn question(scene: &Scene, run: &Run) -> QuestionBody {
     let words = &scene.content.quiz.subject;
     let choose = |subject| Some(scene.on(Action::SubjectChosen(subject)));
-    Asked {
+    QuestionBody {
         question: words.question.clone(),
         hint: Some(words.hint.clone()),
         controls: subject_options(scene.content, "ie-subject", run.answers.subject, &choose).into(),

@@ -1,4 +1,4 @@
-//! Bars with whiskers, with a bracket around those that are too close to tell apart; and the same as a table.
+//! Bars with whiskers, a bracket around the bars that stand out together, and the same data as a table.
 
 use super::section::{percent, range};
 use crate::chart::{self, tenths};
@@ -10,13 +10,13 @@ use crate::view::element::{El, el, td, th};
 pub(super) struct Row<'a> {
     /// The name.
     name: &'a str,
-    /// The class that sets the hue; empty for none of its own.
+    /// The class that sets the colour, or an empty text.
     hue: &'static str,
     /// The share and the ends of its whisker, in percent.
     share: (f64, f64, f64),
-    /// Whether it is one of those that stand out together.
+    /// Whether it is one of those that stand out.
     tied: bool,
-    /// What the last column of the table says.
+    /// The text of the fourth column of the table.
     last: String,
 }
 
@@ -27,7 +27,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The rows, in the order in which they are given. The table says the same, so this is left to the eye alone.
+/// The bars, in the order of the rows. They are hidden from screen readers, because the table has the same data.
 pub(super) fn bars(rows: &[Row]) -> El {
     let laid = chart::bars(&rows.iter().map(|row| row.share).collect::<Vec<_>>());
     let tied = rows.iter().filter(|row| row.tied).count();
@@ -65,7 +65,7 @@ fn num(part: f64) -> String {
     tenths(part * 1000.0)
 }
 
-/// The table: name, share, range and, where there is a fourth column, what else is said.
+/// The table: name, share, range and, if there is a fourth column, `last`.
 pub(super) fn table(words: &Interface, title: &str, columns: &[&str], rows: &[Row]) -> El {
     let column = |at: usize| columns.get(at).copied().unwrap_or_default();
     let row = |row: &Row| {

@@ -1,8 +1,8 @@
-//! What closeness means: the words, the map, the bars, the table.
+//! Closeness: the result in words, as map, as bars and as table.
 
 use super::bars::{Row, bars, table};
 use super::map::map;
-use super::section::{names, section, told, under};
+use super::section::{names, section, titled_text, under};
 use crate::content::{Page, Type, fill};
 use crate::quiz::{Closeness, design};
 use crate::state::Action;
@@ -37,7 +37,7 @@ pub(super) fn closeness(scene: &Scene, closeness: &Closeness) -> Html {
         .into()
 }
 
-/// The same as the map, in sentences.
+/// The content of the map, in sentences.
 fn in_words(scene: &Scene, closeness: &Closeness) -> El {
     let (words, picture) = (&scene.content.result.closeness, &closeness.picture);
     let named = |types: &[Type]| {
@@ -55,7 +55,7 @@ fn in_words(scene: &Scene, closeness: &Closeness) -> El {
     if let Some(outer) = outer {
         lines.push(fill(&words.outer, &[("list", &named(&[outer]))]));
     }
-    // What stands out and was not ticked is named once, with how both can be true.
+    // A type that stands out but was not ticked has a sentence of its own, which explains how both can be true.
     let (both, rest): (Vec<Type>, Vec<Type>) =
         closeness.unticked.iter().partition(|of| picture.stands_out() && leading.contains(of));
     for (template, list) in [(&words.unticked_leading, both), (&words.unticked, rest)] {
@@ -70,14 +70,14 @@ fn in_words(scene: &Scene, closeness: &Closeness) -> El {
     el("div").attr("id", "ie-in-words").key(&lines.join(" ")).each(lines.iter().map(|line| prose(line)))
 }
 
-/// What stands out, and what lies furthest out, each in a paragraph of its own.
+/// A paragraph for each type that stands out, and one for the outermost type.
 fn paragraphs(scene: &Scene, closeness: &Closeness) -> El {
     let picture = &closeness.picture;
     let leading = if picture.stands_out() { picture.leading() } else { Vec::new() };
     let outer = picture.outermost().filter(|of| !leading.contains(of));
     let paragraph = |of: Type, text: &str| {
         let title = scene.link(Page::Type(of), (&scene.content.types.each[of].title).into());
-        told(of.id(), title, text).class(hue(of))
+        titled_text(of.id(), title, text).class(hue(of))
     };
     group()
         .each(
@@ -89,7 +89,7 @@ fn paragraphs(scene: &Scene, closeness: &Closeness) -> El {
         .each(outer.into_iter().map(|of| paragraph(of, &scene.content.types.each[of].outer)))
 }
 
-/// Bars and table.
+/// The bars and the table.
 fn precisely(scene: &Scene, closeness: &Closeness) -> El {
     let words = &scene.content.result.closeness;
     let placed = closeness.picture.marks.iter().filter(|mark| mark.placed);

@@ -1,8 +1,8 @@
-//! What closeness rests on: the factors that matter most, and how present each is.
+//! Factors: those that matter most, and how present each factor is.
 
 use super::bars::{Row, bars, table};
 use super::gap::often;
-use super::section::{names, section, told};
+use super::section::{names, section, titled_text};
 use crate::content::{Factor, Page, fill};
 use crate::quiz::{FactorsResult, Run, design};
 use crate::view::element::{El, group, p};
@@ -31,14 +31,15 @@ pub(super) fn factors(scene: &Scene, run: &Run, factors: &FactorsResult) -> Html
     let partial = (picture.answered < picture.total).then(|| p(&fill(&result.partial, &partial)).class("ie-notice"));
     let unplaced = picture.unplaced();
     let unplaced = (!unplaced.is_empty()).then(|| p(&fill(&result.closeness.unplaced, &[("list", &named(&unplaced))])));
-    // Where nearly all are tied none is among what matters most.
+    // If nearly all factors are tied, none of them matters most. Then one sentence names the factors that are rarely
+    // present.
     let tied = most.is_empty() && !factors.thin.is_empty();
     let tied = tied.then(|| p(&fill(&words.thin_tied, &[("list", &named(&factors.thin))])));
     let paragraph = |of: Factor| {
         let thin = factors.thin.contains(&of);
         let text = if thin { &each[of].thin } else { &each[of].leading };
         (!most.is_empty() && (thin || most.contains(&of)))
-            .then(|| told(of.id(), scene.link(Page::Factor(of), (&each[of].name).into()), text))
+            .then(|| titled_text(of.id(), scene.link(Page::Factor(of), (&each[of].name).into()), text))
     };
     section
         .maybe(partial)
@@ -61,7 +62,7 @@ fn precisely(scene: &Scene, run: &Run, factors: &FactorsResult) -> El {
     let placed = factors.picture.marks.iter().filter(|mark| mark.placed);
     let rows: Vec<Row> = placed.map(|mark| Row::new(mark, &each[mark.item].name, "", now(mark.item))).collect();
     let columns = [&*words.column_factor, &words.column_share, &words.column_range, &words.column_now];
-    // About closeness in general nobody was asked how it is now.
+    // For closeness in general, the quiz does not ask how present the factors are.
     let columns = if run.answers.in_general() { &columns[..3] } else { &columns };
     group().with(bars(&rows)).with(table(scene.words(), &words.table_title, columns, &rows))
 }

@@ -1,6 +1,6 @@
-//! Now and wanted, type by type, and what is worth a conversation.
+//! Now and wanted for each type, and the types that are worth a conversation.
 
-use super::section::{section, told};
+use super::section::{section, titled_text};
 use crate::content::{PerType, Type};
 use crate::quiz::{Gap, Wanted};
 use crate::view::element::{El, dot, el, group, p, span};
@@ -53,7 +53,7 @@ fn row(scene: &Scene, of: Type, gap: &Gap) -> El {
     el("li").key(of.id()).with(head).maybe((!text.is_empty()).then(|| prose(text)))
 }
 
-/// The word for a frequency. A mean between two words takes the nearer, the more frequent one at the half.
+/// The word for a frequency, 0–4. A mean is rounded to the nearest word; a half is rounded up.
 pub(super) fn often(value: f64, scale: &[String]) -> &str {
     scale.get((value + 0.5).floor() as usize).map_or("", String::as_str)
 }
@@ -62,7 +62,7 @@ fn talk(scene: &Scene, conversation: &[Type]) -> El {
     let words = &scene.content.result.conversation;
     let opening = |of: &Type| {
         let about = &scene.content.types.each[*of];
-        told(of.id(), group().text(&about.title), &about.opening).class(hue(*of))
+        titled_text(of.id(), group().text(&about.title), &about.opening).class(hue(*of))
     };
     section(scene, "ie-conversation", &words.title).with(p(&words.intro)).each(conversation.iter().map(opening))
 }

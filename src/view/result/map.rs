@@ -1,4 +1,4 @@
-//! The closeness map, drawn.
+//! Draws the closeness map.
 
 use crate::chart::{self, Anchor, Point, tenths};
 use crate::content::{Content, Type};
@@ -6,7 +6,7 @@ use crate::quiz::Closeness;
 use crate::view::element::{El, el, group};
 use crate::view::glyph::{hue, strokes};
 
-/// The picture. What it shows is said by the paragraphs above it and by the table below, which `described` names.
+/// The picture. `described` is the id of the element that says the same in words; the table below it has the numbers.
 pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static str) -> El {
     let words = &content.result.closeness;
     let picture = &closeness.picture;
@@ -33,7 +33,7 @@ pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static 
     let innermost = map.innermost.map(|place| label(place, "middle", &words.innermost).class("ie-innermost"));
     let together = (!map.together.is_empty()).then(|| el("path").class("ie-together").attr("d", &map.together));
     let ring = |radius: &f64| at("circle", "cx", "cy", map.centre).class("ie-ring").attr("r", &tenths(*radius));
-    // One picture for a screen reader: some would stop at each name in it.
+    // A screen reader must see one picture: some would otherwise read each name in it.
     let inside = el("g")
         .attr("aria-hidden", "true")
         .each(map.rings.iter().map(ring))
@@ -51,7 +51,7 @@ pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static 
         .with(inside)
 }
 
-/// Something that stands at a place.
+/// An element at a point; `x` and `y` are the names of its coordinates.
 fn at(tag: &'static str, x: &'static str, y: &'static str, place: Point) -> El {
     el(tag).attr(x, &tenths(place.x)).attr(y, &tenths(place.y))
 }
@@ -60,8 +60,8 @@ fn line(from: Point, to: Point) -> El {
     at("line", "x1", "y1", from).attr("x2", &tenths(to.x)).attr("y2", &tenths(to.y))
 }
 
-/// A name in the picture, in letters four times as large and then scaled down: a browser's smallest size of letters
-/// would make them overlap.
+/// A name in the picture. Its text is four times as large and then scaled down. Otherwise the minimum font size of a
+/// browser could enlarge the names so that they overlap.
 fn label(place: Point, anchor: &str, text: &str) -> El {
     let place = format!("translate({} {}) scale(.25)", tenths(place.x), tenths(place.y));
     el("text").attr("transform", &place).attr("text-anchor", anchor).text(text)

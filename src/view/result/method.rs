@@ -1,4 +1,4 @@
-//! How it was worked out, and the working.
+//! The method note, and the numbers behind the result.
 
 use super::section::section;
 use crate::chart::hundredths;
@@ -25,7 +25,8 @@ pub(super) fn method(scene: &Scene, result: &QuizResult) -> El {
     section(scene, "ie-method", &words.title).class("ie-method").with(paragraphs(&words.text)).with(working)
 }
 
-/// Times Most, times Least, times shown, plain score, utility, standard error.
+/// The cells of a row: how often the item was Most, was Least and was shown; its plain score, its utility and its
+/// standard error.
 fn cells<T>(mark: &Mark<T>) -> [String; 6] {
     let tally = mark.tally;
     [
@@ -38,7 +39,7 @@ fn cells<T>(mark: &Mark<T>) -> [String; 6] {
     ]
 }
 
-/// Two decimals, with a minus that is one.
+/// A number with two decimals and a typographic minus sign.
 fn signed(value: f64) -> String {
     hundredths(value).replace('-', "−")
 }

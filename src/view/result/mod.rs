@@ -1,4 +1,4 @@
-//! The result: what the answers say, and nothing beyond.
+//! The views of the result.
 
 mod bars;
 mod closeness;

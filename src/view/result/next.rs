@@ -1,4 +1,4 @@
-//! One small next step.
+//! The suggestion of one small next step.
 
 use super::section::{private, section};
 use crate::quiz::{NextStep, QuizResult, Run};
@@ -7,7 +7,7 @@ use crate::view::scene::Scene;
 use crate::view::text::prose;
 use yew::prelude::*;
 
-/// The section. Without a result there is none.
+/// The section; empty if there is nothing to suggest.
 pub(super) fn next(scene: &Scene, run: &Run, result: &QuizResult) -> Html {
     let (words, types) = (&scene.content.result, &scene.content.types.each);
     let text = match result.next(&run.answers) {

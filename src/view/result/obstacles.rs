@@ -1,13 +1,13 @@
-//! What gets in the way: each topic that was marked, with what can help.
+//! Obstacles: each marked topic, with a text and a suggestion.
 
-use super::section::{private, section, told};
+use super::section::{private, section, titled_text};
 use crate::content::{Page, Topic, TopicWords, fill};
 use crate::quiz::{Opened, Question, QuizResult, Run};
 use crate::state::{Action, Screen};
 use crate::view::element::{El, el, p};
 use crate::view::scene::Scene;
 
-/// The section: what was marked, or the offer to look.
+/// The section: the marked topics, or the offer of Obstacles if it was not answered.
 pub(super) fn obstacles(scene: &Scene, run: &Run, result: &QuizResult) -> El {
     let words = &scene.content.result.obstacles;
     let answered = Topic::all().any(|topic| run.answers.amount(topic).is_some());
@@ -34,16 +34,16 @@ fn topic(scene: &Scene, opened: Opened, result: &QuizResult) -> El {
         .iter()
         .find_map(|page| if let Page::Step(step) = page { Some(*step) } else { None });
     let allowed = step.filter(|step| result.allows(*step));
-    // Without its step a topic has the text that needs nobody else; so it has where safety is in question.
+    // Without a step, and with the safety text, a topic has the text that needs no other person.
     let text = if result.safety || allowed.is_none() { &about.result_alone } else { &about.result };
     let step = allowed.filter(|_| !result.safety).map(Page::Step);
     let step = step.map(|step| scene.link(step, fill(&words.step, &[("step", scene.content.title(step))]).into()));
     let support = (opened.support || result.safety).then(|| scene.link(Page::Support, (&words.support).into()));
-    told(&page.to_string(), scene.link(page, (&about.title).into()), text)
+    titled_text(&page.to_string(), scene.link(page, (&about.title).into()), text)
         .each(step.into_iter().chain(support).map(|link| el("p").with(link)))
 }
 
-/// The offer of Obstacles, for a run that passed it by.
+/// The offer of Obstacles, for a run that has not answered it.
 fn offer(scene: &Scene) -> El {
     let offer = &scene.content.quiz.obstacles_offer;
     let accept = Action::Opened(Screen::Question(Question::ObstaclesOffer));

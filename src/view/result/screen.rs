@@ -1,4 +1,4 @@
-//! The screen of the result: its sections in their order, and what one may do with it.
+//! The screen of the result: its sections in their order, and the buttons below them.
 
 use super::section::{private, section};
 use super::{closeness, factors, gap, method, next, obstacles};
@@ -15,7 +15,7 @@ use crate::view::scene::Scene;
 use crate::view::text::paragraphs;
 use yew::prelude::*;
 
-/// The screen. Without a run there is nothing to show yet.
+/// The screen; without a run, the notes.
 pub fn result(scene: &Scene) -> Html {
     let Some(run) = scene.model.run() else { return notes(scene) };
     let result = QuizResult::new(&run.answers);
@@ -35,13 +35,13 @@ pub fn result(scene: &Scene) -> Html {
         .with(obstacles::obstacles(scene, run, &result))
         .with(next::next(scene, run, &result))
         .with(method::method(scene, &result))
-        .with(leave(scene, run))
+        .with(actions_card(scene, run))
         .maybe(contact_card(scene))
         .maybe(on_paper.then(|| el("section").class("ie-print-only").with(answers(scene, run, true))))
         .into()
 }
 
-/// The safety text with the help lines; what would suggest talking to the other person is left out elsewhere.
+/// The safety text, with the help lines. The other sections leave out what suggests talking to the other person.
 fn safety(scene: &Scene) -> El {
     let words = &scene.content.result.safety;
     let support = scene.link(Page::Support, scene.content.title(Page::Support).into());
@@ -61,10 +61,10 @@ fn contact_card(scene: &Scene) -> Option<El> {
     Some(card.with(p(&scene.words().contact_hint)).with(el("p").with(link)))
 }
 
-/// What one may do with the result.
-fn leave(scene: &Scene, run: &Run) -> El {
+/// Printing, and the buttons to continue.
+fn actions_card(scene: &Scene, run: &Run) -> El {
     let words = scene.words();
-    let chosen = scene.says(|event| Action::PrintAnswersChosen(browser::checked(event)));
+    let chosen = scene.on_event(|event| Action::PrintAnswersChosen(browser::checked(event)));
     let with_answers = input("checkbox", scene.model.print_answers).on_change(chosen);
     let print = button("ie-button", &words.print).attr("data-print", "");
     let failed = scene.model.notice == Some(Notice::NotPrinted);

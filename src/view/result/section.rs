@@ -1,12 +1,12 @@
-//! What the sections of the result share.
+//! Parts that the sections of the result share.
 
 use crate::content::{Interface, fill, list};
 use crate::view::element::{El, el};
 use crate::view::scene::Scene;
 use crate::view::text::{Level, prose};
 
-/// The class of what is alone with the screen: on paper it is only with the single answers, which are asked for. A
-/// sheet of paper can be found.
+/// The class of sections that are printed only if the person chose to print the answers, because another person may
+/// find a printed sheet.
 pub(super) fn private(scene: &Scene) -> &'static str {
     if scene.model.print_answers { "" } else { "ie-no-print" }
 }
@@ -17,8 +17,8 @@ pub(super) fn section(scene: &Scene, id: &str, title: &str) -> El {
     el("section").attr("aria-labelledby", id).with(heading)
 }
 
-/// What is told about one thing: what it is called, and a text.
-pub(super) fn told(key: &str, title: El, text: &str) -> El {
+/// A title and a text about one type, factor or topic.
+pub(super) fn titled_text(key: &str, title: El, text: &str) -> El {
     el("div").class("ie-words").key(key).with(el("p").with(title)).with(prose(text))
 }
 
@@ -32,12 +32,12 @@ pub(super) fn names(scene: &Scene, names: &[&str]) -> String {
     list(&scene.content.interface, names)
 }
 
-/// How exactly a share is said: whole percents, and "under 1" is a 1 that does not pretend to be none.
+/// A share in whole percent, and at least 1: a small share must not look like 0.
 pub(super) fn percent(share: f64) -> String {
     (share.max(1.0).round() as i64).to_string()
 }
 
-/// A range of shares.
+/// A range of shares, in percent.
 pub(super) fn range(words: &Interface, (low, high): (f64, f64)) -> String {
     fill(&words.range, &[("low", &percent(low)), ("high", &percent(high))])
 }

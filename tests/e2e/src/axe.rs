@@ -1,4 +1,4 @@
-//! Barriers that a program can find, found by axe-core (tests/e2e/vendor).
+//! Accessibility checks with axe-core (tests/e2e/vendor).
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -7,37 +7,37 @@ use crate::Browser;
 
 const AXE: &str = include_str!("../vendor/axe-core/axe.min.js");
 
-/// That axe finds nothing on what is shown now, open shadow roots included.
+/// Asserts that axe finds no violation on the page as it is now, including open shadow roots.
 ///
 /// # Errors
-/// With the rules that are broken, and where.
+/// Lists the violated rules and the elements.
 pub async fn finds_nothing(browser: &Browser) -> Result<()> {
     run(browser, json!({})).await
 }
 
-/// The rules that look at colours, which are all that is different in the dark.
+/// The rules about colours. In the dark theme only their results can differ.
 const COLOURS: [&str; 2] = ["color-contrast", "link-in-text-block"];
 
-/// That all text on what is shown now stands out from what is behind it, and links from the text around them.
+/// Asserts that all text now on the page has enough contrast, and that links differ from the text around them.
 ///
 /// # Errors
-/// With what does not.
+/// Lists the violations.
 pub async fn finds_contrast(browser: &Browser) -> Result<()> {
     run(browser, json!({ "runOnly": COLOURS })).await
 }
 
-/// That axe finds nothing on what is shown in forced colours. Of colours it cannot tell then: it reads those that the page
-/// wishes, while a person sees their own.
+/// Asserts that axe finds no violation in forced colours. The colour rules are off, because axe reads the colours of
+/// the page, and not the forced ones that a person sees.
 ///
 /// # Errors
-/// With the rules that are broken, and where.
+/// Lists the violated rules and the elements.
 pub async fn finds_nothing_but_colours(browser: &Browser) -> Result<()> {
     let off = COLOURS.map(|rule| (rule.to_owned(), json!({ "enabled": false })));
     run(browser, json!({ "rules": Value::Object(off.into_iter().collect()) })).await
 }
 
 async fn run(browser: &Browser, options: Value) -> Result<()> {
-    // The driver's scripts are not subject to the page's policy.
+    // The content security policy of the page does not apply to scripts of the driver.
     if browser.script("return typeof window.axe === 'undefined'", vec![]).await? == true {
         browser.script(AXE, vec![]).await.context("axe does not load")?;
     }

@@ -1,4 +1,4 @@
-//! Versions of the page in a folder, as owners put them there, and which of them a browser shows.
+//! Versions of the page in a folder, as owners upload them, and checks of the version that a browser shows.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,10 +18,10 @@ pub struct Version {
 }
 
 impl Version {
-    /// The page as `cargo xtask dist` leaves it.
+    /// Reads the page that `cargo xtask dist` created.
     ///
     /// # Errors
-    /// When it is not made.
+    /// When the page was not created.
     pub fn built() -> Result<Self> {
         let mut files = BTreeMap::new();
         for file in fs::read_dir(dist()?.join("site"))? {
@@ -31,17 +31,18 @@ impl Version {
         Ok(Self { name: "", files })
     }
 
-    /// A later one: page, style sheet, scripts and wasm differ and say so, and all names that depend on them.
+    /// Derives a later version. The page, style sheet, scripts and wasm carry a mark of the version, so their hashes
+    /// differ, and with them all names that contain a hash.
     ///
     /// # Errors
     /// When the page has no such files.
     pub fn next(&self) -> Result<Self> {
         let mut next = Self { name: "next", files: self.files.clone() };
         let mut renamed = Vec::new();
-        // Each after all that it names.
+        // In the order of dependencies: each file after the files whose names it contains.
         for (stem, ending, change) in [
             ("widget", "css", &b"\n:root{--version:next}"[..]),
-            // A section of a name of its own, which no browser runs.
+            // A custom section, which browsers ignore.
             ("intimacy-explorer_bg", "wasm", &[0, 3, 1, b'v', b'2'][..]),
             ("app", "js", b"\nglobalThis.appVersion = 'next';"),
             ("site", "js", b"\nglobalThis.siteVersion = 'next';"),
@@ -88,15 +89,15 @@ impl Version {
         Ok(())
     }
 
-    /// What is in a file.
+    /// The content of a file.
     ///
     /// # Errors
-    /// When there is none of that name.
+    /// When there is no file of that name.
     pub fn file(&self, name: &str) -> Result<&[u8]> {
         self.files.get(name).map(Vec::as_slice).with_context(|| format!("there is no {name}"))
     }
 
-    /// The name of the file that is called so before its hash.
+    /// The name of the file with this stem before its hash, and this extension.
     ///
     /// # Errors
     /// When there is none.
@@ -106,7 +107,7 @@ impl Version {
         names.find(is_it).with_context(|| format!("there is no {stem}-….{ending}"))
     }
 
-    /// Puts the files that are wanted into a folder, over what is there.
+    /// Copies the files whose names satisfy `wanted` to a folder. Existing files are overwritten.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -118,7 +119,7 @@ impl Version {
         Ok(())
     }
 
-    /// Takes away what a folder holds of this version and `but` does not.
+    /// Deletes the files of this version from a folder, except those that `but` also contains.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -133,10 +134,10 @@ impl Version {
         Ok(())
     }
 
-    /// That this version is on the screen, and nothing of another one.
+    /// Asserts that the browser shows this version, and no part of another one.
     ///
     /// # Errors
-    /// When it is not ready in time, or what is there is mixed.
+    /// When the app is not ready in time, or parts of several versions are loaded.
     pub async fn is_shown(&self, browser: &Browser) -> Result<()> {
         browser.until_ready().await?;
         let parts = "return [document.querySelector('meta[name=version]')?.content ?? '',
@@ -149,10 +150,10 @@ impl Version {
         Ok(())
     }
 
-    /// The name under which this version is stored in the browser, after the folder's.
+    /// The name of this version's cache in the browser, without the prefix of the folder.
     ///
     /// # Errors
-    /// When the worker has no version.
+    /// When the service worker has no version.
     pub fn stored_as(&self) -> Result<String> {
         let worker = String::from_utf8_lossy(self.file("offline.js")?).into_owned();
         let (_, rest) = worker.split_once("VERSION = '").context("the worker has no version")?;
@@ -160,23 +161,24 @@ impl Version {
     }
 }
 
-/// A text with each old name replaced by the new one.
+/// Replaces each old name in a text by the new one.
 fn with_names(bytes: &[u8], renamed: &[(String, String)]) -> Vec<u8> {
     let text = String::from_utf8_lossy(bytes).into_owned();
     renamed.iter().fold(text, |text, (old, new)| text.replace(old.as_str(), new)).into_bytes()
 }
 
-/// Waits until the worker of the page that is open is in charge, and everything is stored.
+/// Waits until the service worker of the open page controls it, and all files are cached.
 ///
 /// # Errors
-/// When it is not in time.
+/// When that takes too long.
 pub async fn until_stored(browser: &Browser) -> Result<()> {
     let stored = "return navigator.serviceWorker.getRegistration().then((one) => one?.active?.state === 'activated' && \
                   one.active.scriptURL.startsWith(location.origin))";
     browser.until_script("the page is stored", stored).await
 }
 
-/// Has the browser look for a new worker, and waits for what becomes of it: `activated`, `redundant`, or `none`.
+/// Makes the browser check for a new service worker, and waits for its final state: `activated`, `redundant`, or
+/// `none`.
 ///
 /// # Errors
 /// When the browser does not answer.
@@ -196,7 +198,7 @@ pub async fn update(browser: &Browser) -> Result<String> {
     Ok(said.json().as_str().unwrap_or_default().to_owned())
 }
 
-/// The names of the page's stores in the browser, without the folder's.
+/// The names of the page's caches in the browser, without the prefix of the folder.
 ///
 /// # Errors
 /// When the browser does not answer.

@@ -1,42 +1,42 @@
-//! The three engines, and what a test cannot ask of each.
+//! The three browser engines, and the abilities that each lacks in tests.
 
 use std::fmt;
 
-/// Whose browser it is.
+/// A browser engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
     /// Blink: Chromium, through chromedriver.
     Chromium,
     /// Gecko: Firefox, through geckodriver.
     Firefox,
-    /// WebKit: the small browser that WebKitGTK brings, through its own driver and on a screen of its own.
+    /// WebKit: MiniBrowser of WebKitGTK, through WebKitWebDriver, on a virtual display.
     WebKit,
 }
 
-/// What not every engine can do when a program sits in front of it.
+/// An ability that not every engine has when a program controls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ability {
-    /// Shows the page as it would be on paper, and prints it.
+    /// Emulates print media, and prints the page.
     Paper,
-    /// Takes a file that was loaded ahead, instead of loading it twice.
+    /// Uses a preloaded file instead of loading it twice.
     Cache,
-    /// Is closed, and opened again with what it had kept.
+    /// Starts again with the same profile after it was closed.
     Profile,
-    /// Saves a file where a test can find it.
+    /// Saves a file in a folder that the test knows.
     Files,
-    /// Shows a page in the few colours that a person has chosen for all pages.
+    /// Emulates forced colours.
     ForcedColours,
-    /// Has no letters smaller than a size that a person has chosen.
+    /// Has a setting for the smallest font size.
     SmallestLetters,
-    /// Shows in a sandboxed frame of another origin what took the place of its page.
+    /// Shows, in a sandboxed frame of another origin, the page that replaced the page of the frame.
     Sandbox,
 }
 
 impl Engine {
-    /// All of them.
+    /// All engines.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
-    /// How it is called on the command line.
+    /// The name of the engine on the command line.
     pub fn id(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -45,12 +45,12 @@ impl Engine {
         }
     }
 
-    /// The engine of that name.
+    /// The engine with that command-line name.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|engine| engine.id() == id)
     }
 
-    /// Why it cannot do this here; nothing if it can.
+    /// The reason why the engine lacks an ability here. `None` if it has the ability.
     pub fn cannot(self, ability: Ability) -> Option<&'static str> {
         match (self, ability) {
             (Self::WebKit, Ability::Paper) => Some("its driver neither prints nor shows a page as on paper"),

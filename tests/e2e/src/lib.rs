@@ -1,16 +1,17 @@
-//! Real browsers on the real page: what the tests, the bench and the screenshots are made with.
+//! Tests, benchmarks and screenshots of the real page in real browsers.
 //!
-//! - [`Server`] sends files from a folder, tells who asked for what, and can hold a file back or fail.
-//! - [`Browser`] is a fresh browser of one of three engines with a screen of a given size, and what a person does with it.
-//! - [`Situation`] is a test, which runs in each [`Engine`] that can; [`main`] runs them all.
-//! - [`deploy`] puts versions of the page into a folder, and says which one is shown.
-//! - [`axe`] looks for barriers.
-//! - [`program`] is the frame of each program: it fails when a process that it has started is left.
-//! - [`pace`] slows the machine and the line down, for measuring.
-//! - [`surroundings`] are pages like a stranger's, and the questions that are asked of the explorer on each.
-//! - [`Visitor`] is a person who knows the page's words and goes through the quiz.
+//! - [`Server`] serves files from a folder, records the requests, and can delay a file or let it fail.
+//! - [`Browser`] is a fresh browser of one of three engines with a given screen size, and the actions of a person in
+//!   it.
+//! - [`Situation`] is a test that runs in each [`Engine`] with the required abilities. [`main`] runs all of them.
+//! - [`deploy`] uploads versions of the page to a folder, and checks which one a browser shows.
+//! - [`axe`] checks accessibility.
+//! - `program` wraps the main function of each program. It fails if a process that it started is still running.
+//! - [`pace`] throttles the processor and the network for measurements.
+//! - [`surroundings`] are host pages, and the questions that are checked for the explorer on each.
+//! - [`Visitor`] is a person who knows the texts of the page and answers the quiz.
 //!
-//! There is no fixed wait anywhere: [`Browser::until`] asks until something is so.
+//! There are no fixed waits: [`Browser::until`] polls until a condition holds.
 
 pub mod axe;
 mod browser;
@@ -34,12 +35,12 @@ pub use visitor::{Part, Shown, Visitor, words};
 
 use std::path::{Path, PathBuf};
 
-/// The project's folder.
+/// The root folder of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or(Path::new(".")).to_owned()
 }
 
-/// The page as `cargo xtask build` leaves it.
+/// The folder of the page that `cargo xtask build` created.
 ///
 /// # Errors
 /// When it is not built.
@@ -49,7 +50,7 @@ pub fn site() -> anyhow::Result<PathBuf> {
     Ok(site)
 }
 
-/// The same page, whose app can be told to crash.
+/// The folder of the same page with an app that crashes on request.
 ///
 /// # Errors
 /// When it is not built.
@@ -60,10 +61,10 @@ pub fn site_that_crashes() -> anyhow::Result<PathBuf> {
     Ok(site)
 }
 
-/// Everything that is shipped, as `cargo xtask dist` leaves it.
+/// The folder of all shipped files, which `cargo xtask dist` created.
 ///
 /// # Errors
-/// When it is not made.
+/// When the folder does not exist.
 pub fn dist() -> anyhow::Result<PathBuf> {
     let dist = root().join("dist");
     anyhow::ensure!(dist.join("manifest.json").is_file(), "nothing is made to be shipped: cargo xtask dist");

@@ -1,6 +1,6 @@
-//! What is asked of a page: small scripts that look inside shadow roots, at what is visible only.
+//! Scripts that query a page. They see into shadow roots, and return only visible content.
 
-/// Remembers each shadow root as it is attached, so that a test sees into a closed one too: for
+/// Records each shadow root when it is attached, so that a test can also see into a closed one. For
 /// [`crate::Server::before_each_page`].
 pub const ROOTS: &str = "
     const { attachShadow } = Element.prototype;
@@ -11,13 +11,13 @@ pub const ROOTS: &str = "
         return root;
     };";
 
-/// The functions [`root_of`] and [`walk`], for a longer script.
+/// The functions of [`root_of`] and [`walk`], to begin a longer script with.
 pub const WALK: &str = walk!();
 
-/// Elements for the selector `arguments[0]`, in the order in which they are drawn.
+/// The visible elements for the selector `arguments[0]`, in the order of the flat tree.
 pub const ALL: &str = concat!(walk!(), "return seen(document, e => e.matches(arguments[0]), []);");
 
-/// The control whose text is `arguments[0]`.
+/// The first visible control whose text is `arguments[0]`.
 pub const CONTROL: &str = concat!(
     walk!(),
     "const controls = 'button, a[href], summary, label, input, select, textarea, [role=button], [role=radio], [role=tab]';
@@ -32,7 +32,7 @@ pub const CONTROL: &str = concat!(
     return seen(document, e => e.matches(controls), []).find(named) ?? null;"
 );
 
-/// What has the focus.
+/// The tag and the text of the focused element.
 pub const FOCUSED: &str = concat!(
     root_of!(),
     "let e = document.activeElement;
@@ -42,7 +42,7 @@ pub const FOCUSED: &str = concat!(
     return (e.localName + ' ' + text.replace(/\\s+/g, ' ').trim()).trim();"
 );
 
-/// The text that is drawn.
+/// The visible text. While the app is shown, only the text of the app.
 pub const TEXT: &str = concat!(
     root_of!(),
     "const host = [...document.querySelectorAll('*')].find(e => rootOf(e) && e.constructor.isIntimacyExplorer);
@@ -51,9 +51,9 @@ pub const TEXT: &str = concat!(
     return [...rootOf(host).children, ...slotted].map(e => e.innerText ?? '').join('\\n');"
 );
 
-/// `seen(root, wanted, list)`: the wanted elements below a root as they are drawn, shadow roots in place of what they
-/// hide, and what a slot lets through, or shows for want of that, in the slot's place. The browser is asked last, and of
-/// these alone, which of them can be seen.
+/// `seen(root, wanted, list)`: the visible elements below a root that satisfy `wanted`, in the order of the flat tree.
+/// A shadow root replaces the children of its host, and a slot is replaced by its assigned nodes or its fallback
+/// content. Visibility is checked last and only for wanted elements, because it is slow.
 macro_rules! walk {
     () => {
         concat!(
@@ -69,7 +69,7 @@ macro_rules! walk {
     };
 }
 
-/// `rootOf(element)`: its shadow root, if it has one. The only place where a test gets into one.
+/// `rootOf(element)`: the shadow root of an element, if it has one. All tests enter shadow roots through this function.
 macro_rules! root_of {
     () => {
         "const rootOf = e => e.shadowRoot ?? window.testRoots?.get(e);\n"

@@ -1,31 +1,31 @@
-//! Measuring: a machine and a line of a given speed, an empty cache, medians.
+//! Helpers for measurements: throttling, an empty cache, medians.
 
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 
 use crate::{Browser, Server};
 
-/// A machine and a line to it.
+/// A processor speed and a network speed.
 pub struct Setting {
-    /// As in the tables.
+    /// The name in the tables.
     pub name: &'static str,
-    /// How many times slower the processor is made.
+    /// The factor by which the processor is slowed down.
     pub slower: u32,
-    /// The line, where it is not that of this machine.
+    /// The emulated network. `None` for the unthrottled one.
     pub line: Option<Line>,
 }
 
-/// A line to the server.
+/// A network connection to the server.
 pub struct Line {
-    /// Down and up.
+    /// The throughput for downloads and for uploads.
     pub bits_per_second: u32,
-    /// From asking to the first byte.
+    /// The latency from the request to the first byte.
     pub milliseconds: u32,
 }
 
 const MOBILE: Line = Line { bits_per_second: 1_600_000, milliseconds: 150 };
 
-/// What is measured with.
+/// The settings of the measurements.
 pub const SETTINGS: [Setting; 4] = [
     Setting { name: "this machine", slower: 1, line: None },
     Setting { name: "4 times slower", slower: 4, line: None },
@@ -33,10 +33,10 @@ pub const SETTINGS: [Setting; 4] = [
     Setting { name: "both", slower: 4, line: Some(MOBILE) },
 ];
 
-/// Leaves the page, empties the cache and what is kept, and sets the pace.
+/// Leaves the page, clears the cache and the storage, and sets the throttling.
 ///
 /// # Errors
-/// When the browser refuses it.
+/// When the browser rejects a command.
 pub async fn start_afresh(browser: &Browser, server: &Server, setting: &Setting) -> Result<()> {
     browser.open("about:blank").await?;
     browser.cdp("Network.enable", json!({})).await?;
@@ -53,7 +53,7 @@ pub async fn start_afresh(browser: &Browser, server: &Server, setting: &Setting)
     Ok(())
 }
 
-/// When and with what something was measured.
+/// The date, the number of processors, and the version of Chromium.
 ///
 /// # Errors
 /// When the browser does not answer.
@@ -64,10 +64,10 @@ pub async fn conditions(browser: &Browser) -> Result<String> {
     Ok(format!("{date}, {processors} processors, Chromium {version}"))
 }
 
-/// How many runs were asked for: `--runs N`, or 9.
+/// The number of runs from the option `--runs N`, or 9.
 ///
 /// # Errors
-/// When something else was said.
+/// When the arguments are invalid.
 pub fn runs(words: impl Iterator<Item = String>) -> Result<usize> {
     let words: Vec<_> = words.collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
@@ -77,7 +77,7 @@ pub fn runs(words: impl Iterator<Item = String>) -> Result<usize> {
     }
 }
 
-/// The median, with so many decimals; a dash where nothing was measured.
+/// The median with a number of decimals. A dash if there are no values.
 pub fn median(mut values: Vec<f64>, decimals: usize) -> String {
     values.sort_by(f64::total_cmp);
     match (values.get(values.len().wrapping_sub(1) / 2), values.get(values.len() / 2)) {

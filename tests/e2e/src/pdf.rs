@@ -1,4 +1,4 @@
-//! What a printed page is asked.
+//! Checks of printed pages.
 
 use std::io::Read;
 
@@ -8,10 +8,10 @@ use flate2::read::ZlibDecoder;
 /// The number of pages in a PDF.
 ///
 /// # Errors
-/// When it is none.
+/// When the data is not a PDF.
 pub fn pages(pdf: &[u8]) -> Result<usize> {
     ensure!(pdf.starts_with(b"%PDF-"), "no PDF");
-    // Some write their objects as they are, others into compressed streams.
+    // Some browsers write objects uncompressed, others into compressed streams.
     let mut objects = pdf.to_vec();
     for at in places(pdf, b"/ObjStm") {
         let Some(start) = places(&pdf[at..], b"stream").next() else { continue };

@@ -1,14 +1,14 @@
-//! The frame of every program here: whatever it starts is gone when it ends.
+//! The main function of every program here. When it ends, all processes that it started have ended too.
 
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-/// How long the helpers of a browser that was killed may take to notice it.
+/// The time within which helper processes of a killed browser must end.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Runs a program that starts browsers. It succeeds when its work says true and no process is left.
+/// Runs a program that starts browsers. It succeeds if `work` returns true and no process is left.
 pub fn program(work: impl FnOnce() -> Result<bool>) -> ExitCode {
     let adopted = processes::adopt().context("processes cannot be kept together");
     let worked = adopted.and_then(|()| work());

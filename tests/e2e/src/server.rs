@@ -1,4 +1,4 @@
-//! A web server on this machine, for one test.
+//! A local web server for one test.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use tokio::sync::watch;
 
-/// Sends the files of a folder and the pages it was given, and remembers every request.
+/// Serves the files of a folder and added pages, and records every request.
 pub struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -26,7 +26,7 @@ struct Shared {
     now: Mutex<Now>,
 }
 
-/// What a test can change while the server runs.
+/// The state that a test can change while the server runs.
 #[derive(Default)]
 struct Now {
     requests: Vec<String>,
@@ -35,9 +35,9 @@ struct Now {
     failing: Vec<(String, StatusCode)>,
     redirects: BTreeMap<String, String>,
     types: Vec<(String, String)>,
-    /// Further folders, by what a path below them begins with.
+    /// Additional folders, by the prefix of the paths below them.
     folders: Vec<(String, PathBuf)>,
-    /// What runs in every page before its own scripts.
+    /// A script that runs in every page before its own scripts.
     first: String,
     as_shipped: bool,
 }
@@ -48,11 +48,11 @@ struct Page {
     headers: Vec<(String, String)>,
 }
 
-/// A file that is held back: it is sent when this is released or dropped.
+/// A delayed file. It is sent when this value is released or dropped.
 pub struct Hold(watch::Sender<bool>);
 
 impl Hold {
-    /// Sends what was held back.
+    /// Sends the delayed file.
     pub fn release(self) {}
 }
 
@@ -63,30 +63,30 @@ impl Drop for Hold {
 }
 
 impl Server {
-    /// Serves a folder on a free port of this machine.
+    /// Serves a folder on a free local port.
     ///
-    /// Beside `FOLDER/name`, a file `FOLDER.br/name.br` is sent to who takes brotli.
+    /// Instead of `FOLDER/name`, a client that accepts brotli gets `FOLDER.br/name.br` if that exists.
     ///
     /// # Errors
-    /// When there is no port to be had.
+    /// When there is no free port.
     pub async fn start(folder: impl AsRef<Path>) -> Result<Self> {
         let shared = Arc::new(Shared { folder: folder.as_ref().to_owned(), now: Mutex::default() });
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.context("no port for the server")?;
         let address = listener.local_addr().context("the server has no address")?;
         let app = Router::new().fallback(answer).with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
-            // Ends with the test.
+            // The task ends with the test.
             let _ = axum::serve(listener, app).await;
         });
         Ok(Self { address, shared, task })
     }
 
-    /// The address of a path, which starts with `/`.
+    /// The URL of a path. The path starts with `/`.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    /// Adds a page that is in no folder: a host page around the element, say, with its own headers.
+    /// Adds a page that is not in a folder, such as a host page, with its headers.
     pub fn page(&self, path: &str, html: &str, headers: &[(&str, &str)]) {
         let mut headers: Vec<_> =
             headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -96,17 +96,17 @@ impl Server {
         self.now().pages.insert(path.to_owned(), Page { body: html.as_bytes().to_vec(), headers });
     }
 
-    /// Serves the scripts for host pages as they are shipped, with closed shadow roots, into which no test can look.
+    /// Serves the scripts for host pages unchanged. Their shadow roots are closed, so tests cannot see into them.
     pub fn as_shipped(&self) {
         self.now().as_shipped = true;
     }
 
-    /// Serves another folder, too, for paths that begin with this, such as `/kit/`.
+    /// Also serves another folder for paths with this prefix, such as `/kit/`.
     pub fn also(&self, beginning: &str, folder: impl AsRef<Path>) {
         self.now().folders.push((beginning.to_owned(), folder.as_ref().to_owned()));
     }
 
-    /// Holds back, from now on, every file with this in its path.
+    /// From now on delays every file whose path contains this text.
     #[must_use = "what is held back is sent as soon as this is dropped"]
     pub fn hold(&self, part_of_path: &str) -> Hold {
         let (sender, receiver) = watch::channel(false);
@@ -114,40 +114,40 @@ impl Server {
         Hold(sender)
     }
 
-    /// Answers with this status, from now on, whoever asks for a path with this in it.
+    /// From now on answers requests for paths that contain this text with this status.
     pub fn fail(&self, part_of_path: &str, status: u16) {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         self.now().failing.push((part_of_path.to_owned(), status));
     }
 
-    /// From now on nothing fails any more.
+    /// Ends all failures from [`Server::fail`].
     pub fn recover(&self) {
         self.now().failing.clear();
     }
 
-    /// From now on sends whoever asks for a path to another one.
+    /// From now on redirects a path to another one.
     pub fn redirect(&self, path: &str, to: &str) {
         self.now().redirects.insert(path.to_owned(), to.to_owned());
     }
 
-    /// Forgets a page that it was given: what lies in the folder is sent again.
+    /// Removes an added page, so that the file in the folder is served again.
     pub fn no_page(&self, path: &str) {
         self.now().pages.remove(path);
     }
 
-    /// Sends files with this ending under another type, as a server does that does not know theirs.
+    /// Serves files with this extension with another MIME type, as a misconfigured server does.
     pub fn call(&self, ending: &str, mime: &str) {
         self.now().types.push((ending.to_owned(), mime.to_owned()));
     }
 
-    /// Runs a script in every page from now on, before the page's own. It stands before the page's policy, if that is in
-    /// a `<meta>`; a policy in a header has to allow `'self'`.
+    /// From now on runs a script in every page before the page's own scripts. A content security policy in a `<meta>`
+    /// does not apply to it, because it comes first. A policy in a header must allow `'self'`.
     pub fn before_each_page(&self, script: &str) {
         let first = &mut self.now().first;
         first.push_str(&format!("(() => {{ {script}\n}})();\n"));
     }
 
-    /// From now on a page keeps what it would save: the text of the last file in `saved`, and its name in `saveName`.
+    /// From now on a page records files instead of saving them: the last text in `saved`, and its name in `saveName`.
     pub fn catch_files(&self) {
         self.before_each_page(
             "window.saved = window.saveName = null;
@@ -156,12 +156,12 @@ impl Server {
         );
     }
 
-    /// A place in the list of requests, for [`Server::requests_since`].
+    /// The current position in the list of requests, for [`Server::requests_since`].
     pub fn mark(&self) -> usize {
         self.now().requests.len()
     }
 
-    /// The paths that were asked for since then.
+    /// The paths of the requests after a position.
     pub fn requests_since(&self, mark: usize) -> Vec<String> {
         self.now().requests.get(mark..).unwrap_or_default().to_vec()
     }
@@ -197,10 +197,10 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
         (held, now.pages.get(&path).cloned())
     };
     if let Some(mut held) = held {
-        // An error means that the hold is gone, so the file goes out.
+        // An error means that the hold was dropped, so the file is sent.
         let _ = held.wait_for(|released| *released).await;
     }
-    // Asked for after the hold: a file that was held back can fail in the end.
+    // Checked after the delay, so that a delayed file can still fail.
     let failing = shared.now().failing.iter().find(|(part, _)| path.contains(part)).map(|(_, status)| *status);
     if let Some(status) = failing {
         return plain(status);
@@ -232,10 +232,10 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
     response
 }
 
-/// Where the script for [`Server::before_each_page`] is.
+/// The path of the script for [`Server::before_each_page`].
 const FIRST: &str = "/before-each-page.js";
 
-/// What runs in the page of this browser before all else.
+/// The script that runs first in the pages of this browser.
 fn first(shared: &Shared, headers: &HeaderMap) -> String {
     let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let has_no_console = agent.contains("AppleWebKit") && !agent.contains("Chrome");
@@ -243,7 +243,7 @@ fn first(shared: &Shared, headers: &HeaderMap) -> String {
     format!("{listen}{}", shared.now().first)
 }
 
-/// Keeps what is written to the console, in the window around all frames, for a browser that tells nobody.
+/// Records console messages in the top window, for a browser whose driver cannot read the console.
 const LISTEN: &str = "(() => {
     if (window.heardByTest) return;
     window.heardByTest = [];
@@ -262,7 +262,7 @@ const LISTEN: &str = "(() => {
 })();
 ";
 
-/// The page with the script before all else in its head.
+/// Inserts the script at the beginning of the head of a page.
 fn with_first(html: Vec<u8>) -> Vec<u8> {
     let html = String::from_utf8_lossy(&html).into_owned();
     let after = |tag: &str| html.to_ascii_lowercase().find(tag).map(|at| at + tag.len());
@@ -270,10 +270,10 @@ fn with_first(html: Vec<u8>) -> Vec<u8> {
     format!("{}<script src=\"{FIRST}\"></script>{}", &html[..at], &html[at..]).into_bytes()
 }
 
-/// The scripts whose shadow roots are closed.
+/// The scripts that attach closed shadow roots.
 const HOST_SCRIPTS: [&str; 2] = ["intimacy-explorer.js", "intimacy-explorer.one.js"];
 
-/// The same script with open shadow roots: the tests' way in, which no page has.
+/// The same script with open shadow roots. Tests need them; shipped pages never have them.
 fn opened(script: &[u8]) -> Option<Vec<u8>> {
     let script = String::from_utf8(script.to_vec()).ok()?;
     let closed = "`closed`,load:";
@@ -304,7 +304,7 @@ async fn file(folder: &Path, path: &str, headers: &HeaderMap, has_first: bool, a
         headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|v| v.contains("br"));
     let plain_bytes = if has_first { with_first(plain_bytes) } else { plain_bytes };
     let small = if takes_brotli && !has_first { brotli(folder, name).await } else { None };
-    // A page is asked for anew each time; what has a hash in its name stays as it is.
+    // Browsers revalidate pages each time. Files with a hash in their name never change.
     let keep = if name.ends_with(".html") { "no-cache" } else { "public, max-age=31536000, immutable" };
     let mut response = Response::builder().header(CONTENT_TYPE, mime(name)).header(CACHE_CONTROL, keep);
     if small.is_some() {
@@ -313,7 +313,7 @@ async fn file(folder: &Path, path: &str, headers: &HeaderMap, has_first: bool, a
     response.body(Body::from(small.unwrap_or(plain_bytes))).unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
-/// The compressed twin, if there is one that is not older than the file.
+/// The compressed file, if there is one that is not older than the original.
 async fn brotli(folder: &Path, name: &str) -> Option<Vec<u8>> {
     let mut twins = folder.as_os_str().to_owned();
     twins.push(".br");

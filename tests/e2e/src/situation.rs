@@ -1,7 +1,7 @@
-//! Situations, run in every engine, and what came of them: the tests' own `main`.
+//! The test runner: runs situations in every engine and reports the outcomes.
 //!
-//! `cargo test` runs each test once; here each is a cell of a table, situation × engine, and a cell that is not
-//! possible is part of what is told.
+//! The harness of `cargo test` runs each test once. Here each situation runs once in each engine, and a combination
+//! that is not possible is an outcome, too.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -17,28 +17,28 @@ use serde_json::{Value, json};
 use crate::browser::Made;
 use crate::{Ability, Browser, Engine, Server, Wish, root, site};
 
-/// How many browsers may be open at a time: each has processes enough to fill a processor.
+/// The number of browsers that run at a time. Each can keep one processor busy.
 const WORKERS: usize = 2;
-/// No situation is this long; a driver that no longer answers is.
+/// The longest time for a situation. Only a driver that no longer answers exceeds it.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// A test on its way.
+/// The future of a running test.
 pub type Course<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
 
-/// What is asked of the page, in one engine after another.
+/// A test of the page that runs in each engine.
 #[derive(Clone, Copy)]
 pub struct Situation {
-    /// Its module and function.
+    /// The path of its module and function.
     pub name: &'static str,
     /// The faults it injects, such as `F11`.
     pub holds: &'static [&'static str],
-    /// What an engine has to be able to do for it.
+    /// The abilities that an engine needs for it.
     pub needs: &'static [Ability],
-    /// The test itself.
+    /// The test function.
     pub run: for<'a> fn(&'a Case) -> Course<'a>,
 }
 
-/// A [`Situation`] of the function with this name: `situation!(name)`, and with what it holds or needs
+/// Makes a [`Situation`] of a function: `situation!(name)`, or with faults and abilities
 /// `situation!(name, holds: ["F11"], needs: [Ability::Paper])`.
 #[macro_export]
 macro_rules! situation {
@@ -73,10 +73,10 @@ impl Case {
         Browser::start_from(&self.made, self.engine, wish).await
     }
 
-    /// The page, as it is built, in a browser where its app is ready.
+    /// Starts a server for the built page and a browser, and opens the page until the app is ready.
     ///
     /// # Errors
-    /// When it is not built, or the app does not come.
+    /// When the page is not built, or the app does not start in time.
     pub async fn at_the_page(&self, wish: Wish) -> Result<(Server, Browser)> {
         let server = Server::start(site()?).await?;
         let browser = self.browser(wish).await?;
@@ -85,7 +85,7 @@ impl Case {
         Ok((server, browser))
     }
 
-    /// Whether the engine can do what a part of the test needs; if not, that part is told as left out.
+    /// Whether the engine has the ability that a part of the test needs. If not, that part is reported as left out.
     pub fn can(&self, part: &str, ability: Ability) -> bool {
         let why = self.engine.cannot(ability);
         if let Some(why) = why {
@@ -95,7 +95,7 @@ impl Case {
     }
 }
 
-/// What came of a case.
+/// The outcome of a case.
 struct Outcome {
     situation: Situation,
     engine: Engine,
@@ -110,15 +110,16 @@ enum End {
     Failed(String),
 }
 
-/// Runs the situations in the engines of the variable `ENGINES` (all, where it is not set), or those of them whose name
-/// holds one of the command line's words; tells what came of them, and writes it to `target/e2e.json`.
+/// Runs the situations in the engines of the variable `ENGINES`, or in all engines if it is not set. Arguments on the
+/// command line select the situations whose names contain one of them. Prints the outcomes, and writes them to
+/// `target/e2e.json`.
 pub fn main(situations: &[&[Situation]]) -> ExitCode {
     crate::program(|| run(&situations.concat()))
 }
 
 fn run(all: &[Situation]) -> Result<bool> {
     let engines = engines()?;
-    // What cargo and editors say to every test (`--quiet`, `--nocapture`) changes nothing here.
+    // Options that cargo and editors pass to every test (`--quiet`, `--nocapture`) are ignored.
     let words: Vec<_> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let wanted = |situation: &&Situation| words.is_empty() || words.iter().any(|word| name(situation).contains(word));
     let chosen: Vec<_> = all.iter().filter(wanted).copied().collect();
@@ -153,7 +154,7 @@ fn engines() -> Result<Vec<Engine>> {
     list.split(',').map(|id| engine(id.trim())).collect()
 }
 
-/// The name without the binary's.
+/// The name without the name of the binary.
 fn name(situation: &Situation) -> &'static str {
     situation.name.split_once("::").map_or(situation.name, |(_, name)| name)
 }
@@ -179,7 +180,7 @@ fn try_out(situation: Situation, engine: Engine, made: &Arc<Made>) -> Outcome {
     Outcome { situation, engine, took: start.elapsed(), left_out: case.left_out.into_inner(), end }
 }
 
-/// What WebKitGTK's driver says now and then, about once in a thousand presses, of a button that is no file field.
+/// An error of WebKitGTK's driver, about once in a thousand presses, for a button that is not a file field.
 const DRIVERS: &str = "Could not parse element file upload information";
 const AGAIN: &str = "its driver stumbled by itself";
 
@@ -218,7 +219,7 @@ fn line(outcome: &Outcome) -> String {
     format!("{:<9} {:>6.1} s  {}  {said}{left_out}", engine.to_string(), took.as_secs_f64(), name(situation))
 }
 
-/// Tells how it went; true if nothing failed.
+/// Prints a summary. Returns true if nothing failed.
 fn summary(done: &[Outcome], took: Duration) -> bool {
     let count = |is: fn(&End) -> bool| done.iter().filter(|outcome| is(&outcome.end)).count();
     let failed = count(|end| matches!(end, End::Failed(_)));
@@ -237,7 +238,8 @@ fn summary(done: &[Outcome], took: Duration) -> bool {
     failed == 0
 }
 
-/// For `cargo xtask faults`; see there. What runs again after a whole run takes the place of what that one saw.
+/// Writes the outcomes for `cargo xtask faults`. A partial run after a whole run replaces only the outcomes of its
+/// cases.
 fn write(done: &[Outcome], mut whole: bool) -> Result<()> {
     let file = root().join("target/e2e.json");
     let mut results: Vec<Value> = done

@@ -1,4 +1,4 @@
-//! A person on the page: reads what is on the screen, answers, and expects to be led on.
+//! A simulated visitor, who reads the screen, answers questions, and checks what follows.
 
 use anyhow::{Context, Result, ensure};
 use intimacy_explorer::content::{Content, Country, Factor, Subject, Type, fill, source};
@@ -7,57 +7,57 @@ use thirtyfour::WebElement;
 
 use crate::{Browser, Server, root};
 
-/// The words of the page, from the files that it is made of.
+/// The texts of the page, from the content files.
 ///
 /// # Errors
-/// When these cannot be read.
+/// When the files cannot be read.
 pub fn words() -> Result<Content> {
     source::load(&root().join("content"), source::BASE).context("no words")
 }
 
-/// A person in front of a browser.
+/// A visitor in a browser.
 pub struct Visitor<'a> {
-    /// What they look at.
+    /// The browser.
     pub browser: &'a Browser,
-    /// What they can expect to read.
+    /// The texts that the page shows.
     pub words: &'a Content,
 }
 
-/// A part of the quiz, as its progress line names it.
+/// A section of the quiz, as the progress line names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// What closeness means.
+    /// Closeness.
     Closeness,
     /// Now and wanted.
     Now,
-    /// What it rests on.
+    /// Factors.
     Factors,
-    /// What gets in the way; optional.
+    /// Obstacles. Optional.
     Obstacles,
-    /// A closer look; optional.
+    /// Refine closeness. Optional.
     Refine,
 }
 
-/// What the app shows.
+/// The state of the app's screen.
 #[derive(Debug, Default, Deserialize)]
 pub struct Shown {
-    /// The screen's heading.
+    /// The heading of the screen.
     pub heading: String,
-    /// The part and the number of the question.
+    /// The section and the number of the question.
     pub step: String,
-    /// The same as a line: how far, of how much.
+    /// The value and the maximum of the progress bar.
     pub line: Option<(f64, f64)>,
-    /// What is said to be missing.
+    /// The error message.
     pub error: String,
-    /// What was moved, or what the answer is.
+    /// The status message about the answer.
     pub status: String,
-    /// Which part of the screen has the focus: `screen` for the heading, `error`, or nothing of these.
+    /// The focused part of the screen: `screen` for the heading, `error`, or empty for any other element.
     pub focus: String,
-    /// Whether the top of what has the focus can be seen.
+    /// Whether the top of the focused element is visible.
     pub in_view: bool,
 }
 
-/// What [`Shown`] is made from.
+/// Returns the fields of [`Shown`].
 const SHOWN: &str = "
     const root = document.querySelector('intimacy-explorer')?.shadowRoot;
     const main = root?.querySelector('.ie-main');
@@ -72,7 +72,7 @@ const SHOWN: &str = "
         in_view: top >= 0 && top < innerHeight,
     };";
 
-/// The scale that is called `arguments[0]`, and in it the point that is called `arguments[1]`.
+/// Finds the scale with the name `arguments[0]`, and in it the point with the name `arguments[1]`.
 const POINT: &str = "
     const root = document.querySelector('intimacy-explorer').shadowRoot;
     const text = e => (e?.innerText ?? '').replace(/\\s+/g, ' ').trim();
@@ -84,7 +84,8 @@ const POINT: &str = "
     return [...(group?.querySelectorAll('label') ?? [])].find(label => text(label) === arguments[1]) ?? null;";
 
 impl<'a> Visitor<'a> {
-    /// The country whose help lines stand open: that of this browser's time zone and languages, if there are lines for it.
+    /// The country whose help lines are expanded: that of the browser's time zone and languages, if there are lines for
+    /// it.
     ///
     /// # Errors
     /// When the browser does not say.
@@ -94,20 +95,20 @@ impl<'a> Visitor<'a> {
         Ok(self.words.support.country_of(&place))
     }
 
-    /// Comes to the page, and waits for the app.
+    /// Opens the page, and waits for the app.
     ///
     /// # Errors
-    /// When it does not come.
+    /// When the app does not start in time.
     pub async fn arrives(browser: &'a Browser, words: &'a Content, server: &Server) -> Result<Self> {
         browser.open(&server.url("/")).await?;
         browser.until_ready().await?;
         Ok(Self { browser, words })
     }
 
-    /// Presses what is called so.
+    /// Presses the control with this name.
     ///
     /// # Errors
-    /// When there is nothing of that name to press.
+    /// When there is no control with that name.
     pub async fn presses(&self, name: &str) -> Result<()> {
         self.browser.press(name).await
     }
@@ -118,7 +119,7 @@ impl<'a> Visitor<'a> {
     /// When one of the two cannot be pressed.
     pub async fn begins(&self, subject: Subject, keep: bool) -> Result<()> {
         let words = &self.words.quiz.subject;
-        // An element without an article begins with a shorter screen.
+        // An element without an article shows a shorter start screen.
         if !self.browser.find_all(".ie-welcome").await?.is_empty() {
             self.presses(&self.words.interface.begin).await?;
         }
@@ -126,7 +127,7 @@ impl<'a> Visitor<'a> {
         self.presses(if keep { &words.begin_keep } else { &words.begin_visit }).await
     }
 
-    /// What the app shows now.
+    /// The current state of the screen.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -135,10 +136,10 @@ impl<'a> Visitor<'a> {
         serde_json::from_value(shown).context("what is shown is something else")
     }
 
-    /// Waits until the app shows what is expected.
+    /// Waits until the screen satisfies a condition. `what` names it in the error.
     ///
     /// # Errors
-    /// With what it shows instead, when it does not in time.
+    /// When it does not in time. The error contains the screen that is shown instead.
     pub async fn sees(&self, what: &str, is_so: impl Fn(&Shown) -> bool) -> Result<Shown> {
         let mut last = Shown::default();
         let found = self
@@ -152,7 +153,7 @@ impl<'a> Visitor<'a> {
         Ok(last)
     }
 
-    /// Waits for the screen with this heading, which has the focus and can be seen.
+    /// Waits for the screen with this heading. The heading must be focused and visible.
     ///
     /// # Errors
     /// When it does not come in time.
@@ -163,7 +164,7 @@ impl<'a> Visitor<'a> {
         Ok(())
     }
 
-    /// Waits for a question by its number; its heading has the focus and can be seen.
+    /// Waits for a question by its number. Its heading must be focused and visible.
     ///
     /// # Errors
     /// When it does not come in time.
@@ -191,7 +192,7 @@ impl<'a> Visitor<'a> {
         format!("{name} · {said}")
     }
 
-    /// Waits until the question says what is missing, and has moved the focus there.
+    /// Waits until the question shows this error and has moved the focus to it.
     ///
     /// # Errors
     /// When it does not in time.
@@ -202,7 +203,7 @@ impl<'a> Visitor<'a> {
         Ok(())
     }
 
-    /// Waits until the question says this about its answer.
+    /// Waits until the question shows this status of its answer.
     ///
     /// # Errors
     /// When it does not in time.
@@ -211,7 +212,7 @@ impl<'a> Visitor<'a> {
         Ok(())
     }
 
-    /// The statements of the set on the screen, in their order.
+    /// The statements of the current set, in the order on the screen.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -222,10 +223,10 @@ impl<'a> Visitor<'a> {
         serde_json::from_value(self.browser.script(texts, vec![]).await?).context("no statements")
     }
 
-    /// The types of the set on the screen, in their order.
+    /// The types of the current set, in the order on the screen.
     ///
     /// # Errors
-    /// When a statement is no type's.
+    /// When a statement does not belong to a type.
     pub async fn types(&self) -> Result<Vec<Type>> {
         let of = |text: &String| {
             let each = self.words.types.each.iter();
@@ -235,10 +236,10 @@ impl<'a> Visitor<'a> {
         found.iter().map(|text| of(text).with_context(|| format!("{text:?} is no type's"))).collect()
     }
 
-    /// The factors of the set on the screen, in their order.
+    /// The factors of the current set, in the order on the screen.
     ///
     /// # Errors
-    /// When a statement is no factor's.
+    /// When a statement does not belong to a factor.
     pub async fn factors(&self) -> Result<Vec<Factor>> {
         let of = |text: &String| {
             self.words.factors.each.iter().find(|(_, about)| about.statement == *text).map(|(of, _)| of)
@@ -247,7 +248,7 @@ impl<'a> Visitor<'a> {
         found.iter().map(|text| of(text).with_context(|| format!("{text:?} is no factor's"))).collect()
     }
 
-    /// The button for Most of a row of the set, counted from 0.
+    /// The Most button in a row of the set. Rows count from 0.
     ///
     /// # Errors
     /// When there is none.
@@ -255,7 +256,7 @@ impl<'a> Visitor<'a> {
         self.radio("most", row).await
     }
 
-    /// The button for Least of a row of the set, counted from 0.
+    /// The Least button in a row of the set. Rows count from 0.
     ///
     /// # Errors
     /// When there is none.
@@ -269,10 +270,10 @@ impl<'a> Visitor<'a> {
         Ok(all.swap_remove(row))
     }
 
-    /// Chooses the first of the ranking as Most, and the last as Least.
+    /// Chooses the item of the set that is first in the ranking as Most, and the last one as Least.
     ///
     /// # Errors
-    /// When the set cannot be answered so.
+    /// When the set cannot be answered this way.
     pub async fn chooses<T: PartialEq + std::fmt::Debug>(&self, shown: &[T], ranking: &[T]) -> Result<()> {
         let places: Vec<_> = shown.iter().map(|item| ranking.iter().position(|one| one == item)).collect();
         let best = (0..places.len()).min_by_key(|&at| places[at]).context("an empty set")?;
@@ -281,28 +282,28 @@ impl<'a> Visitor<'a> {
         self.least(worst).await?.click().await.context("Least")
     }
 
-    /// Answers the set of types on the screen after a ranking, and goes on.
+    /// Answers the current set of types by a ranking, and continues.
     ///
     /// # Errors
-    /// When it cannot be answered so.
+    /// When the set cannot be answered this way.
     pub async fn ranks_types(&self, ranking: &[Type]) -> Result<()> {
         self.chooses(&self.types().await?, ranking).await?;
         self.presses(&self.words.interface.next).await
     }
 
-    /// Answers the set of factors on the screen in content order, and goes on.
+    /// Answers the current set of factors, ranked in content order, and continues.
     ///
     /// # Errors
-    /// When it cannot be answered so.
+    /// When the set cannot be answered this way.
     pub async fn ranks_factors(&self) -> Result<()> {
         self.chooses(&self.factors().await?, &Factor::ALL).await?;
         self.presses(&self.words.interface.next).await
     }
 
-    /// Sets a passphrase in the fields that are open for it, in the notes.
+    /// Sets a passphrase in the fields of the notes. The fields must be open.
     ///
     /// # Errors
-    /// When it is not said to be set.
+    /// When the page does not confirm it.
     pub async fn sets_passphrase(&self, passphrase: &str) -> Result<()> {
         for field in ["#ie-pass", "#ie-pass-again"] {
             let field = self.browser.find(field).await?;
@@ -313,7 +314,7 @@ impl<'a> Visitor<'a> {
         self.sees_status(&self.words.interface.passphrase_is_set).await
     }
 
-    /// Chooses a point on a scale, both by their names.
+    /// Chooses a point on a scale. Both are given by their names.
     ///
     /// # Errors
     /// When there is no such point.
@@ -330,7 +331,7 @@ impl<'a> Visitor<'a> {
         found.click().await.context(what)
     }
 
-    /// The lines of a table's body, counted from 0 over the screen.
+    /// The cells of the body rows of a table. The tables of the screen count from 0.
     ///
     /// # Errors
     /// When there is no such table.
@@ -343,7 +344,7 @@ impl<'a> Visitor<'a> {
         serde_json::from_value(self.browser.script(rows, vec![number.into()]).await?).context("no table")
     }
 
-    /// The app's visible text, with single spaces.
+    /// The visible text of the app, with whitespace collapsed.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -351,10 +352,10 @@ impl<'a> Visitor<'a> {
         Ok(plain(&self.browser.text().await?))
     }
 
-    /// That the app's visible text holds all of these.
+    /// Asserts that the visible text of the app contains all of these texts.
     ///
     /// # Errors
-    /// With what is missing.
+    /// Lists the missing texts.
     pub async fn reads_all(&self, texts: &[&str]) -> Result<()> {
         let page = self.reads().await?;
         for text in texts {
@@ -363,10 +364,10 @@ impl<'a> Visitor<'a> {
         Ok(())
     }
 
-    /// That the app's visible text holds none of these.
+    /// Asserts that the visible text of the app contains none of these texts.
     ///
     /// # Errors
-    /// With what is there.
+    /// Lists the texts that were found.
     pub async fn reads_none(&self, texts: &[&str]) -> Result<()> {
         let page = self.reads().await?;
         for text in texts {
@@ -376,7 +377,7 @@ impl<'a> Visitor<'a> {
     }
 }
 
-/// A text as it is drawn: without the marks of emphasis, with single spaces.
+/// A content text as it is rendered: without the marks of emphasis, and with whitespace collapsed.
 fn plain(text: &str) -> String {
     text.replace('*', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! What holds for any text whatever that comes in: used by the properties here and by the targets in `fuzz/`.
+//! Checks that must hold for any input text. Used by the properties in this folder and by the targets in `fuzz/`.
 
 use intimacy_explorer::config::{self, Config};
 use intimacy_explorer::quiz::QuizResult;
@@ -8,7 +8,7 @@ use intimacy_explorer::record::{
 };
 use intimacy_explorer::state::{Action, MOST_MAPS, Model, Notice, Screen, update};
 
-/// What is opened was written here: there is one way of writing it.
+/// Each record has exactly one encoding: a text that decodes is what `encode` returns for its content.
 pub fn check_record(key: Key, text: &str) {
     match decode(key, text) {
         Ok((version, value)) if version == Version::default() && !text.contains("\"clock\"") => {
@@ -20,7 +20,7 @@ pub fn check_record(key: Key, text: &str) {
     }
 }
 
-/// A value that is read is written the same way again.
+/// Each value has exactly one encoding: a value that is accepted is written again unchanged.
 pub fn check_value(key: Key, value: &str) {
     let mut one = Records::default();
     one.put(key, value.to_owned());
@@ -28,17 +28,17 @@ pub fn check_value(key: Key, value: &str) {
         (Some(run), bad) => {
             assert_eq!(bad, vec![]);
             let again = records(&run);
-            // Where a question is not asked in this run, it goes on at the beginning.
+            // If `at` names a question that this run does not ask, the run continues at the first question.
             let same = again.get(key) == Some(value) || key == Key::Run && run.at.is_some() || value == "- - - -";
             assert!(same, "{value:?} became {:?}", again.get(key));
             assert_eq!(run_of(&again), (Some(run), vec![]));
         }
-        // A label or a day alone makes no run.
+        // A label or a date alone is not a run.
         (None, bad) => assert!(bad == [key] || bad.is_empty() && matches!(key, Key::Label | Key::Begun)),
     }
 }
 
-/// What is read of a file can be written and read again, makes a run, and that a result; or it is refused.
+/// A file is rejected, or its records can be written and read again, and give runs and results.
 pub fn check_file(text: String) {
     let read = read_file(&text);
     if let Ok(found) = &read {
@@ -54,7 +54,7 @@ pub fn check_file(text: String) {
             }
         }
     }
-    // And as the app takes it: all of it or nothing, with the reason.
+    // The app imports the whole file, or nothing with a reason.
     let model = Model::new(Screen::Notes);
     let (opened, _) = update(&model, Action::FileOpened(Some(text)));
     match (&opened.import, opened.notice) {
@@ -81,7 +81,7 @@ pub fn check_file(text: String) {
     }
 }
 
-/// What a browser would take for the scheme of an address: it does not see controls at the ends, tabs and line ends.
+/// The scheme of a URL as a browser finds it. It ignores control characters at the ends, tabs and line breaks.
 fn scheme(link: &str) -> Option<String> {
     let link: String = link.trim_matches(|letter: char| letter <= ' ').replace(['\t', '\n', '\r'], "");
     let (scheme, _) = link.split_once(':')?;
@@ -90,7 +90,7 @@ fn scheme(link: &str) -> Option<String> {
     is.then(|| scheme.to_ascii_lowercase())
 }
 
-/// Controls, and all that Unicode calls bidirectional formatting.
+/// Whether a character is a control character, a line separator or a bidirectional formatting character.
 fn disturbs(letter: char) -> bool {
     let turns = ['\u{61c}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}'];
     letter.is_control()
@@ -99,7 +99,8 @@ fn disturbs(letter: char) -> bool {
         || ('\u{2066}'..='\u{2069}').contains(&letter)
 }
 
-/// What is used is plain and leads where it may; what is refused changes nothing, and is told in short.
+/// An accepted value has no disturbing characters and only allowed schemes. A rejected one is reported and changes
+/// nothing.
 pub fn check_setting(name: &'static str, value: &str) {
     let (config, problems) = config::parse(|asked| (asked == name).then(|| value.to_owned()));
     if let [problem] = &problems[..] {

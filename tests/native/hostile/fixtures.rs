@@ -1,5 +1,5 @@
-//! The list of bad inputs in `tests/fixtures/hostile`, each in the folder of the error that it gives. What is too large
-//! to be kept is made here.
+//! Tests of the bad inputs in `tests/fixtures/hostile`. Each input is in the folder of the error that it causes. Inputs
+//! that are too large for the repository are generated here.
 
 use super::good_records;
 use super::{file, read_file};
@@ -14,7 +14,7 @@ use intimacy_explorer::state::{Action, Map, Model, Notice, SaveMode, Screen, upd
 use std::fs;
 use std::path::Path;
 
-/// The files of a folder, by name, as a browser makes text of them: with and without the mark at the beginning.
+/// The files of a folder as text, by name. A file with a byte order mark occurs twice, also without the mark.
 fn fixtures(folder: &str, at_least: usize) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/hostile").join(folder);
     let mut found = Vec::new();
@@ -29,39 +29,39 @@ fn fixtures(folder: &str, at_least: usize) -> Vec<(String, String)> {
     found
 }
 
-/// What the app says when it opens a file; nothing where it would take it.
+/// The notice of the app after a file was opened. `None` if the app shows the import preview.
 fn notice(text: &str) -> Option<Notice> {
     let mine = Run::new(3, Subject::Friend);
     let map = Map { id: RunId::new(3), run: mine, save_mode: SaveMode::Device };
     let before = Model { open: Some(map.id), maps: vec![map.into()], ..Model::new(Screen::Notes) };
     let (after, effects) = update(&before, Action::FileOpened(Some(text.to_owned())));
     assert!(effects.is_empty());
-    assert_eq!(after.maps, before.maps, "nothing is taken before it was looked at");
+    assert_eq!(after.maps, before.maps, "the preview changes nothing");
     assert_eq!(after.import.is_none(), after.notice.is_some());
     after.notice
 }
 
-fn refused(name: &str, text: &str, problem: FileError) {
+fn check_rejected(name: &str, text: &str, problem: FileError) {
     assert_eq!(read_file(text), Err(problem), "{name}");
     assert_eq!(notice(text), Some(Notice::Refused(problem)), "{name}");
 }
 
 #[test]
-fn files_that_are_none_are_refused() {
+fn files_of_another_form_are_rejected() {
     for (name, text) in fixtures("file/unknown", 60) {
-        refused(&name, &text, FileError::Unknown);
+        check_rejected(&name, &text, FileError::Unknown);
     }
 }
 
 #[test]
-fn files_of_a_later_version_are_told_apart() {
+fn files_of_a_later_version_are_reported() {
     for (name, text) in fixtures("file/newer", 2) {
-        refused(&name, &text, FileError::Newer);
+        check_rejected(&name, &text, FileError::Newer);
     }
 }
 
 #[test]
-fn files_without_an_answer_bring_none() {
+fn files_without_answers_are_rejected() {
     for (name, text) in fixtures("file/nothing-taken", 15) {
         let (found, _) = read_file(&text).unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
         assert!(found.iter().all(|(key, _)| key == Key::Run), "{name}");
@@ -86,11 +86,11 @@ fn a_value_of_another_kind_is_left_out_of_a_file() {
             }
         }
     }
-    assert!(taken > 0, "files with something else in them");
+    assert!(taken > 0, "no file had another record to import");
 }
 
 #[test]
-fn files_that_are_too_large_are_refused_unread() {
+fn files_that_are_too_large_are_rejected_unread() {
     let record = |text: &str| format!(r#"{{"intimacy-explorer":1,"records":{{"subject":"{text}"}}}}"#);
     for (name, text) in [
         ("50 MB", " ".repeat(50_000_000)),
@@ -98,7 +98,7 @@ fn files_that_are_too_large_are_refused_unread() {
         ("depth 1,000,000", "[".repeat(1_000_000)),
         ("one byte too many", record(&"a".repeat(LONGEST_FILE + 1 - record("").len()))),
     ] {
-        refused(name, &text, FileError::TooLong);
+        check_rejected(name, &text, FileError::TooLong);
     }
     let longest = record(&"a".repeat(LONGEST_FILE - record("").len()));
     assert_eq!(read_file(&longest), Ok((Records::default(), 1)));
@@ -107,23 +107,23 @@ fn files_that_are_too_large_are_refused_unread() {
         ("10,000 combining marks", format!("e{}", "\u{301}".repeat(10_000))),
         ("NULs", "\0".repeat(LONGEST_FILE)),
     ] {
-        refused(name, &text, FileError::Unknown);
+        check_rejected(name, &text, FileError::Unknown);
     }
     assert_eq!(read_file(&record(&"\u{301}".repeat(10_000))), Ok((Records::default(), 1)));
 }
 
 #[test]
-fn a_file_cut_anywhere_is_none() {
+fn a_truncated_file_is_rejected() {
     let whole = file(&good_records());
     for (end, _) in whole.trim_end().char_indices() {
-        refused("cut", &whole[..end], FileError::Unknown);
+        check_rejected("cut", &whole[..end], FileError::Unknown);
     }
-    assert_eq!(notice(&whole), None, "whole, it is one");
+    assert_eq!(notice(&whole), None, "the whole file is accepted");
 }
 
-/// As any reader of JSON has it.
+/// As usual for JSON readers.
 #[test]
-fn of_two_entries_with_one_name_the_last_holds() {
+fn of_two_entries_with_one_name_the_last_applies() {
     let entry = |value| encode(Key::Subject, Version { clock: 1, replica: 0 }, value).replace('"', "\\\"");
     let (one, other) = (entry("friend"), entry("family"));
     let text = format!(r#"{{"intimacy-explorer":1,"records":{{"subject":"{one}","subject":"{other}"}}}}"#);
@@ -131,8 +131,9 @@ fn of_two_entries_with_one_name_the_last_holds() {
     assert_eq!((found.iter().collect::<Vec<_>>(), bad), (vec![(Key::Subject, "family")], 0));
 }
 
-/// A namespace with a run on it, and this text where its subject was: what else was there is read, the text stays.
-fn beside_others(name: &str, text: &str, problem: DecodeError) {
+/// Stores a run whose record of the subject is replaced by this text. Checks that the other records are read, and that
+/// the text stays in the storage.
+fn check_other_records_are_read(name: &str, text: &str, problem: DecodeError) {
     let (store, namespace) = (Memory::default(), Namespace::new("default"));
     let run = Run::new(3, Subject::Friend);
     for (key, value) in records(&run).iter() {
@@ -151,19 +152,19 @@ fn beside_others(name: &str, text: &str, problem: DecodeError) {
 }
 
 #[test]
-fn records_that_are_none_are_refused() {
+fn damaged_records_are_rejected() {
     for (name, text) in fixtures("record/damaged", 45) {
-        // Where a text has no mark at its beginning any more, it is the record.
+        // Without its byte order mark, this text is a valid record.
         if name == "byte-order-mark.txt" && !text.starts_with('\u{feff}') {
             continue;
         }
         assert_eq!(decode(Key::Subject, &text), Err(DecodeError::Damaged), "{name}");
-        beside_others(&name, &text, DecodeError::Damaged);
+        check_other_records_are_read(&name, &text, DecodeError::Damaged);
     }
 }
 
 #[test]
-fn records_that_are_too_large_are_refused() {
+fn records_that_are_too_large_are_rejected() {
     let value = |text: String| format!(r#"{{"schema":1,"value":"{text}"}}"#);
     for (name, text) in [
         ("50 MB", value("a".repeat(50_000_000))),
@@ -172,30 +173,30 @@ fn records_that_are_too_large_are_refused() {
         ("of a later schema", format!(r#"{{"schema":3,"value":"{}"}}"#, "a".repeat(1_000_000))),
     ] {
         assert_eq!(decode(Key::Subject, &text), Err(DecodeError::Damaged), "{name}");
-        beside_others(name, &text, DecodeError::Damaged);
+        check_other_records_are_read(name, &text, DecodeError::Damaged);
     }
 }
 
 #[test]
-fn records_of_a_later_schema_are_told_apart() {
+fn records_of_a_later_schema_are_reported() {
     for (name, text) in fixtures("record/newer", 3) {
         let Err(problem @ DecodeError::Newer(_)) = decode(Key::Subject, &text) else { panic!("{name}") };
-        beside_others(&name, &text, problem);
+        check_other_records_are_read(&name, &text, problem);
     }
 }
 
 #[test]
-fn records_with_a_value_of_another_kind_are_refused() {
+fn records_with_a_value_of_another_kind_are_rejected() {
     for (name, text) in fixtures("record/wrong-value", 15) {
-        assert!(decode(Key::Subject, &text).is_ok(), "{name}: its frame is good");
-        beside_others(&name, &text, DecodeError::Damaged);
+        assert!(decode(Key::Subject, &text).is_ok(), "{name}: the record around the value is valid");
+        check_other_records_are_read(&name, &text, DecodeError::Damaged);
     }
 }
 
-fn setting_refused(setting: &'static str, what: &str, value: &str) {
+fn check_setting_rejected(setting: &'static str, what: &str, value: &str) {
     let (config, problems) = config::parse(|asked| (asked == setting).then(|| value.to_owned()));
     assert_eq!(config, Config::default(), "{setting}: {what}");
-    let [problem] = &problems[..] else { panic!("{setting}: {what} is not refused") };
+    let [problem] = &problems[..] else { panic!("{setting}: {what} is not rejected") };
     assert_eq!(problem.name, setting);
     assert!(problem.value.chars().count() <= 61, "{setting}: {what}");
     let marks = ['\u{202e}', '\u{2066}', '\u{61c}', '\u{2028}', '\u{2029}', '\n', '\r', '\0'];
@@ -203,13 +204,13 @@ fn setting_refused(setting: &'static str, what: &str, value: &str) {
 }
 
 #[test]
-fn settings_that_cannot_be_used_are_refused() {
-    // Of a folder only the element knows whether it is there.
+fn invalid_settings_are_rejected() {
+    // Only the element can check whether a folder exists.
     for setting in SETTINGS.iter().filter(|setting| !matches!(setting.kind, Kind::Folder)).map(|setting| setting.name) {
         for (name, value) in fixtures(&format!("configuration/{setting}"), 4) {
-            setting_refused(setting, &name, &value);
+            check_setting_rejected(setting, &name, &value);
         }
-        setting_refused(setting, "1 MB", &"1".repeat(1_000_000));
-        setting_refused(setting, "10,000 combining marks", &format!("e{}", "\u{301}".repeat(10_000)));
+        check_setting_rejected(setting, "1 MB", &"1".repeat(1_000_000));
+        check_setting_rejected(setting, "10,000 combining marks", &format!("e{}", "\u{301}".repeat(10_000)));
     }
 }

@@ -1,5 +1,5 @@
-//! What comes in from outside: a file, a stored record, an owner's settings, a language file. Whatever stands there is a
-//! value or a typed error, never a panic.
+//! Tests of untrusted input: files, stored records, an owner's settings and language files. Any input gives a value or
+//! a typed error, and never a panic.
 
 mod checks;
 mod fixtures;
@@ -7,12 +7,12 @@ mod properties;
 
 use intimacy_explorer::record::{self, FileContent, FileError, Key, Records, RunId, Version, encode};
 
-/// A file of one run, as versions that knew one run wrote it.
+/// A file of one run, as versions that knew only one run wrote it.
 fn file(records: &Records) -> String {
     record::write_file(&[(RunId::UNNUMBERED, records.clone())])
 }
 
-/// The records of such a file, and how many entries could not be read.
+/// The records of such a file, and the number of entries that could not be read.
 fn read_file(text: &str) -> Result<(Records, usize), FileError> {
     record::read_file(text).map(|FileContent { runs, unreadable }| {
         assert!(runs.iter().all(|(id, _)| *id == RunId::UNNUMBERED), "a file of one run");
@@ -20,7 +20,7 @@ fn read_file(text: &str) -> Result<(Records, usize), FileError> {
     })
 }
 
-/// A record of every kind, as it may lie in a storage.
+/// A valid value for each kind of record.
 fn good_records() -> Records {
     let mut records = Records::default();
     for (key, value) in [
@@ -42,7 +42,7 @@ fn good_records() -> Records {
     records
 }
 
-/// The same, each as the text that is stored.
+/// The same records as stored text.
 fn good_texts() -> Vec<(Key, String)> {
     let version = Version { clock: 7, replica: 42 };
     good_records().iter().map(|(key, value)| (key, encode(key, version, value))).collect()

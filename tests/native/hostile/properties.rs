@@ -1,5 +1,5 @@
-//! Properties of all that is read. A hundred or so cases are tried in the usual tests; `cargo xtask hostile` tries a
-//! million of each.
+//! Properties of the readers of untrusted input. The normal tests try about a hundred cases of each, and
+//! `cargo xtask hostile` tries a million.
 
 use super::checks::{check_file, check_record, check_setting, check_value};
 use super::{file, read_file};
@@ -13,7 +13,7 @@ use proptest::sample::select;
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// What records and files are made of, and what they should not be made of.
+/// Pieces of valid and invalid records and files.
 const PIECES: [&str; 64] = [
     "{",
     "}",
@@ -85,14 +85,14 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(select(&PIECES[..]), 0..24).prop_map(|pieces| pieces.concat())
 }
 
-/// A change of a text: what is done, where, and with what.
+/// A mutation of a text: its kind, its position and its operand.
 type Change = (u8, u16, u8);
 
 fn changes() -> impl Strategy<Value = Vec<Change>> {
     prop::collection::vec(any::<Change>(), 1..6)
 }
 
-/// The bytes after all changes.
+/// Applies the mutations in order.
 fn changed(text: &[u8], changes: &[Change]) -> Vec<u8> {
     let mut bytes = text.to_vec();
     for (kind, at, with) in changes {
@@ -102,7 +102,7 @@ fn changed(text: &[u8], changes: &[Change]) -> Vec<u8> {
             0 => bytes.truncate(at),
             1 => bytes.insert(at, *with),
             2 => drop(bytes.drain(at..end)),
-            // A piece twice.
+            // Duplicates a piece.
             3 => drop(bytes.splice(at..at, bytes[at..end].to_vec())),
             4 => drop(bytes.splice(at..at, PIECES[usize::from(*with) % PIECES.len()].bytes())),
             5 => bytes[at..].make_ascii_uppercase(),
@@ -125,14 +125,14 @@ fn key() -> impl Strategy<Value = Key> {
 static FILES: LazyLock<[String; 3]> = LazyLock::new(|| {
     let whole = file(&good_records());
     let rescued = whole.replacen(":1,", ":\"rescue\",", 1);
-    // Of schema 1, which has no checksum: a change of a value there shows in nothing but the value.
+    // Schema 1 has no checksum, so a mutated value reaches the reader of values.
     let good = good_records();
     let old = good.iter().map(|(key, value)| format!(r#""{key}":"{{\"schema\":1,\"value\":\"{value}\"}}""#));
     let old = format!(r#"{{"intimacy-explorer":1,"records":{{{}}}}}"#, old.collect::<Vec<_>>().join(",\n"));
     [whole, rescued, old]
 });
 
-/// What an owner may write, and what somebody may who should not.
+/// Pieces of valid and malicious values of settings.
 const WRITTEN: [&str; 40] = [
     "https:",
     "http:",
@@ -176,7 +176,7 @@ const WRITTEN: [&str; 40] = [
     "Name: 555 01",
 ];
 
-/// Records with answers drawn by a seed; made by hand, for a million strategies of every answer take minutes.
+/// Random records from a seed. This is faster than a proptest strategy, which takes minutes for a million cases.
 fn answered(seed: u64) -> Records {
     let mut chance = SplitMix64::new(seed);
     let mut draw = |below: usize| chance.next_u64() as usize % below;
@@ -215,7 +215,8 @@ fn answered(seed: u64) -> Records {
     saved
 }
 
-/// A language file with every structure and short texts: a whole one has 60 KB, and most changes fall into a sentence.
+/// A language file with its full structure but short texts. In a real one of 60 KB most mutations would only hit a
+/// sentence.
 static LANGUAGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let pack = source::load(&folder, source::BASE).unwrap_or_else(|problem| panic!("{problem}")).to_pack();
@@ -228,25 +229,25 @@ static LANGUAGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
 
 proptest! {
     #[test]
-    fn any_text_is_a_record_or_refused(key in key(), text in pieces()) {
+    fn any_text_is_a_record_or_rejected(key in key(), text in pieces()) {
         check_record(key, &text);
     }
 
     #[test]
-    fn a_changed_record_is_a_record_or_refused(at in 0..10usize, changes in changes()) {
+    fn a_mutated_record_is_a_record_or_rejected(at in 0..10usize, changes in changes()) {
         let (key, text) = &good_texts()[at];
         check_record(*key, &changed_text(text, &changes));
     }
 
     #[test]
-    fn a_sealed_record_opens_as_it_was(key in key(), clock: u32, replica: u32, value in "[a-z0-9:/, -]{0,40}") {
+    fn an_encoded_record_decodes_unchanged(key in key(), clock: u32, replica: u32, value in "[a-z0-9:/, -]{0,40}") {
         let version = Version { clock, replica };
         let text = encode(key, version, &value);
         prop_assert_eq!(decode(key, &text), Ok((version, &*value)));
     }
 
     #[test]
-    fn a_value_has_one_way_of_being_written(key in key(), from in 0..10usize, changes in changes()) {
+    fn a_value_has_one_encoding(key in key(), from in 0..10usize, changes in changes()) {
         let good = good_records();
         let (_, value) = good.iter().nth(from).unwrap();
         let value = changed_text(value, &changes);
@@ -254,17 +255,17 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_a_file_or_refused(text in pieces()) {
+    fn any_text_is_a_file_or_rejected(text in pieces()) {
         check_file(text);
     }
 
     #[test]
-    fn a_changed_file_is_a_file_or_refused(at in 0..3usize, changes in changes()) {
+    fn a_mutated_file_is_a_file_or_rejected(at in 0..3usize, changes in changes()) {
         check_file(changed_text(&FILES[at], &changes));
     }
 
     #[test]
-    fn a_file_brings_what_was_saved(seed: u64) {
+    fn a_file_restores_the_saved_records(seed: u64) {
         let saved = answered(seed);
         prop_assert_eq!(read_file(&file(&saved)), Ok((saved.clone(), 0)));
         let (run, bad) = run_of(&saved);
@@ -275,17 +276,17 @@ proptest! {
     }
 
     #[test]
-    fn any_setting_is_used_or_refused(setting in select(&SETTINGS[..]), value in prop::collection::vec(select(&WRITTEN[..]), 0..12)) {
+    fn any_setting_is_used_or_rejected(setting in select(&SETTINGS[..]), value in prop::collection::vec(select(&WRITTEN[..]), 0..12)) {
         check_setting(setting.name, &value.concat());
     }
 
     #[test]
-    fn a_changed_setting_is_used_or_refused(setting in select(&SETTINGS[..]), changes in changes()) {
+    fn a_mutated_setting_is_used_or_rejected(setting in select(&SETTINGS[..]), changes in changes()) {
         check_setting(setting.name, &changed_text(setting.help.example, &changes));
     }
 
     #[test]
-    fn a_changed_language_file_is_one_or_refused(changes in changes()) {
+    fn a_mutated_language_file_is_valid_or_rejected(changes in changes()) {
         let bytes = changed(&LANGUAGE, &changes);
         if let Ok(content) = Content::from_pack(&bytes) {
             prop_assert_eq!(Content::from_pack(&content.to_pack()), Ok(content));

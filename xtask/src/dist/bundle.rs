@@ -1,7 +1,7 @@
-//! Puts modules of ours into one script, each in a function of its own, those it imports before it.
+//! Bundles our modules into one script. Each module becomes a function, and comes after the modules that it imports.
 //!
-//! It knows the few forms that `static/` and wasm-bindgen's glue use, and stops at any other. A bundler from npm would
-//! need Node on every machine that builds this.
+//! It supports the few forms of `import` and `export` in `static/` and in wasm-bindgen's glue, and fails at any other.
+//! A bundler from npm would require Node on every build machine.
 
 use std::collections::BTreeMap;
 
@@ -10,22 +10,21 @@ use anyhow::{Context, Result, bail};
 use crate::minify::{self, Script};
 use crate::page::{Files, text};
 
-/// The module `entry` with all that it imports, as one classic script.
+/// Bundles the module `entry` with all its imports as a classic script.
 ///
-/// # Errors
-/// Where a form is used that is not known, a module is missing, or one asks where it lies: in a classic script it lies
-/// nowhere.
+/// # Errors If a form is not supported, a module is missing, or a module uses `import.meta`, which a classic script
+/// does not have.
 pub fn script(modules: &BTreeMap<String, String>, entry: &str) -> Result<String> {
     let mut script = String::new();
     add(modules, entry, &mut Vec::new(), &mut script)?;
     if script.contains("import.meta") {
-        bail!("{entry} or what it imports asks where it lies");
+        bail!("{entry} or one of its imports uses import.meta");
     }
-    // An optimiser may put it after a script that does not end its last statement.
+    // The `;` is for optimisers that append this to a script whose last statement has none.
     Ok(format!(";{}", minify::js(&format!("(() => {{\n{script}}})();\n"), Script::Classic)?))
 }
 
-/// Adds the module `entry` with all that it imports, as one module with the exports of `entry`.
+/// Adds the module `entry` with all its imports, as one module with the exports of `entry`.
 fn module(modules: &BTreeMap<String, String>, entry: &str, done: &mut Vec<String>, script: &mut String) -> Result<()> {
     let (at, exports) = add(modules, entry, done, script)?;
     if !exports.is_empty() {
@@ -34,10 +33,11 @@ fn module(modules: &BTreeMap<String, String>, entry: &str, done: &mut Vec<String
     Ok(())
 }
 
-/// The page's scripts as two: `site.js`, which is there at once, and `app.js`, which it asks for.
+/// Bundles the scripts of the page into two: `site.js`, which loads with the page, and `app.js`, which `site.js`
+/// imports.
 ///
 /// # Errors
-/// Where a form is used that is not known, or a module is missing.
+/// If a form is not supported, or a module is missing.
 pub fn joined(mut files: Files) -> Result<Files> {
     let scripts = files.iter().filter(|(name, _)| name.ends_with(".js"));
     let scripts: BTreeMap<_, _> =
@@ -51,7 +51,7 @@ pub fn joined(mut files: Files) -> Result<Files> {
     Ok(files)
 }
 
-/// Adds a module that is not there yet: its number, and what it exports.
+/// Adds a module, unless it was already added. Returns its number, and the names that it exports.
 fn add(
     modules: &BTreeMap<String, String>,
     name: &str,
@@ -65,7 +65,7 @@ fn add(
     let (mut body, mut exports) = (String::new(), Vec::new());
     for line in text.lines() {
         if line.starts_with("import ") {
-            let (names, from) = imported(line).with_context(|| format!("{name}: an unknown form: {line}"))?;
+            let (names, from) = imported(line).with_context(|| format!("{name}: unsupported form: {line}"))?;
             let (at, _) = add(modules, &from, done, script)?;
             if !names.is_empty() {
                 body.push_str(&format!("const {{ {} }} = module{at};\n", names.join(", ")));
@@ -79,7 +79,7 @@ fn add(
             let words = rest.trim_start_matches("async ").strip_prefix("function ").or(rest.strip_prefix("class "));
             let end = |c: char| !c.is_alphanumeric() && c != '_' && c != '$';
             let local = words.and_then(|words| words.split(end).next()).filter(|local| !local.is_empty());
-            exports.push(local.with_context(|| format!("{name}: an unknown form: {line}"))?.to_owned());
+            exports.push(local.with_context(|| format!("{name}: unsupported form: {line}"))?.to_owned());
             body.push_str(rest);
             body.push('\n');
         } else {
@@ -93,7 +93,7 @@ fn add(
     Ok((at, exports))
 }
 
-/// What a line imports, as a pattern's parts, and from which module.
+/// Parses an `import` line. Returns the parts of a destructuring pattern, and the name of the module.
 fn imported(line: &str) -> Option<(Vec<String>, String)> {
     let line = line.strip_prefix("import ")?.strip_suffix(';')?;
     let from = |path: &str| Some(path.strip_prefix("'./")?.strip_suffix('\'')?.to_owned());
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn each_module_stands_once_and_before_who_needs_it() {
+    fn each_module_is_added_once_and_before_its_importers() {
         let modules = modules(&[
             ("a.js", "import { b } from './b.js';\nimport start, { c } from './c.js';\nb(c, start);\n"),
             ("b.js", "import './c.js';\nexport function b(x) {}\n"),
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_keeps_its_exports_and_knows_where_it_lies() {
+    fn a_module_keeps_its_exports_and_may_use_import_meta() {
         let modules = modules(&[
             ("a.js", "import { b } from './b.js';\nexport async function load() {}\nimport.meta.url;\n"),
             ("b.js", "export function b(x) {}\n"),
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_refused() {
+    fn unsupported_forms_are_refused() {
         for text in ["import * as b from './b.js';", "export const a = 1;", "import.meta.url;", "import b from 'b';"] {
             assert!(script(&modules(&[("a.js", text), ("b.js", "")]), "a.js").is_err(), "{text}");
         }

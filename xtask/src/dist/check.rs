@@ -1,4 +1,4 @@
-//! Whether two clean builds, in different folders, give the same files.
+//! Checks that two clean builds in different folders give the same files.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::manifest;
 use crate::project;
 
-/// Builds what is committed twice, and compares.
+/// Builds the committed state twice, and compares the files.
 pub fn run() -> Result<()> {
     let folder = project::root().join("target/check");
     if folder.exists() {
@@ -25,10 +25,10 @@ pub fn run() -> Result<()> {
     fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))
 }
 
-/// Lists of files by their names, with what each is.
+/// A list of files as in `manifest.json`: their names with size and checksums.
 type List = serde_json::Map<String, Value>;
 
-/// The files that are not the same in both, or not in both.
+/// The names of the files that differ, or are in only one of the lists.
 fn differing<'a>(one: &'a List, other: &'a List) -> Vec<&'a str> {
     let same = |name: &String| one.get(name) == other.get(name);
     let mut names: Vec<_> = one.keys().chain(other.keys()).filter(|name| !same(name)).map(String::as_str).collect();
@@ -46,7 +46,7 @@ fn built(folder: &Path) -> Result<List> {
     project::run(&mut dist)?;
     match manifest::list(&folder.join("dist"))? {
         Value::Object(files) => Ok(files),
-        _ => bail!("the list of files is no list"),
+        _ => bail!("the manifest is not a JSON object"),
     }
 }
 
@@ -56,7 +56,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_differs_or_is_missing_is_named() {
+    fn names_files_that_differ_or_are_missing() {
         let list = |value: Value| value.as_object().cloned().unwrap_or_default();
         let one = list(json!({ "a": { "sha256": "1" }, "b": { "sha256": "2" }, "c": {} }));
         let other = list(json!({ "a": { "sha256": "1" }, "b": { "sha256": "3" }, "d": {} }));

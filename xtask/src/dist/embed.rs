@@ -1,4 +1,4 @@
-//! `embed/`: for an owner's own pages.
+//! `embed/`: the files for the pages of an owner.
 
 use anyhow::{Result, ensure};
 
@@ -7,13 +7,13 @@ use super::{Parts, bundle, replaced, single};
 use crate::minify::{self, Script};
 use crate::page::{Files, hashed, text};
 
-/// The script that an owner's page names.
+/// The script that an owner's page loads.
 const LOADER: &str = "intimacy-explorer.js";
 
-/// The style sheet that a page with the article links.
+/// The style sheet for a page that contains the article.
 const SHEET: &str = "intimacy-explorer.css";
 
-/// The loader with what it fetches, the one-file script, the frame with its script, and the article to paste.
+/// The loader and the files that it fetches, the one-file script, the frame and its script, and the article to paste.
 pub fn files(parts: &Parts) -> Result<Files> {
     let script = |names: &[&str]| {
         let modules = names.iter().map(|name| Ok(((*name).to_owned(), parts.text(name)?)));
@@ -33,7 +33,7 @@ pub fn files(parts: &Parts) -> Result<Files> {
     files.insert("intimacy-explorer.one.js".to_owned(), single::script(parts, "one.js")?.into_bytes());
     files.insert("frame.html".to_owned(), single::page(parts, "framed.js")?.into_bytes());
     files.insert("frame.js".to_owned(), script(&["frame.js", "exit.js"])?.into_bytes());
-    // A classic script is read in the encoding of its page.
+    // A browser reads a classic script in the encoding of its page.
     for name in [LOADER, "intimacy-explorer.one.js", "frame.js"] {
         ensure!(files.get(name).is_some_and(|script| script.is_ascii()), "{name} is not in ASCII");
     }
@@ -43,7 +43,8 @@ pub fn files(parts: &Parts) -> Result<Files> {
     Ok(files)
 }
 
-/// What an owner pastes, with the whole article, which is there without JavaScript and for search engines.
+/// The markup that an owner pastes. It contains the whole article, for readers without JavaScript and for search
+/// engines.
 const SNIPPET: &str = "\
 <link rel=\"stylesheet\" href=\"intimacy-explorer.css\">
 <intimacy-explorer>

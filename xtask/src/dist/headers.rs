@@ -1,42 +1,42 @@
-//! Ready header files for common static hosts: Netlify and Cloudflare Pages, Vercel, Apache, nginx.
+//! Header files for common static hosts: Netlify and Cloudflare Pages, Vercel, Apache, nginx.
 //!
-//! A file with a hash in its name may be kept for ever, and everything else is asked for anew each time. The first must
-//! never be said of an answer that the file is missing: a browser would keep that answer for ever, too, and a file that
-//! is uploaded a moment later, or comes back with an older version, would stay missing. nginx and Apache add such a
-//! header to what was found alone; the other hosts know no such difference, so their rules name each file.
+//! Browsers may cache a file with a hash in its name for ever, and must revalidate all others before each use. A 404
+//! response must never be cached for ever. Otherwise a file that is uploaded a moment later, or returns with an older
+//! version, would stay missing in that browser. nginx and Apache add the header only to files that exist. The other
+//! hosts cannot make this difference, so their rules name each file.
 
 use anyhow::{Context, Result};
 use serde_json::json;
 
 use crate::page::Files;
 
-/// What a folder's files are sent with.
+/// The headers for the files of a folder.
 pub struct Rules<'a> {
-    /// What the files are for, as the owner reads it.
+    /// The use of the folder, in words for the owner.
     pub purpose: &'a str,
-    /// With everything.
+    /// Names and values of the headers for all files.
     pub all: &'a [(&'a str, &'a str)],
-    /// The files whose content never changes under their name.
+    /// The files with a hash in their name.
     pub hashed: &'a [String],
 }
 
-/// From now on browsers ask this host by https alone; over http they do not listen to it.
+/// Tells browsers to use only https for this host from now on. Browsers ignore this header over http.
 pub const HTTPS_ONLY: (&str, &str) = ("Strict-Transport-Security", "max-age=31536000");
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
-/// Kept, and asked for before each use.
+/// May be cached, and must be revalidated before each use.
 const ASK: &str = "no-cache";
-/// How a file with a hash is called, as a regular expression of Apache, nginx and others.
+/// A regular expression for names with a hash, in the syntax of Apache and nginx.
 const HASHED: &str = "-[0-9a-f]{10}\\.";
 
-/// Whether a name holds a hash of what is in the file.
+/// Whether a file name contains a hash of the content.
 pub fn has_hash(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
     hash.len() == 10 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
-/// The header files for these rules.
+/// Makes the header files for these rules.
 pub fn files(rules: &Rules) -> Result<Files> {
     let text = [("_headers", netlify(rules)), (".htaccess", apache(rules)), ("nginx.conf", nginx(rules))];
     let mut files: Files = text.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect();
@@ -44,23 +44,24 @@ pub fn files(rules: &Rules) -> Result<Files> {
     Ok(files)
 }
 
-/// The header files of `embed/`. `framed_by` is the site that may show the frame; without it every site may.
+/// Makes the header files of `embed/`. `framed_by` is the only site that may show the frame; without it, every site
+/// may.
 pub fn of_embeds(files: &Files, framed_by: Option<&str>) -> Result<Files> {
     let hashed: Vec<String> = files.keys().filter(|name| has_hash(name)).cloned().collect();
     let policy = framed_by.map(|site| format!("frame-ancestors 'self' {site}"));
-    // A loader on a page of another address may read what it fetches.
+    // `Access-Control-Allow-Origin` lets a loader on a page of another origin read the files.
     let mut all = vec![("X-Content-Type-Options", "nosniff"), ("Access-Control-Allow-Origin", "*"), HTTPS_ONLY];
     all.extend(policy.as_deref().map(|policy| ("Content-Security-Policy", policy)));
     self::files(&Rules { purpose: "the frame, or the element, at an address of its own", all: &all, hashed: &hashed })
 }
 
-/// One line for each header.
+/// Formats the headers for all files, one on each line.
 fn lines(rules: &Rules, line: impl Fn(&str, &str) -> String) -> String {
     rules.all.iter().map(|(name, value)| line(name, value)).collect()
 }
 
-/// Both hosts that read this file have all else asked for anew by themselves. Where two rules set one header, one of them
-/// joins the values, so that none is set twice here.
+/// Netlify and Cloudflare Pages make browsers revalidate by default, so the rule for all files sets no `Cache-Control`.
+/// If two rules set the same header, one of the hosts joins the values, so no header is set twice.
 fn netlify(rules: &Rules) -> String {
     let all = lines(rules, |name, value| format!("  {name}: {value}\n"));
     let kept: String = rules.hashed.iter().map(|name| format!("/{name}\n  Cache-Control: {FOREVER}\n")).collect();
@@ -87,7 +88,7 @@ fn apache(rules: &Rules) -> String {
     )
 }
 
-/// A `types` block takes the place of all types that nginx knows, so it stands only where it is for one.
+/// A `types` block replaces all types that nginx knows, so it is used only in a `location` for one type.
 fn nginx(rules: &Rules) -> String {
     let all = lines(rules, |name, value| format!("add_header {name} \"{value}\" always;\n"));
     let kept = format!("{all}add_header Cache-Control \"{FOREVER}\";\n");
@@ -122,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_file_is_never_to_be_kept() {
+    fn a_missing_file_is_never_cached_for_ever() {
         for text in [nginx(&RULES), apache(&RULES)] {
             let mut kept = text.lines().filter(|line| line.contains("immutable"));
             assert!(kept.all(|line| !line.contains("always")), "{text}");
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_is_told_from_other_names() {
+    fn recognises_a_hash_in_a_name() {
         for (name, has) in [
             ("site-0123456789.js", true),
             ("intimacy-explorer_bg-00000abcde.wasm", true),

@@ -1,4 +1,4 @@
-//! `manifest.json`: every file with its size, its SHA-256 and its SRI, so that an owner can check what was received.
+//! `manifest.json`: every file with its size, SHA-256 and SRI hash, so that an owner can verify the files.
 
 use std::fs;
 use std::path::Path;
@@ -11,13 +11,13 @@ use super::single::base64;
 
 const NAME: &str = "manifest.json";
 
-/// Writes the list of a folder into it.
+/// Writes the manifest of a folder into the folder.
 pub fn write(dist: &Path) -> Result<()> {
     let text = serde_json::to_string_pretty(&list(dist)?)?;
     fs::write(dist.join(NAME), text + "\n").context("cannot write the manifest")
 }
 
-/// The list: by name, in the order of names.
+/// Returns the manifest as an object, sorted by file names.
 pub fn list(dist: &Path) -> Result<Value> {
     let mut files = Map::new();
     walk(dist, "", &mut files)?;

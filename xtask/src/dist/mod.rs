@@ -1,4 +1,4 @@
-//! Everything that is shipped: the page, the embeds, the offline file, and a list of it all.
+//! Makes everything that is shipped: the page, the embeds, the offline page, the paper form, the SBOM and the manifest.
 
 pub mod bundle;
 mod check;
@@ -30,15 +30,15 @@ pub fn run(mut args: Args) -> Result<()> {
         return check::run();
     }
     build::site()?;
-    made(url.as_deref(), framed_by.as_deref())
+    make_with(url.as_deref(), framed_by.as_deref())
 }
 
-/// Puts together what was built, and holds it to its limits.
+/// Makes `dist/` from the built parts, and fails if a file exceeds its size limit.
 pub fn make() -> Result<()> {
-    made(None, None)
+    make_with(None, None)
 }
 
-fn made(url: Option<&str>, framed_by: Option<&str>) -> Result<()> {
+fn make_with(url: Option<&str>, framed_by: Option<&str>) -> Result<()> {
     let url = url.map(address).transpose()?;
     let framed_by = framed_by.map(origin).transpose()?;
     let parts = Parts::read(&project::parts())?;
@@ -60,12 +60,12 @@ fn made(url: Option<&str>, framed_by: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// The embeds with an app that a test can make crash.
+/// Makes the embeds with an app that a test can make crash.
 pub fn crashing() -> Result<()> {
     page::write(&project::root().join("target/embed-crash"), &embed::files(&Parts::read(&project::parts_for_tests())?)?)
 }
 
-/// The address where the page will be, ending with a slash.
+/// Validates the address of the page, and adds a slash at its end.
 fn address(url: &str) -> Result<String> {
     let good = url.strip_prefix("https://").is_some_and(|rest| !rest.is_empty())
         && !url.contains(['"', '<', '>', '&', '\'', ' ', '?', '#']);
@@ -75,7 +75,7 @@ fn address(url: &str) -> Result<String> {
     Ok(format!("{}/", url.trim_end_matches('/')))
 }
 
-/// The one site that may show the frame, as a policy names it.
+/// Validates the origin of the site that may show the frame.
 fn origin(site: &str) -> Result<&str> {
     let name = |rest: &str| {
         !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte))
@@ -86,7 +86,8 @@ fn origin(site: &str) -> Result<&str> {
     Ok(site)
 }
 
-/// What the artefacts are made from: the files of the page before they got their hashes, and scripts of their own.
+/// The parts of the artefacts: the files of the page, before their names get a hash, and the scripts that the page does
+/// not use itself.
 pub struct Parts {
     files: Files,
 }
@@ -119,21 +120,21 @@ impl Parts {
         page::text(name, self.bytes(name)?.to_vec())
     }
 
-    /// Some of the files.
+    /// The files with these names.
     pub fn some(&self, names: &[&str]) -> Result<Files> {
         names.iter().map(|name| Ok(((*name).to_owned(), self.bytes(name)?.to_vec()))).collect()
     }
 }
 
-/// Replaces what must be there, once.
+/// Replaces a text that must occur exactly once.
 fn replaced(text: &str, from: &str, to: &str) -> Result<String> {
     if text.matches(from).count() != 1 {
-        bail!("{from:?} should stand once, and stands {} times", text.matches(from).count());
+        bail!("{from:?} should occur once, and occurs {} times", text.matches(from).count());
     }
     Ok(text.replacen(from, to, 1))
 }
 
-/// What each artefact may take, in brotli.
+/// The size limit of each artefact, in bytes after brotli.
 const LIMITS: [(&str, usize); 4] = [
     ("embed/intimacy-explorer.js", 7_300),
     ("embed/intimacy-explorer.one.js", 230_000),
@@ -141,7 +142,7 @@ const LIMITS: [(&str, usize); 4] = [
     ("offline/intimacy-explorer.html", 250_000),
 ];
 
-/// Prints what each artefact takes, and fails where one takes too much. The page has its own check.
+/// Prints the size of each artefact, and fails if one exceeds its limit. The page has a check of its own.
 fn limits(dist: &Path) -> Result<()> {
     println!("\n{:<36} {:>9} {:>9} {:>9}", "KB of 1000 bytes", "raw", "brotli", "limit");
     for (name, limit) in LIMITS {
@@ -149,7 +150,7 @@ fn limits(dist: &Path) -> Result<()> {
         let small = size::brotli(&bytes)?.len();
         println!("{name:<36} {:>9} {:>9} {:>9}", size::kb(bytes.len()), size::kb(small), size::kb(limit));
         if small > limit {
-            bail!("{name} takes {} KB in brotli, and {} are allowed", size::kb(small), size::kb(limit));
+            bail!("{name} takes {} KB after brotli; the limit is {} KB", size::kb(small), size::kb(limit));
         }
     }
     Ok(())

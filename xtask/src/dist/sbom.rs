@@ -1,6 +1,7 @@
-//! `sbom.cdx.json`: the crates that are in the wasm, as CycloneDX, so that an owner's tools can look for known faults.
+//! `sbom.cdx.json`: the crates in the wasm, in CycloneDX format, so that tools of an owner can search for known
+//! vulnerabilities.
 //!
-//! It has no time and no serial number: two builds of one commit are equal.
+//! It has no timestamp and no serial number, so that two builds of the same commit are equal.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,7 +14,7 @@ use crate::project::{self, WASM};
 
 const NAME: &str = "sbom.cdx.json";
 
-/// Writes the list into a folder.
+/// Writes the SBOM into a folder.
 pub fn write(dist: &Path) -> Result<()> {
     let graph = Graph::read()?;
     let lock = fs::read_to_string(project::root().join("Cargo.lock")).context("cannot read Cargo.lock")?;
@@ -23,7 +24,7 @@ pub fn write(dist: &Path) -> Result<()> {
     fs::write(dist.join(NAME), text + "\n").with_context(|| format!("cannot write {NAME}"))
 }
 
-/// A crate of the graph.
+/// A crate of the graph. `uses` are the ids of its direct dependencies.
 struct Crate {
     name: String,
     version: String,
@@ -31,8 +32,8 @@ struct Crate {
     uses: BTreeSet<String>,
 }
 
-/// The crates that are compiled for the browser, by `name@version`. Proc macros and what builds need are not among them:
-/// they run on the machine that builds.
+/// The crates that are compiled for the browser, by their id `name@version`. It excludes proc macros and build
+/// dependencies, which run on the build machine.
 pub struct Graph {
     ours: String,
     crates: BTreeMap<String, Crate>,
@@ -46,17 +47,17 @@ impl Graph {
         Self::of(&project::output(&mut tree)?)
     }
 
-    /// How many crates there are, ours included.
+    /// The number of crates, including our own.
     pub fn count(&self) -> usize {
         self.crates.len()
     }
 
-    /// The graph of a tree whose lines are `depth, name vVERSION (more), licence`.
+    /// Parses the output of `cargo tree`. Each line is `depth, name vVERSION (more), licence`, separated by tabs.
     fn of(tree: &str) -> Result<Self> {
         let mut crates: BTreeMap<String, Crate> = BTreeMap::new();
         let mut above: Vec<String> = Vec::new();
         for line in tree.lines() {
-            let wrong = || format!("an unknown form of tree: {line:?}");
+            let wrong = || format!("an unknown line of `cargo tree`: {line:?}");
             let parts: Vec<_> = line.split('\t').collect();
             let [depth, package, licence] = parts[..] else { anyhow::bail!(wrong()) };
             let mut words = package.split(' ');
@@ -73,7 +74,7 @@ impl Graph {
             crates.entry(id).or_insert_with(|| Crate {
                 name: name.to_owned(),
                 version: version.to_owned(),
-                // An older way of writing the same.
+                // `/` is an older form of `OR`.
                 licence: licence.replace('/', " OR ").split_whitespace().collect::<Vec<_>>().join(" "),
                 uses: BTreeSet::new(),
             });
@@ -82,7 +83,7 @@ impl Graph {
     }
 }
 
-/// The document: our own crate, those it is made of, and who uses whom.
+/// Makes the document: our own crate, its components, and the dependencies between them.
 fn bom(graph: &Graph, lock: &str, rust: &str) -> Result<Value> {
     let mut components = Vec::new();
     let mut ours = Value::Null;
@@ -104,7 +105,7 @@ fn bom(graph: &Graph, lock: &str, rust: &str) -> Result<Value> {
         component["hashes"] = json!([{ "alg": "SHA-256", "content": sum }]);
         components.push(component);
     }
-    // The standard library is compiled in as well, and no crate of the registry.
+    // The standard library is in the wasm too, but is not a crate of the registry.
     let standard = format!("rust-std@{rust}");
     components.push(json!({
         "type": "library",
@@ -129,7 +130,7 @@ fn bom(graph: &Graph, lock: &str, rust: &str) -> Result<Value> {
     }))
 }
 
-/// The SHA-256 of a package as the registry has it.
+/// The SHA-256 of a package, from Cargo.lock.
 fn checksum<'a>(lock: &'a str, name: &str, version: &str) -> Option<&'a str> {
     let of = |package: &&str| {
         let has = |line: &str| package.lines().any(|one| one == line);
@@ -150,7 +151,7 @@ mod tests {
         [[package]]\nname = \"b\"\nversion = \"2.0.1+x\"\nchecksum = \"b1\"\n";
 
     #[test]
-    fn every_crate_stands_once_with_what_it_uses() {
+    fn every_crate_appears_once_with_its_dependencies() {
         let graph = Graph::of(TREE).unwrap();
         assert_eq!(graph.count(), 3);
         let bom = bom(&graph, LOCK, "1.0.0").unwrap();
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_refused() {
+    fn unknown_input_is_refused() {
         for tree in ["", "a v1.0.0", "0\ta\tMIT", "1\ta v1.0.0\tMIT", "0\ta v1.0.0\tMIT\n0\tb v1.0.0\tMIT"] {
             assert!(Graph::of(tree).is_err(), "{tree:?}");
         }

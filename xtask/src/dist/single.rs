@@ -1,4 +1,4 @@
-//! Everything in one file: the script for sites that take no more, the offline page, the page in a frame.
+//! The artefacts that are one file: the script for sites that accept only one file, the offline page, and the frame.
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -9,12 +9,12 @@ use crate::size;
 
 const WASM: &str = "intimacy-explorer_bg.wasm";
 
-/// `offline/`: one page that opens from disk.
+/// `offline/`: one page that can be opened from disk.
 pub fn offline(parts: &Parts) -> Result<Files> {
     Ok(Files::from([("intimacy-explorer.html".to_owned(), page(parts, "one.js")?.into_bytes())]))
 }
 
-/// One script that holds the element, the glue, the wasm, the words and the style sheet.
+/// Makes one script with the element, the glue, the wasm, the language file and the style sheet.
 pub fn script(parts: &Parts, entry: &str) -> Result<String> {
     let mut modules = [
         "one.js",
@@ -32,7 +32,7 @@ pub fn script(parts: &Parts, entry: &str) -> Result<String> {
     .iter()
     .map(|name| Ok(((*name).to_owned(), parts.text(name)?)))
     .collect::<Result<std::collections::BTreeMap<_, _>>>()?;
-    // The glue would fetch the wasm from beside itself, if it were not given.
+    // By default the glue fetches the wasm from its own folder. Here it always gets the bytes.
     let glue = parts.text("intimacy-explorer.js")?;
     let glue = replaced(&glue, &format!("new URL('{WASM}', import.meta.url)"), "undefined")?;
     modules.insert("intimacy-explorer.js".to_owned(), glue);
@@ -43,13 +43,13 @@ pub fn script(parts: &Parts, entry: &str) -> Result<String> {
     Ok(script)
 }
 
-/// The page with everything in it, under a policy that lets it ask for nothing.
+/// Makes the page with everything inside, and a policy that allows no requests.
 pub fn page(parts: &Parts, entry: &str) -> Result<String> {
     let script = script(parts, entry)?;
     let style = parts.text("widget.css")?;
     for (what, text) in [("script", &script), ("style", &style)] {
         if text.to_ascii_lowercase().contains(&format!("</{what}")) || text.contains("<!--") {
-            bail!("the {what} holds what would end it in a page");
+            bail!("the {what} contains markup that would end it in a page");
         }
     }
     let policy = format!(
@@ -80,14 +80,14 @@ pub fn page(parts: &Parts, entry: &str) -> Result<String> {
     replaced(&page, "</body>", &format!("<script>{script}</script>\n</body>"))
 }
 
-/// Lines of the page that name a file beside it, or speak to search engines.
+/// The beginnings of lines that refer to another file, or are for search engines.
 const BESIDE: [&str; 3] = ["<link rel=", "<script type=\"module\"", "<script type=\"application/ld+json\""];
 
 fn hash(text: &str) -> String {
     format!("sha256-{}", base64(&Sha256::digest(text.as_bytes())))
 }
 
-/// Base64 as HTML and JavaScript have it (RFC 4648, with padding).
+/// Encodes base64 (RFC 4648, with padding), as HTML and JavaScript use it.
 pub fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
@@ -106,7 +106,7 @@ mod tests {
     use super::base64;
 
     #[test]
-    fn base64_is_that_of_the_standard() {
+    fn base64_follows_the_standard() {
         // The test vectors of RFC 4648, section 10.
         let vectors =
             [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")];

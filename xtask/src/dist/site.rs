@@ -1,4 +1,4 @@
-//! `site/`: the page for any static host, which installs itself for use without a network.
+//! `site/`: the page for any static host. It stores itself for offline use.
 
 use anyhow::Result;
 use serde_json::json;
@@ -10,7 +10,7 @@ use crate::page::{Files, hashed};
 use crate::{project, size};
 
 pub const INDEX: &str = "index.html";
-/// The parts of the page itself.
+/// The files of the page itself.
 pub const PAGE: [&str; 17] = [
     INDEX,
     "site.js",
@@ -30,15 +30,15 @@ pub const PAGE: [&str; 17] = [
     "en.delta",
     "widget.css",
 ];
-/// What a page asks for under this name each time, so that it cannot carry a hash.
+/// The service worker. Browsers fetch updates under the same name, so the name cannot have a hash.
 const WORKER: &str = "offline.js";
-/// What an owner puts in the worker's place to get rid of it.
+/// The script that an owner uploads in place of the worker to remove it.
 const REMOVER: &str = "remove-offline.js";
 const MANIFEST: &str = "app.webmanifest";
 const ICON: &str = "icon.svg";
 const ICONS: [(&str, u32); 3] = [("icon-180.png", 180), ("icon-192.png", 192), ("icon-512.png", 512)];
 
-/// The files of the folder, with their compressed twins.
+/// Makes the files of the folder, with compressed copies.
 pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
     let mut files = bundle::joined(parts.some(&PAGE)?)?;
     files.insert("en.pack".to_owned(), parts.bytes("en.pack")?.to_vec());
@@ -46,7 +46,7 @@ pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
     files.insert(INDEX.to_owned(), index(parts, url)?.into_bytes());
     let mut files = hashed(files, INDEX)?;
 
-    // All that the page asks for when it is opened is kept for use without a network; the rest of the folder is not.
+    // The worker stores the files that the page loads. The files that are added below it are not stored.
     files.insert(MANIFEST.to_owned(), manifest(parts)?.into_bytes());
     files.insert(ICON.to_owned(), icon(ICON)?);
     let offline: Vec<String> =
@@ -88,7 +88,7 @@ pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
     Ok(files)
 }
 
-/// Without a page of this name some hosts send index.html, with status 200, in the place of a script that is missing.
+/// Makes `404.html`. Without it, some hosts send index.html with status 200 in place of a missing script.
 fn not_found(parts: &Parts) -> Result<String> {
     let page = parts.text(INDEX)?;
     let (title, lang) = (between(&page, "<title>", "</title>"), between(&page, "<html lang=\"", "\""));
@@ -103,12 +103,12 @@ fn icon(name: &str) -> Result<Vec<u8>> {
     Ok(std::fs::read(project::root().join("static/icons").join(name))?)
 }
 
-/// The page with what only a site of its own needs.
+/// Adds to the page what only a site of its own needs: icons, the web app manifest, and the service worker.
 fn index(parts: &Parts, url: Option<&str>) -> Result<String> {
     let page = parts.text(INDEX)?;
     let (title, description) =
         (between(&page, "<title>", "</title>"), between(&page, "name=\"description\" content=\"", "\""));
-    // One more address may be made into a script, by one policy: that of the worker which keeps the page for later.
+    // Allows the one Trusted Types policy that makes the script URL of the service worker; see static/install.js.
     let page = replaced(&page, "trusted-types 'none'", "trusted-types intimacy-explorer-offline")?;
     let page = replaced(&page, "base-uri 'none'", "manifest-src 'self'; worker-src 'self'; base-uri 'none'")?;
     let mut head = format!(
@@ -139,7 +139,7 @@ fn manifest(parts: &Parts) -> Result<String> {
     let svg = json!({ "src": ICON, "sizes": "any", "type": "image/svg+xml" });
     let manifest = json!({
         "name": title,
-        // Under the icon on a home screen: neutral, as others see it too.
+        // The label of the icon on a home screen. It is neutral, because other people can see it.
         "short_name": "Explorer",
         "lang": lang,
         "start_url": "./",
@@ -152,7 +152,7 @@ fn manifest(parts: &Parts) -> Result<String> {
     Ok(serde_json::to_string(&manifest)?)
 }
 
-/// The policy of the page, and what only a header can say.
+/// The policy of the page, and the directive that works only in a header.
 fn policy(index: &str) -> String {
     format!("{}; frame-ancestors 'self'", between(index, "http-equiv=\"Content-Security-Policy\" content=\"", "\""))
 }

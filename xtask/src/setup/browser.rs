@@ -1,4 +1,4 @@
-//! Browsers, their drivers and what they need to run unseen: found, or brought by apt.
+//! Finds browsers, their drivers and a virtual display (Xvfb), or installs them with apt.
 
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -9,18 +9,18 @@ use anyhow::{Context, Result, bail};
 use super::long;
 use crate::project::{on_path, output};
 
-/// An engine as the tests know it.
+/// A browser engine for the tests.
 pub struct Engine {
-    /// How `--engines` calls it.
+    /// Its name in `--engines`.
     pub id: &'static str,
     name: &'static str,
-    /// By which variable each program is named, and how it is called on the path.
+    /// For each program, the environment variable that can name it, and its possible names on the path.
     programs: &'static [(&'static str, &'static [&'static str])],
-    /// Debian's packages.
+    /// Its packages in Debian.
     packages: &'static [&'static str],
 }
 
-/// All that the page is tested in. The driver of Firefox is among the tools: Debian has none.
+/// The engines that the page is tested in. Debian has no package of geckodriver, so it is one of the tools.
 pub const ENGINES: [Engine; 3] = [
     Engine {
         id: "chromium",
@@ -47,7 +47,7 @@ pub const ENGINES: [Engine; 3] = [
 
 const FONTS: &str = "fonts-dejavu-core";
 
-/// A program and the variable that names it.
+/// An environment variable, and the program that it names.
 pub type Program = (&'static str, PathBuf);
 
 pub fn find_or_install(wanted: &[&'static Engine]) -> Result<Vec<Program>> {
@@ -58,19 +58,19 @@ pub fn find_or_install(wanted: &[&'static Engine]) -> Result<Vec<Program>> {
         let names = say(|engine| engine.name.to_owned());
         let variables = say(|engine| engine.programs.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", "));
         let wanted = format!("the tests need {names}: on the path, or named by the variables {variables}");
-        let without = "without one of them: cargo xtask test --engines chromium,firefox,webkit, less that one";
+        let without = "to leave out an engine, list the others, such as: cargo xtask test --engines chromium,firefox";
         if !Path::new("/etc/debian_version").exists() || on_path("apt-get").is_none() {
             bail!("{wanted}. Install them with your system's package manager; {without}");
         }
         let packages: Vec<_> = missing.iter().flat_map(|engine| engine.packages).chain([&FONTS]).copied().collect();
         install(&packages)
-            .with_context(|| format!("{wanted}, and apt did not bring {}; {without}", packages.join(", ")))?;
+            .with_context(|| format!("{wanted}; apt did not install {}; {without}", packages.join(", ")))?;
     }
-    let found = wanted.iter().map(|engine| engine.find().with_context(|| format!("apt did not bring {}", engine.name)));
+    let found = wanted.iter().map(|engine| engine.find().with_context(|| format!("{} was not found", engine.name)));
     Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-/// Web servers, for one verb alone.
+/// Web servers, for the verb `deploys`.
 const SERVERS: [Engine; 2] = [
     Engine { id: "nginx", name: "nginx", programs: &[("NGINX", &["nginx"])], packages: &["nginx-light"] },
     Engine {
@@ -81,9 +81,9 @@ const SERVERS: [Engine; 2] = [
     },
 ];
 
-/// nginx and Apache, by their variables.
+/// Finds or installs nginx and Apache.
 pub fn servers() -> Result<Vec<Program>> {
-    // Debian keeps them where only root looks for programs.
+    // Debian installs them in /usr/sbin, which is only on root's path.
     let found = |engine: &&Engine| {
         let (variable, names) = engine.programs[0];
         let there = PathBuf::from("/usr/sbin").join(names[0]);
@@ -98,7 +98,7 @@ pub fn servers() -> Result<Vec<Program>> {
         install(&packages)
             .with_context(|| format!("this needs {}, as variables NGINX and APACHE", packages.join(", ")))?;
     }
-    SERVERS.iter().map(|engine| found(&engine).with_context(|| format!("apt did not bring {}", engine.name))).collect()
+    SERVERS.iter().map(|engine| found(&engine).with_context(|| format!("{} was not found", engine.name))).collect()
 }
 
 impl Engine {
@@ -115,12 +115,12 @@ fn install(packages: &[&str]) -> Result<()> {
     let mut lists = apt()?;
     lists.arg("update");
     long::run("the lists of apt", "a few seconds", lists)?;
-    let mut bring = apt()?;
-    bring.args(["install", "--yes", "--no-install-recommends"]).args(packages);
-    long::run(&packages.join(", "), "about a minute", bring)
+    let mut install = apt()?;
+    install.args(["install", "--yes", "--no-install-recommends"]).args(packages);
+    long::run(&packages.join(", "), "about a minute", install)
 }
 
-/// apt as root: directly, or with sudo where nobody has to type a password into a silent step.
+/// apt-get as root, directly or with sudo. If sudo needs a password, it asks now, because later steps have no terminal.
 fn apt() -> Result<Command> {
     let root = output(Command::new("id").arg("-u"))?.trim() == "0";
     let mut command = if root {
@@ -129,7 +129,7 @@ fn apt() -> Result<Command> {
         let silent = Command::new("sudo").args(["-n", "true"]).output().is_ok_and(|said| said.status.success());
         if !silent {
             if !std::io::stdin().is_terminal() {
-                bail!("sudo asks for a password, and nobody is there to type it");
+                bail!("sudo needs a password, and there is no terminal to type it");
             }
             println!("setup: apt needs your password");
             crate::project::run(Command::new("sudo").arg("-v"))?;
@@ -138,9 +138,9 @@ fn apt() -> Result<Command> {
         sudo.args(["-n", "env"]);
         sudo
     } else {
-        bail!("this is not root, and there is no sudo");
+        bail!("apt needs root, and there is no sudo");
     };
-    // RUNLEVEL=1: a package that is a service is installed and not started.
+    // RUNLEVEL=1: services are installed, but not started.
     command.args(["DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1", "apt-get"]);
     Ok(command)
 }

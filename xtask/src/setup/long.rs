@@ -1,4 +1,4 @@
-//! Steps that take their time, and say so.
+//! Runs slow setup steps, and shows their progress.
 
 use std::fs::{self, File};
 use std::io::{IsTerminal, Write};
@@ -11,19 +11,20 @@ use anyhow::{Context, Result, bail};
 
 use crate::project;
 
-/// A command that is quiet for minutes.
+/// A command that may run for minutes.
 pub struct Step {
-    /// What it brings.
+    /// The name of what it installs.
     pub what: String,
     pub command: Command,
 }
 
-/// Runs a step; see [`run_all`].
+/// Runs one step; see [`run_all`].
 pub fn run(what: &str, usual: &str, command: Command) -> Result<()> {
     run_all(vec![Step { what: what.to_owned(), command }], usual)
 }
 
-/// Runs steps side by side: their output goes to logs, and we say how far they are.
+/// Runs steps in parallel. Their output goes to log files, and their progress to the terminal. `usual` is the usual
+/// duration, in words.
 pub fn run_all(steps: Vec<Step>, usual: &str) -> Result<()> {
     let whats: Vec<_> = steps.iter().map(|step| step.what.clone()).collect();
     println!("setup: {} (once; {usual})", whats.join(" and "));
@@ -44,12 +45,12 @@ pub fn run_all(steps: Vec<Step>, usual: &str) -> Result<()> {
         let seconds = start.elapsed().as_secs();
         if seconds >= told + if terminal { 1 } else { 20 } {
             told = seconds;
-            let far: Vec<_> = running.iter().filter_map(Running::how_far).collect();
-            tell(terminal, &format!("  {seconds} s  {}", far.join("; ")));
+            let far: Vec<_> = running.iter().filter_map(Running::progress_line).collect();
+            print_line(terminal, &format!("  {seconds} s  {}", far.join("; ")));
         }
     };
     if terminal {
-        tell(true, "");
+        print_line(true, "");
     }
     if result.is_err() {
         for step in &mut running {
@@ -74,7 +75,7 @@ impl Running {
         let path = folder.join(format!("{}.log", what.replace([' ', '/'], "-")));
         let log = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
         command.stdout(log.try_clone().context("cannot share the log")?).stderr(log);
-        let child = command.spawn().with_context(|| format!("cannot start what brings {what}"))?;
+        let child = command.spawn().with_context(|| format!("cannot start the setup of {what}"))?;
         Ok(Self { what, log: path, child })
     }
 
@@ -82,7 +83,7 @@ impl Running {
         fs::read_to_string(&self.log).unwrap_or_default()
     }
 
-    /// Whether it is done; an error if it failed, with the end of its log.
+    /// Whether the step has ended. If it failed, the error contains the end of its log.
     fn ended(&mut self) -> Result<bool> {
         match self.child.try_wait().context("lost the step")? {
             None => Ok(false),
@@ -96,12 +97,12 @@ impl Running {
         }
     }
 
-    fn how_far(&self) -> Option<String> {
+    fn progress_line(&self) -> Option<String> {
         progress(&self.text()).map(|far| format!("{}: {far}", self.what))
     }
 }
 
-fn tell(terminal: bool, line: &str) {
+fn print_line(terminal: bool, line: &str) {
     if terminal {
         print!("\r\x1b[K{line}");
         let _ = std::io::stdout().flush();
@@ -110,7 +111,7 @@ fn tell(terminal: bool, line: &str) {
     }
 }
 
-/// What a log of cargo's says about how far it is.
+/// The progress of cargo, according to its log.
 fn progress(log: &str) -> Option<String> {
     let lines = |word: &str| log.lines().filter(|line| line.trim_start().starts_with(word)).count();
     if lines("Finished ") > 0 {
@@ -128,7 +129,7 @@ mod tests {
     use super::progress;
 
     #[test]
-    fn reads_how_far_cargo_is() {
+    fn reads_the_progress_of_cargo() {
         for (log, far) in [
             ("    Updating index\n", None),
             ("  Downloaded a v1\n  Downloaded b v1\n", Some("2 packages fetched")),

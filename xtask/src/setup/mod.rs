@@ -1,4 +1,4 @@
-//! Brings what the other verbs need, and nothing that is already there at the right version.
+//! Installs the tools and browsers that the other verbs need, unless the right versions are already there.
 
 use std::env;
 use std::ffi::OsString;
@@ -17,7 +17,7 @@ mod tools;
 pub use browser::{Engine, servers};
 pub use tools::{DENY, FUZZ, MUTANTS, cache, extra};
 
-/// All of it, ahead of time.
+/// Installs everything.
 pub fn run(mut args: Args) -> Result<()> {
     let engines = engines(args.value("--engines")?.as_deref())?;
     args.end()?;
@@ -29,19 +29,20 @@ pub fn run(mut args: Args) -> Result<()> {
     Ok(())
 }
 
-/// The engines of a list such as `chromium,firefox`; all without one.
+/// Parses a list of engines such as `chromium,firefox`. Without a list, returns all engines.
 pub fn engines(list: Option<&str>) -> Result<Vec<&'static Engine>> {
     let Some(list) = list else { return Ok(browser::ENGINES.iter().collect()) };
     let known = || browser::ENGINES.iter().map(|engine| engine.id).collect::<Vec<_>>().join(", ");
     list.split(',')
         .map(|id| {
             let engine = browser::ENGINES.iter().find(|engine| engine.id == id.trim());
-            engine.with_context(|| format!("--engines: there is no {id:?}; there are {}", known()))
+            engine.with_context(|| format!("--engines: there is no {id:?}; the engines are {}", known()))
         })
         .collect()
 }
 
-/// The wasm target, Trunk and wasm-bindgen; for tests in Firefox, its driver.
+/// The wasm target, Trunk, wasm-bindgen and, for tests in Firefox, geckodriver. `folders` contain the tools that are
+/// not on the path.
 pub struct Tools {
     folders: Vec<PathBuf>,
 }
@@ -57,16 +58,16 @@ impl Tools {
         Ok(Self { folders: tools::find_or_install(engines.iter().any(|engine| engine.id == "firefox"))? })
     }
 
-    /// The command finds our tools before any other of the same name.
+    /// Puts our tools on the path of a command, before all other programs.
     pub fn on_path<'a>(&self, command: &'a mut Command) -> Result<&'a mut Command> {
         let before = env::var_os("PATH").unwrap_or_default();
         let folders = self.folders.iter().cloned().chain(env::split_paths(&before));
-        let path: OsString = env::join_paths(folders).context("a folder on the path has a separator in its name")?;
+        let path: OsString = env::join_paths(folders).context("a folder on the path contains the path separator")?;
         Ok(command.env("PATH", path))
     }
 }
 
-/// Browsers and their drivers.
+/// Browsers and their drivers, with the environment variables that name them.
 pub struct Browsers(Vec<browser::Program>);
 
 impl Browsers {
@@ -74,17 +75,17 @@ impl Browsers {
         Ok(Self(browser::find_or_install(engines)?))
     }
 
-    /// Chromium alone.
+    /// Finds or installs Chromium only.
     pub fn chromium() -> Result<Self> {
         Self::find_or_install(&engines(Some("chromium"))?)
     }
 
-    /// Where a program is, by its variable.
+    /// The path of a program, by its variable.
     pub fn path(&self, variable: &str) -> Option<&Path> {
         self.0.iter().find(|(name, _)| *name == variable).map(|(_, path)| path.as_path())
     }
 
-    /// Tells a test where they are.
+    /// Sets the variables for a command, so that a test finds the programs.
     pub fn named<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.envs(self.0.iter().map(|(name, path)| (name, path)))
     }
@@ -104,5 +105,5 @@ fn wasm_target() -> Result<()> {
     }
     println!("setup: the Rust target {}", project::WASM);
     project::run(project::program("rustup").args(["target", "add", project::WASM]))
-        .context("the Rust target for the browser is missing, and rustup did not bring it")
+        .context("the Rust target for the browser is missing, and rustup did not install it")
 }

@@ -1,8 +1,7 @@
-//! Trunk, wasm-bindgen at the version in Cargo.lock, and geckodriver, which Debian does not have; and, for the verbs
-//! that need one of them alone, others.
+//! Installs Trunk, wasm-bindgen at the version in Cargo.lock, geckodriver, and the tools that only one verb needs.
 //!
-//! They work on a small page, so nobody waits for them: an unoptimised build is ready in a third of the time that
-//! an optimised one takes. Each version has a folder of its own in the user's cache, shared by all work trees.
+//! They are built without optimisation, in a third of the time. They are fast enough for a small page. Each version has
+//! a folder of its own in the user's cache, which all work trees share.
 
 use std::env;
 use std::fs;
@@ -15,13 +14,13 @@ use sha2::{Digest, Sha256};
 use super::long::{self, Step};
 use crate::project;
 
-/// The last version for the pinned compiler.
+/// The last version that works with the pinned compiler.
 pub const TRUNK: &str = "0.21.14";
 /// The driver of Firefox.
 const GECKODRIVER: &str = "0.37.1";
 
-/// The SHA-256 of each package as crates.io sends it. A tool whose package has another sum is not used; a new version
-/// needs a new line here.
+/// The SHA-256 of each package from crates.io. A package with another checksum is not used. A new version needs a new
+/// entry.
 const SUMS: [(&str, &str); 6] = [
     ("trunk-0.21.14", "4f7fe1b23957a580be9a7a8b305c331b2977989f33695128d663380d09eaea37"),
     ("wasm-bindgen-cli-0.2.130", "c37f6904387d19a319525c74af274c73912f3871c35555aa49f3ea64ebb2fc7a"),
@@ -31,7 +30,7 @@ const SUMS: [(&str, &str); 6] = [
     ("cargo-mutants-27.1.0", "07072e7bcdeb425d5e5fdbfd9f15a2c749e23cb2edf5ef40aee5876760ae1cf9"),
 ];
 
-/// A command of cargo's that one verb needs: never part of what the tests set up.
+/// A cargo subcommand that only one verb needs. The tests do not install it.
 #[derive(Clone, Copy)]
 pub struct Extra {
     package: &'static str,
@@ -39,24 +38,24 @@ pub struct Extra {
     usual: &'static str,
 }
 
-/// Licences, sources, duplicates, advisories.
+/// Checks licences, sources, duplicates and advisories.
 pub const DENY: Extra = Extra { package: "cargo-deny", version: "0.20.2", usual: "about 3 minutes on two cores" };
 
-/// Inputs that libFuzzer makes up.
+/// Runs fuzz targets with libFuzzer.
 pub const FUZZ: Extra = Extra { package: "cargo-fuzz", version: "0.13.2", usual: "about a minute on two cores" };
-/// Faults put into the code, to see whether a test notices.
+/// Inserts faults into the code, to see whether a test detects them.
 pub const MUTANTS: Extra = Extra { package: "cargo-mutants", version: "27.1.0", usual: "about 2 minutes on two cores" };
 
-/// What is brought by `cargo install --locked`: at one version, with the dependencies that its authors released it with.
-/// crates.io never changes a version, and cargo holds what it fetches to the sum in the index.
+/// A package for `cargo install --locked`, which uses the dependencies of the release. crates.io never changes a
+/// version, and cargo compares each download with the checksum in the index.
 struct Tool {
     package: &'static str,
     version: String,
-    /// What the package installs, as far as we use it.
+    /// The programs of the package that we use.
     programs: Vec<&'static str>,
 }
 
-/// A command of cargo's, ready to be called.
+/// Finds or installs a cargo subcommand, and returns a command that calls it.
 pub fn extra(extra: Extra) -> Result<Command> {
     let Extra { package, version, usual } = extra;
     let tool = Tool { package, version: version.to_owned(), programs: vec![package] };
@@ -71,12 +70,12 @@ pub fn extra(extra: Extra) -> Result<Command> {
         }
     }
     let mut command = project::program(program);
-    // Where cargo calls it, it names itself.
+    // A subcommand expects its own name as the first argument, as cargo passes it.
     command.arg(package.trim_start_matches("cargo-"));
     Ok(command)
 }
 
-/// The folders to put on the path; none for what is already on it.
+/// Finds or installs the tools. Returns the folders to put on the path, for tools that are not on it already.
 pub fn find_or_install(firefox: bool) -> Result<Vec<PathBuf>> {
     let tools = [
         Tool { package: "trunk", version: TRUNK.to_owned(), programs: vec!["trunk"] },
@@ -105,23 +104,23 @@ pub fn find_or_install(firefox: bool) -> Result<Vec<PathBuf>> {
         folders.push(bin);
     }
     if !steps.is_empty() {
-        // Side by side: each waits for a single large package for half a minute, while the other has work to do.
+        // In parallel: each build waits half a minute for a single large package, and the other one can use that time.
         long::run_all(steps, "about 4 minutes on two cores")?;
-        // More than a gigabyte that nobody needs again; kept until here, so that a set-up that was stopped goes on.
+        // More than a gigabyte that is not needed again. Until now it lets an interrupted setup continue.
         let _ = fs::remove_dir_all(work());
     }
     Ok(folders)
 }
 
 impl Tool {
-    /// The folder of this version.
+    /// The folder of this version in the cache.
     fn home(&self) -> Result<PathBuf> {
         Ok(cache("tools")?.join(format!("{}-{}", self.package, self.version)))
     }
 
-    /// Whether the program is there at our version.
+    /// Whether the program exists and has our version.
     fn answers(&self, program: &Path) -> bool {
-        // A command of cargo's may want to be called as cargo does it.
+        // A cargo subcommand may expect its own name as the first argument.
         [None, self.package.strip_prefix("cargo-")].into_iter().any(|word| {
             let said = Command::new(program).args(word).arg("--version").output();
             said.is_ok_and(|said| {
@@ -130,14 +129,14 @@ impl Tool {
         })
     }
 
-    /// Brings the package, and holds it to its sum before anything of it runs.
+    /// Downloads the package, and verifies its checksum before any of its code runs.
     fn fetched(&self) -> Result<()> {
         let name = format!("{}-{}", self.package, self.version);
         println!("setup: fetching {name} from crates.io");
         let (_, wanted) = SUMS.iter().find(|(known, _)| *known == name).with_context(|| {
-            format!("{name} has no sum in xtask/src/setup/tools.rs: look at the package, and write its sum there")
+            format!("{name} has no checksum in xtask/src/setup/tools.rs: review the package, and add its checksum")
         })?;
-        // Shows what is known of a package; for that cargo fetches it.
+        // `cargo info` downloads the package.
         project::output(
             project::cargo()
                 .args(["info", "--quiet", "--registry", "crates-io"])
@@ -145,21 +144,21 @@ impl Tool {
         )?;
         let home = env::var_os("CARGO_HOME").map(PathBuf::from);
         let home =
-            home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).context("where is cargo's home?")?;
+            home.or_else(|| env::home_dir().map(|home| home.join(".cargo"))).context("cannot find cargo's home")?;
         let mirrors = fs::read_dir(home.join("registry/cache")).context("cargo has no cache")?;
         let packages = mirrors.flatten().map(|mirror| mirror.path().join(format!("{name}.crate")));
         let packages: Vec<_> = packages.filter(|path| path.is_file()).collect();
         ensure!(!packages.is_empty(), "cargo did not fetch {name}");
         for path in packages {
             let found: String = Sha256::digest(fs::read(&path)?).iter().map(|byte| format!("{byte:02x}")).collect();
-            ensure!(found == *wanted, "{} has the sum {found}, and {wanted} is the one we know", path.display());
+            ensure!(found == *wanted, "{} has the checksum {found}; expected {wanted}", path.display());
         }
         Ok(())
     }
 
     fn install(&self, home: &Path) -> Command {
         let mut command = project::cargo();
-        // The profile is ours alone, whatever the caller's shell says about profiles.
+        // Profile settings of the caller's environment must not apply.
         for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PROFILE_")) {
             command.env_remove(name);
         }
@@ -179,17 +178,17 @@ impl Tool {
     }
 }
 
-/// Where something is kept from one checkout to the next.
+/// A folder in the user's cache, which all checkouts share.
 pub fn cache(what: &str) -> Result<PathBuf> {
     let set = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let base = set("XDG_CACHE_HOME")
         .filter(|path| path.is_absolute())
         .or_else(|| set("HOME").or_else(|| set("USERPROFILE")).map(|home| home.join(".cache")))
-        .context("neither XDG_CACHE_HOME nor HOME says where tools could be kept")?;
+        .context("there is no folder for the cache: set XDG_CACHE_HOME or HOME")?;
     Ok(base.join("intimacy-explorer").join(what))
 }
 
-/// Where they are built.
+/// The folder in which the tools are built.
 fn work() -> PathBuf {
     project::root().join("target/tools")
 }

@@ -1,4 +1,4 @@
-//! How fast the page is: `cargo xtask bench [--runs N]`.
+//! Measures the speed of the page: `cargo xtask bench [--runs N]`.
 //!
 //! Each run starts with an empty cache. Times are medians in milliseconds from the start of the navigation.
 
@@ -9,7 +9,7 @@ use e2e::pace::{self, SETTINGS, Setting};
 use e2e::{Browser, Engine, Server, Wish, site};
 use serde_json::{Value, json};
 
-/// What one run measures.
+/// The measurements of one run.
 #[derive(Default)]
 struct Times {
     first_paint: Vec<f64>,
@@ -33,7 +33,7 @@ async fn run() -> Result<()> {
         let browser = Browser::start(Engine::Chromium, Wish::phone()).await?;
         browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await?;
         let mut times = Times::default();
-        // The first run warms the browser itself, and does not count.
+        // The first run only warms up the browser.
         for run in 0..=runs {
             let mut once = measure(&browser, &server, setting).await.with_context(|| setting.name.to_owned())?;
             if run > 0 {
@@ -66,7 +66,7 @@ async fn run() -> Result<()> {
     Ok(())
 }
 
-/// Notes when the first question can be seen and pressed, and when the app is ready, as `bench` on the window.
+/// Records in `window.bench` when the first question is visible and interactive, and when the app is ready.
 const WATCH: &str = "
     window.bench = {};
     const painted = name => requestAnimationFrame(() => {
@@ -100,7 +100,8 @@ async fn measure(browser: &Browser, server: &Server, setting: &Setting) -> Resul
     Ok(Times { first_paint: list("paint"), answerable: list("answerable"), ready: list("ready"), next, covered })
 }
 
-/// From pressing Leave until what covers the page is painted, in milliseconds. The page itself stays, to tell.
+/// The time from a press of Leave until the cover of the page is painted, in milliseconds. The page stays loaded, to
+/// report it.
 async fn covered(browser: &Browser) -> Result<f64> {
     let script = "
         const done = arguments[arguments.length - 1];
@@ -119,7 +120,7 @@ async fn covered(browser: &Browser) -> Result<f64> {
     found.json().as_f64().with_context(|| found.json().to_string())
 }
 
-/// From pressing Continue under an answered set until the next question is painted, in milliseconds.
+/// The time from a press of Continue under an answered set until the next question is painted, in milliseconds.
 async fn next_question(browser: &Browser) -> Result<f64> {
     let begin = "
         document.querySelector('input[name=ie-subject]').click();

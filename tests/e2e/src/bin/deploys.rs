@@ -1,7 +1,8 @@
-//! What real servers with the shipped header files make of an update: `cargo xtask deploys [--engines LIST]`.
+//! Tests updates with real servers and the shipped header files: `cargo xtask deploys [--engines LIST]`.
 //!
-//! nginx and Apache send the page from a folder, as their configuration files in `dist/site` say. What depends on the
-//! service worker alone is a test, in `deploys/`; here it is what depends on a server's headers and on the browser's cache.
+//! nginx and Apache serve the page from a folder with the configuration files in `dist/site`. This program tests what
+//! depends on the headers of a server and on the browser's cache. The tests in `deploys/` cover what depends only on
+//! the service worker.
 
 use std::fs;
 use std::net::TcpListener;
@@ -14,7 +15,7 @@ use e2e::{Browser, Engine, Wish};
 use serde_json::json;
 use tempfile::TempDir;
 
-/// A server of this machine with a folder of its own.
+/// A local server with its own folder.
 struct Site {
     kind: &'static str,
     folder: TempDir,
@@ -24,7 +25,7 @@ struct Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        // Apache's first process takes the others with it when it is asked to end.
+        // Apache's main process ends the others when it is asked to end.
         processes::ask(self.child.id());
         let _ = self.child.wait();
     }
@@ -37,7 +38,7 @@ impl Site {
         fs::create_dir(&root)?;
         #[cfg(unix)]
         {
-            // Who starts as root serves as another user.
+            // A server that is started as root serves files as another user.
             use std::os::unix::fs::PermissionsExt;
             fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))?;
         }
@@ -45,7 +46,7 @@ impl Site {
         let (own, config) = (folder.path().display(), folder.path().join("server.conf"));
         let mut command = Command::new(program);
         if kind == "nginx" {
-            // The shipped file is read when nginx starts.
+            // nginx reads the shipped file at its start.
             Version::built()?.upload(&root, |name| name == "nginx.conf")?;
             let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
                 .map(|what| format!("{what}_temp_path {own}/{what};\n"))
@@ -57,7 +58,7 @@ impl Site {
                  include {own}/root/nginx.conf;\n}}\n}}\n"
             );
             fs::write(&config, text)?;
-            // nginx takes this variable for sockets that it inherits.
+            // nginx reads inherited sockets from this variable.
             command.env_remove("NGINX");
             command.arg("-e").arg(folder.path().join("log")).arg("-c").arg(&config);
         } else {
@@ -85,7 +86,7 @@ impl Site {
         browser.open(&self.address).await
     }
 
-    /// The status and the Cache-Control of a file, past the browser's cache and the page's worker.
+    /// The status and the `Cache-Control` of a file, fetched without the browser's cache and the service worker.
     async fn says(&self, browser: &Browser, name: &str) -> Result<serde_json::Value> {
         let ask = "const done = arguments[1];
             fetch(arguments[0], { cache: 'no-store' }).then((said) => done([said.status, said.headers.get('cache-control')]), (problem) => done(String(problem)))";
@@ -115,20 +116,20 @@ async fn run() -> Result<()> {
     Ok(())
 }
 
-/// Uploads in the orders that people use, each with a visitor whose browser sees what is there so far.
+/// Uploads files in the orders that owners use. After each step, a visitor's browser opens the page.
 async fn updates(site: &Site, engine: Engine) -> Result<()> {
     let one = Version::built()?;
     let two = one.next()?;
     let root = site.root();
     one.upload(&root, |_| true)?;
     let browser = Browser::start(engine, Wish::default()).await?;
-    // The server may still be starting; a browser that is refused says so at once.
+    // The server may still be starting. A refused connection is an immediate error.
     browser.until("the server answers", async || Ok(site.opens(&browser).await.is_ok())).await?;
     one.is_shown(&browser).await?;
     says(site, &browser, &one).await?;
 
-    // In the order of names: page and worker before some of the files that they name. This visitor has the old version
-    // stored; the next one comes for the first time.
+    // An upload in alphabetical order: page and service worker before some of the files that they load. This visitor
+    // has cached the old version; the next one visits for the first time.
     until_stored(&browser).await?;
     two.upload(&root, |name| name < "site-")?;
     site.opens(&browser).await?;
@@ -142,7 +143,7 @@ async fn updates(site: &Site, engine: Engine) -> Result<()> {
         two.is_shown(browser).await.with_context(|| format!("the rest has come: {who}"))?;
     }
 
-    // Back to the version before, whose files were missing for a while.
+    // Returns to the earlier version, whose files were missing for a while.
     let old = one.named("site", "js")?;
     let missing = site.says(&first, old).await?;
     let kept = missing[1].as_str().is_some_and(|value| value.contains("immutable"));
@@ -156,7 +157,7 @@ async fn updates(site: &Site, engine: Engine) -> Result<()> {
     stale_twin(site, &one, &two).await
 }
 
-/// What the shipped files say of each kind of file.
+/// Checks the headers that the shipped configuration sets for each kind of file.
 async fn says(site: &Site, browser: &Browser, version: &Version) -> Result<()> {
     let (forever, ask) = ("public, max-age=31536000, immutable", "no-cache");
     for (name, control) in [
@@ -175,7 +176,7 @@ async fn says(site: &Site, browser: &Browser, version: &Version) -> Result<()> {
     Ok(())
 }
 
-/// Twins that were forgotten: nginx sends the old page with the old files, which are still there; so it is whole.
+/// If compressed files were not updated, nginx serves the old page with the old files, which are consistent.
 async fn stale_twin(site: &Site, one: &Version, two: &Version) -> Result<()> {
     if site.kind != "nginx" {
         return Ok(());

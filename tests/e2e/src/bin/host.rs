@@ -1,7 +1,7 @@
-//! What a host page pays for the embed below its fold: `cargo xtask bench --host [--runs N]`.
+//! Measures the cost of the embed below the fold of a host page: `cargo xtask bench --host [--runs N]`.
 //!
-//! The same page without it, with the bare element, and with the article pasted into it; in turn, in one browser, each
-//! time from an empty cache. What is sent is counted in brotli, as a good server sends it, without headers.
+//! Compares the same page without the embed, with the element alone, and with the article in the element. The pages
+//! take turns in one browser, each time with an empty cache. Transfer sizes are those of brotli bodies without headers.
 
 use std::fs;
 use std::io::Write;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 const LOADER: &str = "intimacy-explorer.js";
 const PAGES: [&str; 3] = ["without", "with the element", "with the article in it"];
-/// What is measured, its unit, and its decimals in the table.
+/// The measures with their units, and their decimals in the table.
 const COLUMNS: [(&str, usize); 7] = [
     ("KB", 1),
     ("first paint", 0),
@@ -43,7 +43,7 @@ async fn run() -> Result<()> {
     let mut tables = Vec::new();
     for setting in &SETTINGS {
         let mut found = PAGES.map(|_| COLUMNS.map(|_| Vec::new()));
-        // The first round warms the browser itself, and does not count. Each round begins with another page.
+        // The first round only warms up the browser. Each round begins with another page.
         for run in 0..=runs {
             for turn in 0..PAGES.len() {
                 let page = (run + turn) % PAGES.len();
@@ -69,7 +69,7 @@ async fn run() -> Result<()> {
     Ok(())
 }
 
-/// The files of the embed, the pages around it, and all of them compressed, where the server looks for that.
+/// Creates the files of the embed and the pages around it, and compressed copies where the server expects them.
 fn prepare(embed: &Path, to: &Path) -> Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(embed).context("there is no embed")? {
@@ -98,7 +98,7 @@ fn prepare(embed: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A practice's page, a few screens long, with a place below the fold and a foot after it.
+/// The page of a practice, a few screens long, with the embed below the fold and a footer after it.
 fn host(inside: &str) -> String {
     const SUBJECTS: [&str; 6] = ["first visit", "rooms", "fees", "people", "garden", "way here"];
     const SAID: [&str; 5] = [
@@ -124,7 +124,7 @@ fn host(inside: &str) -> String {
     page + "<div id=\"place\">" + inside + "</div>\n<footer><p>Calm Rooms, 1 Library Lane</p></footer></body></html>\n"
 }
 
-/// A script that makes the page jump as soon as it is seen, and blocks it for a while.
+/// A script that causes a layout shift and a long task when its place becomes visible.
 const UNKIND: &str = "<script>
     new PerformanceObserver((list, one) => {
         one.disconnect();
@@ -136,7 +136,7 @@ const UNKIND: &str = "<script>
     }).observe({ type: 'paint', buffered: true });
 </script>";
 
-/// Looks whether a jump and a block are seen at all, for else a zero in the table would mean nothing.
+/// Checks that layout shifts and long tasks are detected, because otherwise a zero in the table would mean nothing.
 async fn sees(browser: &Browser, server: &Server) -> Result<()> {
     pace::start_afresh(browser, server, &SETTINGS[0]).await?;
     browser.open(&server.url("/unkind.html")).await?;
@@ -145,8 +145,8 @@ async fn sees(browser: &Browser, server: &Server) -> Result<()> {
         .await
 }
 
-/// Notes, as `host` on the window, what a page does to who looks at it. All jumps count, for nobody touches the page;
-/// Chromium takes the setting of the window's size for a touch, for half a second.
+/// Records layout shifts and long tasks in `window.host`. All shifts count because there is no input. Chromium treats
+/// the change of the window size as input for half a second.
 const WATCH: &str = "
     window.host = { largest: 0, blocked: 0, shift: 0 };
     const watch = (type, note) =>
@@ -155,7 +155,7 @@ const WATCH: &str = "
     watch('longtask', (entry) => { host.blocked += entry.duration - 50; });
     watch('layout-shift', (entry) => { host.shift += entry.value; });";
 
-/// When a page has loaded, has painted and is idle: what was noted, and what was sent without headers.
+/// Waits until the page is loaded, painted and idle. Returns the records and the transfer sizes without headers.
 const NOTED: &str = "
     const done = arguments[arguments.length - 1];
     const idle = () => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => {
@@ -167,7 +167,7 @@ const NOTED: &str = "
     })));
     idle();";
 
-/// One visit: the page until it is idle, then on to the place of the embed until the app is ready.
+/// Measures one visit: opens the page until it is idle, then scrolls to the embed until the app is ready.
 async fn measure(browser: &Browser, server: &Server, setting: &Setting, page: usize) -> Result<[Option<f64>; 7]> {
     pace::start_afresh(browser, server, setting).await?;
     let mark = server.mark();

@@ -1,7 +1,7 @@
-//! Each wrapping in each surrounding in each engine: `cargo xtask hosts`.
+//! Tests each wrapping in each surrounding in each engine: `cargo xtask hosts`.
 //!
-//! What came of a cell is kept in `target/hosts.json`, so that a run of a part adds to what another one found; with
-//! `--write` all of it becomes the table in `docs/host-pages.md`.
+//! The outcomes are saved in `target/hosts.json`, so that a partial run adds to earlier ones. With `--write`, all saved
+//! outcomes become the table in `docs/host-pages.md`.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs;
@@ -17,12 +17,12 @@ use e2e::{Browser, Engine, Wish, root, words};
 use intimacy_explorer::content::Content;
 use serde::{Deserialize, Serialize};
 
-/// How many browsers may be open at a time.
+/// The number of browsers that run at a time.
 const WORKERS: usize = 2;
-/// No journey is this long; a driver that no longer answers is.
+/// The longest time for a journey. Only a driver that no longer answers exceeds it.
 const LIMIT: Duration = Duration::from_secs(150);
 
-/// What came of a cell.
+/// The outcome of a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Outcome {
     Held,
@@ -30,7 +30,7 @@ enum Outcome {
     Impossible(String),
 }
 
-/// A cell with its outcome, by names.
+/// A cell and its outcome. The cell is identified by names.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Cell {
     surrounding: String,
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
     e2e::program(run)
 }
 
-/// True if no cell failed.
+/// Returns true if no cell failed.
 fn run() -> Result<bool> {
     let mut wanted = Wanted::default();
     let mut args = std::env::args().skip(1);
@@ -71,7 +71,7 @@ fn run() -> Result<bool> {
     check()?;
     let words = words()?;
     let done = wanted.run(&words)?;
-    let all = kept(&done)?;
+    let all = merge_and_save(&done)?;
     if writes {
         fs::write(root().join("docs/host-pages.md"), document(&all)?).context("cannot write docs/host-pages.md")?;
     }
@@ -107,7 +107,7 @@ impl Default for Wanted {
 }
 
 impl Wanted {
-    /// Runs all wanted cells. The cells of a row in an engine share a browser: each has an origin of its own.
+    /// Runs all selected cells. The cells of a row share a browser for each engine, but each has its own origin.
     fn run(&self, words: &Content) -> Result<Vec<Cell>> {
         let rows = self.surroundings.iter().flat_map(|row| self.engines.iter().map(|engine| (*row, *engine)));
         let waiting: Mutex<VecDeque<_>> = Mutex::new(rows.collect());
@@ -123,8 +123,8 @@ impl Wanted {
                             Ok(cells) => {
                                 let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
                                 done.extend(cells);
-                                // So that a run that is stopped on its way has found something.
-                                if let Err(error) = kept(&done) {
+                                // Saves intermediate results, in case the run is stopped.
+                                if let Err(error) = merge_and_save(&done) {
                                     eprintln!("{error:#}");
                                 }
                             }
@@ -163,7 +163,7 @@ impl Wanted {
                             Outcome::Held
                         }
                         Ok(Ok(findings)) => {
-                            // Where a journey ended on its way, the next begins in a browser of its own.
+                            // After an incomplete journey the next one uses a new browser.
                             let ended = findings.iter().any(|finding| finding.question == Question::Journey);
                             browser = Some(open).filter(|_| !ended);
                             Outcome::Failed(findings)
@@ -204,8 +204,8 @@ fn line(cell: &Cell) -> String {
     }
 }
 
-/// What this run found in place of what an earlier one did, and the rest of that one.
-fn kept(done: &[Cell]) -> Result<Vec<Cell>> {
+/// Merges the cells of this run into those of earlier runs, and saves them.
+fn merge_and_save(done: &[Cell]) -> Result<Vec<Cell>> {
     let file = root().join("target/hosts.json");
     let before: Vec<Cell> =
         fs::read(&file).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
@@ -216,8 +216,8 @@ fn kept(done: &[Cell]) -> Result<Vec<Cell>> {
     Ok(all)
 }
 
-/// A table for each engine: surroundings down, wrappings across, and in a cell the numbers of the questions that it does
-/// not hold.
+/// A table for each engine, with surroundings as rows and wrappings as columns. A cell lists the numbers of its failed
+/// questions.
 fn table(cells: &[Cell]) -> Result<String> {
     let mut text = String::new();
     for engine in Engine::ALL {
@@ -251,7 +251,7 @@ fn table(cells: &[Cell]) -> Result<String> {
     Ok(text)
 }
 
-/// The whole of `docs/host-pages.md`.
+/// The text of `docs/host-pages.md`.
 fn document(cells: &[Cell]) -> Result<String> {
     let dates = || cells.iter().map(|cell| cell.date.as_str());
     let (first, last) = (dates().min().unwrap_or_default(), dates().max().unwrap_or_default());
@@ -278,7 +278,7 @@ fn document(cells: &[Cell]) -> Result<String> {
     text += &format!("\nMade from {}; the others are written by hand.\n", kits.join(", "));
     text += &format!("\n## What was found\n\n{}", table(cells)?);
 
-    // The same finding in several cells is told once.
+    // A finding that occurs in several cells is listed once.
     let mut failures: BTreeMap<(usize, String), Vec<String>> = BTreeMap::new();
     let mut impossible: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for cell in cells {
@@ -314,7 +314,7 @@ fn some(names: &[String]) -> String {
     }
 }
 
-/// The day, in UTC: the civil date of a number of days since 1970, after Howard Hinnant's algorithm.
+/// The current date in UTC. Computed from the number of days since 1970 with Howard Hinnant's algorithm.
 fn today() -> String {
     let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let days = seconds / 86_400 + 719_468;

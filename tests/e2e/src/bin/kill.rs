@@ -1,7 +1,8 @@
-//! What a browser that is killed has lost: `cargo xtask kill [--engines LIST]`.
+//! Tests which answers survive when the browser is killed: `cargo xtask kill [--engines LIST]`.
 //!
-//! An answer is kept, the browser is killed after 0 to 12 seconds, and opened again with the same profile. Time is what
-//! is looked at here, so this waits; the test in `device/` waits for the bytes instead.
+//! An answer is saved, the browser is killed 0 to 12 seconds later, and started again with the same profile. Unlike the
+//! test in `device/`, which waits until the bytes are on the disk, this program waits for fixed times to measure the
+//! delay.
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use e2e::{Ability, Browser, Engine, Server, Wish, site};
 
-/// The longest that an answer may take to be on the disk, as PRIVACY.md warns of "the first seconds".
+/// The seconds after which an answer must be on the disk. PRIVACY.md warns about "the first seconds".
 const PROMISED: u64 = 6;
 const LONGEST: u64 = 12;
 
@@ -36,7 +37,8 @@ async fn run() -> Result<()> {
     Ok(())
 }
 
-/// Whether an answer of so many seconds ago is there after the browser was killed; whatever else there is can be read.
+/// Whether an answer survives if the browser is killed this many seconds later. Fails if a remaining record is
+/// unreadable.
 async fn after(engine: Engine, server: &Server, seconds: u64) -> Result<bool> {
     let mut browser = Browser::start(engine, Wish::default()).await?;
     browser.open(&server.url("/")).await?;

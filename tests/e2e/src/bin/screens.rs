@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Engine, Part, Screen, Server, Visitor, Wish, root, site, words};
 use intimacy_explorer::content::{Subject, Type};
 
-/// A picture: what it is called, on what, and how to get there.
+/// A screenshot: its name, its screen, and the steps before it.
 struct Scene {
     name: &'static str,
     screen: Screen,
@@ -15,14 +15,14 @@ struct Scene {
     way: Way,
 }
 
-/// What a person does before the picture is taken.
+/// The steps before a screenshot is taken.
 #[derive(Clone, Copy, PartialEq)]
 enum Way {
-    /// Nothing: the page as it opens, the app being ready.
+    /// Opens the page until the app is ready.
     Opened,
-    /// As far as the first set, with both ends chosen.
+    /// Continues to the first set, and chooses Most and Least.
     Set,
-    /// As far as the map, by answers in one order.
+    /// Continues to the closeness map, with answers by one ranking.
     Map,
 }
 
@@ -72,7 +72,7 @@ async fn go(browser: &Browser, server: &Server, way: Way) -> Result<()> {
         visitor.least(3).await?.click().await?;
         return Ok(());
     }
-    // Two that are near each other, so that the shape around both is seen.
+    // Two types are close together, so that the map shows the shape around both.
     for number in 2..7 {
         visitor.sees_question(Part::Closeness, number, 20).await?;
         let near = [Type::Emotional, Type::Experiential];

@@ -9,7 +9,7 @@ use thirtyfour::{Capabilities, ChromeCapabilities, ChromiumLikeCapabilities, Log
 use super::driver::{Driver, program};
 use super::{Browser, Screen, Wish, files};
 
-/// Loud enough for CI, quiet towards the network.
+/// Flags for headless use in CI without background network traffic.
 const FLAGS: [&str; 9] = [
     "--headless=new",
     "--no-sandbox",

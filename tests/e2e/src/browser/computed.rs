@@ -1,4 +1,4 @@
-//! What assistive technology is told of an element.
+//! The accessibility properties of an element, as the browser computes them.
 
 use anyhow::{Context, Result};
 use axum::http::Method;
@@ -30,7 +30,7 @@ impl Browser {
     }
 }
 
-/// A question of WebDriver that has no word in thirtyfour.
+/// A WebDriver command that thirtyfour does not provide.
 #[derive(Debug)]
 struct Computed(ElementId, &'static str);
 

@@ -1,4 +1,4 @@
-//! A driver's process, and the screen that some browsers cannot do without.
+//! The process of a driver, and the virtual display that some browsers need.
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -12,12 +12,12 @@ use anyhow::{Context, Result, bail};
 
 use super::{PATIENCE, POLL};
 
-/// A program by its variable, such as `CHROMEDRIVER`, or by its name on the path.
+/// The program from an environment variable such as `CHROMEDRIVER`, or else by its name on the `PATH`.
 pub fn program(variable: &str, name: &str) -> PathBuf {
     std::env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from)
 }
 
-/// A process with all that it starts, gone when this is dropped.
+/// A process group. All of its processes are killed when this is dropped.
 pub struct Group(Child);
 
 impl Group {
@@ -30,7 +30,7 @@ impl Group {
     }
 
     fn end(&mut self) {
-        // Once it has been waited for, its number may be somebody else's.
+        // After the process was reaped, its id may belong to another process.
         if !matches!(self.has_ended(), Ok(false)) {
             return;
         }
@@ -58,9 +58,9 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts a driver, which is told its port by `--port=`.
+    /// Starts a driver with the option `--port=`.
     pub async fn start(program: &Path, prepare: impl Fn(&mut Command)) -> Result<Self> {
-        // Between our letting go of the port and the driver's taking it, somebody else may: then another port.
+        // Another process may take the port before the driver does. Then another port is tried.
         for _ in 0..5 {
             let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|l| l.local_addr()).context("no port")?.port();
             let mut command = Command::new(program);
@@ -74,17 +74,17 @@ impl Driver {
         bail!("{} ended five times before it answered", program.display())
     }
 
-    /// Where it is asked.
+    /// The URL of the driver.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Ends it, with the browser that it started.
+    /// Ends the driver and the browser that it started.
     pub fn end(&mut self) {
         self.group.end();
     }
 
-    /// Waits for the driver; false if it ended.
+    /// Waits until the driver accepts connections. Returns false if it ended.
     async fn answers(&mut self) -> Result<bool> {
         let start = Instant::now();
         while start.elapsed() < PATIENCE {
@@ -92,7 +92,7 @@ impl Driver {
                 return Ok(false);
             }
             let stream = tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await;
-            // Where nobody listens, a connection can come to be with itself.
+            // If no process listens on the port, TCP can connect a socket to itself.
             if stream.is_ok_and(|stream| stream.local_addr().ok() != stream.peer_addr().ok()) {
                 return Ok(true);
             }
@@ -102,20 +102,20 @@ impl Driver {
     }
 }
 
-/// A screen that nobody sees, for a browser that cannot do without.
+/// A virtual display, for a browser without a headless mode.
 pub struct Display {
-    /// Such as `:99`.
+    /// The name of the display, such as `:99`.
     pub name: String,
     _group: Group,
 }
 
 impl Display {
-    /// Pixels across.
+    /// The width in pixels.
     pub const WIDTH: u32 = 1600;
-    /// Pixels down.
+    /// The height in pixels.
     pub const HEIGHT: u32 = 1400;
 
-    /// Starts an Xvfb on a free number.
+    /// Starts Xvfb with a free display number.
     pub fn start() -> Result<Self> {
         let mut command = Command::new(program("XVFB", "Xvfb"));
         let screen = format!("{}x{}x24", Self::WIDTH, Self::HEIGHT);

@@ -1,4 +1,4 @@
-//! Firefox, through geckodriver, which can also run scripts in the browser itself.
+//! Firefox, through geckodriver, which can also run scripts in the browser's own context.
 
 use std::path::Path;
 
@@ -21,13 +21,13 @@ pub async fn driver(profile: &Path) -> Result<Driver> {
     .await
 }
 
-/// A profile in which Firefox was started and left without going to any page. To make all that anew takes Firefox
-/// about half of each start; so it is made once for all tests, and copied.
+/// A profile in which Firefox was started once without opening a page. Creating a profile takes Firefox about half of
+/// its start time, so it is created once for all tests and copied.
 #[derive(Default)]
 pub struct Made(OnceCell<TempDir>);
 
 impl Made {
-    /// Puts it into an empty profile.
+    /// Copies it to an empty profile.
     pub async fn copy_to(&self, profile: &Path) -> Result<()> {
         copy(self.0.get_or_try_init(make).await?.path(), profile).context("the profile cannot be copied")
     }
@@ -41,7 +41,7 @@ async fn make() -> Result<TempDir> {
     Ok(profile)
 }
 
-/// Without the links by which Firefox marks a profile as in use, and without what the driver has asked for.
+/// Copies a profile without the links that mark it as in use, and without the preferences that the driver set.
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;
@@ -65,12 +65,12 @@ pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
             "intl.accept_languages": "en-GB",
             "intl.locale.requested": "en-GB",
             "font.minimum-size.x-western": wish.smallest_letters,
-            // A phone's scroll bar takes no room.
+            // The scroll bar of a phone takes no space.
             "ui.useOverlayScrollbars": i32::from(wish.screen.touch),
             "browser.download.folderList": 2,
             "browser.download.dir": files(profile),
             "browser.download.alwaysOpenPanel": false,
-            // Each file from disk is a place of its own, as for people; the driver would have it otherwise.
+            // Each local file has its own origin, as in normal use. The driver's default is different.
             "security.fileuri.strict_origin_policy": true,
         },
     });
@@ -80,7 +80,7 @@ pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
     Ok(wanted)
 }
 
-/// Listens to the console in every process from now on, and makes the window larger than any screen.
+/// Starts to record the console of every process, and makes the window larger than any screen size.
 pub async fn prepare(browser: &Browser, wish: Wish) -> Result<()> {
     let listen = "
         window.heard = [];
@@ -101,24 +101,25 @@ pub async fn prepare(browser: &Browser, wish: Wish) -> Result<()> {
     browser.web().set_window_rect(0, 0, 1500, 1300).await.context("the window cannot be made larger")
 }
 
-/// What pages wrote, and what the browser says of them: errors, and refusals of a policy. Not its advice on speed: the
-/// element asks for the size of the text around it before all is loaded, on purpose. Nor that it has cut a script short,
-/// which it does when a page is about to go; under its driver no script is stopped for its length.
+/// The console messages of pages, and the browser's messages about them: errors and policy violations. Two kinds are
+/// left out. Advice on speed, because the element deliberately measures the text size around it before everything is
+/// loaded. And messages about interrupted scripts, which Firefox writes when a page is about to be unloaded; under its
+/// driver no script is stopped because it runs too long.
 pub async fn heard(browser: &Browser) -> Result<Vec<String>> {
-    // A round trip to the page: what it wrote before has arrived then.
+    // After this round trip to the page all its earlier messages have arrived.
     browser.script("return 0", vec![]).await?;
     let take = "
         const said = Services.console.getMessageArray().filter(message => message instanceof Ci.nsIScriptError
             && !/^(chrome|resource|data):/.test(message.sourceName) && !/^CSS Parser|^chrome |^Layout$/.test(message.category)
             && !/^Script terminated by timeout/.test(message.errorMessage)
-            // Of the place that the link to leave led to.
+            // A message about the page that the leave link opened.
             && !/^bounceTrackingProtection/.test(message.category));
         Services.console.reset();
         return (window.heard?.splice(0) ?? []).concat(said.map(message => `${message.category}: ${message.errorMessage}`));";
     Ok(serde_json::from_value(inside(browser, take, vec![]).await?)?)
 }
 
-/// The page's own size, whatever the window's: a window cannot be as narrow as a phone.
+/// Sets the size of the page instead of the window, because a window cannot be as narrow as a phone.
 pub async fn show_on(browser: &Browser, screen: Screen) -> Result<()> {
     let size = "
         const { style } = gBrowser.selectedBrowser;
@@ -139,7 +140,7 @@ pub async fn emulate(browser: &Browser, media: &str, dark: bool, still: bool) ->
     inside(browser, set, wanted.map(Value::from).to_vec()).await.map(drop)
 }
 
-/// The colours of the system in the place of the page's, or not.
+/// Switches forced colours on or off.
 pub async fn force_colours(browser: &Browser, forced: bool) -> Result<()> {
     let set = "gBrowser.selectedBrowser.browsingContext.forcedColorsOverride = arguments[0]";
     inside(browser, set, vec![if forced { "active" } else { "none" }.into()]).await.map(drop)
@@ -149,7 +150,7 @@ pub async fn empty_cache(browser: &Browser) -> Result<()> {
     inside(browser, "Services.cache2.clear()", vec![]).await.map(drop)
 }
 
-/// Runs a script in the browser instead of in the page.
+/// Runs a script in the browser's own context instead of in the page.
 async fn inside(browser: &Browser, script: &str, arguments: Vec<Value>) -> Result<Value> {
     let web = browser.web();
     web.cmd(Place("chrome")).await.context("the driver does not let us into the browser")?;
@@ -158,7 +159,7 @@ async fn inside(browser: &Browser, script: &str, arguments: Vec<Value>) -> Resul
     outcome
 }
 
-/// Where scripts run from now on.
+/// The command that sets the context of the following scripts.
 #[derive(Debug)]
 struct Place(&'static str);
 

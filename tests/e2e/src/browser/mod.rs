@@ -22,18 +22,18 @@ use crate::Engine;
 use driver::{Display, Driver};
 pub use firefox::Made;
 
-/// How long anything may take before a test gives up on it.
+/// The time limit for a single wait.
 const PATIENCE: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(20);
 
 /// The size of the screen in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Screen {
-    /// Pixels across.
+    /// The width in CSS pixels.
     pub width: u32,
-    /// Pixels down.
+    /// The height in CSS pixels.
     pub height: u32,
-    /// A finger instead of a mouse, where the engine can pretend to that: Chromium.
+    /// Emulates touch input instead of a mouse. Only Chromium supports it.
     pub touch: bool,
 }
 
@@ -44,34 +44,34 @@ impl Screen {
     pub const DESKTOP: Self = Self { width: 1280, height: 900, touch: false };
 }
 
-/// The colours that a person sees a page in.
+/// The colour scheme of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// Dark on light.
     Light,
     /// Light on dark.
     Dark,
-    /// The person's own few colours in the place of the page's: [`crate::Ability::ForcedColours`].
+    /// Forced colours. Needs [`crate::Ability::ForcedColours`].
     Forced,
 }
 
 impl Look {
-    /// All of them.
+    /// All looks.
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Forced];
 }
 
-/// What the person's browser is like.
+/// The configuration of a browser.
 #[derive(Clone, Copy, Debug)]
 pub struct Wish {
-    /// How large.
+    /// The screen.
     pub screen: Screen,
-    /// Prefers a dark page.
+    /// Prefers the dark colour scheme.
     pub dark: bool,
-    /// Prefers no motion; so screenshots are the same each time.
+    /// Prefers reduced motion, so that screenshots are reproducible.
     pub still: bool,
     /// Runs scripts.
     pub script: bool,
-    /// The size in px below which the browser sets no letters; 0 for none.
+    /// The smallest font size in px. 0 for no limit.
     pub smallest_letters: u32,
 }
 
@@ -88,7 +88,7 @@ impl Wish {
     }
 }
 
-/// A browser of its own, gone with its driver and its profile when this is dropped, after a panic too.
+/// A browser with its own driver and profile. All of it is removed when this is dropped, also after a panic.
 pub struct Browser {
     engine: Engine,
     web: WebDriver,
@@ -102,12 +102,12 @@ impl Browser {
     /// Starts a browser.
     ///
     /// # Errors
-    /// When it or its driver is not there or does not answer.
+    /// When the browser or its driver is missing or does not answer.
     pub async fn start(engine: Engine, wish: Wish) -> Result<Self> {
         Self::start_in(folder()?, engine, wish).await
     }
 
-    /// Starts one sooner, where many are started.
+    /// Starts a browser with the profile in `made`, which is faster if many are started.
     ///
     /// # Errors
     /// As [`Browser::start`].
@@ -132,10 +132,10 @@ impl Browser {
         Ok(browser)
     }
 
-    /// Quits as a person does, and starts again with the same profile: [`crate::Ability::Profile`].
+    /// Quits normally, and starts again with the same profile. Needs [`crate::Ability::Profile`].
     ///
     /// # Errors
-    /// When the browser does not come back.
+    /// When the browser does not start again.
     pub async fn start_again(&mut self, wish: Wish) -> Result<()> {
         self.hear().await?;
         self.web.clone().quit().await.context("the browser does not quit")?;
@@ -143,10 +143,10 @@ impl Browser {
         self.fulfil(wish).await
     }
 
-    /// Is killed where it stands, and starts again with the same profile: [`crate::Ability::Profile`].
+    /// Kills the browser, and starts it again with the same profile. Needs [`crate::Ability::Profile`].
     ///
     /// # Errors
-    /// When the browser does not come back.
+    /// When the browser does not start again.
     pub async fn killed(&mut self, wish: Wish) -> Result<()> {
         self.hear().await?;
         self.kill();
@@ -156,12 +156,12 @@ impl Browser {
             Engine::WebKit => anyhow::bail!("{} begins anew each time", self.engine),
         };
         let web = session(self.engine, &self.driver, wish, self.profile.path()).await?;
-        // To end the old session politely would wait for who is gone.
+        // The normal end of the old session would wait for a browser that no longer exists.
         let _ = std::mem::replace(&mut self.web, web).leak();
         self.fulfil(wish).await
     }
 
-    /// Whether something with this text in it lies in the profile on the disk.
+    /// Whether a file of the profile on the disk contains this text.
     ///
     /// # Errors
     /// When the profile cannot be read.
@@ -169,7 +169,7 @@ impl Browser {
         fn holds(folder: &Path, text: &[u8]) -> Result<bool> {
             for entry in std::fs::read_dir(folder).context("cannot read the profile")?.flatten() {
                 let path = entry.path();
-                // A file may go while it is looked at.
+                // The browser may delete a file while it is read.
                 let found = if path.is_dir() && !path.is_symlink() {
                     holds(&path, text).unwrap_or(false)
                 } else {
@@ -184,15 +184,15 @@ impl Browser {
         holds(self.profile.path(), text.as_bytes())
     }
 
-    /// The text of the one file that is saved when this is done: [`crate::Ability::Files`].
+    /// The text of the one file that `act` saves. Needs [`crate::Ability::Files`].
     ///
     /// # Errors
-    /// When none is saved in time.
+    /// When no file is saved in time.
     pub async fn saves(&self, mut act: impl AsyncFnMut() -> Result<()>) -> Result<String> {
         act().await?;
         let folder = files(self.profile.path());
         let look = async || {
-            // While it is being saved it has another name.
+            // An incomplete file has another name.
             let mut names = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|file| file.path());
             let saved = names.find(|path| path.extension().is_some_and(|extension| extension == "json"));
             Ok(saved.and_then(|path| std::fs::read_to_string(path).ok()).filter(|text| !text.is_empty()))
@@ -201,7 +201,7 @@ impl Browser {
     }
 
     fn kill(&mut self) {
-        // Chromium leaves its driver's group; its driver is the one who says where it went.
+        // Chromium leaves the process group of its driver. The driver knows its process id.
         #[cfg(unix)]
         if let Some(id) = self.web.capabilities().get("goog:processID").and_then(Value::as_u64) {
             let _ = u32::try_from(id).map(processes::kill);
@@ -217,28 +217,28 @@ impl Browser {
         self.prefer(wish.dark, wish.still).await
     }
 
-    /// Whose it is.
+    /// The engine of the browser.
     pub fn engine(&self) -> Engine {
         self.engine
     }
 
-    /// The driver itself, for what has no word here.
+    /// The WebDriver session, for commands without a method here.
     pub fn web(&self) -> &WebDriver {
         &self.web
     }
 
-    /// A command of the DevTools protocol, which only Chromium has.
+    /// Runs a command of the DevTools protocol. Only Chromium supports it.
     ///
     /// # Errors
-    /// When the browser refuses it.
+    /// When the browser rejects the command.
     pub async fn cdp(&self, method: &str, params: Value) -> Result<Value> {
         self.web.cdp().send_raw(method, params).await.with_context(|| method.to_owned())
     }
 
-    /// Changes the screen.
+    /// Changes the screen size.
     ///
     /// # Errors
-    /// When the browser refuses it.
+    /// When the browser rejects the command.
     pub async fn show_on(&self, screen: Screen) -> Result<()> {
         match self.engine {
             Engine::Chromium => chromium::show_on(self, screen).await,
@@ -247,11 +247,11 @@ impl Browser {
         }
     }
 
-    /// Sets what the person prefers. In WebKitGTK motion is set from the start, and darkness is declared by the page that
-    /// is open.
+    /// Sets the preferences for colour scheme and motion. WebKitGTK can set motion only at its start, and for the
+    /// colour scheme the open page declares it.
     ///
     /// # Errors
-    /// When the browser refuses it.
+    /// When the browser rejects the command.
     pub async fn prefer(&self, dark: bool, still: bool) -> Result<()> {
         match self.engine {
             Engine::Chromium => chromium::emulate(self, "", dark, still, false).await,
@@ -260,10 +260,10 @@ impl Browser {
         }
     }
 
-    /// Shows what is open in other colours, without motion.
+    /// Shows the open page in another look, with reduced motion.
     ///
     /// # Errors
-    /// When the browser refuses it.
+    /// When the browser rejects the command.
     pub async fn show_in(&self, look: Look) -> Result<()> {
         let (dark, forced) = (look == Look::Dark, look == Look::Forced);
         match self.engine {
@@ -274,10 +274,10 @@ impl Browser {
         self.prefer(dark, true).await
     }
 
-    /// Shows the page as it would be on paper: [`crate::Ability::Paper`].
+    /// Emulates print media. Needs [`crate::Ability::Paper`].
     ///
     /// # Errors
-    /// When the browser refuses it.
+    /// When the browser rejects the command.
     pub async fn show_on_paper(&self) -> Result<()> {
         match self.engine {
             Engine::Chromium => chromium::emulate(self, "print", false, true, false).await,
@@ -286,23 +286,23 @@ impl Browser {
         }
     }
 
-    /// Forgets the files of pages that were open; not what pages themselves have stored.
+    /// Clears the HTTP cache, but not the storage of pages.
     ///
     /// # Errors
-    /// When the browser refuses it.
+    /// When the browser rejects the command.
     pub async fn empty_cache(&self) -> Result<()> {
         match self.engine {
             Engine::Chromium => chromium::empty_cache(self).await,
             Engine::Firefox => firefox::empty_cache(self).await,
-            // Its sessions keep none: crate::Ability::Cache.
+            // Its sessions have no cache: crate::Ability::Cache.
             Engine::WebKit => Ok(()),
         }
     }
 
-    /// Everything that was written to the console so far: errors and refusals of the policy too.
+    /// All console messages so far, including errors and policy violations.
     ///
-    /// Chromium tells of failed requests as well. WebKitGTK has no console that a driver could read; there the pages of
-    /// [`crate::Server`] listen to themselves.
+    /// Chromium also reports failed requests. The driver of WebKitGTK cannot read the console, so there the pages of
+    /// [`crate::Server`] record their own messages.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -311,7 +311,7 @@ impl Browser {
         Ok(self.log.lock().unwrap_or_else(PoisonError::into_inner).clone())
     }
 
-    /// Takes what was written since the last time, before it is gone with its page.
+    /// Reads the messages since the last call, before they are lost with their page.
     async fn hear(&self) -> Result<()> {
         let new = match self.engine {
             Engine::Chromium => chromium::heard(self).await,
@@ -323,17 +323,17 @@ impl Browser {
         Ok(())
     }
 
-    /// That nothing at all was written to the console.
+    /// Asserts that the console is empty.
     ///
     /// # Errors
-    /// With what was written.
+    /// Lists the messages.
     pub async fn is_quiet(&self) -> Result<()> {
         let console = self.console().await?;
         ensure!(console.is_empty(), "the console is not empty:\n{}", console.join("\n"));
         Ok(())
     }
 
-    /// A picture of what is in the window, as PNG.
+    /// A screenshot of the window, as PNG.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -341,7 +341,7 @@ impl Browser {
         self.web.screenshot_as_png().await.context("no screenshot")
     }
 
-    /// The page printed on A4, with backgrounds, as PDF: [`crate::Ability::Paper`].
+    /// The page printed on A4 with backgrounds, as PDF. Needs [`crate::Ability::Paper`].
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -351,24 +351,24 @@ impl Browser {
         self.web.print_page(parameters).await.context("no PDF")
     }
 
-    /// The browser's own version.
+    /// The version of the browser.
     pub fn version(&self) -> String {
         let version = self.web.capabilities().get("browserVersion");
         version.and_then(Value::as_str).unwrap_or("unknown").to_owned()
     }
 }
 
-/// A folder for a profile.
+/// A new folder for a profile.
 fn folder() -> Result<TempDir> {
     tempfile::Builder::new().prefix("intimacy-explorer-").tempdir().context("no folder for a profile")
 }
 
-/// Where a browser with this profile saves files.
+/// The folder in which a browser with this profile saves files.
 fn files(profile: &Path) -> PathBuf {
     profile.join("files")
 }
 
-/// A session with a new browser. On a machine that is busy, a first one may fail for reasons of its own.
+/// Starts a session with a new browser. It is tried again, because on a busy machine the first attempt may fail.
 async fn session(engine: Engine, driver: &Driver, wish: Wish, profile: &Path) -> Result<WebDriver> {
     let wanted = || -> Result<Capabilities> {
         match engine {
@@ -388,10 +388,10 @@ async fn session(engine: Engine, driver: &Driver, wish: Wish, profile: &Path) ->
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // To end the session politely from here would block, for up to two minutes.
+        // The normal end of the session would block here for up to two minutes.
         let _ = self.web.clone().leak();
         self.kill();
-        // Its helpers may write to the profile a moment longer.
+        // Helper processes may still write to the profile for a moment.
         let start = Instant::now();
         while std::fs::remove_dir_all(self.profile.path()).is_err_and(|error| error.kind() != ErrorKind::NotFound)
             && start.elapsed() < Duration::from_secs(2)

@@ -1,4 +1,4 @@
-//! What a person does with a browser: goes somewhere, waits, looks, presses, types.
+//! The actions of a person in a browser: navigate, wait, find, press, type.
 
 use std::time::Instant;
 
@@ -12,25 +12,25 @@ use thirtyfour::{RequestData, SessionId, WebElement, WindowHandle};
 use super::{Browser, PATIENCE, POLL};
 use crate::{Engine, look};
 
-/// So WebKitGTK's driver says of a page that is about to go.
+/// Whether this is the error of WebKitGTK's driver for a page that is being unloaded.
 fn is_going(problem: &str) -> bool {
     problem.contains("Frame not found")
 }
 
 impl Browser {
-    /// Goes to an address, until it is loaded.
+    /// Opens a URL, and waits until it is loaded.
     ///
     /// # Errors
-    /// When it cannot be loaded.
+    /// When the page cannot be loaded.
     pub async fn open(&self, url: &str) -> Result<()> {
         self.hear().await?;
         self.web.goto(url).await.with_context(|| format!("cannot open {url}"))
     }
 
-    /// Until the app has taken the place of the article.
+    /// Waits until the app has replaced the article.
     ///
     /// # Errors
-    /// When it does not, in time; then with what the console says.
+    /// When it does not in time. The error contains the console messages.
     pub async fn until_ready(&self) -> Result<()> {
         let ready = self.until_script("the app is ready", "return !!document.querySelector('[data-ready]')").await;
         match ready {
@@ -39,18 +39,18 @@ impl Browser {
         }
     }
 
-    /// Asks until something is so.
+    /// Polls until a condition holds. `what` names it in the error.
     ///
     /// # Errors
-    /// When it is not so in time, or asking fails.
+    /// When it does not hold in time, or the check fails.
     pub async fn until(&self, what: &str, mut is_so: impl AsyncFnMut() -> Result<bool>) -> Result<()> {
         self.until_some(what, async || Ok(is_so().await?.then_some(()))).await
     }
 
-    /// Asks until there is something.
+    /// Polls until there is a value.
     ///
     /// # Errors
-    /// When there is nothing in time, or asking fails.
+    /// When there is no value in time, or the check fails.
     pub async fn until_some<T>(&self, what: &str, mut look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
         let start = Instant::now();
         loop {
@@ -74,16 +74,16 @@ impl Browser {
         self.until(what, is_so).await
     }
 
-    /// What a script returns; its arguments are `arguments[0]` and so on.
+    /// Runs a script and returns its result. Its arguments are `arguments[0]` and so on.
     ///
     /// # Errors
-    /// When it throws.
+    /// When the script throws.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         let returned = self.web.execute(script, arguments).await.context("a script failed")?;
         Ok(returned.json().clone())
     }
 
-    /// An attribute of an element as it is written; the drivers do not agree on what they would say.
+    /// The attribute of an element as in the markup. The attribute commands of the drivers differ in their results.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -93,7 +93,7 @@ impl Browser {
         Ok(written.as_str().map(str::to_owned))
     }
 
-    /// The first visible element for a CSS selector, inside open shadow roots too; waits until there is one.
+    /// The first visible element for a CSS selector, also inside open shadow roots. Waits until there is one.
     ///
     /// # Errors
     /// When there is none in time.
@@ -101,7 +101,7 @@ impl Browser {
         self.until_some(&format!("{css} is visible"), async || Ok(self.find_all(css).await?.into_iter().next())).await
     }
 
-    /// All visible elements for a CSS selector as they are now, in the order of the page, shadow roots included.
+    /// All currently visible elements for a CSS selector, in the order of the page, also inside shadow roots.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -110,11 +110,11 @@ impl Browser {
             Err(problem) if is_going(&problem.to_string()) => return Ok(Vec::new()),
             found => found.with_context(|| css.to_owned())?,
         };
-        // Nothing at all is said by one in the other engines.
+        // One of the engines returns null instead of an empty list.
         if found.json().is_null() { Ok(Vec::new()) } else { found.elements().with_context(|| css.to_owned()) }
     }
 
-    /// Opens an address in a tab of its own, in which the person then is, and waits for the app there.
+    /// Opens a URL in a new tab, switches to it, and waits for the app there.
     ///
     /// # Errors
     /// When the app is not ready in time.
@@ -126,7 +126,7 @@ impl Browser {
         Ok(tab)
     }
 
-    /// The visible button, link, field or summary with this accessible text; waits until there is one.
+    /// The visible button, link, field or summary with this accessible text. Waits until there is one.
     ///
     /// # Errors
     /// When there is none in time.
@@ -142,19 +142,20 @@ impl Browser {
     /// Presses an element.
     ///
     /// # Errors
-    /// When something lies over it.
+    /// When another element covers it.
     pub async fn click(&self, element: &WebElement) -> Result<()> {
         let field = element.tag_name().await? == "input"
             && matches!(self.attribute(element, "type").await?.as_deref(), None | Some("text" | "search" | "password"));
         if self.engine == Engine::WebKit && field {
-            // WebKit's driver takes what is inside a text field of a shadow root for something that lies over it.
+            // WebKit's driver treats the inner part of a text field in a shadow root as an element that covers the
+            // field.
             let chain = self.web.action_chain().move_to_element_center(element).click();
             return chain.perform().await.context("cannot press a text field");
         }
         self.though_unreached(element.click().await).context("cannot press an element")
     }
 
-    /// Goes back, as by the browser's own button.
+    /// Goes back in the history, as with the browser's button.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -162,8 +163,8 @@ impl Browser {
         self.though_unreached(self.web.back().await).context("no way back")
     }
 
-    /// Firefox's driver waits for the page that a link leads to, or one that is just being left, and finds fault with it
-    /// where it cannot be reached.
+    /// Ignores an error of Firefox's driver: it waits for the target of a link, or for a page that is being unloaded,
+    /// and reports an error if the target cannot be reached.
     fn though_unreached(&self, outcome: WebDriverResult<()>) -> WebDriverResult<()> {
         let unreached = |error: &WebDriverError| error.to_string().contains("Reached error page");
         if self.engine == Engine::Firefox && outcome.as_ref().is_err_and(unreached) { Ok(()) } else { outcome }
@@ -172,12 +173,12 @@ impl Browser {
     /// Presses the control with this text.
     ///
     /// # Errors
-    /// When there is none in time, or something lies over it.
+    /// When there is none in time, or another element covers it.
     pub async fn press(&self, text: &str) -> Result<()> {
         self.click(&self.control(text).await?).await.with_context(|| format!("cannot press {text:?}"))
     }
 
-    /// Types keys, wherever the focus is: text, or `thirtyfour::Key::Tab` and its like.
+    /// Types keys into the focused element: text, or keys such as `thirtyfour::Key::Tab`.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -185,7 +186,7 @@ impl Browser {
         self.web.action_chain().send_keys(keys).perform().await.context("cannot type")
     }
 
-    /// Types a key with Shift held down.
+    /// Types a key while Shift is held.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -201,15 +202,15 @@ impl Browser {
             .context("cannot type")
     }
 
-    /// Turns the wheel over a point of the window, downwards where the number is positive.
+    /// Turns the mouse wheel over a point of the window. A positive `by` scrolls down.
     ///
     /// # Errors
-    /// When the driver knows no wheel.
+    /// When the driver does not support the wheel.
     pub async fn turn_wheel(&self, x: f64, y: f64, by: i32) -> Result<()> {
         self.web.cmd(Wheel(x as i32, y as i32, by)).await.context("the wheel cannot be turned").map(drop)
     }
 
-    /// What has the focus, inside shadow roots too: its tag and its text, such as `button Continue`.
+    /// The tag and text of the focused element, also inside shadow roots, such as `button Continue`.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -217,7 +218,7 @@ impl Browser {
         Ok(self.script(look::FOCUSED, vec![]).await?.as_str().unwrap_or_default().to_owned())
     }
 
-    /// The visible text of the page, as it is drawn: with the app's, without the article behind it.
+    /// The visible text of the page. While the app is shown, its text without the hidden article.
     ///
     /// # Errors
     /// When the browser does not answer.
@@ -226,7 +227,7 @@ impl Browser {
     }
 }
 
-/// An action of WebDriver that has no word in thirtyfour: where, and how far.
+/// The WebDriver wheel action, which thirtyfour does not provide.
 #[derive(Debug)]
 struct Wheel(i32, i32, i32);
 

@@ -1,4 +1,4 @@
-//! WebKitGTK: its small browser under its own driver, on a screen of its own.
+//! WebKitGTK: MiniBrowser with WebKitWebDriver, on a virtual display.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use thirtyfour::Capabilities;
 use super::driver::{Display, Driver, program};
 use super::{Browser, Screen, Wish};
 
-/// Nothing in the window but the page asks for room, so that it can be as narrow as a phone.
+/// Styles that shrink all widgets around the page, so that the window can be as narrow as a phone.
 const SLIM: &str = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border: 0; font-size: 1px; }";
 
 pub async fn driver(display: &Display, profile: &Path, wish: Wish) -> Result<Driver> {
@@ -21,8 +21,8 @@ pub async fn driver(display: &Display, profile: &Path, wish: Wish) -> Result<Dri
     fs::write(settings.join("gtk.css"), SLIM).context("cannot write the window's style")?;
     Driver::start(&program("WEBKITDRIVER", "WebKitWebDriver"), |command| {
         command.env("DISPLAY", &display.name).env("GDK_BACKEND", "x11").env("NO_AT_BRIDGE", "1");
-        // Without a message bus: the display alone would start one, and on it the services of assistive technology,
-        // which outlive the browser. The driver computes roles and names by itself.
+        // Disables the message bus. Otherwise the browser would start one on the display, with accessibility services
+        // that outlive the browser. The driver computes roles and names without them.
         command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
         for (name, folder) in [("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache")] {
             command.env(name, profile.join(folder));
@@ -37,7 +37,7 @@ pub fn capabilities(wish: Wish) -> Result<Capabilities> {
         args.push("--dark-mode");
     }
     if !wish.script {
-        // For the page; the driver's scripts run all the same.
+        // Applies to the page only. Scripts of the driver still run.
         args.push("--enable-javascript=false");
     }
     let letters = format!("--minimum-font-size={}", wish.smallest_letters);
@@ -53,22 +53,22 @@ pub fn capabilities(wish: Wish) -> Result<Capabilities> {
     Ok(wanted)
 }
 
-/// The window is larger than the page by its bar.
+/// Sets the size of the window so that the page has the size of the screen. The window is larger than the page.
 pub async fn show_on(browser: &Browser, screen: Screen) -> Result<()> {
     let rect = browser.web().get_window_rect().await?;
     let inner = browser.script("return [innerWidth, innerHeight]", vec![]).await?;
     let around = |outer: i64, at: usize| u32::try_from(outer - inner[at].as_i64().unwrap_or(outer)).unwrap_or(0);
     let (across, down) = (around(rect.width, 0), around(rect.height, 1));
     let (width, height) = (screen.width + across, screen.height + down);
-    // Around the pointer, which rests in the middle: what is under it has the keyboard.
+    // The pointer rests in the middle of the display. The window must be under it to have the keyboard focus.
     let [left, top] = [(Display::WIDTH, width), (Display::HEIGHT, height)].map(|(all, own)| (all - own.min(all)) / 2);
     browser.web().set_window_rect(i64::from(left), i64::from(top), width, height).await?;
     let fits = format!("return innerWidth === {} && innerHeight === {}", screen.width, screen.height);
     browser.until_script(&format!("the window is as large as {screen:?}"), &fits).await
 }
 
-/// The person's preference cannot be changed while the browser runs; the page around the element can be dark all the
-/// same, and the element follows that.
+/// Declares the colour scheme on the page around the element, which the element follows. The preference itself cannot
+/// be changed while the browser runs.
 pub async fn declare(browser: &Browser, dark: bool) -> Result<()> {
     let declare = "
         for (const { style } of [document.documentElement, document.body]) {

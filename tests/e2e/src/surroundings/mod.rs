@@ -1,9 +1,9 @@
-//! The explorer on pages that are like a stranger's: each wrapping in each surrounding, the same journey, the same seven
-//! questions.
+//! Tests of the explorer on realistic host pages. Each wrapping is combined with each surrounding to a cell. Every cell
+//! goes through the same journey, and the same seven questions are checked.
 //!
-//! A surrounding is a file `tests/e2e/surroundings/NAME.html` and a line in [`SURROUNDINGS`]. What it takes from a package
-//! lies in a folder that the variable `KIT` names, one folder for each line of `tests/e2e/surroundings/packages.txt`;
-//! `cargo xtask hosts` brings them. Only surroundings without a package run within `cargo xtask test`.
+//! A surrounding is a file `tests/e2e/surroundings/NAME.html` and a line in [`SURROUNDINGS`]. The packages that it uses
+//! are in the folder in the variable `KIT`, one subfolder for each line of `tests/e2e/surroundings/packages.txt`.
+//! `cargo xtask hosts` installs them. `cargo xtask test` only runs surroundings without packages.
 
 mod page;
 mod questions;
@@ -20,12 +20,12 @@ pub use walk::walk;
 
 use crate::Screen;
 
-/// How the explorer is put on a page.
+/// A way to embed the explorer in a page.
 #[derive(Debug)]
 pub struct Wrapping {
     /// Its name on the command line and in the table.
     pub name: &'static str,
-    /// What an owner pastes.
+    /// Describes the code that an owner pastes.
     pub what: &'static str,
     kind: Kind,
 }
@@ -39,7 +39,7 @@ enum Kind {
     FrameFromElsewhere,
 }
 
-/// All of them.
+/// All wrappings.
 pub const WRAPPINGS: [Wrapping; 5] = [
     Wrapping { name: "element", what: "the element and its module", kind: Kind::Element },
     Wrapping { name: "article", what: "the element with the article pasted into it", kind: Kind::Article },
@@ -58,25 +58,25 @@ impl Wrapping {
     }
 }
 
-/// What stands around the explorer.
+/// A host page around the explorer.
 #[derive(Debug)]
 pub struct Surrounding {
-    /// Its name, and that of its file.
+    /// Its name, which is also the name of its file.
     pub name: &'static str,
-    /// What it is like, for the table.
+    /// Its description in the table.
     pub what: &'static str,
-    /// On which screen it is tried.
+    /// The screen on which it is tested.
     pub screen: Screen,
     change: Change,
 }
 
-/// What a tool does to the whole page before it is sent.
+/// A transformation of the whole page by a tool before it is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Change {
     None,
-    /// Scripts of the wrapping wait for the first touch.
+    /// Delays the scripts of the wrapping until the first interaction.
     Delay,
-    /// An HTML minifier.
+    /// Minifies the HTML.
     Minify,
 }
 
@@ -88,7 +88,7 @@ const fn on_laptop(name: &'static str, what: &'static str) -> Surrounding {
     Surrounding { name, what, screen: Screen::DESKTOP, change: Change::None }
 }
 
-/// All of them.
+/// All surroundings.
 pub const SURROUNDINGS: [Surrounding; 21] = [
     on_phone("plain", "nothing: a page of paragraphs"),
     on_phone("fixed-header", "a header of 90 px that is fixed to the window's top"),
@@ -113,29 +113,29 @@ pub const SURROUNDINGS: [Surrounding; 21] = [
     on_laptop("twentytwentythree", "WordPress, the theme Twenty Twenty-Three, with the admin bar"),
 ];
 
-/// What is asked of every cell.
+/// A question that is checked in every cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Question {
-    /// Whether the journey can be walked at all.
+    /// The whole journey is possible.
     Journey,
-    /// Focus and scroll stay where they are until somebody presses something inside.
+    /// Focus and scroll position do not change until a person presses something inside the explorer.
     Unmoved,
-    /// "Leave" is whole in the window and is what a press hits, wherever the page is scrolled to.
+    /// The leave link is entirely visible and receives a press, at every scroll position.
     Leave,
-    /// After each step the screen's heading is in sight.
+    /// After each step the heading of the screen is visible.
     Heading,
-    /// What is hidden is not shown.
+    /// Hidden content is not visible.
     Hidden,
-    /// Every text has a contrast of 4.5 with what is behind it.
+    /// Every text has a contrast of at least 4.5 to its real background.
     Colours,
-    /// No error on the console.
+    /// There are no errors on the console.
     Console,
-    /// Nothing of an answer reaches the page around.
+    /// No part of an answer reaches the host page.
     Heard,
 }
 
 impl Question {
-    /// All of them.
+    /// All questions.
     pub const ALL: [Self; 8] = [
         Self::Journey,
         Self::Unmoved,
@@ -147,12 +147,12 @@ impl Question {
         Self::Heard,
     ];
 
-    /// Its number in the table; 0 is the journey itself.
+    /// The number in the table. 0 is the journey itself.
     pub fn number(self) -> usize {
         Self::ALL.iter().position(|one| *one == self).unwrap_or_default()
     }
 
-    /// As a sentence.
+    /// The requirement as a sentence.
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Journey => "the journey can be walked: read, begin, answer, result, leave",
@@ -171,12 +171,12 @@ impl Question {
     }
 }
 
-/// A question that a cell did not hold.
+/// A failed question of a cell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// Which.
+    /// The question.
     pub question: Question,
-    /// What was seen instead, and at which step.
+    /// What was observed instead, and at which step.
     pub why: String,
 }
 
@@ -191,7 +191,7 @@ fn kit() -> Option<PathBuf> {
     std::env::var_os("KIT").map(PathBuf::from)
 }
 
-/// Why a surrounding cannot be tried here, if it cannot.
+/// The reason why a surrounding cannot be tested here. `None` if it can.
 ///
 /// # Errors
 /// When its file cannot be read.
@@ -199,7 +199,7 @@ pub fn cannot(surrounding: &Surrounding) -> Result<Option<String>> {
     let names = page::kits(surrounding)?;
     let missing = names.into_iter().find(|name| !kit().is_some_and(|kit| kit.join(name).is_dir()));
     let Some(name) = missing else { return Ok(None) };
-    // What `cargo xtask hosts` could not bring, a line each.
+    // The packages that `cargo xtask hosts` could not install, one per line.
     let reasons = std::env::var("KIT_MISSING").unwrap_or_default();
     let reason = reasons.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")));
     Ok(Some(format!("the package {name} is not there: {}", reason.unwrap_or("cargo xtask hosts brings it"))))

@@ -1,4 +1,4 @@
-//! A host page: a surrounding with a wrapping in its place.
+//! Builds host pages: a surrounding with a wrapping inserted.
 
 use std::fs;
 use std::io::Write;
@@ -9,12 +9,12 @@ use anyhow::{Context, Result, ensure};
 use super::{Change, Kind, SURROUNDINGS, Surrounding, Wrapping, kit};
 use crate::{dist, root};
 
-/// A package that a surrounding is made from, as `packages.txt` names it.
+/// A package that a surrounding uses, from a line of `packages.txt`.
 #[derive(Debug)]
 pub struct Package {
     /// The name of its folder below `/kit/`.
     pub name: String,
-    /// The package's own name.
+    /// The name of the package.
     pub package: String,
     /// Its version.
     pub version: String,
@@ -23,7 +23,7 @@ pub struct Package {
 /// All packages of `packages.txt`.
 ///
 /// # Errors
-/// When that cannot be read.
+/// When the file cannot be read.
 pub fn packages() -> Result<Vec<Package>> {
     let file = root().join("tests/e2e/surroundings/packages.txt");
     let list = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -37,16 +37,16 @@ pub fn packages() -> Result<Vec<Package>> {
     lines.map(package).collect()
 }
 
-/// Parts a file of several pages: the first is where the visitor arrives, the last holds the explorer.
+/// Separates the pages of a file. The visitor arrives at the first page, and the last one contains the explorer.
 const THEN: &str = "<!-- then -->";
 
-/// What the server of a cell sends.
+/// The pages of a cell.
 pub struct Pages {
-    /// The page where the visitor arrives, if it is another one.
+    /// The page where the visitor arrives, if it is not the page with the explorer.
     pub first: Option<String>,
     /// The page with the explorer.
     pub host: String,
-    /// What the visitor presses before all else.
+    /// The controls that the visitor presses first.
     pub press_first: Vec<String>,
 }
 
@@ -55,7 +55,7 @@ fn source(surrounding: &Surrounding) -> Result<String> {
     fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
 }
 
-/// The packages that a surrounding names.
+/// The names of the packages that a surrounding uses.
 pub fn kits(surrounding: &Surrounding) -> Result<Vec<String>> {
     let source = source(surrounding)?;
     let mut names: Vec<_> = source.split("/kit/").skip(1).filter_map(|rest| rest.split('/').next()).collect();
@@ -67,10 +67,10 @@ pub fn kits(surrounding: &Surrounding) -> Result<Vec<String>> {
     Ok(names.into_iter().map(str::to_owned).collect())
 }
 
-/// That every surrounding has its file with a place for the explorer, and names only packages that are listed.
+/// Asserts that every surrounding has a file with a place for the explorer, and uses only listed packages.
 ///
 /// # Errors
-/// With what is missing.
+/// Names the missing part.
 pub fn check() -> Result<()> {
     let listed: Vec<_> = packages()?.into_iter().map(|package| package.name).collect();
     for surrounding in &SURROUNDINGS {
@@ -85,7 +85,7 @@ pub fn check() -> Result<()> {
     Ok(())
 }
 
-/// The pages of a cell; `elsewhere` is the address of the frame's own server.
+/// Builds the pages of a cell. `elsewhere` is the URL of the server of a frame from another origin.
 pub fn pages(surrounding: &Surrounding, wrapping: &Wrapping, elsewhere: &str) -> Result<Pages> {
     let source = source(surrounding)?;
     let press_first = source.split("data-press-first=\"").skip(1).filter_map(|rest| rest.split('"').next());
@@ -108,7 +108,7 @@ pub fn pages(surrounding: &Surrounding, wrapping: &Wrapping, elsewhere: &str) ->
     Ok(Pages { first, host, press_first })
 }
 
-/// What stands above the explorer: so much that the app is not loaded before somebody scrolls.
+/// The content above the explorer. It is long enough that the app does not load before a person scrolls.
 const ABOVE: &str = "<h1>Calm Rooms</h1>
 <p>We are a small practice. There is tea, a window and no hurry.</p>
 <p><label>Search this site <input id=\"q\" type=\"search\" name=\"q\"></label></p>
@@ -116,14 +116,14 @@ const ABOVE: &str = "<h1>Calm Rooms</h1>
 <div style=\"height:2400px\"></div>
 <h2>How close are you?</h2>";
 
-/// What stands below it.
+/// The content below the explorer.
 const BELOW: &str = "<h2>Opening hours</h2><p>Write or ring, and somebody answers on the same day.</p>
 <div style=\"height:600px\"></div><p>Calm Rooms, 1 Library Lane</p>";
 
-/// The paragraph that an owner puts into the element, as the guide has it.
+/// The fallback paragraph in the element, as in the guide.
 pub const FALLBACK: &str = "Closeness, and where to find help";
 
-/// What an owner pastes: markup, and scripts.
+/// The code that an owner pastes: markup and scripts.
 fn snippet(wrapping: &Wrapping, elsewhere: &str) -> Result<(String, String)> {
     let paragraph = format!("<p>{FALLBACK}: call your local emergency number if you are in danger.</p>");
     let element = format!("<intimacy-explorer country=\"US\">{paragraph}</intimacy-explorer>");
@@ -149,15 +149,15 @@ fn snippet(wrapping: &Wrapping, elsewhere: &str) -> Result<(String, String)> {
     })
 }
 
-/// Scripts as optimisers hold them back: of a type that no browser runs, until the page's own script changes that.
+/// Delays scripts as optimizer plugins do: their type is unknown to browsers until a script of the page changes it.
 fn delayed(scripts: &str) -> String {
     let scripts = scripts.replace("type=\"module\" ", "data-type=\"module\" ");
     scripts.replace("<script ", "<script type=\"text/later\" ").replace(" src=\"", " data-src=\"")
 }
 
-/// What the minifier is told: all that plugins for it switch on.
+/// The options of the minifier: all that common plugins switch on.
 const MINIFY: &str = "
-    // The package in one file is made for browsers, and looks for these as it starts.
+    // The single-file package is made for browsers, and reads these globals at its start.
     globalThis.XMLHttpRequest = class { open() {} };
     globalThis.location = { protocol: 'http:', search: '', href: 'http://localhost/' };
     const file = process.argv[1] + '/dist/htmlminifier.umd.bundle.min.js';
@@ -174,13 +174,13 @@ const MINIFY: &str = "
         }));
     });";
 
-/// The whole page, as html-minifier-terser leaves it.
+/// Minifies the whole page with html-minifier-terser.
 fn minified(page: &str) -> Result<String> {
     let kit = kit().context("no folder of packages")?.join("minifier");
     let mut node = Command::new("node");
     node.args(["-e", MINIFY]).arg(&kit).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut node = processes::spawn(&mut node).context("the minifier needs Node")?;
-    // The script reads all of it before it writes.
+    // The script reads all input before it writes output.
     node.stdin.take().context("no way into the minifier")?.write_all(page.as_bytes())?;
     let output = node.wait_with_output().context("lost the minifier")?;
     ensure!(output.status.success(), "the minifier failed");

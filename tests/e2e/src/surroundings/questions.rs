@@ -1,4 +1,4 @@
-//! The seven questions, asked of the page as it is at a step of the journey.
+//! The checks of the seven questions at a step of the journey.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -10,10 +10,10 @@ use crate::{Browser, Engine, look};
 
 const QUESTIONS: &str = include_str!("questions.js");
 const FRAME: &str = "iframe[data-intimacy-explorer]";
-/// As often has everything to be where it was before the page counts as settled.
+/// The number of consecutive unchanged measurements after which the page counts as settled.
 const SAME: usize = 5;
 
-/// A place in the window, in CSS pixels.
+/// A position in the window, in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 struct Place {
     left: f64,
@@ -22,7 +22,7 @@ struct Place {
     bottom: f64,
 }
 
-/// An element that has to be in sight, and what lies over it at one point.
+/// An element that must be visible, and the element that covers it at one point, if any.
 #[derive(Debug, Deserialize)]
 struct Seen {
     r#box: Place,
@@ -31,7 +31,7 @@ struct Seen {
     covered: Option<String>,
 }
 
-/// The page around the explorer, as a person sees both.
+/// The host page with the explorer.
 pub struct Page<'a> {
     pub browser: &'a Browser,
     pub is_framed: bool,
@@ -39,7 +39,7 @@ pub struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Notes what a question did not find so; the same is noted once.
+    /// Records a failed question. The same finding is recorded only once.
     pub fn note(&mut self, question: Question, why: String) {
         let finding = Finding { question, why };
         if !self.findings.contains(&finding) {
@@ -47,7 +47,7 @@ impl Page<'_> {
         }
     }
 
-    /// Into the document that holds the explorer. Scripts of a frame's page run there only in between.
+    /// Switches to the document that contains the explorer. Scripts run in the page of a frame only until `leave`.
     async fn enter(&self) -> Result<()> {
         if self.is_framed {
             self.leave().await?;
@@ -56,7 +56,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Back to the host page.
+    /// Switches back to the host page.
     async fn leave(&self) -> Result<()> {
         if self.is_framed {
             self.browser.web().enter_default_frame().await.context("no way out of the frame")?;
@@ -64,12 +64,12 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// What a script returns that runs on the host page.
+    /// Runs a script on the host page, and returns its result.
     pub async fn around(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         self.browser.script(&format!("{}\n{QUESTIONS}\n{script}", look::WALK), arguments).await
     }
 
-    /// What a script returns that runs in the document that holds the explorer.
+    /// Runs a script in the document with the explorer, and returns its result.
     pub async fn inside(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         self.enter().await?;
         let said = self.around(script, arguments).await;
@@ -79,12 +79,12 @@ impl Page<'_> {
 
     /// Waits until a script that runs in the document with the explorer returns true.
     pub async fn until_inside(&self, what: &str, script: &str, arguments: Vec<Value>) -> Result<()> {
-        // A page that is about to go has no frame to ask.
+        // A page that is being unloaded has no frame any more.
         let is_so = async || Ok(self.inside(script, arguments.clone()).await.is_ok_and(|said| said == true));
         self.browser.until(what, is_so).await
     }
 
-    /// Waits until nothing moves any more: neither the explorer, its heading and "Leave", nor the window and the frame.
+    /// Waits until the explorer, its heading, the leave link, the window and the frame no longer move.
     pub async fn settles(&self) -> Result<()> {
         let mut last = (Value::Null, Value::Null);
         let mut same = 0;
@@ -98,7 +98,7 @@ impl Page<'_> {
         self.browser.until("the page settles", is_so).await
     }
 
-    /// Where the frame's content begins in the window; nowhere else than the window without a frame.
+    /// The position of the frame's content in the window. The origin if there is no frame.
     async fn offset(&self) -> Result<(f64, f64)> {
         if !self.is_framed {
             return Ok((0.0, 0.0));
@@ -106,20 +106,19 @@ impl Page<'_> {
         serde_json::from_value(self.around("return framePlace()", vec![]).await?).context("the frame has no place")
     }
 
-    /// Scrolls as far as is needed, in whatever scrolls on this page, to bring what is `by` below the middle of the window
-    /// into the middle.
+    /// Scrolls down by `by` pixels, in the window or the scroll container of the page, and waits until nothing moves.
     async fn scroll_by(&self, by: f64) -> Result<()> {
         self.around("scrollDown(arguments[0])", vec![by.into()]).await?;
         self.settles().await
     }
 
-    /// Brings a point of the explorer, as a part of its height from its top, into the middle of the window.
+    /// Scrolls a point of the explorer to the middle of the window. `part` is the part of its height above the point.
     pub async fn scroll_to(&self, part: f64) -> Result<()> {
         let by = self.around("return below(arguments[0])", vec![part.into()]).await?;
         self.scroll_by(by.as_f64().context("the explorer has no place")?).await
     }
 
-    /// Presses an element as a person does, who first brings it into the middle of the window.
+    /// Scrolls an element to the middle of the window, and presses it.
     async fn presses(&self, find: impl AsyncFn() -> Result<WebElement>) -> Result<()> {
         self.enter().await?;
         let element = find().await;
@@ -147,7 +146,7 @@ impl Page<'_> {
         pressed.with_context(|| format!("cannot press {name:?}"))
     }
 
-    /// Presses the element that a selector finds at this place among others.
+    /// Presses the element with this index among those for a selector.
     pub async fn press_one_of(&self, css: &str, number: usize) -> Result<()> {
         let find = async || {
             let found = async || Ok(self.browser.find_all(css).await?.into_iter().nth(number));
@@ -156,11 +155,11 @@ impl Page<'_> {
         self.presses(find).await.with_context(|| format!("cannot press {css}, number {number}"))
     }
 
-    /// Presses "Leave" where it is.
+    /// Presses the leave link at its current position.
     pub async fn press_leave(&self) -> Result<()> {
         self.enter().await?;
         let pressed = async { self.browser.click(&self.browser.find("[data-leave]").await?).await }.await;
-        // The page may be gone, and the frame with it.
+        // The page and its frame may be unloaded already.
         let _ = self.leave().await;
         pressed
     }
@@ -173,7 +172,7 @@ impl Page<'_> {
         Ok(!found?.is_null())
     }
 
-    /// What is wrong, where something is not whole in the window or is covered.
+    /// A description of the fault if an element is not entirely in the window or is covered.
     async fn out_of_sight(&self, script: &str, what: &str) -> Result<Option<String>> {
         let seen: Option<Seen> = serde_json::from_value(self.inside(script, vec![]).await?)?;
         let Some(seen) = seen else { return Ok(Some(format!("{what} is not there"))) };
@@ -181,7 +180,7 @@ impl Page<'_> {
         let window = self.around("return [document.documentElement.clientWidth, innerHeight]", vec![]).await?;
         let (width, height): (f64, f64) = serde_json::from_value(window)?;
         let Place { left, top, right, bottom } = seen.r#box;
-        // A pixel for rounding.
+        // One pixel of tolerance for rounding.
         let whole = left + x >= -1.0 && top + y >= -1.0 && right + x <= width + 1.0 && bottom + y <= height + 1.0;
         if !whole {
             let side = match () {
@@ -204,7 +203,7 @@ impl Page<'_> {
         Ok(None)
     }
 
-    /// Question 2, where the page is scrolled to now.
+    /// Question 2 at the current scroll position.
     pub async fn leave_is_reachable(&mut self, when: &str) -> Result<()> {
         if let Some(why) = self.out_of_sight("return leaveSeen()", "\"Leave\"").await? {
             self.note(Question::Leave, format!("{when}: {why}"));
@@ -260,7 +259,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Question 6, of what was written since there were `before` lines.
+    /// Question 6 for the lines after the first `before` ones.
     pub async fn console_is_quiet(&mut self, before: usize) -> Result<()> {
         let lines = self.browser.console().await?;
         for line in lines.iter().skip(before).filter(|line| is_error(self.browser.engine(), line)) {
@@ -269,25 +268,25 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Question 7, of what was heard since the answering began; `secrets` are texts and ids that are answers.
+    /// Question 7 for all that the page heard since the first answer. `secrets` are texts and ids of answers.
     pub async fn nothing_is_heard(&mut self, secrets: &[String]) -> Result<()> {
         let heard = self.around("return [...(window.heardByPage ?? [])]", vec![]).await?;
         let heard: Vec<_> = heard.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        // A message is what a frame says to its page; it may say anything but an answer.
+        // A frame may send any message to its page that contains no answer.
         let (messages, events): (Vec<&str>, Vec<&str>) =
             heard.into_iter().partition(|line| line.starts_with("message "));
         let telling = messages.iter().filter(|line| secrets.iter().any(|secret| line.contains(secret.as_str())));
         for line in telling {
             self.note(Question::Heard, line.chars().take(200).collect());
         }
-        // Those that say most are told.
+        // Reports the events with the most information first.
         let first = |kind: &str| events.iter().find(|line| line.starts_with(kind));
         let worst = ["change ", "input ", "click ", "pointerdown "].iter().find_map(|kind| first(kind));
         if let Some(worst) = worst.or(events.first()) {
             let others = if events.len() > 1 { ", and others" } else { "" };
             self.note(Question::Heard, format!("an event names what is inside: {worst}{others}"));
         }
-        // What the surrounding itself has to say: it knows what it heard or recorded.
+        // The surrounding can also report what it heard or recorded.
         let complaints = self.around("return window.complaints?.(arguments[0]) ?? []", vec![json!(secrets)]).await?;
         let complaints: Vec<(usize, String)> = serde_json::from_value(complaints).context("a complaint of no kind")?;
         for (number, why) in complaints {
@@ -298,11 +297,11 @@ impl Page<'_> {
     }
 }
 
-/// Whether a line of the console is an error, as each engine tells its lines apart.
+/// Whether a line of the console is an error. The format depends on the engine.
 fn is_error(engine: Engine, line: &str) -> bool {
     match engine {
         Engine::Chromium => line.starts_with("SEVERE"),
-        // Levels of the console's own calls, and categories of what the browser says by itself.
+        // Lines begin with the level of a console call, or the category of a message of the browser.
         Engine::Firefox => !["log ", "info ", "debug ", "warn "].iter().any(|level| line.starts_with(level)),
         Engine::WebKit => line.starts_with("error"),
     }

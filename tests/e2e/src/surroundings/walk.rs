@@ -9,14 +9,14 @@ use super::questions::Page;
 use super::{Finding, Question, Surrounding, Wrapping, kit};
 use crate::{Browser, Server, dist, look};
 
-/// How many sets are answered.
+/// The number of sets that are answered.
 const SETS: usize = 2;
 const LISTEN: &str = include_str!("listen.js");
 
-/// Walks through one cell; what the questions found is empty where all is held.
+/// Runs the journey in one cell, and returns the findings. There are none if all questions hold.
 ///
 /// # Errors
-/// When the cell cannot be set up, which is no finding about the explorer.
+/// When the cell cannot be set up. This is not a finding about the explorer.
 pub async fn walk(
     browser: &Browser,
     words: &Content,
@@ -53,7 +53,7 @@ pub async fn walk(
     }
     browser.find("#q").await.context("the surrounding's own page is not there")?;
     if let Err(problem) = journey.goes().await {
-        // So that what was found until then is told, too.
+        // The earlier findings are still reported.
         let _ = browser.web().enter_default_frame().await;
         let _ = journey.page.console_is_quiet(before).await;
         let why = format!("{}: {}", journey.step, in_short(&format!("{problem:#}")));
@@ -67,11 +67,11 @@ pub async fn walk(
 struct Journey<'a> {
     page: Page<'a>,
     words: &'a Content,
-    /// How many lines the console had before.
+    /// The number of lines on the console at the beginning.
     before: usize,
-    /// How its pictures are called.
+    /// The prefix of the names of screenshots.
     cell: String,
-    /// What is being done, for what goes wrong.
+    /// The current step, for error messages.
     step: &'static str,
 }
 
@@ -90,7 +90,7 @@ impl Journey<'_> {
         self.leaves().await
     }
 
-    /// Types into the page's own search, scrolls to the explorer, waits for the app, and looks around.
+    /// Types into the search field of the page, scrolls to the explorer, waits for the app, and checks the questions.
     async fn reads(&mut self) -> Result<()> {
         let browser = self.page.browser;
         let field = browser.find("#q").await?;
@@ -99,12 +99,12 @@ impl Journey<'_> {
         let words = self.words;
         let never = [&words.interface.rescue_title, &words.interface.opening, &words.quiz.subject.local_hint];
         let never = never.map(String::as_str);
-        // A frame that loads when it is near has nothing yet.
+        // A lazy frame has no content before it is near the window.
         if !self.page.is_framed {
             self.page.nothing_hidden_is_shown("before the app", &never).await?;
         }
         self.picture("arrive").await?;
-        // The explorer's top comes into the middle of the window.
+        // Scrolls the top of the explorer to the middle of the window.
         let rest = self.page.around("scrollDown(below(0)); return rest()", vec![]).await?;
         self.page.until_inside("the app is ready", "return !!document.querySelector('[data-ready]')", vec![]).await?;
         self.page.settles().await?;
@@ -126,7 +126,7 @@ impl Journey<'_> {
         self.turns_the_wheel().await
     }
 
-    /// A wheel over the explorer moves the page.
+    /// Checks that the mouse wheel over the explorer scrolls the page.
     async fn turns_the_wheel(&mut self) -> Result<()> {
         self.page.scroll_to(0.3).await?;
         let top = "return explorer().getBoundingClientRect().top";
@@ -135,7 +135,7 @@ impl Journey<'_> {
         let (x, y): (f64, f64) = serde_json::from_value(middle)?;
         if let Err(no_wheel) = self.page.browser.turn_wheel(x, y, 120).await {
             eprintln!("{no_wheel:#}");
-            // A driver without a wheel is no fault of the page's.
+            // A driver that does not support the wheel is not a fault of the page.
             return Ok(());
         }
         let moved = async || {
@@ -149,7 +149,7 @@ impl Journey<'_> {
         self.page.settles().await
     }
 
-    /// What can be asked at every step.
+    /// Checks the questions that apply at every step.
     async fn asks(&mut self, when: &str) -> Result<()> {
         let interface = &self.words.interface;
         let subject = &self.words.quiz.subject;
@@ -166,7 +166,7 @@ impl Journey<'_> {
         self.page.colours_are_readable(when).await
     }
 
-    /// Chooses a subject and begins, from the card in the article or by way of the app's own parts.
+    /// Chooses a subject and begins, on the start card of the article or on the start screen of the app.
     async fn begins(&mut self) -> Result<()> {
         let words = self.words;
         let friend = &words.quiz.subject.options[Subject::Friend];
@@ -218,7 +218,7 @@ impl Journey<'_> {
         let (before, now) = (progress(number - 1), progress(number));
         self.is_on_the_screen(&now).await?;
         self.page.settles().await?;
-        // What was put in the place of a text may stay when the text changes.
+        // A script that replaced a text node may leave the old text when the text changes.
         self.page.nothing_hidden_is_shown(&now, &[&before]).await?;
         self.page.heading_is_in_sight("a question").await?;
         self.page.leave_is_reachable("a question").await
@@ -250,7 +250,7 @@ impl Journey<'_> {
         browser.until("another page is there", away).await
     }
 
-    /// A picture into the folder that the variable `PICTURES` names, if there is one.
+    /// Saves a screenshot to the folder in the variable `PICTURES`, if it is set.
     async fn picture(&self, step: &str) -> Result<()> {
         let Some(folder) = std::env::var_os("PICTURES") else { return Ok(()) };
         let file = format!("{}-{}-{step}.png", self.cell, self.page.browser.engine().id());
@@ -259,7 +259,7 @@ impl Journey<'_> {
     }
 }
 
-/// What went wrong, without what a driver says of itself.
+/// The error message without the driver's description of itself.
 fn in_short(problem: &str) -> String {
     let own = ["(Session info", "Stacktrace", "stacktrace"];
     let end = own.iter().filter_map(|word| problem.find(word)).min().unwrap_or(problem.len());

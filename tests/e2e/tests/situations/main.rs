@@ -1,4 +1,4 @@
-//! The element in the situations it meets, one module each, in three real browsers.
+//! The situations of the element, one module for each topic, in three real browsers.
 
 mod accessible;
 mod configured;
@@ -21,7 +21,7 @@ mod passphrase;
 mod surroundings;
 mod wrappings;
 
-/// The longest first, so that no browser is left alone with them in the end.
+/// The longest situations come first, so that both workers stay busy until the end.
 fn main() -> std::process::ExitCode {
     e2e::main(&[
         accessible::SITUATIONS,

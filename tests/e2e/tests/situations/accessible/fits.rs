@@ -1,20 +1,22 @@
-//! Nothing is cut, covered, or wider than the window.
+//! Checks that nothing is cut off, covered, or wider than the window.
 
 use anyhow::{Result, ensure};
 use e2e::Browser;
 use serde_json::json;
 
-/// What does not fit: all that is beyond the window's edges, text that is beyond its own box, and what lies under the
-/// link that leaves. A table that scrolls by itself may be wider than its place.
+/// Finds what does not fit: elements beyond the edges of the window, text beyond its own box, and elements under the
+/// leave link. A table that scrolls itself may be wider.
 const BEYOND: &str = "
-    // The link that leaves follows the page with the next frames.
+    // The leave link follows the page with a delay of some frames.
     const link = document.querySelector('[data-leave]');
     scrollTo(0, 0);
     let last;
     for (let frames = 0, still = 0; frames < 120 && still < 3; frames += 1) {
         await new Promise(requestAnimationFrame);
         const { left, top, right } = link.getBoundingClientRect();
-        const now = `${left} ${top}`;
+        // A browser may scroll once more after the window has changed its size.
+        if (scrollX || scrollY) scrollTo(0, 0);
+        const now = `${left} ${top} ${scrollX} ${scrollY}`;
         still = now === last && left >= 0 && right <= document.documentElement.clientWidth ? still + 1 : 0;
         last = now;
     }
@@ -58,10 +60,10 @@ const BEYOND: &str = "
     }
     return faults;";
 
-/// That nothing is wider than the window, and no text is cut.
+/// Asserts that everything fits into the window, and that no text is cut off.
 ///
 /// # Errors
-/// With what is.
+/// Lists what does not fit.
 pub async fn nothing_is_cut(browser: &Browser) -> Result<()> {
     let found = browser.script(&format!("return (async () => {{ {BEYOND} }})()"), vec![]).await?;
     ensure!(found == json!([]), "it does not fit: {found:#}");

@@ -1,4 +1,4 @@
-//! No barriers: every state of the app, in every look, for axe and for what axe does not see.
+//! Accessibility: every state of the app in every look, checked by axe, and for faults that axe does not find.
 
 pub mod fits;
 mod names;
@@ -18,7 +18,7 @@ use thirtyfour::WebElement;
 use crate::journey::TOTAL;
 use pseudo::Script;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(who_reads_meets_no_barrier),
     situation!(who_answers_meets_no_barrier),
@@ -36,19 +36,19 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(words_from_right_to_left_fit_in_notes),
 ];
 
-/// The widest screen that is said to be a small phone, and the narrowest that has to do; the latter last.
+/// The widths in px of a small phone, and of the narrowest supported screen. The narrowest is the last.
 const WIDTHS: [u32; 2] = [360, 320];
 
 fn screen(width: u32) -> Screen {
     Screen { width, height: 740, touch: false }
 }
 
-/// A browser on the page, and who looks at it.
+/// Serves the page, and opens it in a browser.
 async fn arrives(case: &Case) -> Result<(Server, Browser)> {
     arrives_in(case, site()?).await
 }
 
-/// The same on the page in a folder.
+/// The same for the page in a folder.
 async fn arrives_in(case: &Case, folder: PathBuf) -> Result<(Server, Browser)> {
     let server = Server::start(folder).await?;
     server.catch_files();
@@ -58,9 +58,9 @@ async fn arrives_in(case: &Case, folder: PathBuf) -> Result<(Server, Browser)> {
     Ok((server, browser))
 }
 
-/// Looks at a state at both widths, and at the narrower one in every look with axe: with all rules in the light, in the
-/// dark with those that look at colours, in forced colours with all others again, as things may be hidden there. The
-/// style sheet does not tell the two widths apart.
+/// Checks a state at both widths, and at the narrower one with axe in every look: in light with all rules, in dark with
+/// the rules about colours, and in forced colours with all other rules, because other content may be hidden there. axe
+/// needs only one width, because the style sheet treats both widths alike.
 async fn in_every_look(case: &Case, browser: &Browser, state: &str) -> Result<()> {
     for width in WIDTHS {
         browser.show_on(screen(width)).await?;
@@ -124,7 +124,8 @@ async fn who_keeps_notes_meets_no_barrier(case: &Case) -> Result<()> {
     ways::keeping(&Visitor { browser: &browser, words: &words()? }, &look).await
 }
 
-/// What the page says with colours alone is gone in forced ones: what is chosen, where one is, and how far.
+/// Forced colours replace all colours of the page. The choice, the current place and the progress must still be
+/// visible.
 async fn choices_are_seen_in_forced_colours(case: &Case) -> Result<()> {
     let (_server, browser) = arrives(case).await?;
     let words = words()?;
@@ -140,13 +141,13 @@ async fn choices_are_seen_in_forced_colours(case: &Case) -> Result<()> {
     let open = [picture(visitor.most(0).await?).await?, picture(visitor.least(1).await?).await?];
     visitor.most(0).await?.click().await?;
     visitor.least(1).await?.click().await?;
-    // The focus, and the pointer, go on.
+    // The focus and the pointer are moved away.
     visitor.presses(&names.back).await?;
     visitor.sees_screen(&words.quiz.subject.question).await?;
     visitor.presses(&names.next).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
     let chosen = [picture(visitor.most(0).await?).await?, picture(visitor.least(1).await?).await?];
-    ensure!(open[0] != chosen[0] && open[1] != chosen[1], "what is chosen looks like what is not");
+    ensure!(open[0] != chosen[0] && open[1] != chosen[1], "chosen and other options look alike");
     ensure!(chosen[0] != chosen[1], "Most looks like Least");
 
     let (here, far) = (quiz().await?, progress().await?);
@@ -173,7 +174,7 @@ async fn roles_and_names_of_a_result_are_the_same_everywhere(case: &Case) -> Res
     names::of_a_result_are_told(&visitor).await
 }
 
-/// A narrow browser on the page in a language that is none, and its words.
+/// Opens the page in a pseudo-language in a narrow browser. Also returns the texts of that language.
 async fn arrives_at(case: &Case, script: Script) -> Result<(Server, Browser, &'static Content)> {
     let words = Box::leak(Box::new(script.language()?));
     let folder = site_that_crashes()?;

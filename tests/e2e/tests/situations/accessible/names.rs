@@ -1,5 +1,5 @@
-//! What assistive technology is told of every control: its role and its name, the same in every engine, because each is
-//! held against one list that is made from the words.
+//! The role and the accessible name of every control. Each engine is compared with one list that is derived from the
+//! content, so all engines agree.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Part, Visitor};
@@ -9,20 +9,20 @@ use intimacy_explorer::quiz::{Amount, Answers, Level, Often, Pick, QuizResult, R
 
 use crate::journey::{RANKING, TOTAL};
 
-/// Controls, and what groups them.
+/// The selector for controls and their groups.
 const TOLD: &str = "
     const root = document.querySelector('intimacy-explorer').shadowRoot;
     const inside = root.querySelector('[data-app]');
     const css = 'button, a[href], summary, input, fieldset, nav, h1, h2, h3, [role]:not([role=status])';
     return [document.querySelector('[data-leave]'), ...inside.querySelectorAll(css)].filter(e => e.checkVisibility());";
 
-/// What HTML gives no role of its own, so that each engine tells it in its own way; of a field for
-/// files Firefox and WebKit also say words of their own.
+/// Matches any role. HTML defines no role for some controls, so the engines differ. For file fields, Firefox and WebKit
+/// also add their own text to the name.
 const ANY: &str = "any";
 
 type Told = (&'static str, String);
 
-/// Asks the engine about all that is shown.
+/// The role and the name of each control on the screen, as the engine computes them.
 async fn told(visitor: &Visitor<'_>) -> Result<Vec<(String, String)>> {
     let found = visitor.browser.web().execute(TOLD, vec![]).await?.elements()?;
     let mut all = Vec::new();
@@ -46,7 +46,7 @@ async fn are(visitor: &Visitor<'_>, state: &str, own: Vec<Told>) -> Result<()> {
         };
         ensure!(same, "{state}: number {at} is {found:?}, not {expected:?}");
     }
-    ensure!(found.len() == expected.len(), "{state}: {} are told, not {}: {found:#?}", found.len(), expected.len());
+    ensure!(found.len() == expected.len(), "{state}: {} controls, not {}: {found:#?}", found.len(), expected.len());
     Ok(())
 }
 
@@ -58,8 +58,8 @@ fn all<'a>(role: &'static str, names: impl IntoIterator<Item = &'a String>) -> V
     names.into_iter().map(|name| one(role, name)).collect()
 }
 
-/// The start card, a set, a page of ticks, one of scales, and the last one with an answer apart from the scale; then the
-/// notes, and the explorer's search.
+/// Checks the start card, a set, a page of checkboxes, one of scales, and one with an extra answer beside the scale.
+/// Then the notes, and the search of the explorer.
 pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     let words = visitor.words;
     let (names, quiz) = (&words.interface, &words.quiz);
@@ -161,7 +161,7 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     are(visitor, "the search", search).await
 }
 
-/// The one map in the notes, with its options folded, and the way to another one.
+/// The card of the only map in the notes, with its options folded, and the button for a new map.
 fn map_card(visitor: &Visitor<'_>) -> Vec<Told> {
     let names = &visitor.words.interface;
     let mut card = vec![one("heading", &visitor.words.quiz.subject.options.friend)];
@@ -170,7 +170,7 @@ fn map_card(visitor: &Visitor<'_>) -> Vec<Told> {
     card
 }
 
-/// The notes as they are with the fields for a passphrase open, under one, and locked.
+/// The notes with the fields for a passphrase open, with a passphrase, and locked.
 async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
     let names = &visitor.words.interface;
     let before = |heading: bool| {
@@ -214,7 +214,7 @@ async fn passphrase(visitor: &Visitor<'_>, file: Told) -> Result<()> {
     are(visitor, "the notes, locked", locked).await
 }
 
-/// The answers that [`super::ways::answering`] gives.
+/// The answers of [`super::ways::answering`].
 fn answers() -> Answers {
     fn ranked<T: Copy + PartialEq>(set: &[T], ranking: &[T]) -> Option<SetAnswer<T>> {
         let mut inside = ranking.iter().copied().filter(|one| set.contains(one));
@@ -238,7 +238,7 @@ fn answers() -> Answers {
     answers
 }
 
-/// The result of these answers, which puts safety first; then all answers, and a page of the explorer.
+/// Checks the result of these answers, which puts safety first, then the list of answers, and a page of the explorer.
 pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
     let words = visitor.words;
     let (names, quiz, result) = (&words.interface, &words.quiz, &words.result);
@@ -252,7 +252,7 @@ pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
     let others = words.support.countries.iter().filter(|country| here.is_none_or(|here| here.code != country.code));
     for country in here.into_iter().chain(others) {
         told.push(folded(&country.name));
-        // Those of the browser's country alone are open.
+        // Only the help lines of the browser's country are expanded.
         for line in country.lines.iter().filter(|_| here.is_some_and(|here| here.code == country.code)) {
             let row = if line.number.is_empty() { &line.site } else { &line.number };
             told.push(one("link", &format!("{}: {} {row}", country.name, line.name)));
@@ -290,7 +290,7 @@ pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
     visitor.presses(&names.review_title).await?;
     visitor.sees_screen(&names.review_title).await?;
     let asked = visitor.browser.find_all(".ie-answers > li").await?.len();
-    // The optional part's offer is no answer; the two pages after it are.
+    // The offer of the optional section is not an answer, but its two pages are.
     ensure!(asked == TOTAL + 2, "{asked} answers are listed");
     visitor.presses(&format!("{}: {}", names.change, quiz.present.question)).await?;
     visitor.sees_question(Part::Factors, 20, TOTAL).await?;
@@ -312,14 +312,14 @@ pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
     Ok(())
 }
 
-/// All that is told, from the heading of the screen on.
+/// The roles and names from the heading of the screen on.
 async fn told_between(visitor: &Visitor<'_>, heading: &str) -> Result<Vec<(String, String)>> {
     let all = told(visitor).await?;
     let from = all.iter().position(|(role, name)| role == "heading" && name == heading).context("no heading")?;
     Ok(all[from..].to_vec())
 }
 
-/// What stands above the controls of every question.
+/// The controls above those of every question.
 fn question(visitor: &Visitor<'_>, question: &str) -> Vec<Told> {
     vec![one("button", &visitor.words.interface.back), one("heading", question), one("group", question)]
 }

@@ -1,5 +1,5 @@
-//! Words that are longer than the English ones, and words that are written from right to left: each letter in the place
-//! of another one, each vowel twice.
+//! Pseudo-languages: texts that are longer than the English ones, and texts from right to left. Each letter is replaced
+//! by another one, and vowels are doubled.
 
 use std::fs;
 use std::path::Path;
@@ -10,16 +10,16 @@ use intimacy_explorer::content::Content;
 use intimacy_explorer::view::article::{self, Place};
 use serde_json::Value;
 
-/// What is no word: names of languages and countries, addresses, numbers.
+/// Fields that are not translated: names of languages and countries, addresses, numbers.
 const NO_WORDS: [&str; 11] =
     ["language", "direction", "leave-to", "related", "code", "zones", "dial", "number", "site", "source", "checked"];
 
-/// How a pseudo-language is written.
+/// The script of a pseudo-language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
     /// Latin letters with accents.
     Accented,
-    /// Hebrew letters, which make no words.
+    /// Hebrew letters, which form no words.
     RightToLeft,
 }
 
@@ -35,7 +35,7 @@ impl Script {
         if letter.is_ascii_uppercase() { found.to_uppercase().next().unwrap_or(found) } else { found }
     }
 
-    /// A text in this script, with its places as they are.
+    /// A text in this script. Placeholders stay unchanged.
     fn write(self, text: &str) -> String {
         let mut place = false;
         let mut written = String::new();
@@ -62,10 +62,10 @@ impl Script {
         }
     }
 
-    /// The language: the English words in this script.
+    /// The pseudo-language: the English texts in this script.
     ///
     /// # Errors
-    /// When the words cannot be read.
+    /// When the texts cannot be read.
     pub fn language(self) -> Result<Content> {
         let mut all = serde_json::to_value(words()?)?;
         self.rewrite(&mut all);
@@ -79,10 +79,10 @@ impl Script {
     }
 }
 
-/// Puts a language in the place of English: the article, and the file of the app.
+/// Replaces English by another language, in the article and in the language file of the app.
 ///
 /// # Errors
-/// When the page is not as it is expected.
+/// When the page has an unexpected form.
 pub fn serve(server: &Server, site: &Path, content: &'static Content) -> Result<()> {
     let index = fs::read_to_string(site.join("index.html"))?;
     let open = index.find("<intimacy-explorer").context("no element")?;
@@ -94,7 +94,7 @@ pub fn serve(server: &Server, site: &Path, content: &'static Content) -> Result<
     let head = head.replacen("dir=ltr", &format!("dir=\"{direction}\""), 1);
     let head = head.replacen("dir=\"ltr\"", &format!("dir=\"{direction}\""), 1);
     ensure!(head.contains(&format!("dir=\"{direction}\"")), "no direction in the page: {head}");
-    // The prerenderer has a runtime of its own, of which a thread holds one.
+    // The prerenderer has its own runtime, and a thread can have only one.
     let article = std::thread::spawn(move || article::markup(content, Place::Page)).join();
     let article = article.map_err(|_| anyhow!("the article cannot be rendered"))??;
     server.page("/", &format!("{head}{article}{}", &index[to..]), &[]);

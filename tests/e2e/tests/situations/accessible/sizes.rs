@@ -1,11 +1,11 @@
-//! What is pressed is large enough: 24 pixels either way, 44 for an answer.
+//! Checks the size of controls: at least 24 px in both directions, and 44 px for an answer.
 
 use anyhow::{Result, ensure};
 use e2e::Browser;
 use serde_json::json;
 
-/// Controls that are too small, with their sizes. What is pressed of a box with a label is the label. A link in a sentence
-/// is as high as its line.
+/// Finds controls that are too small, with their sizes. For a checkbox or radio button with a label, the label counts.
+/// Links within a sentence are exempt, because they are as high as their line.
 const SMALL: &str = "
     const text = e => (e.getAttribute('aria-label') ?? e.innerText ?? '').replace(/\\s+/g, ' ').trim();
     const inSentence = e => e.matches('a') && text(e.parentElement) !== text(e)
@@ -20,10 +20,10 @@ const SMALL: &str = "
         return Math.min(width, height) < least - 0.01 ? [`${e.localName} ${text(target(e))}: ${width} × ${height}`] : [];
     });";
 
-/// That no control is too small.
+/// Asserts that no control is too small.
 ///
 /// # Errors
-/// With those that are.
+/// Lists the controls that are too small.
 pub async fn are_large_enough(browser: &Browser) -> Result<()> {
     let small = browser.script(SMALL, vec![]).await?;
     ensure!(small == json!([]), "too small: {small:#}");

@@ -1,4 +1,5 @@
-//! The ways on which every state of the app is met. Each is walked by who looks at the states, whatever they look for.
+//! Ways through the app that reach every state. Each function calls `look` at every state, for different kinds of
+//! checks.
 
 use anyhow::{Context, Result};
 use e2e::{Part, Visitor};
@@ -6,7 +7,7 @@ use intimacy_explorer::content::{Factor, Issue, Page, Root, Step, Subject, Type,
 
 use crate::journey::{RANKING, TOTAL};
 
-/// The pages of the explorer that are looked at: one of each kind.
+/// The pages of the explorer that are checked: one of each kind.
 const PAGES: [Page; 10] = [
     Page::Types,
     Page::Type(Type::Physical),
@@ -135,7 +136,7 @@ pub async fn answering(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Resul
     visitor.sees_screen(&words.result.title).await
 }
 
-/// From the result to the answers, to one that is changed, and to a result that puts safety first.
+/// From the result to the list of answers, to one changed answer, and to a result that puts safety first.
 pub async fn resulting(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<()>) -> Result<()> {
     let words = visitor.words;
     let (names, quiz, result) = (&words.interface, &words.quiz, &words.result);
@@ -165,7 +166,7 @@ pub async fn resulting(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Resul
     look("the result, with safety first").await
 }
 
-/// From the article to results of too few, of some, and of undecided answers, and to the sets that look closer.
+/// From the article to results of too few, some, and tied answers, and to Refine closeness.
 pub async fn halfway(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<()>) -> Result<()> {
     let words = visitor.words;
     let names = &words.interface;
@@ -196,7 +197,7 @@ pub async fn halfway(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<
     look("a closer look").await
 }
 
-/// From the article through everything that notes can be, to the screen after a crash, which the page has to be built for.
+/// From the article through all states of the notes to the crash screen. Needs the page that crashes on request.
 pub async fn keeping(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<()>) -> Result<()> {
     let (browser, words) = (visitor.browser, visitor.words);
     let names = &words.interface;

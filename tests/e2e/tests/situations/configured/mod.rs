@@ -1,10 +1,10 @@
-//! What an owner sets, on the page where it shows.
+//! The settings of an owner and their effects on the page.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, site, situation};
 use serde_json::json;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(help_lines_and_contact_are_the_owners),
     situation!(what_cannot_be_used_is_told_once),
@@ -13,17 +13,17 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(events_tell_that_and_never_what),
 ];
 
-/// The page with an element that is set up like this: attributes, and what stands in it before the article.
+/// Opens the page with these attributes on the element, and with `inside` in the element before the article.
 async fn open(case: &Case, attributes: &str, inside: &str) -> Result<(Server, Browser)> {
     let browser = case.browser(Wish::default()).await?;
     Ok((goes(&browser, attributes, inside).await?, browser))
 }
 
-/// To the page with this element on it, at an address of its own.
+/// Opens such a page on a new origin.
 async fn goes(browser: &Browser, attributes: &str, inside: &str) -> Result<Server> {
     let index = std::fs::read_to_string(site()?.join("index.html"))?;
     let plain = r#"<intimacy-explorer lang="en" heading-level="1" loading="eager">"#;
-    ensure!(index.contains(plain), "the element of the page is another one");
+    ensure!(index.contains(plain), "the element in index.html has another form");
     let server = Server::start(site()?).await?;
     let set = format!("<intimacy-explorer lang=en loading=eager {attributes}>{inside}");
     server.page("/set", &index.replace(plain, &set), &[]);
@@ -39,7 +39,7 @@ async fn to_page(browser: &Browser, title: &str) -> Result<()> {
     Ok(())
 }
 
-/// Whose help lines are shown without a press, in their order.
+/// The headings of the help lines that are visible without a press, in order.
 async fn terms(browser: &Browser) -> Result<Vec<String>> {
     let mut terms = Vec::new();
     for term in browser.find_all(".ie-lines [data-own] > p, .ie-lines [open] > summary").await? {
@@ -48,7 +48,7 @@ async fn terms(browser: &Browser) -> Result<Vec<String>> {
     Ok(terms)
 }
 
-/// The owner's own first, then those of the owner's country.
+/// Checks that the owner's own help lines come first, and then those of the owner's country.
 async fn lines_are_the_owners(browser: &Browser) -> Result<()> {
     let terms = terms(browser).await?;
     ensure!(terms == ["Calm Rooms", "United Kingdom"], "{terms:?}");
@@ -73,7 +73,7 @@ async fn help_lines_and_contact_are_the_owners(case: &Case) -> Result<()> {
     );
 
     lines_are_the_owners(&browser).await.context("in the article")?;
-    // What the owner changes shows at once, and nothing of before is left.
+    // A change by the owner takes effect at once, and no earlier line remains.
     let change = "const element = document.querySelector('intimacy-explorer');
         element.setAttribute('country', 'IE');
         element.setAttribute('help-lines', 'Our desk: 555 0199')";
@@ -81,7 +81,7 @@ async fn help_lines_and_contact_are_the_owners(case: &Case) -> Result<()> {
     let first = async || browser.attribute(&browser.find(".ie-lines a").await?, "href").await;
     browser.until("the new number", async || Ok(first().await?.as_deref() == Some("tel:5550199"))).await?;
     let terms = terms(&browser).await?;
-    // What was open stays open: it may have been the reader who opened it.
+    // Expanded lines stay expanded, because the reader may have expanded them.
     ensure!(terms[..2] == ["Calm Rooms", "Ireland"], "{terms:?}");
     ensure!(terms.iter().filter(|term| *term == "Calm Rooms").count() == 1, "{terms:?}");
     let back = change.replace("0199", "0100").replace("IE", "GB");
@@ -146,10 +146,10 @@ async fn where_nothing_may_be_kept_nothing_is_offered_or_read(case: &Case) -> Re
     browser.press("My notes").await?;
     browser.control("Erase everything").await?;
     ensure!(!browser.text().await?.contains("Keep my answers"), "the notes offer to keep");
-    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was kept");
+    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was saved");
     browser.is_quiet().await?;
 
-    // Said in the JSON, it hides no button of the article; said and taken back, it comes too late.
+    // In the JSON, the setting does not hide the button in the article. A later change back to `offer` has no effect.
     let json = r#"<script type="application/json">{ "saving": "never" }</script>"#;
     for (attributes, inside) in [("", json), (r#"saving="never""#, "")] {
         let _server = goes(&browser, attributes, inside).await?;
@@ -162,8 +162,8 @@ async fn where_nothing_may_be_kept_nothing_is_offered_or_read(case: &Case) -> Re
         browser.control("Erase everything").await?;
         let text = browser.text().await?;
         ensure!(!text.contains("Keep my answers"), "the notes offer to keep");
-        ensure!(!text.contains("are kept on this device"), "it is said to be kept");
-        ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was kept");
+        ensure!(!text.contains("are kept on this device"), "the page says that it is saved");
+        ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was saved");
         browser.is_quiet().await?;
     }
     Ok(())

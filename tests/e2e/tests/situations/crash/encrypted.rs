@@ -1,4 +1,5 @@
-//! The app ends while what is kept is under a passphrase: what it says of it is true, and what was being sealed is sealed.
+//! Crashes with a passphrase. The rescue screen states correctly what is saved, and pending records are still encrypted
+//! and written.
 
 use anyhow::{Result, ensure};
 use e2e::{Browser, Case, Situation, Wish, situation};
@@ -7,7 +8,7 @@ use serde_json::json;
 use super::presses::{PRESS, Seen, crashes};
 use super::{How, RESCUED, kept, open, saves};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[situation!(under_a_passphrase_what_was_answered_is_kept, holds: ["F17"])];
 
 const PASSPHRASE: &str = "four quiet words here";
@@ -29,7 +30,7 @@ const ON: &str = "Go on where I left off";
 const CHANGE: &str = "Change the passphrase, or take it off";
 const OFF: &str = "Take the passphrase off";
 
-/// How many records are there, and that those of answers can be read, or cannot.
+/// The number of records. Checks whether the records of answers are encrypted.
 async fn records(browser: &Browser, sealed: bool) -> Result<usize> {
     let kept: serde_json::Map<_, _> = serde_json::from_str(&kept(browser).await?)?;
     let mut answers = kept.iter().filter(|(key, _)| key.contains("closeness"));
@@ -50,7 +51,7 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
     };
     let answers =
         async |how: How| crashes(&browser, &[ON, "About equal"], "Answered(CalledEqual", how, PASSPHRASE).await;
-    // What is done with a passphrase is the page's: the app ends as it shows what came of it.
+    // The page handles passphrases, and not an action of the app. So the app crashes when it shows the outcome.
     let seals = async |way: &[&str]| crashes(&browser, way, "", How::Shown, PASSPHRASE).await;
     let (there, nothing) = (json!([true, false, true]), json!([false, false, false]));
     presses(&browser, &["[value=friend]", "[data-begin=keep]", "About equal", "Skip", "My notes"]).await?;
@@ -61,7 +62,7 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
     let Seen { before, after, said } = seals(&OPEN).await?;
     ensure!(before == after && said == there, "opened: {said}");
 
-    // An answer, before and after it was handed over to be sealed.
+    // A crash before and after an answer was passed to the vault.
     for (how, count) in [(How::Before, 6), (How::Kept, 7)] {
         loads().await?;
         unlocks().await?;
@@ -70,7 +71,7 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
         browser.until("it is sealed", async || Ok(records(&browser, true).await? == count)).await?;
     }
 
-    // Locked, the app knows of no answers, and promises none.
+    // When locked, the app has no answers, and the rescue screen mentions none.
     loads().await?;
     unlocks().await?;
     let Seen { before, after, said } = seals(&["Lock now"]).await?;
@@ -85,7 +86,7 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
     presses(&browser, &["[data-open=notes]", ON]).await?;
     browser.find(".ie-set").await?;
 
-    // What there was no room for is not said to be kept, although it was handed over to be sealed.
+    // An answer that did not fit into the storage does not count as saved, although it was passed to the vault.
     presses(&browser, &["My notes"]).await?;
     presses(&browser, &SET).await?;
     says(&browser, "The passphrase is set.").await?;
@@ -100,7 +101,7 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
     let file = saves(&browser).await?.to_string();
     ensure!(file.matches("equal").count() == 3, "the last answer is not in the file: {file}");
 
-    // Locked after the crash, the file is not given away any more, and no answer stands on the page.
+    // If it is locked after the crash, the file is no longer offered, and no answers are on the page.
     browser
         .script("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); return true", vec![])
         .await?;

@@ -1,4 +1,4 @@
-//! The app ends, at every action there is on a way through the quiz, in a build that a test can tell when and how.
+//! Crashes of the app at every action on a way through the quiz. A special build crashes when and how a test requests.
 
 pub mod encrypted;
 pub mod presses;
@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, axe, root, site_that_crashes, situation};
 use serde_json::json;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(at_every_action_what_was_answered_is_kept, holds: ["F17"]),
     situation!(answers_for_this_visit_can_be_saved, holds: ["F17"]),
@@ -19,28 +19,28 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(when_memory_runs_out_what_is_promised_is_so, holds: ["F18"]),
 ];
 
-/// The ways in which the app can end: see `crash` in src/state/crash.rs.
+/// The kinds of crashes. See `crash` in src/state/crash.rs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum How {
-    /// By a panic before anything has come of the action.
+    /// A panic before the action has any effect.
     Before,
-    /// By a panic after what is to be kept was kept.
+    /// A panic after the records were saved.
     Kept,
-    /// By a panic while it is shown.
+    /// A panic while the new screen is rendered.
     Shown,
-    /// By calls that have no end.
+    /// A stack overflow by endless recursion.
     Deep,
-    /// By taking memory until there is none for another large piece.
+    /// An allocation failure after all memory was taken.
     Large,
 }
 
-/// The page whose app can be made to panic.
+/// Opens the page with the app that crashes on request.
 async fn open(case: &Case, path: &str, wish: Wish) -> Result<(Server, Browser)> {
     let browser = case.browser(wish).await?;
     Ok((goes(&browser, path).await?, browser))
 }
 
-/// The same in a browser that is there: at an address, and so with a storage, of its own.
+/// The same in an existing browser, on a new origin with its own storage.
 async fn goes(browser: &Browser, path: &str) -> Result<Server> {
     let site = site_that_crashes()?;
     let index = std::fs::read_to_string(site.join("index.html"))?;
@@ -60,14 +60,14 @@ async fn goes(browser: &Browser, path: &str) -> Result<Server> {
     Ok(server)
 }
 
-/// The app ends at the next action.
+/// Makes the app crash at the next action.
 async fn crash_next(browser: &Browser, how: How) -> Result<()> {
     let script = "crashAt(1, arguments[0]); return true";
-    ensure!(browser.script(script, vec![json!(how as u32)]).await? == true, "the app cannot be told to crash");
+    ensure!(browser.script(script, vec![json!(how as u32)]).await? == true, "the app cannot be made to crash");
     Ok(())
 }
 
-/// What the rescue screen says of the answers, and whether there is a file of them.
+/// Checks whether the rescue screen says that the answers are saved or lost, and whether it offers a file.
 async fn is_rescued(browser: &Browser, (kept, lost, file): (bool, bool, bool)) -> Result<()> {
     browser.until_script("the rescue screen is there", RESCUE).await?;
     let said = format!("const rescue = {SCREEN}; return {SAID};");
@@ -76,31 +76,32 @@ async fn is_rescued(browser: &Browser, (kept, lost, file): (bool, bool, bool)) -
     Ok(())
 }
 
-/// The file that the rescue screen saves.
+/// Saves the file that the rescue screen offers, and returns its content.
 async fn saves(browser: &Browser) -> Result<serde_json::Value> {
     browser.press("Save my answers to a file").await?;
     browser.until_script("the file is there", "return !!window.saved").await?;
     browser.script("return JSON.parse(saved)", vec![]).await
 }
 
-/// Everything that is kept, as one text.
+/// The whole storage as one text.
 async fn kept(browser: &Browser) -> Result<String> {
     let all = "return JSON.stringify(Object.fromEntries(Object.keys(localStorage).sort().map((key) => [key, localStorage[key]])))";
     Ok(browser.script(all, vec![]).await?.as_str().unwrap_or_default().to_owned())
 }
 
-/// The rescue screen, for a script.
+/// A JavaScript expression for the rescue screen.
 const SCREEN: &str = "document.querySelector('intimacy-explorer').shadowRoot?.querySelector('[data-rescue]')";
 
-/// Whether the screen `rescue` says that the answers are stored, that they are not, and whether it offers a file.
+/// An expression for three booleans: the screen `rescue` says that the answers are saved, that they are lost, and
+/// offers a file.
 const SAID: &str = "['[data-said=kept]', '[data-said=lost]', '[data-save]'].map((css) => !!rescue.querySelector(css)?.checkVisibility())";
 
 const RESCUE: &str = "return !!document.querySelector('intimacy-explorer').shadowRoot?.querySelector('[data-rescue]')?.checkVisibility()";
 
-/// The page that crashed is no longer there.
+/// Returns whether the crashed page was replaced.
 const RESCUED: &str = "return !document.querySelector('intimacy-explorer')?.shadowRoot?.querySelector('[data-rescue]')";
 
-/// One step of a way through the quiz, by what it presses: the first of these that is there.
+/// Takes one step through the quiz: presses the first of these controls that is visible, and returns its name.
 const STEP: &str = "
     const root = document.querySelector('intimacy-explorer').shadowRoot;
     const seen = (css) => [...root.querySelectorAll(css)].find((one) => one.checkVisibility());
@@ -132,7 +133,7 @@ async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
         }
         browser.until_script("the rescue screen is there", RESCUE).await.with_context(|| format!("{how:?}, {step}"))?;
         crashes += 1;
-        // What was just answered is there if the crash came after it was kept, and nothing else has changed.
+        // The last answer is stored if the crash came after saving. Nothing else has changed.
         let after = kept(&browser).await?;
         let done = matches!(how, How::Kept | How::Shown);
         ensure!((after != before) == done, "{how:?}, {step}: kept before {before}, after {after}");
@@ -144,7 +145,7 @@ async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
             browser.control("Save my answers to a file").await?;
             browser.control("Leave").await?;
         }
-        // And on: load again, where it was left, and do what crashed.
+        // Loads the page again, continues where it was left, and repeats the action that crashed.
         if crashes % 8 == 1 {
             browser.press("Load the page again").await?;
             browser.until_script("it is loaded again", RESCUED).await?;
@@ -163,7 +164,7 @@ async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
             return Ok(());
         }
         browser.press("Go on where I left off").await.with_context(|| format!("after crash {crashes}, at {step}"))?;
-        ensure!(kept(&browser).await? == after, "to load again has changed what was kept");
+        ensure!(kept(&browser).await? == after, "loading again has changed the storage");
         if !done {
             let again = browser.script(STEP, vec![]).await?;
             ensure!(again == step, "it went on elsewhere: {again} for {step}");
@@ -205,11 +206,11 @@ async fn a_second_one_on_the_page_is_rescued_too(case: &Case) -> Result<()> {
     browser.until_script("both say so", both).await
 }
 
-/// Records of another time, or of another window, lie under this element's name.
+/// Stores a record of another run in the namespace of this element.
 const OTHERS: &str = "localStorage['intimacy-explorer:default:subject'] = 'of another run'; return true";
 
 async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
-    // For this visit, while another window keeps its own.
+    // The answers are for this visit only, while another window saves its own.
     let (_server, browser) = open(case, "/", Wish::default()).await?;
     browser.find("input[value=friend]").await?.click().await?;
     browser.find("[data-begin=visit]").await?.click().await?;
@@ -219,9 +220,9 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
     browser.press("Skip").await?;
     is_rescued(&browser, (false, true, true)).await?;
     let file = saves(&browser).await?.to_string();
-    ensure!(file.contains("friend") && !file.contains("of another run"), "the file is another run's: {file}");
+    ensure!(file.contains("friend") && !file.contains("of another run"), "the file is from another run: {file}");
 
-    // Kept, until there was no room left.
+    // The answers are saved until the storage is full.
     let _server = goes(&browser, "/").await?;
     browser.find("input[value=friend]").await?.click().await?;
     browser.find("[data-begin=keep]").await?.click().await?;
@@ -237,7 +238,7 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
     let file = saves(&browser).await?.to_string();
     ensure!(file.contains("equal"), "the last answer is not in the file: {file}");
 
-    // Where nothing may be kept, beside what was kept before.
+    // Saving is off, but there are records from before.
     let server = goes(&browser, "/").await?;
     let index = std::fs::read_to_string(site_that_crashes()?.join("index.html"))?;
     server.page("/never", &index.replace("<main><intimacy-explorer", "<main><intimacy-explorer saving=never"), &[]);
@@ -251,7 +252,7 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
     browser.press("Skip").await?;
     is_rescued(&browser, (false, true, true)).await?;
     let file = saves(&browser).await?.to_string();
-    ensure!(file.contains("friend") && !file.contains("of another run"), "the file is another run's: {file}");
+    ensure!(file.contains("friend") && !file.contains("of another run"), "the file is from another run: {file}");
     Ok(())
 }
 
@@ -260,7 +261,7 @@ async fn before_there_are_answers_none_are_promised(case: &Case) -> Result<()> {
     crash_next(&browser, How::Before).await?;
     browser.press("Explore and search topic by topic").await?;
     is_rescued(&browser, (false, false, false)).await?;
-    // What cannot be read can still be saved as it lies there.
+    // Unreadable records can be saved to a file unchanged.
     let server = goes(&browser, "/").await?;
     browser.script(OTHERS, vec![]).await?;
     browser.open(&server.url("/")).await?;
@@ -296,7 +297,8 @@ async fn taken_off_and_put_back_it_saves_one_file(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// Presses what crashes the app, and gives the milliseconds until the rescue screen is shown, by the page's own clock.
+/// Presses the control that crashes the app. Returns the milliseconds until the rescue screen is visible, by the page's
+/// clock.
 const PRESS_AND_WATCH: &str = "
     const [done] = [...arguments].slice(-1);
     const host = document.querySelector('intimacy-explorer');
@@ -334,7 +336,7 @@ async fn however_it_is_put_on_a_page_a_crash_is_heard_at_once(case: &Case) -> Re
             crash_next(&browser, how).await?;
             let time = browser.web().execute_async(PRESS_AND_WATCH, vec![]).await;
             let time = time.with_context(|| format!("{address}, {how:?}: no rescue screen"))?.json().as_f64();
-            // The one limit of time that is held here: it is promised to who sees the page stop.
+            // The only time limit that the tests check, because the documentation promises it.
             ensure!(time < Some(1000.0) && time.is_some(), "{address}, {how:?}: {time:?} ms");
             for control in ["Leave", "Save my answers to a file"] {
                 browser.control(control).await.with_context(|| format!("{address}, {how:?}"))?;
@@ -356,7 +358,7 @@ async fn when_memory_runs_out_what_is_promised_is_so(case: &Case) -> Result<()> 
         let time = browser.web().execute_async(PRESS_AND_WATCH, vec![]).await.context("no rescue screen")?;
         ensure!(time.json().as_f64() < Some(1000.0), "{how:?}: {} ms", time.json());
         is_rescued(&browser, (keep, !keep, true)).await?;
-        ensure!(kept(&browser).await? == before, "what was kept has changed");
+        ensure!(kept(&browser).await? == before, "the storage has changed");
         ensure!(saves(&browser).await?["records"]["subject"].to_string().contains("friend"), "not what was answered");
         if keep {
             browser.press("Load the page again").await?;
@@ -365,7 +367,7 @@ async fn when_memory_runs_out_what_is_promised_is_so(case: &Case) -> Result<()> 
             browser.press("Open my notes").await?;
             browser.press("Go on where I left off").await?;
             browser.find(".ie-set").await?;
-            ensure!(kept(&browser).await? == before, "to load again has changed what was kept");
+            ensure!(kept(&browser).await? == before, "loading again has changed the storage");
         }
         drop(server);
     }

@@ -1,5 +1,5 @@
-//! The app ends at every press there is: each once before anything has come of it, and once after what it changes was
-//! kept.
+//! Crashes at every press that causes an action: once before the action has any effect, and once after its changes were
+//! saved.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -17,32 +17,32 @@ use serde_json::{Value, json};
 
 use super::{How, RESCUED, kept, open};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(at_every_press_in_the_quiz_what_was_answered_is_kept, holds: ["F17"]),
     situation!(at_every_press_around_the_quiz_what_was_answered_is_kept, holds: ["F17"]),
 ];
 
-/// What there is before the press.
+/// The state before the press.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
-    /// Nothing.
+    /// No answers.
     Empty,
-    /// An answer, for this visit.
+    /// One answer, for this visit only.
     Visit,
-    /// Two answers, kept; the quiz goes on at this question.
+    /// Two saved answers. The quiz continues at this question.
     At(Question),
-    /// The whole quiz, kept.
+    /// The whole quiz answered and saved.
     Done,
 }
 
 struct Press {
-    /// The action's name, as it stands in src/state/action.rs.
+    /// The name of the action in src/state/action.rs.
     action: &'static str,
     state: State,
-    /// What is pressed one after the other, by its text or a selector; the last one is meant.
+    /// The controls to press in order, by text or selector. The app crashes at the last one.
     way: &'static [&'static str],
-    /// Whether it changes what is kept.
+    /// Whether the action changes the storage.
     changes: bool,
 }
 
@@ -116,11 +116,11 @@ const AROUND_THE_QUIZ: &[Press] = &[
     press("Opened(Question(ObstaclesOffer))", Done, &["Yes, show them"], true),
 ];
 
-/// What no press is: what another window or the storage says, a browser that does not print, and a passphrase, which has
-/// presses of its own (encrypted.rs).
+/// Actions without a press here: events of another window or of the storage, a failure to print, and passphrases, which
+/// encrypted.rs tests.
 const NO_PRESS: &[&str] = &["PrintFailed", "LockChanged", "StorageChanged", "PageDiscarded", "Stored"];
 
-/// That there is a press for every action that the app knows.
+/// Asserts that there is a press for every action of the app.
 fn none_is_missing() -> Result<()> {
     let actions = std::fs::read_to_string(root().join("src/state/action.rs")).context("there are no actions")?;
     let named = |of: &str| -> Result<Vec<String>> {
@@ -135,7 +135,7 @@ fn none_is_missing() -> Result<()> {
     let mut count = 0;
     for action in named("Action")?.into_iter().chain(answers) {
         count += 1;
-        ensure!(of(&action) != NO_PRESS.contains(&action.as_str()), "no press is {action}, or it is said that none is");
+        ensure!(of(&action) != NO_PRESS.contains(&action.as_str()), "{action}: no press, or one despite NO_PRESS");
     }
     ensure!(count > 30, "only {count} actions");
     Ok(())
@@ -146,7 +146,7 @@ fn new_run(number: u32) -> NewRun {
 }
 
 impl State {
-    /// What the browser keeps then.
+    /// The content of the storage in this state.
     fn stored(self) -> BTreeMap<String, String> {
         let memory = Rc::new(Memory::default());
         let store = Box::new(memory.clone());
@@ -168,7 +168,7 @@ impl State {
             }
             Done => {
                 while let Screen::Question(question) = program.model().screen {
-                    // So that types are tied, and a closer look is offered.
+                    // These answers tie the types, so that Refine closeness is offered.
                     if let Closeness(set) = question
                         && let [most, .., least] = CLOSENESS[usize::from(set)]
                     {
@@ -186,7 +186,7 @@ impl State {
         keys.filter_map(|key| memory.get(&key).ok().flatten().map(|text| (key, text))).collect()
     }
 
-    /// From the article to where the press is.
+    /// The controls to press from the article to the screen of the press.
     fn way(self) -> &'static [&'static str] {
         match self {
             Empty => &[],
@@ -197,7 +197,7 @@ impl State {
     }
 }
 
-/// A file of other answers.
+/// The text of a file with other answers.
 fn answers() -> String {
     let program = Program::start(Screen::Article, Box::new(Memory::default()), Namespace::new("default"), 1);
     program.dispatch(Action::SubjectChosen(Subject::Family));
@@ -208,7 +208,7 @@ fn answers() -> String {
     write_file(&runs)
 }
 
-/// Presses one after the other as soon as each is there; `crash` is what the app is told before the last.
+/// Presses the controls in order, each as soon as it is visible. Before the last one, the app gets the request `crash`.
 pub(super) const PRESS: &str = "
     const [way, crash, file, done] = arguments;
     const host = document.querySelector('intimacy-explorer');
@@ -240,7 +240,7 @@ pub(super) const PRESS: &str = "
     const act = (what) => {
         if (acts[what]) return acts[what]();
         const one = find(what);
-        // A link's own is what a test catches files with.
+        // Tests override `click` of links to catch files, so the original is called.
         if (one) HTMLElement.prototype.click.call(one);
         return !!one;
     };
@@ -270,15 +270,15 @@ pub(super) const PRESS: &str = "
         return { before, after: all(), time, said };
     })().then(done, (problem) => done({ problem: String(problem) }));";
 
-/// What is seen of a crash.
+/// The observations of a crash.
 pub(super) struct Seen {
     pub(super) before: String,
     pub(super) after: String,
     pub(super) said: Value,
 }
 
-/// Crashes at the last press of a way, and looks that it was told within a second, and that it was this action; none is
-/// what is no action of the app's, and the app ends as it shows what came of it.
+/// Crashes the app at the last press of a way. Checks that the rescue screen is visible within a second, and that this
+/// action caused the crash. With an empty action, the app crashes when it shows the outcome of the press.
 pub(super) async fn crashes(browser: &Browser, way: &[&str], action: &str, how: How, text: &str) -> Result<Seen> {
     let mark = browser.console().await?.len();
     let count = if action.is_empty() { u32::MAX } else { 1 };
@@ -287,18 +287,18 @@ pub(super) async fn crashes(browser: &Browser, way: &[&str], action: &str, how: 
     ensure!(seen["problem"].is_null(), "{seen}");
     ensure!(seen["time"].as_f64() < Some(1000.0), "{} ms until the rescue screen", seen["time"]);
     let console = browser.console().await?;
-    // Only a panic before anything has come of it can tell of what.
+    // Only a panic before the action has any effect can name the action.
     let said = if how == How::Before { format!("as a test wants it: {action}") } else { "as a test wants it".into() };
     ensure!(console[mark..].iter().any(|line| line.contains(&said)), "another action: {:?}", &console[mark..]);
     let text = |name: &str| seen[name].as_str().unwrap_or_default().to_owned();
     Ok(Seen { before: text("before"), after: text("after"), said: seen["said"].clone() })
 }
 
-/// A run's own record, in what is stored.
+/// The end of the storage key of a run record.
 const RUN: &str = "/run\"";
 
-/// The app ends at a press; what is kept is as it was, or as it is to be, and that is said; and after loading again it
-/// goes on from there.
+/// Crashes the app at a press. The storage must be unchanged or contain all changes, the rescue screen must say so, and
+/// loading the page again must not change the storage.
 async fn tried(browser: &Browser, address: &str, press: &Press, how: How, file: &str) -> Result<()> {
     let way = [press.state.way(), press.way].concat();
     let Seen { before, after, said } = crashes(browser, &way, press.action, how, file).await?;
@@ -311,11 +311,11 @@ async fn tried(browser: &Browser, address: &str, press: &Press, how: How, file: 
     browser.open(address).await?;
     browser.until_script("it is loaded again", RESCUED).await?;
     browser.until_ready().await?;
-    ensure!(kept(browser).await? == after, "to load again has changed what was kept");
+    ensure!(kept(browser).await? == after, "loading again has changed the storage");
     Ok(())
 }
 
-/// Every one of them: both ways in Chromium, and in the others one after another in turn, which takes half the time.
+/// Tests all presses: with both kinds of crash in Chromium, and with one kind each in the other engines, to save time.
 async fn each(case: &Case, presses: &[Press]) -> Result<()> {
     let (server, browser) = open(case, "/", Wish::phone()).await?;
     let (address, file) = (server.url("/"), answers());
@@ -329,7 +329,7 @@ async fn each(case: &Case, presses: &[Press]) -> Result<()> {
             engine => (if (engine == Engine::Firefox) == (at % 2 == 0) { How::Before } else { How::Kept }, None),
         };
         for how in [Some(first), then].into_iter().flatten() {
-            // What crashed is done again on the page that was loaded again, if the way to it has changed nothing.
+            // The second crash happens on the reloaded page, unless the first one changed the storage.
             if how == first || kept(&browser).await? != as_before {
                 browser.script(set, vec![json!(stored)]).await?;
                 browser.open(&address).await?;
@@ -337,7 +337,7 @@ async fn each(case: &Case, presses: &[Press]) -> Result<()> {
             }
             tried(&browser, &address, press, how, &file).await.with_context(|| format!("{how:?}: {}", named()))?;
         }
-        // And what was kept in the end is where one goes on.
+        // The quiz continues from the stored answers.
         let on = format!(
             "document.querySelector('[data-open=notes]').click();
             return {} === [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('.ie-button')]

@@ -1,5 +1,5 @@
-//! A site over the years: a new version over the old one, half an upload, a host that fails, a page that has gone. Each
-//! ends with a whole version on the screen, or with what the host says, and with the answers as they were.
+//! Changes of a site over time: updates, incomplete uploads, failing hosts, and removed pages. In each case the browser
+//! shows one complete version or the response of the host, and the answers are unchanged.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use e2e::{Browser, Case, Server, Situation, Wish, situation};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(an_upload_is_shown_when_it_is_whole, holds: ["F35"]),
     situation!(a_page_from_a_cache_is_not_mixed_with_new_files, holds: ["F35"]),
@@ -18,7 +18,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(a_page_that_was_replaced_or_removed_lets_go, holds: ["F35"]),
 ];
 
-/// The page in a folder, stored in a browser in which one answer is kept.
+/// A page in a folder, and a browser that has cached it and saved one answer.
 struct Site {
     folder: TempDir,
     server: Server,
@@ -54,7 +54,7 @@ impl Site {
         self.browser.open(&self.server.url("/")).await
     }
 
-    /// Opens the page and finds this version, and the answers as they were.
+    /// Opens the page, and checks that it shows this version and that the answers are unchanged.
     async fn shows(&self, version: &Version, when: &str) -> Result<()> {
         self.opens().await?;
         version.is_shown(&self.browser).await.with_context(|| when.to_owned())?;
@@ -67,7 +67,7 @@ impl Site {
         Ok(())
     }
 
-    /// Waits until nothing is stored here any more.
+    /// Waits until the service worker and its caches are removed.
     async fn lets_go(&self) -> Result<()> {
         let gone = "return Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])
             .then((both) => both.every((list) => !list.length))";
@@ -81,10 +81,10 @@ async fn an_upload_is_shown_when_it_is_whole(case: &Case) -> Result<()> {
     let site = Site::new(case, &one).await?;
     let first = [one.stored_as()?];
 
-    // The page first, with what it names still on its way.
+    // The page is uploaded first, without the files that it loads.
     two.upload(site.path(), |name| name.starts_with("index.html"))?;
     site.shows(&one, "the page alone").await?;
-    // A script that has arrived in part.
+    // A script is uploaded incompletely.
     two.upload(site.path(), |_| true)?;
     let script = site.path().join(two.named("app", "js")?);
     let whole = fs::read(&script)?;
@@ -92,14 +92,14 @@ async fn an_upload_is_shown_when_it_is_whole(case: &Case) -> Result<()> {
     site.shows(&one, "a script in part").await?;
     ensure!(update(&site.browser).await? == "redundant", "a part of a script was stored");
     ensure!(stores(&site.browser).await? == first, "{:?}", stores(&site.browser).await?);
-    // In the order of names, as far as the worker.
+    // An upload in alphabetical order up to the service worker.
     two.take_away(site.path(), Some(&one))?;
     two.upload(site.path(), |name| name <= "offline.js")?;
     site.shows(&one, "in the order of names").await?;
     ensure!(update(&site.browser).await? == "redundant", "half an upload was stored");
     ensure!(stores(&site.browser).await? == first, "{:?}", stores(&site.browser).await?);
 
-    // All of it, while a page of the old version is open; and the old files are gone.
+    // A complete upload while a page of the old version is open. The old files are deleted.
     site.browser.press("Open my notes").await?;
     two.upload(site.path(), |_| true)?;
     one.take_away(site.path(), Some(&two))?;
@@ -110,7 +110,7 @@ async fn an_upload_is_shown_when_it_is_whole(case: &Case) -> Result<()> {
     site.answers_are_kept("an old page open").await?;
     site.shows(&two, "all of it").await?;
 
-    // Back to the version before.
+    // A rollback to the earlier version.
     one.upload(site.path(), |_| true)?;
     two.take_away(site.path(), Some(&one))?;
     site.shows(&one, "rolled back").await?;
@@ -126,14 +126,14 @@ async fn a_page_from_a_cache_is_not_mixed_with_new_files(case: &Case) -> Result<
     let one = Version::built()?;
     let two = one.next()?;
     let site = Site::new(case, &one).await?;
-    // The host has the new version; a cache before it still sends the old page.
+    // The host has the new version, but a cache in front of it still serves the old page.
     two.upload(site.path(), |_| true)?;
     one.take_away(site.path(), Some(&two))?;
     site.server.page("/", std::str::from_utf8(one.file("index.html")?)?, &[]);
     site.shows(&one, "the old page from a cache").await?;
     ensure!(update(&site.browser).await? == "redundant", "the old page was stored with new files");
     ensure!(stores(&site.browser).await? == [one.stored_as()?], "{:?}", stores(&site.browser).await?);
-    // The other way round: the new page, and a cache that has no new files yet.
+    // The reverse: the new page, and a cache without the new files.
     site.server.no_page("/");
     site.server.fail(two.named("site", "js")?, 404);
     site.shows(&one, "a new file missing in a cache").await?;
@@ -161,7 +161,7 @@ async fn a_host_that_fails_or_is_silent_has_no_say(case: &Case) -> Result<()> {
     site.shows(&one, "silence").await?;
     silent.release();
 
-    // A host that sends `/` on to another address of the same page.
+    // A host that redirects `/` to another address of the same page.
     site.server = Server::start(site.folder.path()).await?;
     site.server.redirect("/", "/index.html");
     site.opens().await?;
@@ -174,7 +174,7 @@ async fn a_host_that_fails_or_is_silent_has_no_say(case: &Case) -> Result<()> {
     one.is_shown(&site.browser).await.context("redirected, without the host")
 }
 
-/// Another site, which happens to have an icon of the same name.
+/// Another site, which has an icon with the same name.
 const OTHER: &str =
     "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Another site</title><h1>Another site</h1>";
 
@@ -183,7 +183,7 @@ async fn a_page_that_was_replaced_or_removed_lets_go(case: &Case) -> Result<()> 
     let mut site = Site::new(case, &one).await?;
     let is_other = "return document.title === 'Another site' && fetch('/icon.svg').then((icon) => icon.text()).then((text) => text === '<svg/>')";
 
-    // Another site took the address, and the page moved into a folder of it.
+    // Another site has replaced the page, and the page moved to a subfolder.
     one.take_away(site.path(), None)?;
     fs::write(site.path().join("index.html"), OTHER)?;
     fs::write(site.path().join("icon.svg"), "<svg/>")?;
@@ -201,7 +201,7 @@ async fn a_page_that_was_replaced_or_removed_lets_go(case: &Case) -> Result<()> 
     site.lets_go().await.context("the folder is gone")?;
     site.answers_are_kept("the folder is gone").await?;
 
-    // The old address sends readers on: only the worker that removes itself tells the browser to forget.
+    // The old address redirects readers. Only the shipped service worker that removes itself can clean up the browser.
     let there = TempDir::new()?;
     one.upload(there.path(), |_| true)?;
     site.server = Server::start(there.path()).await?;

@@ -1,17 +1,17 @@
-//! What happens to the device: two windows at full speed, a browser that is killed, a clock that is wrong.
+//! Conditions of the device: two windows at full speed, a killed browser, a wrong clock.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Ability, Browser, Case, Server, Situation, Wish, site, situation};
 use serde_json::{Value, json};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(two_windows_answer_three_thousand_times_and_lose_nothing, holds: ["F12"]),
     situation!(a_browser_that_is_killed_has_what_was_on_the_disk, holds: ["F15"], needs: [Ability::Profile]),
     situation!(a_clock_that_is_wrong_changes_nothing, holds: ["F21"]),
 ];
 
-/// The quiz at its second question, with answers that are kept.
+/// Begins the quiz with saving on, and waits for the second question.
 async fn begins(browser: &Browser, server: &Server) -> Result<()> {
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
@@ -20,8 +20,8 @@ async fn begins(browser: &Browser, server: &Server) -> Result<()> {
     browser.find(".ie-set").await.map(drop)
 }
 
-/// `series(times)` answers the set on the screen again and again, reads each time what is kept, and counts in a way that
-/// loses: one key that both windows read, change and write.
+/// `series(times)` answers the current set repeatedly, and checks each time that the answer is stored. As a control,
+/// both windows also increment one shared counter without synchronization, which loses increments.
 const SERIES: &str = "
     window.series = async (times) => {
         const prefix = /^intimacy-explorer:default:[0-9a-f]{8}.closeness./;
@@ -31,7 +31,7 @@ const SERIES: &str = "
         const turn = () => new Promise((done) => { port1.onmessage = done; port2.postMessage(0); });
         const answer = (n) => root.querySelectorAll('.ie-set .ie-most')[n % 2].click();
         const most = (text) => /most:[a-z]+/.exec(text)?.[0];
-        // Which record is this window's, and what its two answers are called.
+        // Finds the record of this window's question, and the texts of its two answers.
         answer(0);
         const before = sets();
         answer(1);
@@ -47,7 +47,7 @@ const SERIES: &str = "
             answer(n);
             window.done = n + 1;
             await turn();
-            // The other window has had its turn, too.
+            // The other window may have written in the meantime.
             if (most(localStorage[mine]) === names[n % 2]) kept++;
             localStorage.count = count + 1;
         }
@@ -72,7 +72,7 @@ async fn two_windows_answer_three_thousand_times_and_lose_nothing(case: &Case) -
     browser.until_ready().await?;
     browser.press("Open my notes").await?;
     browser.press("Go on where I left off").await?;
-    // At another question than the first window.
+    // This window is at another question than the first one.
     browser.press("Skip").await?;
     browser.find(".ie-set").await?;
 
@@ -83,7 +83,7 @@ async fn two_windows_answer_three_thousand_times_and_lose_nothing(case: &Case) -
     }
     for window in [&other, &one] {
         web.switch_to_window(window.clone()).await?;
-        // However long it takes, as long as it goes on.
+        // There is no time limit while the series makes progress.
         let mut done = 0;
         while done < u64::from(TIMES) {
             let further = async || {
@@ -105,11 +105,11 @@ async fn two_windows_answer_three_thousand_times_and_lose_nothing(case: &Case) -
         let last = outcome["last"].as_str().context("no answer")?;
         ensure!(text.as_str().is_some_and(|text| text.contains(last)), "{key} holds {text} and not {last}");
     }
-    // The same at the same time, kept in one key: what the protocol is there for.
+    // The shared counter must have lost increments. This shows that the windows wrote at the same time.
     let count = browser.script("return Number(localStorage.count)", vec![]).await?.as_u64().context("no count")?;
     ensure!(count < u64::from(2 * TIMES), "the control lost nothing: the windows did not write at the same time");
 
-    // And what lies there is a run that can be read.
+    // The storage contains a readable run.
     browser.script("localStorage.removeItem('count'); localStorage.removeItem('ready')", vec![]).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
@@ -125,12 +125,12 @@ async fn a_browser_that_is_killed_has_what_was_on_the_disk(case: &Case) -> Resul
     begins(&browser, &server).await?;
     browser.press("About equal").await?;
     browser.find(".ie-set").await?;
-    // Browsers write some seconds later; nothing is promised before.
+    // Browsers write to the disk after some seconds. Before that, an answer may be lost.
     let on_disk = async || Ok(browser.has_on_disk("/closeness/")?);
     browser.until("the answer is on the disk", on_disk).await?;
     browser.killed(Wish::default()).await?;
 
-    // A second time at once after an answer: that one may be lost, and nothing else.
+    // Kills the browser again directly after an answer. Only that answer may be lost.
     for step in ["Go on where I left off", "My notes"] {
         browser.open(&server.url("/")).await?;
         browser.until_ready().await?;
@@ -167,7 +167,7 @@ async fn a_clock_that_is_wrong_changes_nothing(case: &Case) -> Result<()> {
     browser.press("About equal").await?;
     browser.find(".ie-set").await?;
     browser.script("localStorage.setItem('years', -10)", vec![]).await?;
-    // Twenty years earlier, a later answer to the same question.
+    // The clock is set back twenty years before the same question is answered again.
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     browser.press("Open my notes").await?;
@@ -187,6 +187,6 @@ async fn a_clock_that_is_wrong_changes_nothing(case: &Case) -> Result<()> {
         Ok(text.contains("Skipped") && !text.contains("About equal"))
     };
     browser.until("the later answer holds", holds).await?;
-    ensure!(browser.script("return localStorage.length", vec![]).await? != json!(0), "nothing was kept");
+    ensure!(browser.script("return localStorage.length", vec![]).await? != json!(0), "nothing was saved");
     browser.is_quiet().await
 }

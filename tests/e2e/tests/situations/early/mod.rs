@@ -1,4 +1,4 @@
-//! Before the app is there, and when it never comes.
+//! The page before the app has loaded, and when it fails to load.
 
 use anyhow::{Result, ensure};
 use e2e::{Browser, Case, Hold, Part, Server, Situation, Visitor, Wish, axe, site, situation, words};
@@ -6,7 +6,7 @@ use intimacy_explorer::content::{Content, Subject};
 
 use crate::journey::TOTAL;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(what_is_pressed_early_is_not_lost),
     situation!(the_last_of_several_early_presses_counts),
@@ -17,16 +17,16 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(where_the_script_never_comes_the_card_says_so, holds: ["F19"]),
 ];
 
-/// What makes an app: its file is the one that is held back or spoilt.
+/// The extension of the app's file. The tests delay or damage this file.
 const APP: &str = ".wasm";
 
-/// The page without its app.
+/// Opens the page while the file of the app is delayed.
 async fn waiting(case: &Case) -> Result<(Server, Hold, Browser, Content)> {
     let server = Server::start(site()?).await?;
     let hold = server.hold(APP);
     let browser = case.browser(Wish::phone()).await?;
     browser.open(&server.url("/")).await?;
-    // The element takes presses from when it is defined; before, the browser keeps the choice all the same.
+    // The element handles presses as soon as it is defined. The browser keeps earlier choices of radio buttons.
     browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
     ensure!(browser.find_all("[data-ready]").await?.is_empty(), "the app is there already");
     Ok((server, hold, browser, words()?))
@@ -35,9 +35,9 @@ async fn waiting(case: &Case) -> Result<(Server, Hold, Browser, Content)> {
 async fn what_is_pressed_early_is_not_lost(case: &Case) -> Result<()> {
     let (_server, hold, browser, words) = waiting(case).await?;
     let visitor = Visitor { browser: &browser, words: &words };
-    ensure!(!browser.text().await?.contains(&words.interface.opening), "waiting for nothing");
+    ensure!(!browser.text().await?.contains(&words.interface.opening), "it shows the waiting message before a press");
     visitor.begins(Subject::Friend, false).await?;
-    // It is said with the next frame, so that it is heard.
+    // The message appears in the next frame, so that screen readers announce it.
     let opening = async || Ok(browser.text().await?.contains(&words.interface.opening));
     browser.until("it says that it waits", opening).await?;
     axe::finds_nothing(&browser).await?;
@@ -58,7 +58,7 @@ async fn the_last_of_several_early_presses_counts(case: &Case) -> Result<()> {
     hold.release();
     browser.until_ready().await?;
     visitor.sees_error(&words.interface.error_subject).await?;
-    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was kept");
+    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was saved");
     browser.is_quiet().await
 }
 
@@ -70,8 +70,8 @@ async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> 
         "return !window.before && document.readyState !== 'loading' && !!customElements.get('intimacy-explorer')";
     browser.until_script("it is loaded again", loaded).await?;
     let chosen = "return document.querySelectorAll('input:checked').length";
-    ensure!(browser.script(chosen, vec![]).await? == 0, "who looks next sees what was chosen");
-    // Nor when somebody comes back to it.
+    ensure!(browser.script(chosen, vec![]).await? == 0, "the choice is still there after a reload");
+    // The same after returning to the page.
     browser.find("input[value=friend]").await?.click().await?;
     server.page("/elsewhere", "<!doctype html><html lang=en><title>Elsewhere</title><link rel=icon href=data:,>", &[]);
     browser.open(&server.url("/elsewhere")).await?;
@@ -82,21 +82,22 @@ async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> 
             &format!("return location.pathname === '/' && {}", &loaded["return ".len()..]),
         )
         .await?;
-    ensure!(browser.script(chosen, vec![]).await? == 0, "who comes back sees what was chosen");
+    ensure!(browser.script(chosen, vec![]).await? == 0, "the choice is still there after Back");
     Ok(())
 }
 
-/// The article with its help lines is there, and in place of the start card's controls stands why.
+/// Checks that the article with its help lines is shown, and that an explanation replaces the controls of the start
+/// card.
 async fn is_explained(visitor: &Visitor<'_>) -> Result<()> {
     let (browser, words) = (visitor.browser, visitor.words);
     browser.find("h1").await?;
     let text = browser.find(".ie-without-app").await?.text().await?;
     ensure!(text == words.quiz.subject.without_app, "explained: {text:?}");
-    // Its numbers unfold without a script.
+    // The help lines can be expanded without scripts.
     let country = &words.support.countries[0].name;
     visitor.reads_all(&[&words.overview.title, &words.support.lines_title, country]).await?;
     for dead in ["[data-begin]", "[data-open]", "article input", ".ie-waiting"] {
-        ensure!(browser.find_all(dead).await?.is_empty(), "{dead} is shown and does nothing");
+        ensure!(browser.find_all(dead).await?.is_empty(), "{dead} is shown and has no effect");
     }
     Ok(())
 }
@@ -153,7 +154,7 @@ async fn where_the_script_never_comes_the_card_says_so(case: &Case) -> Result<()
     let browser = case.browser(Wish::phone()).await?;
     browser.open(&server.url("/")).await?;
     browser.find("[data-begin]").await?;
-    // Patience, made short: what would come after a while comes now.
+    // The explanation appears after a delay by an animation, which the test ends now.
     let after_a_while = "document.getAnimations().forEach((animation) => animation.finish())";
     browser.script(after_a_while, vec![]).await?;
     is_explained(&Visitor { browser: &browser, words: &words }).await

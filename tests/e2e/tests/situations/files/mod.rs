@@ -1,10 +1,10 @@
-//! Answers to a file, and back.
+//! Saving answers to a file, and importing them.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
 use intimacy_explorer::record::{FileContent, read_file, write_file};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(answers_go_to_a_file_and_come_back_from_it, holds: ["F26"]),
     situation!(a_file_that_is_made_to_break_it_breaks_nothing, holds: ["F18"]),
@@ -47,7 +47,7 @@ async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
     std::fs::write(&bad, text.replace("equal", "equip"))?;
     std::fs::write(&long, " ".repeat(600_000))?;
 
-    // What is here already changes nothing, and can be left.
+    // A file without new answers changes nothing, and the preview can be cancelled.
     opens(&browser, &good).await?;
     says(&browser, "Nothing would change.").await?;
     axe::finds_nothing(&browser).await?;
@@ -77,7 +77,7 @@ async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
     browser.press("Change it back").await?;
     says(&browser, "Your answers are as they were before.").await?;
     ensure!(browser.find_all("[data-save-file]").await?.is_empty(), "there were no answers before");
-    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "a file for this visit was kept");
+    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "an import for this visit was saved");
     ensure!(server.requests_since(mark).is_empty(), "{:?}", server.requests_since(mark));
     browser.is_quiet().await
 }
@@ -87,7 +87,7 @@ async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<(
     browser.press("Open my notes").await?;
     let folder = tempfile::tempdir()?;
     let deep = |open: &str, times: usize| open.repeat(times);
-    // As a file of answers begins, so that what reads the records gets to see the rest.
+    // The texts begin like a valid file, so that the reader of records gets the rest.
     let empty = write_file(&[]);
     let (head, _) = empty.split_once('\n').context("a file of answers has no head")?;
     let texts = [
@@ -98,7 +98,7 @@ async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<(
         format!("{head}\"run\":\"{}", deep("\\\\", 30_000)),
         format!("{head}{}", deep("\"run\":\"\",", 4_000)),
     ];
-    // The head is the right one: after it a record is read, and found to be none.
+    // The head is valid: the reader gets to the record after it and rejects that.
     let read = read_file(&format!("{head}\"run\":\"{}\"}}}}", deep("\\\\", 30_000)));
     ensure!(read == Ok(FileContent { runs: Vec::new(), unreadable: 1 }), "the records are never read: {read:?}");
     for (number, text) in texts.iter().enumerate() {
@@ -106,11 +106,11 @@ async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<(
         std::fs::write(&path, text)?;
         opens(&browser, &path).await?;
         says(&browser, "This is not a file of answers").await.with_context(|| format!("file {number}"))?;
-        // What is said is said anew for the next.
+        // Clears the message before the next file.
         browser.press("Explore").await?;
         browser.press("My notes").await?;
     }
-    // Far more than memory is to be given for: it is not even read.
+    // A file of this size must not be read into memory.
     let long = folder.path().join("long.json");
     std::fs::File::create(&long)?.set_len(2_000_000_000)?;
     opens(&browser, &long).await?;

@@ -1,4 +1,4 @@
-//! The app on pages of others: what it takes, what it says, and whom else it lets write into it.
+//! The app on host pages: focus and scrolling, its messages, and other scripts that change its content.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Ability, Browser, Case, Screen, Server, Situation, Visitor, Wish, site, situation, words};
@@ -8,7 +8,7 @@ use serde_json::json;
 use super::Host;
 use crate::accessible::{fits, ways};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(nothing_is_taken_before_a_press),
     situation!(another_window_takes_no_focus),
@@ -22,16 +22,16 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(a_large_font_fits_a_narrow_column),
 ];
 
-/// The field that has the page's focus, what is in it, and how far the page is scrolled.
+/// The id of the focused field, the text of `#q`, and the scroll position of the page.
 const TAKEN: &str = "return [document.activeElement.id, document.querySelector('#q').value, scrollY]";
 
-/// A shadow root that a test can look into, and `root()` for it.
+/// Makes shadow roots open, and puts the last one into `window.inside`.
 const OPEN: &str = "const attach = Element.prototype.attachShadow;
     Element.prototype.attachShadow = function (options) { return (window.inside = attach.call(this, { ...options, mode: 'open' })); };";
 
 async fn until_mounted(browser: &Browser) -> Result<()> {
     browser.until_script("it is ready", "return !!document.querySelector('[data-ready]')").await?;
-    // The app has drawn, and whatever follows from that has happened.
+    // After two frames, the app has rendered and all effects of that have happened.
     let drawn = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
     ensure!(browser.script(drawn, vec![]).await? == true);
     Ok(())
@@ -56,7 +56,7 @@ async fn nothing_is_taken_before_a_press(case: &Case) -> Result<()> {
             )
             .await?;
         browser.type_keys("re").await?;
-        // Some browsers scroll to a field in which somebody types.
+        // Some browsers scroll to the field in which a person types.
         browser.script("scrollTo(0, arguments[0])", vec![from.into()]).await?;
         if fails {
             server.fail(".wasm", 500);
@@ -65,7 +65,8 @@ async fn nothing_is_taken_before_a_press(case: &Case) -> Result<()> {
         if fails {
             browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
         } else if page == "framed-below" {
-            // Chromium lays a frame of another origin out only when it comes near, so its height says nothing here.
+            // Chromium does not lay out a distant frame of another origin, so the height of the frame cannot be used
+            // here.
             browser.find("iframe").await?.enter_frame().await?;
             browser.until_ready().await?;
             browser.web().enter_default_frame().await?;
@@ -80,13 +81,13 @@ async fn nothing_is_taken_before_a_press(case: &Case) -> Result<()> {
         if page == "below-the-fold" && !fails {
             let tall =
                 browser.script("return document.querySelector('intimacy-explorer').shadowRoot.querySelector('[data-app]').offsetHeight", vec![]).await?;
-            ensure!(tall.as_u64() < Some(740), "the first screen is no calm one: {tall} px");
+            ensure!(tall.as_u64() < Some(740), "the first screen is too high: {tall} px");
             let words = words()?;
             for text in [&words.overview.title, &words.overview.lead, &words.quiz.lead] {
                 ensure!(browser.text().await?.contains(text.as_str()), "{text:?} is missing");
             }
             browser.control(&words.interface.notes_door).await?;
-            // A press inside may take what it needs.
+            // After a press inside, the app may move focus and scroll position.
             browser.press(&words.interface.begin).await?;
             let visitor = Visitor { browser, words: &words };
             visitor.sees_screen(&words.quiz.title).await?;
@@ -106,7 +107,7 @@ async fn nothing_is_taken_before_a_press(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// Whoever types into the page while another window erases or begins goes on typing there.
+/// A person who types into the host page keeps the focus there while another window erases or begins.
 async fn another_window_takes_no_focus(case: &Case) -> Result<()> {
     let host = Host::new(case, "element", &[], Wish::phone()).await?;
     let words = words()?;
@@ -136,11 +137,11 @@ async fn another_window_takes_no_focus(case: &Case) -> Result<()> {
         let taken = browser.script(TAKEN, vec![]).await?;
         ensure!(taken == json!([expected, "", 0]), "from {focused}: {taken}");
         if expected.is_empty() {
-            // It was in the element, and has not fallen out of it.
+            // The focus was in the element, and stays in it.
             visitor.sees("the notes' heading with the focus", |shown| shown.focus == "screen").await?;
             break;
         }
-        // Again, with something to erase.
+        // Begins again, so that there is something to erase.
         visitor.presses(&words.interface.begin).await?;
         visitor.begins(Subject::Friend, true).await?;
         browser.find(".ie-set").await?;
@@ -159,7 +160,7 @@ async fn a_new_screen_begins_below_a_fixed_header(case: &Case) -> Result<()> {
     browser.press(&words.interface.explore_door).await?;
     let visitor = Visitor { browser, words: &words };
     visitor.sees_screen(&words.interface.explore_title).await?;
-    // By script: WebKit's driver does not wait for a page that scrolls smoothly.
+    // Uses a script, because WebKit's driver does not wait for smooth scrolling.
     let page = browser.control(words.title(Page::Questions)).await?;
     browser.script("arguments[0].click(); return true", vec![page.to_json()?]).await?;
     visitor.sees_screen(words.title(Page::Questions)).await?;
@@ -171,7 +172,7 @@ async fn a_new_screen_begins_below_a_fixed_header(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// What a translator does to a page: each text node gives way to elements, now and whenever something is added.
+/// Emulates a translator: replaces each text node by elements, now and whenever content is added.
 const TRANSLATES: &str = "
     const wrap = (node) => {
         for (const child of [...node.childNodes]) {
@@ -208,7 +209,7 @@ async fn a_translated_page_shows_no_stale_words(case: &Case) -> Result<()> {
     let visitor = Visitor { browser, words: &words };
     let translated = async || browser.until_script("all is translated", "return translated().length === 0").await;
 
-    // The start card, with an error and without.
+    // The start card with and without an error.
     visitor.presses(&names.begin).await?;
     visitor.presses(&quiz.subject.begin_keep).await?;
     visitor.sees_error(&names.error_subject).await?;
@@ -236,7 +237,7 @@ async fn a_translated_page_shows_no_stale_words(case: &Case) -> Result<()> {
     visitor.presses(&names.next).await?;
     at("3").await?;
 
-    // The saving line, when there is no room any more and when there is.
+    // The saving line when the storage is full, and when it has room again.
     let line = async |text: &str| {
         let said = "return inside.querySelector('.ie-saving').textContent === arguments[0]";
         browser.until(text, async || Ok(browser.script(said, vec![text.into()]).await? == true)).await
@@ -255,7 +256,7 @@ async fn a_translated_page_shows_no_stale_words(case: &Case) -> Result<()> {
     line(&names.saving_device).await?;
     translated().await?;
 
-    // Notes, and a result with words that follow an answer.
+    // The notes, and a result with texts that depend on an answer.
     visitor.presses(&names.nav_notes).await?;
     visitor.sees_screen(&names.notes_title).await?;
     visitor.reads_all(&[&fill(&names.notes_progress, &[("answered", "3"), ("total", "20")])]).await?;
@@ -265,7 +266,7 @@ async fn a_translated_page_shows_no_stale_words(case: &Case) -> Result<()> {
     visitor.sees_screen(&words.result.title).await?;
     translated().await?;
 
-    // The search: some, none, one after the other.
+    // The search: first with hits, then without.
     visitor.presses(&names.nav_explore).await?;
     visitor.sees_screen(&names.explore_title).await?;
     browser.click(&browser.find("#ie-search").await?).await?;
@@ -288,7 +289,7 @@ async fn a_translated_page_shows_no_stale_words(case: &Case) -> Result<()> {
     visitor.presses(words.title(Page::Questions)).await?;
     visitor.sees_screen(words.title(Page::Questions)).await?;
 
-    // Nothing stands there twice.
+    // The message appears only once.
     visitor.presses(&names.nav_notes).await?;
     visitor.sees_screen(&names.notes_title).await?;
     visitor.presses(&names.erase).await?;
@@ -371,7 +372,7 @@ async fn what_a_browser_cannot_do_is_said(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-/// Under the words of an element that was put away: neutral, and gone with the first screen.
+/// An element on a page that the browser had discarded shows a neutral notice until the next screen.
 async fn a_page_that_was_put_away_says_so(case: &Case) -> Result<()> {
     let words = words()?;
     let names = &words.interface;
@@ -383,16 +384,16 @@ async fn a_page_that_was_put_away_says_so(case: &Case) -> Result<()> {
     until_mounted(browser).await?;
     let visitor = Visitor { browser, words: &words };
     visitor.reads_all(&[&names.page_discarded, &words.quiz.lead]).await?;
-    ensure!(browser.script(TAKEN, vec![]).await? == json!(["", "", 0]), "it has taken something");
+    ensure!(browser.script(TAKEN, vec![]).await? == json!(["", "", 0]), "the app has moved the focus or scrolled");
     visitor.begins(Subject::Friend, true).await?;
     browser.find(".ie-set").await?;
     visitor.reads_none(&[&names.page_discarded]).await?;
-    // What is kept is there: nothing was lost.
+    // With saved answers there is no notice, because nothing was lost.
     host.opens().await?;
     until_mounted(browser).await?;
     visitor.reads_none(&[&names.page_discarded]).await?;
 
-    // Over an article it stands above its first lines, and the article stays.
+    // With an article, the notice is above its first lines, and the article stays.
     host.server = Server::start(site()?).await?;
     host.server.before_each_page(discarded);
     let browser = &host.browser;
@@ -405,7 +406,7 @@ async fn a_page_that_was_put_away_says_so(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// Text spacing as WCAG 1.4.12 has it, in the page and in the app.
+/// The text spacing of WCAG 1.4.12, in the page and in the app.
 const SPACED: &str = "
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }');
@@ -421,7 +422,8 @@ async fn wide_spacing_fits(case: &Case) -> Result<()> {
     fits_with(case, 0).await
 }
 
-/// All that is answered and seen fits with letters of at least this many pixels or, for 0, with the spacing of WCAG 1.4.12.
+/// All screens of the quiz and the result fit with a smallest font size in px or, for 0, with the text spacing of WCAG
+/// 1.4.12.
 async fn fits_with(case: &Case, smallest_letters: u32) -> Result<()> {
     let screen = Screen { width: 360, height: 740, touch: false };
     let (server, browser) = case.at_the_page(Wish { screen, smallest_letters, ..Wish::default() }).await?;
@@ -444,18 +446,19 @@ async fn fits_with(case: &Case, smallest_letters: u32) -> Result<()> {
     Ok(())
 }
 
-/// No row is set in other letters for being chosen, so that none changes its height while somebody aims.
+/// Checks that a chosen row has the same font as the others, so that no row changes its height while a person aims at
+/// it.
 async fn rows_keep_their_letters(browser: &Browser) -> Result<()> {
     let heights = "
         const root = document.querySelector('intimacy-explorer').shadowRoot;
         const rows = [...root.querySelectorAll('.ie-set-text, .ie-points label, .ie-option')];
         const weights = new Set(rows.map((row) => getComputedStyle(row).fontWeight));
         return weights.size < 2;";
-    ensure!(browser.script(heights, vec![]).await? == true, "what is chosen is set in other letters");
+    ensure!(browser.script(heights, vec![]).await? == true, "a chosen row has another font");
     Ok(())
 }
 
-/// In the narrow column of a theme with large letters.
+/// In a narrow column of a theme with a large font.
 async fn a_large_font_fits_a_narrow_column(case: &Case) -> Result<()> {
     let words = words()?;
     let server = Server::start(site()?).await?;
@@ -466,7 +469,7 @@ async fn a_large_font_fits_a_narrow_column(case: &Case) -> Result<()> {
         1,
     );
     ensure!(large.contains("data-large"), "the page has no body");
-    // The page's policy allows no style of this kind.
+    // The policy of the page does not allow inline styles.
     let large = large.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
     server.page("/large", &large, &[]);
     let screen = Screen { width: 360, height: 740, touch: false };

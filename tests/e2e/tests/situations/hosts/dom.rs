@@ -1,4 +1,4 @@
-//! What stands in a host page's own DOM, and what such pages do to it.
+//! The DOM of host pages, and what host pages do to it.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Screen, Server, Situation, Wish, dist, situation};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{ELEMENT, LOADER, ONE, filled};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(nothing_hidden_is_shown, holds: ["F29"]),
     situation!(the_article_looks_as_on_our_own_page, holds: ["F29"]),
@@ -20,7 +20,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(the_page_hears_nothing_of_an_answer),
 ];
 
-/// Another host page from what stands in its body, in the same browser.
+/// Opens another host page with this body in the same browser.
 async fn at(browser: &Browser, body: &str) -> Result<Server> {
     let server = Server::start(dist()?).await?;
     server.page("/host", &filled(body)?, &[]);
@@ -37,14 +37,14 @@ async fn is(browser: &Browser, what: &str, script: &str) -> Result<()> {
 const DEFINED: &str = "return !!customElements.get('intimacy-explorer')";
 const DOORS: &str = "return !!document.querySelector('.ie-start')?.shadowRoot?.querySelector('[data-open=quiz]')";
 
-/// Resets that display what is hidden, and editors that take attributes away.
+/// CSS resets that display hidden elements, and editors that remove attributes.
 async fn nothing_hidden_is_shown(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::phone()).await?;
     let reset =
         "<style>article,aside,footer,header,nav,section{display:block} .entry p{display:block} [hidden]{display:block}
         main > * > div{display:grid}</style>";
     let far = format!("{reset}<div class=\"entry\"><div style=\"height:3000px\">above</div>{{article}}</div>");
-    // What a filter for authors leaves: no script, no element, few attributes.
+    // The result of a filter for untrusted authors: no script, no custom element, few attributes.
     let article = filled("{article}")?;
     let (from, to) = (article.find("<article").context("no article")?, article.find("</article>").context("no end")?);
     let mut stripped = article[from..to].to_owned() + "</article>";
@@ -74,10 +74,10 @@ async fn nothing_hidden_is_shown(case: &Case) -> Result<()> {
         let text = browser.script("return document.body.innerText", vec![]).await?;
         let text = text.as_str().unwrap_or_default();
         for notice in notices {
-            ensure!(!text.contains(notice), "{name}: {notice:?} is read by everybody");
+            ensure!(!text.contains(notice), "{name}: {notice:?} is visible");
         }
-        ensure!(text.contains("It starts here as soon as"), "{name}: nothing says where the quiz is");
-        // Without our styles no drawing fills the window.
+        ensure!(text.contains("It starts here as soon as"), "{name}: no text says where the quiz is");
+        // Without the style sheet, drawings are still small.
         is(
             &browser,
             "a drawing is small",
@@ -88,7 +88,7 @@ async fn nothing_hidden_is_shown(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// Theme styles of several kinds; the article keeps its look, before and without the app.
+/// The article keeps its look under several kinds of theme styles, before the app loads and without it.
 async fn the_article_looks_as_on_our_own_page(case: &Case) -> Result<()> {
     let browser = case.browser(Wish { screen: Screen { height: 900, ..Screen::PHONE }, ..Wish::default() }).await?;
     let look = "const style = (css) => { const s = getComputedStyle(document.querySelector(css));
@@ -96,7 +96,7 @@ async fn the_article_looks_as_on_our_own_page(case: &Case) -> Result<()> {
         return ['.ie-title', '.ie-lead', '.ie-toc li', '.ie-toc a', '.ie-subject .ie-heading', '.ie-subject p', '.ie-table td', '.ie-looks dt', '.ie-lines a'].map(style)";
     let own = Server::start(e2e::site()?).await?;
     browser.open(&own.url("/")).await?;
-    // There the first heading is of another level, which its style does not show.
+    // The first heading there has another level, but the same style.
     let expected = browser.script(look, vec![]).await?;
     let theme = "<style>
         #content p, #content li, #content td { font: 22px/2 Courier; color: #0a0; text-transform: uppercase; margin: 40px }
@@ -121,7 +121,7 @@ async fn the_article_looks_as_on_our_own_page(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// Self-closed, never closed, and closed by an editor that puts paragraphs around everything.
+/// The element is self-closed, never closed, or closed by an editor that wraps everything in paragraphs.
 async fn an_end_tag_is_missing_or_comes_too_early(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::default()).await?;
     let rest = "<h2 id=\"hours\">Opening hours</h2><form id=\"contact\"><input name=\"q\"></form><footer id=\"foot\">Imprint</footer>";
@@ -176,10 +176,10 @@ async fn a_form_around_everything_sends_nothing(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// What optimisers do to scripts.
+/// Changes of scripts by optimizer plugins.
 async fn the_script_comes_first_late_or_glued_to_others(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::default()).await?;
-    // In the head, before the element is parsed: a slow server sends the rest later.
+    // The script runs before the content of the element is parsed, as with a slow server.
     for inside in ["<script type=\"application/json\">{\"country\":\"IE\"}</script><p>Fallback</p>", "{article}"] {
         let article = inside == "{article}";
         let content = if article {
@@ -207,7 +207,7 @@ async fn the_script_comes_first_late_or_glued_to_others(case: &Case) -> Result<(
             ensure!(first.contains("Ireland"), "the settings in it were not read: {first} stands first");
         }
     }
-    // Joined to scripts that end without a semicolon.
+    // The script is concatenated with scripts that end without a semicolon.
     let one = std::fs::read_to_string(dist()?.join("embed/intimacy-explorer.one.js"))?
         .replace("`closed`,load:", "`open`,load:");
     for before in ["var theme = function () { return 1 }", "jQuery = () => ({}); jQuery()", "\"use strict\""] {
@@ -218,7 +218,7 @@ async fn the_script_comes_first_late_or_glued_to_others(case: &Case) -> Result<(
         browser.until_ready().await.with_context(|| before.to_owned())?;
         browser.is_quiet().await?;
     }
-    // As a classic script; moved away from its parts, without and with the setting that says where they are.
+    // As a classic script. Then moved away from its other files, with and without the setting that locates them.
     let loader =
         std::fs::read_to_string(dist()?.join("embed/intimacy-explorer.js"))?.replace("`closed`,load:", "`open`,load:");
     for (script, files, works) in [
@@ -237,7 +237,7 @@ async fn the_script_comes_first_late_or_glued_to_others(case: &Case) -> Result<(
             browser.until_ready().await.with_context(|| format!("{script} {files}"))?;
         } else {
             browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
-            ensure!(browser.text().await?.contains("Fallback"), "what the owner shows instead is gone");
+            ensure!(browser.text().await?.contains("Fallback"), "the owner's fallback content is gone");
             let console = browser.console().await?;
             ensure!(
                 console[before..].iter().any(|line| line.contains("need Access-Control-Allow-Origin")),
@@ -245,7 +245,7 @@ async fn the_script_comes_first_late_or_glued_to_others(case: &Case) -> Result<(
             );
         }
     }
-    // Loaded at the first touch.
+    // The script is loaded at the first interaction.
     let delayed = filled("{article}")?.replace("<script type=\"module\" src=", "<script type=\"text/later\" data-src=");
     let _server = at(&browser, &format!("{delayed}<script>
         const go = () => {{ for (const o of document.querySelectorAll('[type=\"text/later\"]')) o.replaceWith(Object.assign(document.createElement('script'), {{ type: 'module', src: o.dataset.src }})); }};
@@ -256,7 +256,7 @@ async fn the_script_comes_first_late_or_glued_to_others(case: &Case) -> Result<(
     Ok(())
 }
 
-/// Page caches copy the DOM; an editor's preview puts the element into a frame; two copies of different versions meet.
+/// Page caches clone the DOM, editor previews put the element into a frame, and two versions meet on one page.
 async fn copies_and_other_documents(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::default()).await?;
     let _server = at(&browser, "<main id=\"main\">{article eager}</main>").await?;
@@ -296,7 +296,7 @@ async fn copies_and_other_documents(case: &Case) -> Result<()> {
     browser.until("the owner is told of the older copy", told).await
 }
 
-/// The wrapping of text nodes that translators do.
+/// Wraps text nodes in elements, as translators do.
 const WRAP: &str = "const wrap = (n) => { for (const c of [...n.childNodes])
     if (c.nodeType === 3 && c.data.trim()) { const f = document.createElement('font');
       f.append(Object.assign(document.createElement('font'), { textContent: '«' + c.data + '»' })); c.replaceWith(f); } else wrap(c); };";
@@ -323,7 +323,7 @@ async fn a_translator_rewrites_the_article_before_the_app_comes(case: &Case) -> 
     Ok(())
 }
 
-/// A browser in a lockdown mode.
+/// A browser in lockdown mode, without WebAssembly.
 async fn no_webassembly_at_all(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::default()).await?;
     for (body, shown) in
@@ -343,7 +343,7 @@ async fn no_webassembly_at_all(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// Sites that scroll by script, and portals that log out whoever is idle.
+/// Sites that scroll by script, and portals that log out idle users.
 async fn what_scrolls_and_who_is_idle(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::default()).await?;
     let body = "<style>html,body{height:100%;overflow:hidden;margin:0}</style><div id=\"page\"><p style=\"height:100px\">above</p>{element}</div>{loader}
@@ -353,7 +353,7 @@ async fn what_scrolls_and_who_is_idle(case: &Case) -> Result<()> {
     let _server = at(&browser, body).await?;
     browser.until_ready().await?;
     let button = browser.control("Quiz").await?;
-    // Real wheel input where the driver has it; all engines let the same event out of the root.
+    // Synthetic, because not every driver supports wheel input. The event leaves the shadow root like a real one.
     let wheel = "const inside = document.querySelector('intimacy-explorer').shadowRoot.querySelector('button');
         inside.dispatchEvent(new WheelEvent('wheel', { bubbles: true, composed: true, cancelable: true, deltaY: 300 })); return y";
     ensure!(browser.script(wheel, vec![]).await? == json!(300), "the page does not hear of the wheel");
@@ -365,7 +365,7 @@ async fn what_scrolls_and_who_is_idle(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// What a page's script learns from the outside, as it is shipped: every event, in both phases, with targets and paths.
+/// Records what a script of the host page can observe: every event, in both phases, with target and path.
 const LISTEN: &str = "<script>window.heard = [];
     const note = (e) => {
         const path = e.composedPath();
@@ -376,7 +376,7 @@ const LISTEN: &str = "<script>window.heard = [];
     for (const at of [window, document]) for (const w of ['click', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'input', 'change', 'keydown', 'keyup', 'focusin', 'beforeinput', 'touchstart'])
         for (const capture of [true, false]) at.addEventListener(w, note, capture);</script>";
 
-/// Where each press of a way through the quiz lands, found on a page whose shadow root is open.
+/// The positions of the presses on a way through the quiz, determined on a page with an open shadow root.
 async fn presses(browser: &Browser) -> Result<Vec<(f64, i64, i64)>> {
     let _server = at(browser, &format!("{ELEMENT}{LOADER}")).await?;
     browser.until_ready().await?;
@@ -419,7 +419,7 @@ async fn the_page_hears_nothing_of_an_answer(case: &Case) -> Result<()> {
         let active = browser.script("return document.activeElement.localName", vec![]).await?;
         ensure!(["intimacy-explorer", "body"].contains(&active.as_str().unwrap_or_default()), "{active} has the focus");
     }
-    // Beside it a control that does tell: the listeners work.
+    // A control element of the page shows that the listeners work.
     let control = "const own = Object.assign(document.createElement('input'), { value: 'told' });
         document.body.append(own); own.click(); return true";
     browser.script(control, vec![]).await?;

@@ -1,11 +1,11 @@
-//! Frames, the page with its worker, and the file from disk.
+//! Frames, the page with its service worker, and the file from disk.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Ability, Browser, Case, Server, Situation, Wish, dist, situation};
 
 use super::{Host, answers_a_question, page};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(sealed_frame),
     situation!(leave_is_in_sight),
@@ -15,10 +15,10 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(file_from_disk, holds: ["F25"]),
 ];
 
-/// Presses what is in a frame of another origin, which not every driver brings into the window by itself.
+/// Presses a control in a frame of another origin. Scrolls to it first, because not every driver does.
 async fn presses_inside(browser: &Browser, text: &str) -> Result<()> {
     browser.find("iframe").await?.enter_frame().await?;
-    // Until then all that is in it may still move.
+    // Until the frame has its final height, its content may move.
     let settled = "return Math.abs(innerHeight - document.documentElement.getBoundingClientRect().height) <= 16";
     browser.until_script("the frame is as high as what is in it", settled).await?;
     let control = browser.control(text).await?;
@@ -45,7 +45,7 @@ async fn answers_inside(browser: &Browser) -> Result<()> {
     browser.until(after, async || Ok(browser.text().await?.contains(after))).await
 }
 
-/// The frame is as high as what is in it, and follows.
+/// Checks that the height of the frame follows its content.
 async fn frame_follows(browser: &Browser) -> Result<()> {
     browser.web().enter_default_frame().await?;
     let height = async || -> Result<f64> {
@@ -72,7 +72,7 @@ async fn sealed_frame(case: &Case) -> Result<()> {
     browser.web().enter_default_frame().await?;
     browser.is_quiet().await?;
 
-    // On paper, and into a file, which a frame may do only if it is said so.
+    // Printing and saving a file need permissions of the sandbox.
     browser.find("iframe").await?.enter_frame().await?;
     browser.script("window.print = () => { window.printed = true; }; return true", vec![]).await?;
     browser.web().enter_default_frame().await?;
@@ -97,7 +97,7 @@ async fn sealed_frame(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-/// "Leave" stays in sight in a frame that is as tall as what is in it, wherever the page around it is.
+/// The leave link stays visible in a frame as high as its content, at every scroll position of the page around it.
 async fn leave_is_in_sight(case: &Case) -> Result<()> {
     let elsewhere = Server::start(dist()?).await?;
     let server = Server::start(dist()?).await?;
@@ -129,7 +129,7 @@ async fn leave_is_in_sight(case: &Case) -> Result<()> {
             std::fs::write(std::path::Path::new(&folder).join(name), browser.picture().await?)?;
         }
     }
-    // What else comes from the page around is not believed.
+    // Invalid messages from the page around are ignored.
     let lies = "const { contentWindow } = document.querySelector('iframe');
         for (const top of ['9px;color:red', NaN, Infinity, null, -5000, {}]) {
             contentWindow.postMessage({ type: 'intimacy-explorer:seen', v: 1, top }, '*');
@@ -152,7 +152,7 @@ async fn other_origin(case: &Case) -> Result<()> {
 async fn other_site(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::default()).await?;
     let elsewhere = framed_from_elsewhere(&browser, "localhost").await?;
-    // All three engines part storage by the site around: on the frame's own site what it kept there is not found.
+    // All engines partition storage by the top-level site. The frame's own site does not see what the frame saved.
     browser.open(&elsewhere.url("/embed/frame.html")).await?;
     browser.until_ready().await?;
     ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "it is the same storage");
@@ -160,20 +160,21 @@ async fn other_site(case: &Case) -> Result<()> {
     browser.until("nothing is there", async || Ok(browser.text().await?.contains("There is nothing here yet."))).await
 }
 
-/// A frame from 127.0.0.1 on a page of this host: there it is of another origin, and on any other host of another site.
+/// Opens a page on the host `around` with a frame from 127.0.0.1. The frame has another origin and, if `around` is not
+/// 127.0.0.1, another site.
 async fn framed_from_elsewhere(browser: &Browser, around: &str) -> Result<Server> {
     let elsewhere = Server::start(dist()?).await?;
     let server = Server::start(dist()?).await?;
     server.page("/host", &page("other-origin")?.replace("{elsewhere}", elsewhere.url("").trim_end_matches('/')), &[]);
     let address = server.url("/host").replace("127.0.0.1", around);
     browser.open(&address).await?;
-    ensure!(server.requests_since(0).contains(&"/host".to_owned()), "{address} is somebody else's");
+    ensure!(server.requests_since(0).contains(&"/host".to_owned()), "{address} belongs to another server");
     frame_follows(browser).await?;
-    // Who is not in a frame of this page is not believed.
+    // A message that is not from the frame is ignored.
     let lie = "window.postMessage({ type: 'intimacy-explorer:height', v: 1, height: 9999 }, '*');
         return new Promise((done) => setTimeout(() => done(document.querySelector('iframe').getBoundingClientRect().height)));";
-    ensure!(browser.script(lie, vec![]).await?.as_f64() < Some(9000.0), "a message from elsewhere was believed");
-    // What is kept here lies in the part of the storage that belongs to this place on this site.
+    ensure!(browser.script(lie, vec![]).await?.as_f64() < Some(9000.0), "a message from elsewhere was accepted");
+    // The answers are saved in the storage partition of the frame on this site.
     presses_inside(browser, "My notes").await?;
     browser.find("iframe").await?.enter_frame().await?;
     browser.until("it says so", async || Ok(browser.text().await?.contains("in this browser, for this site"))).await?;
@@ -190,11 +191,11 @@ async fn framed_from_elsewhere(browser: &Browser, around: &str) -> Result<Server
     let on = "Question 3 of";
     browser.until(on, async || Ok(browser.text().await?.contains(on))).await?;
     browser.web().enter_default_frame().await?;
-    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something lies with the page around");
+    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "the host page's storage is not empty");
     let inside = elsewhere.requests_since(0);
     ensure!(inside.iter().all(|path| path == "/embed/frame.html"), "the frame asks for more: {inside:?}");
     let console = browser.console().await?;
-    // Firefox tells that it does so.
+    // Firefox reports that it partitions the storage.
     ensure!(console.iter().all(|line| line.starts_with("cookiePartitionedForeign")), "{console:?}");
     Ok(elsewhere)
 }
@@ -222,11 +223,11 @@ async fn file_from_disk(case: &Case) -> Result<()> {
     browser.open(&format!("file://{}", dist()?.join("offline/intimacy-explorer.html").display())).await?;
     browser.until_ready().await?;
     let warning = "This page was opened from a file.";
-    ensure!(browser.text().await?.contains(warning), "the start card does not say who could read what is kept");
+    ensure!(browser.text().await?.contains(warning), "the start card does not say who could read saved answers");
     browser.press("Explore and search topic by topic").await?;
     answers_a_question(&browser).await?;
     browser.press("My notes").await?;
-    ensure!(browser.text().await?.contains(warning), "the notes do not say who could read what is kept");
-    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was kept without a word");
+    ensure!(browser.text().await?.contains(warning), "the notes do not say who could read saved answers");
+    ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something was saved without consent");
     browser.is_quiet().await
 }

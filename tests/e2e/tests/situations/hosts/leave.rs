@@ -1,5 +1,5 @@
-//! "Leave" on host pages: it can be pressed wherever the page has scrolled to and whatever lies over the explorer, and
-//! nothing of the page stops it.
+//! The leave link on host pages. It can be pressed at every scroll position and with other content over the explorer,
+//! and the host page cannot prevent it.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Ability, Browser, Case, Server, Situation, Wish, dist, root, situation};
@@ -8,7 +8,7 @@ use thirtyfour::{Key, WebElement};
 
 use super::{ELEMENT, FRAME_LOADER, LOADER, filled};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(in_sight_under_headers, holds: ["F32"]),
     situation!(in_sight_in_boxes, holds: ["F32"]),
@@ -29,7 +29,7 @@ const BELOW: &str = "<p style='height:900px'>below</p>";
 const EXPLORER: &str = "{element}{loader}";
 const ARTICLE: &str = "{article eager}";
 
-/// The link is whole in the window, and what a press at its middle hits.
+/// Returns whether the link is entirely in the window, and a press at its middle hits it.
 const IN_SIGHT: &str = "const link = arguments[0], box = link.getBoundingClientRect();
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
     const inside = box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth;
@@ -53,14 +53,14 @@ async fn has_left(browser: &Browser) -> Result<()> {
     browser.until("another page is there", away).await
 }
 
-/// For somebody who wants to look: in the folder that `PICTURES` names.
+/// Saves a screenshot to the folder in the variable `PICTURES`, if it is set.
 async fn picture(browser: &Browser, name: &str) -> Result<()> {
     let Some(folder) = std::env::var_os("PICTURES") else { return Ok(()) };
     let name = format!("{name}-{}.png", browser.engine().id());
     std::fs::write(std::path::Path::new(&folder).join(name), browser.picture().await?).context("no picture")
 }
 
-/// The host pages, each at an address of its own.
+/// Serves host pages, each at its own path.
 async fn pages(pages: &[(&str, String)]) -> Result<Server> {
     let server = Server::start(dist()?).await?;
     for (name, body) in pages {
@@ -69,7 +69,7 @@ async fn pages(pages: &[(&str, String)]) -> Result<Server> {
     Ok(server)
 }
 
-/// Scrolls the window, or the box `#box` if there is one, to a part of its height.
+/// Scrolls the window, or the box `#box` if there is one, to a fraction of its height.
 async fn scrolls(browser: &Browser, part: f64) -> Result<()> {
     let scroll = "const box = document.querySelector('#box') ?? document.scrollingElement;
         box.scrollTop = arguments[0] * (box.scrollHeight - box.clientHeight); return true";
@@ -77,7 +77,7 @@ async fn scrolls(browser: &Browser, part: f64) -> Result<()> {
     Ok(())
 }
 
-/// Opens the explorer's long list of topics, where the element has no article.
+/// Opens the long list of topics if the element has no article.
 async fn explores(browser: &Browser) -> Result<()> {
     let open = "const root = document.querySelector('intimacy-explorer').shadowRoot;
         if (!root.querySelector('.ie-welcome')) return !root.querySelector('[data-app]') || !!root.querySelector('#ie-search');
@@ -86,7 +86,7 @@ async fn explores(browser: &Browser) -> Result<()> {
     browser.until_script("the list of topics is there", open).await
 }
 
-/// At three places of each page; then a press leaves.
+/// Checks that the link is visible at three scroll positions of each page, and that a press leaves.
 async fn stays_in_sight(case: &Case, list: &[(&str, String)], least: f64) -> Result<()> {
     let (server, browser) = (pages(list).await?, case.browser(Wish::phone()).await?);
     for (name, _) in list {
@@ -100,7 +100,7 @@ async fn stays_in_sight(case: &Case, list: &[(&str, String)], least: f64) -> Res
         picture(&browser, &format!("leave-{name}")).await?;
         let link = link(&browser).await?;
         let top = browser.script("return arguments[0].getBoundingClientRect().top", vec![link.to_json()?]).await?;
-        ensure!(top.as_f64() >= Some(least), "{name}: it lies over the site's own header: {top}");
+        ensure!(top.as_f64() >= Some(least), "{name}: the link covers the header of the site: {top}");
         browser.click(&link).await.with_context(|| (*name).to_owned())?;
         has_left(&browser).await.with_context(|| (*name).to_owned())?;
     }
@@ -172,7 +172,7 @@ async fn in_front_of_dialogs_and_popovers(case: &Case) -> Result<()> {
         }
         browser.until_ready().await?;
         match *name {
-            // One that was there before is moved behind.
+            // A popover that opens later covers the link, so the link moves below it.
             "over" => {
                 is_in_sight(&browser, "before").await?;
                 browser.script("p.showPopover(); return true", vec![]).await?;
@@ -189,7 +189,7 @@ async fn in_front_of_dialogs_and_popovers(case: &Case) -> Result<()> {
         }
         let link = link(&browser).await?;
         if *name == "modal" {
-            // Nothing outside of the dialog can be hit; the press is known by its place.
+            // Nothing outside a modal dialog receives events. The app recognizes the press by its position.
             let middle = "const { left, top, width, height } = arguments[0].getBoundingClientRect();
                 return [Math.round(left + width / 2), Math.round(top + height / 2)]";
             let (x, y): (i64, i64) = serde_json::from_value(browser.script(middle, vec![link.to_json()?]).await?)?;
@@ -220,11 +220,11 @@ async fn a_screen_opens_below_the_header(case: &Case) -> Result<()> {
     let below = "const { top, bottom } = arguments[0].getBoundingClientRect(); return [top, bottom, innerHeight]";
     let [top, bottom, window]: [f64; 3] =
         serde_json::from_value(browser.script(below, vec![heading.to_json()?]).await?)?;
-    ensure!(top >= 90.0 && bottom <= window, "the heading lies at {top} to {bottom} of {window}");
+    ensure!(top >= 90.0 && bottom <= window, "the heading is at {top} to {bottom} of {window}");
     Ok(())
 }
 
-/// What a page can have that asks before it is left, or that keeps clicks to itself.
+/// A page that asks before it is left, and that blocks clicks.
 const ASKS: &str = "<form><input id=field></form><script>
     const ask = (e) => { navigator.sendBeacon('/asked'); e.preventDefault(); e.returnValue = 'x'; return 'x'; };
     window.late = () => { addEventListener('beforeunload', ask, true); onbeforeunload = ask; };
@@ -248,7 +248,7 @@ async fn nothing_stops_it(case: &Case) -> Result<()> {
                 "<intimacy-explorer loading=eager exit-page='https://example.org:99999/'></intimacy-explorer>{LOADER}"
             ),
         ),
-        // The app does not start there; the article stays, and is left.
+        // The app does not start on this page. The article stays, and can be left.
         ("named", format!("<img name=createElement hidden><form name=open></form>{ARTICLE}")),
         (
             "refused",
@@ -267,7 +267,7 @@ async fn nothing_stops_it(case: &Case) -> Result<()> {
                 browser.until_ready().await?;
             }
             if asks {
-                // A browser asks only who has touched the page.
+                // A browser asks only after interaction with the page.
                 let field = browser.find("#field").await?;
                 browser.click(&field).await?;
                 browser.type_keys("x").await?;
@@ -292,7 +292,7 @@ async fn nothing_stops_it(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// Shift, pressed and let go this often, as quickly as the driver can.
+/// Presses and releases Shift this many times, as fast as the driver can.
 async fn taps(browser: &Browser, times: usize) -> Result<()> {
     let mut chain = browser.web().action_chain();
     for _ in 0..times {
@@ -324,7 +324,7 @@ async fn by_three_short_taps(case: &Case) -> Result<()> {
         Ok(())
     };
     let wait = async |time: u32| browser.script("window.clock += arguments[0]; return true", vec![time.into()]).await;
-    // Shift+H three times, as a screen reader passes it on: with a pause, or with a short one and held.
+    // Shift+H three times, as a screen reader forwards it: with long pauses, or held with short pauses.
     for (held, between) in [(80, 220), (80, 520), (80, 920), (210, 60), (250, 350)] {
         for _ in 0..3 {
             tap(held).await?;
@@ -333,7 +333,7 @@ async fn by_three_short_taps(case: &Case) -> Result<()> {
         ensure!(browser.script(covered, vec![]).await? == false, "{held} ms, {between} ms apart: it leaves");
         wait(2000).await?;
     }
-    // Writing a capital letter, and choosing several things.
+    // Typing capital letters, and shortcuts with Shift.
     for key in ["a", "b", "c", "d"] {
         browser.web().action_chain().key_down(Key::Shift).send_keys(key).key_up(Key::Shift).perform().await?;
     }
@@ -343,10 +343,10 @@ async fn by_three_short_taps(case: &Case) -> Result<()> {
             both.key_up(key.clone()).perform().await?;
         }
     }
-    ensure!(browser.script(covered, vec![]).await? == false, "it leaves without a wish to");
+    ensure!(browser.script(covered, vec![]).await? == false, "it leaves by mistake");
     wait(2000).await?;
 
-    // A mistake is taken back, by key and by a press, with nothing lost.
+    // Leaving by mistake can be cancelled, by key and by a press, without loss.
     explores(&browser).await?;
     let search = browser.find("#ie-search").await?;
     browser.click(&search).await?;
@@ -386,7 +386,7 @@ async fn by_three_short_taps(case: &Case) -> Result<()> {
     ensure!(browser.web().current_url().await?.as_str() == server.url("/host"), "it has left");
     browser.script("window.held = undefined; return true", vec![]).await?;
 
-    // The visitor turns the key off, and on again.
+    // The visitor turns the Shift key off, and on again.
     browser.press("My notes").await?;
     for (turn, leaves) in [("Turn the Shift key off for this visit", false), ("Turn the Shift key on again", true)] {
         let pressed = browser.press(turn).await;
@@ -412,7 +412,7 @@ async fn by_three_short_taps(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-/// The one rule, of `static/exit.js`: what it takes, the browser's own parser takes for the address of a named host.
+/// The rule in `static/exit.js`: an address that it accepts is also, for the browser's URL parser, one of a named host.
 async fn one_rule_for_addresses(case: &Case) -> Result<()> {
     let server = Server::start(dist()?).await?;
     let script = std::fs::read_to_string(root().join("static/exit.js"))?;
@@ -460,7 +460,7 @@ async fn one_rule_for_addresses(case: &Case) -> Result<()> {
         "\0",
         "0x1",
     ];
-    // A linear congruential generator, so that each run tries the same.
+    // A linear congruential generator with a fixed seed, so that all runs test the same texts.
     let mut seed = 1_u64;
     let mut next = |below: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -480,14 +480,14 @@ async fn one_rule_for_addresses(case: &Case) -> Result<()> {
     let all = browser.script(rule, vec![json!(texts)]).await?;
     let all = all.as_array().context("no list")?;
     for one in all {
-        ensure!(one[1] == true, "it takes {}", one[0]);
+        ensure!(one[1] == true, "the rule accepts {}", one[0]);
     }
     let taken = all.len();
-    ensure!(taken > 200, "only {taken} of {} are taken, which shows little", texts.len());
+    ensure!(taken > 200, "only {taken} of {} are accepted, which is too few", texts.len());
     Ok(())
 }
 
-/// Nothing of the explorer is left, and the cover says that the other page has not opened.
+/// Returns whether the explorer is removed, and the cover says that the other page did not open.
 const COVERED: &str = "const cover = document.querySelector('[data-intimacy-explorer-cover]');
     return !document.querySelector('intimacy-explorer')
         && document.elementFromPoint(innerWidth / 2, innerHeight / 2) === cover
@@ -495,7 +495,7 @@ const COVERED: &str = "const cover = document.querySelector('[data-intimacy-expl
 
 const RECOMMENDED: &str = "allow-scripts allow-downloads allow-modals allow-top-navigation-by-user-activation";
 
-/// Inside the first frame, the press; then what is left in it.
+/// Leaves from foreign sandboxed frames that cannot navigate. The frame must be covered.
 async fn from_a_foreign_sandbox(case: &Case) -> Result<()> {
     let srcdoc = "<intimacy-explorer loading=eager></intimacy-explorer>\
         <script src=/embed/intimacy-explorer.one.js></script>";
@@ -529,7 +529,7 @@ async fn from_a_foreign_sandbox(case: &Case) -> Result<()> {
 const HIGH: &str = "return document.querySelector('iframe').getBoundingClientRect().height > 1000";
 const DARK: &str = "return getComputedStyle(document.body).colorScheme === 'dark'";
 
-/// The recommended frame, without its script.
+/// The recommended frame without its script.
 fn frame(more: &str) -> String {
     format!(
         "<iframe data-intimacy-explorer src=/embed/frame.html title=Explorer sandbox='{RECOMMENDED}' {more}
@@ -544,7 +544,7 @@ async fn in_frame(browser: &Browser, what: &str, script: &str) -> Result<()> {
     Ok(())
 }
 
-/// The link in the frame is in the window of the page around, and the frame is what a press there hits.
+/// Checks that the link in the frame is in the window of the page around, and that a press there hits the frame.
 async fn frame_in_sight(browser: &Browser, least: f64) -> Result<()> {
     let seen = async || -> Result<bool> {
         let frame =
@@ -570,7 +570,7 @@ async fn the_frame_follows_a_late_loader(case: &Case) -> Result<()> {
     for turn in 0..3 {
         browser.open(&server.url("/host")).await?;
         in_frame(&browser, "the explorer is there", "return !!document.querySelector('[data-ready]')").await?;
-        // Late, and for the second time.
+        // The script is loaded late, and several times.
         for _ in 0..=turn {
             browser.script(load, vec![]).await?;
         }
@@ -583,13 +583,13 @@ async fn the_frame_follows_a_late_loader(case: &Case) -> Result<()> {
     }
     picture(&browser, "leave-frame").await?;
 
-    // A frame that comes after its loader.
+    // A frame that is added after its loader.
     let later = "const old = document.querySelector('iframe'); const copy = old.cloneNode();
         copy.style.height = '700px'; old.replaceWith(copy); return true";
     browser.script(later, vec![]).await?;
     browser.until_script("the frame that came later is high, too", HIGH).await?;
 
-    // A page that the frame goes on to is not believed.
+    // Messages of another page in the frame are ignored.
     let lie = "<!doctype html><script>for (const nonce of [undefined, '', history.state?.nonce])
         parent.postMessage({ type: 'intimacy-explorer:height', v: 1, nonce, height: 1234 }, '*');
         parent.postMessage({ type: 'told' }, '*')</script>";
@@ -638,7 +638,7 @@ async fn the_frame_follows_the_page(case: &Case) -> Result<()> {
     )
     .await?;
 
-    // A subject of the folded article, by mouse and by key; a link to a place in it.
+    // A folded subject of the article, by mouse and by key, and a link to a fragment.
     let top = async |id: &str| -> Result<f64> {
         let frame =
             browser.script("return document.querySelector('iframe').getBoundingClientRect().top", vec![]).await?;
@@ -676,7 +676,7 @@ async fn the_frame_follows_the_page(case: &Case) -> Result<()> {
     browser.web().enter_default_frame().await?;
     is_seen("#ie-questions", "what a link leads to is in the window").await?;
 
-    // What is set in the frame's page holds.
+    // A setting in the page of the frame takes precedence.
     frame_in_sight(&browser, 0.0).await?;
     browser.find("iframe").await?.enter_frame().await?;
     let leave = browser.control("Leave").await?;

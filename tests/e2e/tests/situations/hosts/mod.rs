@@ -1,4 +1,4 @@
-//! Host pages around the element, one folder each with the page as an owner would have it.
+//! Host pages around the element. Each page is written as an owner would write it.
 
 pub mod app;
 pub mod dom;
@@ -10,21 +10,21 @@ pub mod swaps;
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Wish, dist, root};
 
-/// A host page on a server that has all that is shipped, in a browser that has not opened it yet.
+/// A host page on a server with all shipped files, and a browser that has not opened it yet.
 pub struct Host {
-    /// Serves `dist/` and, at `/host`, the page.
+    /// Serves `dist/`, and the page at `/host`.
     pub server: Server,
-    /// Has not opened the page yet.
+    /// The browser. It has not opened the page yet.
     pub browser: Browser,
 }
 
 impl Host {
-    /// The page `hosts/NAME.html` or `hosts/NAME/index.html`; see [`page`].
+    /// Serves the page `hosts/NAME.html` or `hosts/NAME/index.html`, see [`page`], and starts a browser.
     pub async fn new(case: &Case, name: &str, headers: &[(&str, &str)], wish: Wish) -> Result<Self> {
         Ok(Self { server: serves(name, headers).await?, browser: case.browser(wish).await? })
     }
 
-    /// To another host page, at an address of its own, in the same browser.
+    /// Replaces the page by another host page on a new origin, with the same browser.
     pub async fn moves_to(&mut self, name: &str) -> Result<()> {
         self.server = serves(name, &[]).await?;
         Ok(())
@@ -36,7 +36,7 @@ impl Host {
     }
 }
 
-/// All that is shipped, with a host page, at an address of its own.
+/// Starts a server with all shipped files and a host page, on a new origin.
 pub async fn serves(name: &str, headers: &[(&str, &str)]) -> Result<Server> {
     let server = Server::start(dist()?).await?;
     server.page("/host", &page(name)?, headers);
@@ -51,11 +51,11 @@ pub fn page(name: &str) -> Result<String> {
     filled(&std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?)
 }
 
-/// A host page from what stands in its body: each placeholder becomes what an owner pastes.
+/// Makes a host page from its body. Each placeholder is replaced by the code that an owner pastes.
 ///
-/// `{element}` is an eager element with a paragraph in it, `{article}` and `{article eager}` the pasted article with its
-/// script, `{loader}` and `{one}` the two scripts, `{frame}` the recommended sealed frame and `{frame loader}` its
-/// script. A text that begins with no doctype gets a head with a title and a viewport.
+/// `{element}` is an eager element with a paragraph in it, `{article}` and `{article eager}` the pasted article with
+/// its script, `{loader}` and `{one}` the two scripts, `{frame}` the recommended sandboxed frame and `{frame loader}`
+/// its script. A text without a doctype gets a head with a title and a viewport.
 pub fn filled(html: &str) -> Result<String> {
     let snippet = std::fs::read_to_string(dist()?.join("embed/article.html"))?;
     let snippet = snippet.replace("\"intimacy-explorer.", "\"/embed/intimacy-explorer.");
@@ -76,13 +76,13 @@ pub fn filled(html: &str) -> Result<String> {
 
 const HEAD: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" \
     content=\"width=device-width, initial-scale=1\"><link rel=\"icon\" href=\"data:,\"><title>A practice</title><body>";
-/// The element as the guides have it, loading at once.
+/// The element as in the guides, but loading at once.
 pub const ELEMENT: &str = "<intimacy-explorer loading=\"eager\"><p>Fallback</p></intimacy-explorer>";
 /// The element's script.
 pub const LOADER: &str = "<script type=\"module\" src=\"/embed/intimacy-explorer.js\"></script>";
 /// The element's script in one file.
 pub const ONE: &str = "<script src=\"/embed/intimacy-explorer.one.js\"></script>";
-/// The sealed frame as the guides have it.
+/// The sandboxed frame as in the guides.
 pub const FRAME: &str = "<iframe data-intimacy-explorer src=\"/embed/frame.html\" title=\"Explorer\" \
     sandbox=\"allow-scripts allow-downloads allow-modals allow-top-navigation-by-user-activation\" \
     style=\"border:0;display:block;width:100%;height:700px\"></iframe>\
@@ -90,7 +90,7 @@ pub const FRAME: &str = "<iframe data-intimacy-explorer src=\"/embed/frame.html\
 /// The frame's script.
 pub const FRAME_LOADER: &str = "<script src=\"/embed/frame.js\" defer></script>";
 
-/// From the navigation through the start card and the first question, in the element that is first on the page.
+/// Begins the quiz from the navigation, and answers the first question, in the first element on the page.
 pub async fn answers_a_question(browser: &Browser) -> Result<()> {
     browser.press("Quiz").await?;
     browser.press("A friend").await?;

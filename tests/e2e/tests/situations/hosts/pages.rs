@@ -1,4 +1,4 @@
-//! The element on pages of others.
+//! The element on host pages.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Situation, Wish, axe, situation};
@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{Host, answers_a_question, page};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(plain),
     situation!(bare),
@@ -37,7 +37,7 @@ async fn plain(case: &Case) -> Result<()> {
     let early = server.requests_since(0);
     ensure!(!early.iter().any(|path| path.contains(".wasm") || path.contains("app-")), "far below: {early:?}");
 
-    // On a host page the article holds no notice and no control.
+    // On a host page, the article contains no notices and no controls.
     for css in [".ie-local", ".ie-waiting", ".ie-without-app", ".ie-rescue", "[hidden]", "input", "button"] {
         let css = format!("intimacy-explorer {css}");
         let none = "return document.querySelector(arguments[0]) === null";
@@ -106,26 +106,26 @@ async fn own_content(case: &Case) -> Result<()> {
         host.opens().await?;
         let browser = &host.browser;
         browser.until_script("the element is there", "return !!customElements.get('intimacy-explorer')").await?;
-        ensure!(browser.text().await?.contains(help), "what the owner shows until then is not there");
+        ensure!(browser.text().await?.contains(help), "the owner's content is not shown before the app");
         if fails {
             host.server.fail(".wasm", 500);
         }
         hold.release();
         if fails {
             browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
-            ensure!(browser.text().await?.contains(help), "what the owner shows instead is gone");
+            ensure!(browser.text().await?.contains(help), "the owner's fallback content is gone");
         } else {
             browser.until_ready().await?;
             browser.control("Explore and search topic by topic").await?;
             let seen = browser.script("return document.querySelector('.help').checkVisibility()", vec![]).await?;
-            ensure!(seen == false, "the app stands beside what was to be there until it came");
+            ensure!(seen == false, "the app does not replace the owner's content");
             answers_a_question(browser).await?;
         }
     }
     Ok(())
 }
 
-/// What fails when the app is there already: a language file that is none, and a browser without constructed sheets.
+/// Failures after the app has loaded: an invalid language file, and a browser without constructed style sheets.
 async fn fails_late(case: &Case) -> Result<()> {
     let mut host = Host::new(case, "own-content", &[], Wish::default()).await?;
     for (page, shown) in [("own-content", "In danger, ring 112"), ("fails-late", "When to seek support")] {
@@ -154,7 +154,7 @@ async fn fails_late(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// What records visits finds, by the marks that each maker's documentation gives for "nothing of this".
+/// The element has the marks by which session recorders exclude content, as their documentation defines them.
 async fn for_who_records(case: &Case) -> Result<()> {
     let host = Host::new(case, "plain", &[], Wish::default()).await?;
     host.opens().await?;
@@ -245,7 +245,7 @@ async fn patched_builtins(case: &Case) -> Result<()> {
     host.opens().await?;
     let browser = &host.browser;
     browser.until_ready().await?;
-    // By scripts that answer with a word: the drivers' own, which stand for elements, run among the page's.
+    // Uses scripts that return only primitive values. The drivers' scripts for elements would use the patched builtins.
     let press = |name: &str| {
         let controls = "'button, a, label, .ie-most'";
         let named = format!("(one) => one.textContent.trim() === '{name}' || one.className === '{name}'");
@@ -264,17 +264,17 @@ async fn patched_builtins(case: &Case) -> Result<()> {
     browser.until_script("the next question", question).await?;
     let links =
         "return document.querySelector('intimacy-explorer').shadowRoot.querySelector('a[href^=javascript]') === null";
-    ensure!(browser.script(links, vec![]).await? == true, "a link from the prototype is on the page");
+    ensure!(browser.script(links, vec![]).await? == true, "a link from a patched prototype is on the page");
     browser.is_quiet().await
 }
 
-/// It works, where what is broken is nothing that it uses, or the article stays or comes back; never a blank box.
+/// With broken builtins, either the app works, or the article stays or returns. There is never an empty box.
 async fn broken_builtins(case: &Case) -> Result<()> {
     let host = Host::new(case, "broken-builtins", &[], Wish::default()).await?;
     for broken in ["map", "iterator", "assign", "parse", "decode", "append", "insert", "shadow", "closed", "observer"] {
         host.browser.open(&host.server.url(&format!("/host?{broken}"))).await?;
         let title = async || -> Result<_> {
-            // What is broken may be what the driver uses, too.
+            // The driver may use the broken builtin, too.
             let title = host.browser.web().title().await.ok();
             Ok(title.filter(|title| !["…", ""].contains(&title.as_str())))
         };
@@ -291,7 +291,7 @@ async fn broken_builtins(case: &Case) -> Result<()> {
 const ONE_FILE: (&str, &str) =
     ("type=\"module\" src=\"/embed/intimacy-explorer.js\"", "src=\"/embed/intimacy-explorer.one.js\"");
 
-/// Another script has defined an element of this name before.
+/// Another script has already defined an element with this name.
 async fn taken_name(case: &Case) -> Result<()> {
     let host = Host::new(case, "taken-name", &[], Wish::default()).await?;
     let one = page("taken-name")?;
@@ -310,14 +310,14 @@ async fn taken_name(case: &Case) -> Result<()> {
         ensure!(browser.script(theirs, vec![]).await? == json!([true, true, true]), "it is no longer theirs");
         is_readable(browser).await?;
         let asked = host.server.requests_since(mark);
-        ensure!(!asked.iter().any(|path| path.ends_with(".wasm")), "what nobody can use is loaded: {asked:?}");
+        ensure!(!asked.iter().any(|path| path.ends_with(".wasm")), "unusable files are loaded: {asked:?}");
         told += 1;
         ensure!(said().await? == told && browser.console().await?.len() == told, "{:?}", browser.console().await?);
     }
     Ok(())
 }
 
-/// The owner's page wants another script than the one that is there.
+/// The integrity hash on the owner's page does not match the script.
 async fn wrong_integrity(case: &Case) -> Result<()> {
     let host = Host::new(case, "wrong-integrity", &[], Wish::default()).await?;
     let wrong = format!("integrity=\"sha384-{}\" ", "A".repeat(64));
@@ -335,7 +335,7 @@ async fn wrong_integrity(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// The article, with its help lines.
+/// Checks that the article with its help lines is shown.
 async fn is_readable(browser: &Browser) -> Result<()> {
     let text = browser.text().await?;
     for words in ["What intimacy means", "When to seek support", "United States"] {
@@ -358,7 +358,7 @@ async fn moves_it(case: &Case) -> Result<()> {
     browser.press("Continue").await?;
     browser.until("the next question", async || Ok(browser.text().await?.contains("Question 4 of"))).await?;
 
-    // Taken away and put back, again and again: one app, and its listeners once.
+    // After several removals and insertions there is still only one app with one set of listeners.
     let again = "const one = document.querySelector('intimacy-explorer'); one.remove(); \
                  return new Promise((done) => setTimeout(() => { document.querySelector('#here').append(one); done(true) }))";
     for _ in 0..3 {
@@ -382,7 +382,7 @@ async fn right_to_left(case: &Case) -> Result<()> {
     let browser = &host.browser;
     browser.until_ready().await?;
     answers_a_question(browser).await?;
-    // The words are English, so they run from left to right on this page too; nothing sticks out of it.
+    // The English text runs from left to right on this page as well, and nothing overflows.
     let look = "const app = document.querySelector('intimacy-explorer').shadowRoot.querySelector('[data-app]');
         return [getComputedStyle(app).direction, document.documentElement.scrollWidth <= innerWidth];";
     ensure!(browser.script(look, vec![]).await? == json!(["ltr", true]), "{:?}", browser.script(look, vec![]).await?);
@@ -394,7 +394,7 @@ async fn no_storage(case: &Case) -> Result<()> {
     for how in ["denied", "absent", "none"] {
         host.moves_to("no-storage").await?;
         let browser = &host.browser;
-        // A page of the server's own has one path; what follows the question mark is the situation's.
+        // The server ignores the query, and the script of the page reads it.
         browser.open(&host.server.url(&format!("/host?how={how}"))).await?;
         browser.until_ready().await?;
         browser.press("Quiz").await?;
@@ -406,8 +406,8 @@ async fn no_storage(case: &Case) -> Result<()> {
         browser.press("See what you have so far").await?;
         browser.press("My notes").await?;
         browser.control("Erase everything").await?;
-        ensure!(!browser.text().await?.contains("are kept on this device"), "{how}: it is said to be kept");
-        // Nothing was ever kept, so all of it can be erased.
+        ensure!(!browser.text().await?.contains("are kept on this device"), "{how}: the page says that it is saved");
+        // Erasing succeeds, because nothing was ever saved.
         browser.press("Erase everything").await?;
         let erased = "Everything is erased.";
         browser.until(erased, async || Ok(browser.text().await?.contains(erased))).await?;

@@ -1,11 +1,11 @@
-//! A site whose pages are swapped by script, so that nothing is unloaded.
+//! A site that swaps pages by script, so that no page is unloaded.
 
 use anyhow::{Result, ensure};
 use e2e::{Case, Situation, Wish, situation};
 
 use super::Host;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] =
     &[situation!(what_is_under_a_passphrase_locks_when_its_page_is_swapped, holds: ["F34"])];
 
@@ -34,12 +34,12 @@ async fn what_is_under_a_passphrase_locks_when_its_page_is_swapped(case: &Case) 
     browser.press("Set the passphrase").await?;
     says("The passphrase is set.").await?;
 
-    // What a script does that puts the page's content somewhere else in one go: nobody has left.
+    // Moving the element within the document does not lock it.
     browser
         .script("const all = document.querySelector('main'); document.body.append(all.firstElementChild)", vec![])
         .await?;
     says("Lock now").await?;
-    // The page is swapped, in the moment in which something is being written; and comes back as new elements, or the same.
+    // The page is swapped while an answer is being written. Then it returns with the same elements or with copies.
     browser.press("Go on where I left off").await?;
     browser.find(".ie-set").await?;
     let away = "
@@ -54,7 +54,7 @@ async fn what_is_under_a_passphrase_locks_when_its_page_is_swapped(case: &Case) 
     ] {
         browser.press("About equal").await?;
         browser.script(away, vec![]).await?;
-        // The answer of that moment, which is sealed a little later, is not lost.
+        // The last answer is not lost, although it is encrypted after the swap.
         let sealed = "const all = Object.entries(localStorage).filter(([key]) => !key.endsWith(':lock'));
             return all.length === arguments[0] && all.every(([, text]) => text.startsWith('{\"schema\":3,\"sealed\"'))";
         let count = if back.contains("clone") { 6 } else { 5 };

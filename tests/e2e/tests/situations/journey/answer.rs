@@ -1,4 +1,4 @@
-//! The quiz, section by section, with every way of answering.
+//! The quiz, section by section, with every kind of answer.
 
 use anyhow::{Result, ensure};
 use e2e::{Part, Visitor};
@@ -6,14 +6,14 @@ use intimacy_explorer::content::{Subject, Type};
 
 use super::look;
 
-/// Golden case G1 of the method, and F1.
+/// The ranking of the golden cases G1 and F1 of the method.
 pub const RANKING: [Type; 5] =
     [Type::Emotional, Type::Experiential, Type::Physical, Type::Intellectual, Type::Spiritual];
 
-/// How many questions there are about a person.
+/// The number of questions about a person.
 pub const TOTAL: usize = 20;
 
-/// Subject, first without a choice.
+/// The start card: first without a choice, then with a subject.
 pub async fn the_start_card(visitor: &Visitor<'_>) -> Result<()> {
     let words = &visitor.words.quiz.subject;
     visitor.presses(&words.begin_visit).await?;
@@ -24,7 +24,7 @@ pub async fn the_start_card(visitor: &Visitor<'_>) -> Result<()> {
     visitor.reads_all(&[&visitor.words.interface.saving_visit]).await
 }
 
-/// Closeness: five sets, and which types are part of closeness.
+/// Closeness: five sets, and the types that are part of closeness.
 pub async fn closeness(visitor: &Visitor<'_>) -> Result<()> {
     let (words, browser) = (&visitor.words.interface, visitor.browser);
     look(visitor, "a set").await?;
@@ -35,7 +35,7 @@ pub async fn closeness(visitor: &Visitor<'_>) -> Result<()> {
     visitor.presses(&words.error_set).await?;
     ensure!(browser.focused().await?.starts_with("input"), "the error leads to {}", browser.focused().await?);
 
-    // What is Most cannot be Least.
+    // An item cannot be both Most and Least.
     visitor.least(1).await?.click().await?;
     visitor.sees("no error any more", |shown| shown.error.is_empty()).await?;
     visitor.most(1).await?.click().await?;
@@ -47,7 +47,7 @@ pub async fn closeness(visitor: &Visitor<'_>) -> Result<()> {
     browser.until("nothing is chosen any more", chosen).await?;
     visitor.ranks_types(&RANKING).await?;
 
-    // About equal, thought over.
+    // About equal, and then changed.
     visitor.sees_question(Part::Closeness, 3, TOTAL).await?;
     visitor.presses(&words.equal).await?;
     visitor.sees_question(Part::Closeness, 4, TOTAL).await?;
@@ -56,7 +56,7 @@ pub async fn closeness(visitor: &Visitor<'_>) -> Result<()> {
     visitor.sees_status(&words.answered_equal).await?;
     visitor.ranks_types(&RANKING).await?;
 
-    // Skipped, thought over.
+    // Skipped, and then changed.
     visitor.sees_question(Part::Closeness, 4, TOTAL).await?;
     visitor.presses(&words.skip).await?;
     visitor.sees_question(Part::Closeness, 5, TOTAL).await?;
@@ -65,7 +65,7 @@ pub async fn closeness(visitor: &Visitor<'_>) -> Result<()> {
     visitor.sees_status(&words.answered_skip).await?;
     visitor.ranks_types(&RANKING).await?;
 
-    // The wrong way round; changed from the list of answers later.
+    // Answered in reverse. The answer is changed later from the list of answers.
     visitor.sees_question(Part::Closeness, 5, TOTAL).await?;
     visitor.ranks_types(&RANKING.map(|of| RANKING[4 - RANKING.iter().position(|one| *one == of).unwrap_or(0)])).await?;
     visitor.sees_question(Part::Closeness, 6, TOTAL).await?;
@@ -82,7 +82,7 @@ pub async fn closeness(visitor: &Visitor<'_>) -> Result<()> {
     visitor.presses(&words.next).await
 }
 
-/// Now and wanted: what is there and what is wanted, type by type.
+/// Now and wanted: how often, and the wish, for each type.
 pub async fn now_and_wanted(visitor: &Visitor<'_>) -> Result<()> {
     let (words, quiz) = (&visitor.words.interface, &visitor.words.quiz.now);
     for (at, of) in Type::ALL.into_iter().enumerate() {
@@ -101,7 +101,7 @@ pub async fn now_and_wanted(visitor: &Visitor<'_>) -> Result<()> {
                 }
                 look(visitor, "now and wanted, answered").await?;
             }
-            // One line is enough.
+            // One of the four answers is enough.
             Type::Intellectual => visitor.points(&wish(1), &quiz.wish_scale[0]).await?,
             Type::Physical => {
                 visitor.presses(&words.skip).await?;
@@ -137,7 +137,7 @@ pub async fn factors(visitor: &Visitor<'_>) -> Result<()> {
     visitor.presses(&visitor.words.interface.next).await
 }
 
-/// Obstacles, accepted.
+/// Obstacles: accepts the offer, and answers.
 pub async fn obstacles(visitor: &Visitor<'_>) -> Result<()> {
     let (words, quiz) = (&visitor.words.interface, &visitor.words.quiz);
     visitor.sees_screen(&quiz.obstacles_offer.title).await?;

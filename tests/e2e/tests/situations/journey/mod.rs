@@ -1,4 +1,4 @@
-//! One visitor's way: read, answer, see, and leave nothing behind.
+//! The whole visit of one visitor: reads, answers, sees the result, and leaves no data behind.
 
 mod answer;
 mod read;
@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Ability, Case, Server, Situation, Visitor, Wish, axe, site, situation, words};
 use serde_json::json;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[situation!(on_a_phone), situation!(on_a_desktop)];
 
 async fn on_a_phone(case: &Case) -> Result<()> {
@@ -22,7 +22,7 @@ async fn on_a_desktop(case: &Case) -> Result<()> {
     whole(case, Wish::default()).await
 }
 
-/// Every screen on the way, light and dark, under the page's policy and without a request.
+/// Visits every screen, in light and dark. Checks that there are no policy violations and no requests after loading.
 async fn whole(case: &Case, wish: Wish) -> Result<()> {
     let server = Server::start(site()?).await?;
     let browser = case.browser(wish).await?;
@@ -55,16 +55,16 @@ async fn whole(case: &Case, wish: Wish) -> Result<()> {
     browser.is_quiet().await
 }
 
-/// What the policy refuses, as `refused` on the window.
+/// Records violations of the content security policy in `window.refused`.
 const LISTEN: &str = "
     window.refused = [];
     document.addEventListener('securitypolicyviolation', e => refused.push(`${e.violatedDirective}: ${e.blockedURI}`));";
 
-/// What a visit leaves, apart from the place in the article.
+/// The data that a visit leaves behind, except the fragment of the URL.
 const LEFT: &str =
     "return [localStorage.length, sessionStorage.length, document.cookie, location.pathname + location.search]";
 
-/// Looks at a screen the way nobody should have to: with axe, in light and in dark; and across.
+/// Checks a screen with axe in light and dark, and that it is not wider than the window.
 async fn look(visitor: &Visitor<'_>, screen: &str) -> Result<()> {
     let browser = visitor.browser;
     axe::finds_nothing(browser).await.with_context(|| screen.to_owned())?;

@@ -34,7 +34,7 @@ pub async fn the_article(visitor: &Visitor<'_>) -> Result<()> {
     let table = browser.script(table, vec![]).await?;
     ensure!(table == json!([words.comparison.caption, 3, rows, rows, "table"]), "the comparison: {table}");
 
-    // Each row names its country and the service, and is as high as a finger needs; the reader's country stands first.
+    // Each row names its country and the service, and is high enough for touch. The reader's country comes first.
     let lines = "
         for (const country of document.querySelectorAll('.ie-article [data-country]')) country.open = true;
         return [...document.querySelectorAll('.ie-article a[href^=\"tel:\"]')]
@@ -51,7 +51,7 @@ pub async fn the_article(visitor: &Visitor<'_>) -> Result<()> {
     look(visitor, "the article").await
 }
 
-/// "Read it all on one page" leads back to it.
+/// "Read it all on one page" leads back to the article.
 pub async fn the_article_again(visitor: &Visitor<'_>) -> Result<()> {
     let words = &visitor.words.interface;
     visitor.presses(&words.nav_explore).await?;

@@ -8,12 +8,12 @@ use serde_json::json;
 use super::answer::{RANKING, TOTAL};
 use super::look;
 
-/// How the answers are called in the list.
+/// The name of a question in the list of answers.
 fn question(visitor: &Visitor<'_>, number: usize) -> String {
     fill(&visitor.words.interface.progress, &[("number", &number.to_string()), ("total", &TOTAL.to_string())])
 }
 
-/// Opens the answers, one of them, and waits for its question.
+/// Opens the list of answers and one of the answers, and waits for its question.
 async fn change(visitor: &Visitor<'_>, name: &str, part: Part, number: usize) -> Result<()> {
     let words = &visitor.words.interface;
     visitor.presses(&words.review_title).await?;
@@ -25,14 +25,14 @@ async fn change(visitor: &Visitor<'_>, name: &str, part: Part, number: usize) ->
     visitor.sees_question(part, number, TOTAL).await
 }
 
-/// The shares in the table of the types, or of the factors, by name.
+/// The names and shares in the table of types or of factors.
 async fn shares(visitor: &Visitor<'_>, table: usize) -> Result<Vec<(String, String)>> {
     let rows = visitor.table(table).await?.into_iter();
     rows.map(|row| Ok((row.first().context("an empty row")?.clone(), row.get(1).context("no share")?.clone())))
         .collect()
 }
 
-/// The result of the designed answers, after the one that was given the wrong way round is changed.
+/// The result of the designed answers, after the reversed answer is corrected.
 pub async fn the_result(visitor: &Visitor<'_>) -> Result<()> {
     let (words, all, browser) = (&visitor.words.result, visitor.words, visitor.browser);
     visitor.sees_screen(&words.title).await?;
@@ -82,7 +82,8 @@ pub async fn the_result(visitor: &Visitor<'_>) -> Result<()> {
             &fill(&words.closeness.unticked, &[("list", list(Type::Spiritual))]),
             &types.emotional.leading,
             &types.spiritual.outer,
-            // Now and wanted: twice "rarely" with +2 and +1, one line with −2, a skipped type, and as it is.
+            // Now and wanted: "rarely" twice with the wishes +2 and +1, a single wish of −2, a skipped type, and a type
+            // with no change wanted.
             &format!(
                 "{}: {} · {}: {}",
                 words.gap.now, all.quiz.now.often_scale[1], words.gap.wanted, words.gap.clearly_more
@@ -92,14 +93,14 @@ pub async fn the_result(visitor: &Visitor<'_>) -> Result<()> {
             &types.intellectual.less,
             &format!("{}: {}", words.gap.wanted, words.gap.no_answer),
             &words.gap.about_right,
-            // What leads and is wanted more of.
+            // Leading types of which more is wanted.
             &words.conversation.title,
             &types.emotional.opening,
-            // What matters and is seldom there.
+            // Factors that matter and are rarely present.
             &all.factors.each.trust.leading,
             &all.factors.each.acceptance.thin,
             &words.factors.thin_mark,
-            // What gets in the way: 2 opens the topic and its step, 3 of a root also the support, 1 nothing.
+            // Obstacles: a 2 opens the topic and its step, a 3 for a root also the support, and a 1 nothing.
             &all.issues.each.stress.result,
             &all.fear.each.vulnerability.result,
             &words.obstacles.support,
@@ -137,7 +138,7 @@ pub async fn the_result(visitor: &Visitor<'_>) -> Result<()> {
     visitor.sees_screen(&words.title).await
 }
 
-/// Printed: the result without what is only for the screen, or only for oneself.
+/// The printed result: without screen controls and without private parts.
 pub async fn on_paper(visitor: &Visitor<'_>) -> Result<()> {
     let (browser, words) = (visitor.browser, visitor.words);
     let answers = [words.types.each.emotional.now[0].as_str(), &words.result.obstacles.title];
@@ -159,7 +160,7 @@ pub async fn on_paper(visitor: &Visitor<'_>) -> Result<()> {
     visitor.presses(&words.interface.print_answers).await
 }
 
-/// Trust that is never there: safety comes first, and nothing suggests to talk to the other person.
+/// Trust that is never present: safety comes first, and nothing suggests talking to the other person.
 pub async fn a_changed_answer(visitor: &Visitor<'_>) -> Result<()> {
     let (words, all) = (&visitor.words.result, visitor.words);
     change(visitor, &all.quiz.present.question, Part::Factors, 20).await?;
@@ -185,7 +186,7 @@ pub async fn a_changed_answer(visitor: &Visitor<'_>) -> Result<()> {
     look(visitor, "the result, with safety first").await
 }
 
-/// What there is, and after one press, is not.
+/// The notes, before and after everything is erased with one press.
 pub async fn the_notes(visitor: &Visitor<'_>) -> Result<()> {
     let words = &visitor.words.interface;
     visitor.presses(&words.nav_notes).await?;

@@ -1,4 +1,4 @@
-//! Ways through the quiz that are shorter, or lead elsewhere.
+//! Shorter and alternative ways through the quiz.
 
 use anyhow::{Result, ensure};
 use e2e::{Case, Part, Server, Situation, Visitor, Wish, site, situation, words};
@@ -7,14 +7,14 @@ use intimacy_explorer::content::{Subject, fill, list};
 use super::answer::{RANKING, TOTAL};
 use super::look;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(what_is_tied_is_looked_at_more_closely),
     situation!(a_part_of_the_answers_gives_a_part_of_the_result),
     situation!(in_general_nothing_is_asked_about_now),
 ];
 
-/// How many questions there are about closeness in general.
+/// The number of questions about closeness in general.
 const TOTAL_IN_GENERAL: usize = 14;
 
 async fn what_is_tied_is_looked_at_more_closely(case: &Case) -> Result<()> {
@@ -37,14 +37,15 @@ async fn what_is_tied_is_looked_at_more_closely(case: &Case) -> Result<()> {
         visitor.ranks_types(&RANKING).await?;
     }
     visitor.sees_screen(&words.result.title).await?;
-    // Five ties beside five clear answers: u = .92, .24, … leave the second a chance of more than one in five.
+    // After five ties and five clear answers, u = .92, .24, …: the second type still leads with a probability above
+    // 1/5.
     let each = &words.types.each;
     let two = list(&words.interface, &[&each.emotional.in_sentence, &each.experiential.in_sentence]);
     let lead = &fill(&words.result.closeness.lead_some, &[("list", &two)]);
     visitor.reads_all(&[lead]).await?;
     visitor.reads_none(&[&words.quiz.refine_offer.title]).await?;
 
-    // What was left out is found again.
+    // The list of answers can be opened and closed again.
     visitor.presses(&words.interface.review_title).await?;
     visitor.sees_screen(&words.interface.review_title).await?;
     visitor.presses(&words.interface.see_result).await?;
@@ -58,7 +59,7 @@ async fn a_part_of_the_answers_gives_a_part_of_the_result(case: &Case) -> Result
     visitor.begins(Subject::Family, false).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
 
-    // Too few.
+    // Too few answers for a result.
     visitor.presses(&words.interface.so_far).await?;
     visitor.sees_screen(&words.result.title).await?;
     visitor.reads_all(&[&fill(&words.result.too_few, &[("needed", "3"), ("total", "5")])]).await?;
@@ -67,7 +68,7 @@ async fn a_part_of_the_answers_gives_a_part_of_the_result(case: &Case) -> Result
     look(&visitor, "a result of nothing").await?;
     visitor.presses(&words.interface.go_on).await?;
 
-    // Three of five.
+    // Three of five sets.
     for number in 2..5 {
         visitor.sees_question(Part::Closeness, number, TOTAL).await?;
         visitor.ranks_types(&RANKING).await?;

@@ -1,4 +1,4 @@
-//! What is kept, where, and how it goes away.
+//! Saving answers on the device, and removing them.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Ability, Browser, Case, Part, Server, Situation, Visitor, Wish, site, situation, words};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::journey::{RANKING, TOTAL};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(for_this_visit_nothing_is_written),
     situation!(kept_answers_come_back_and_go_when_they_are_told_to, holds: ["F11", "F16"]),
@@ -23,20 +23,20 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(what_cannot_be_erased_is_told, holds: ["F6"]),
 ];
 
-/// What is in the storage, by key.
+/// The entries of the storage, sorted by key.
 async fn stored(browser: &Browser) -> Result<Vec<(String, String)>> {
     let entries = browser.script("return Object.entries(localStorage).sort()", vec![]).await?;
     Ok(serde_json::from_value(entries)?)
 }
 
-/// The same without clocks, tabs and sums.
+/// The entries with the values of the records only, without versions and checksums.
 fn values(stored: &[(String, String)]) -> Vec<(&str, String)> {
     let value =
         |text: &str| serde_json::from_str::<Value>(text).map_or(text.to_owned(), |record| record["value"].to_string());
     stored.iter().map(|(key, text)| (key.as_str(), value(text))).collect()
 }
 
-/// Server, browser and words; whatever the scripts do before the page's own.
+/// A server, a browser and the texts. The scripts run before the page's own scripts.
 async fn prepare(case: &Case, scripts: &[&str]) -> Result<(Server, Browser, Content)> {
     let (server, browser) = (Server::start(site()?).await?, case.browser(Wish::phone()).await?);
     for script in scripts {
@@ -46,7 +46,7 @@ async fn prepare(case: &Case, scripts: &[&str]) -> Result<(Server, Browser, Cont
 }
 
 async fn for_this_visit_nothing_is_written(case: &Case) -> Result<()> {
-    // Whoever writes anything, anywhere, is noticed, even if it is gone again.
+    // Records every write to any storage, even if it is undone later.
     let watch = "
         window.written = [];
         const note = (of, name) => {
@@ -111,7 +111,7 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to(case: &Case) -> Res
     }
     let before = stored(&browser).await?;
     let own: Vec<_> = before.iter().filter(|(key, _)| key.starts_with("intimacy-explorer:default:")).collect();
-    ensure!(own.len() == 5 && before.len() == 7, "kept: {before:?}");
+    ensure!(own.len() == 5 && before.len() == 7, "saved: {before:?}");
     for (key, text) in own {
         let record: Value = serde_json::from_str(text)?;
         ensure!(
@@ -120,7 +120,7 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to(case: &Case) -> Res
         );
     }
 
-    // After a reload, and in a browser that was closed.
+    // After a reload, and after the browser was closed.
     for closed in [false, true] {
         if closed && !case.can("closing the browser", Ability::Profile) {
             continue;
@@ -144,16 +144,16 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to(case: &Case) -> Res
         visitor.sees_question(Part::Closeness, 4, TOTAL).await?;
     }
 
-    // Off, and on again.
+    // Removes the answers from the device, and saves them again.
     let visitor = Visitor { browser: &browser, words: &words };
     visitor.presses(&words.interface.nav_notes).await?;
     visitor.sees_screen(&words.interface.notes_title).await?;
     visitor.presses(&words.interface.keep_no_more).await?;
     browser.control(&words.interface.keep_now).await?;
-    ensure!(stored(&browser).await? == aliens, "taken off the device: {:?}", stored(&browser).await?);
+    ensure!(stored(&browser).await? == aliens, "removed from the device: {:?}", stored(&browser).await?);
     visitor.presses(&words.interface.keep_now).await?;
     browser.control(&words.interface.keep_no_more).await?;
-    ensure!(values(&stored(&browser).await?) == values(&before), "kept again: {:?}", stored(&browser).await?);
+    ensure!(values(&stored(&browser).await?) == values(&before), "saved again: {:?}", stored(&browser).await?);
 
     visitor.presses(&words.interface.erase).await?;
     visitor.sees_status(&words.interface.erased).await?;
@@ -182,11 +182,11 @@ async fn a_storage_that_refuses_is_told_and_the_quiz_goes_on(case: &Case) -> Res
     visitor.reads_all(&[&words.interface.saving_full]).await?;
     visitor.presses(&words.interface.so_far).await?;
     visitor.sees_screen(&words.result.title).await?;
-    // The answers that could not be kept are in the result.
+    // The result contains the answers that could not be saved.
     browser.find("svg[role=img]").await?;
     visitor.reads_all(&[&words.interface.saving_full]).await?;
 
-    // Room again: the next change is kept, and what was missing with it.
+    // The storage has room again. The next change is saved together with the missing answers.
     browser.script("window.room = 1000; localStorage.length", vec![]).await?;
     visitor.presses(&words.interface.go_on).await?;
     visitor.sees_question(Part::Closeness, 5, TOTAL).await?;
@@ -211,8 +211,8 @@ async fn a_storage_that_is_denied_is_told_and_the_quiz_goes_on(case: &Case) -> R
     browser.is_quiet().await
 }
 
-/// What is kept, key by key.
-async fn shelf(browser: &Browser) -> Result<Vec<String>> {
+/// The storage keys of the element.
+async fn storage_keys(browser: &Browser) -> Result<Vec<String>> {
     let keys = "return Object.keys(localStorage).filter((key) => key.startsWith('intimacy-explorer:')).sort()";
     Ok(serde_json::from_value(browser.script(keys, vec![]).await?)?)
 }
@@ -230,10 +230,10 @@ async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -
     browser.press("Go on where I left off").await?;
     browser.press("About equal").await?;
     browser.find(".ie-set").await?;
-    let kept = shelf(&browser).await?;
+    let kept = storage_keys(&browser).await?;
     ensure!(kept.iter().filter(|key| key.contains("closeness/")).count() == 2, "{kept:?}");
 
-    // The first window is at its own question, and knows of both answers.
+    // The first window stays at its own question, and has both answers.
     web.switch_to_window(one.clone()).await?;
     browser.press("See what you have so far").await?;
     browser.press("Your answers").await?;
@@ -243,7 +243,7 @@ async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -
     web.switch_to_window(other).await?;
     browser.press("My notes").await?;
     browser.press("Erase everything").await?;
-    ensure!(shelf(&browser).await?.is_empty(), "{:?}", shelf(&browser).await?);
+    ensure!(storage_keys(&browser).await?.is_empty(), "{:?}", storage_keys(&browser).await?);
     web.switch_to_window(one).await?;
     let said = "Everything is erased.";
     browser.until(said, async || Ok(browser.text().await?.contains(said))).await?;
@@ -251,7 +251,7 @@ async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -
     browser.press("A friend").await?;
     browser.press("Begin, for this visit only").await?;
     browser.press("About equal").await?;
-    ensure!(shelf(&browser).await?.is_empty(), "{:?}", shelf(&browser).await?);
+    ensure!(storage_keys(&browser).await?.is_empty(), "{:?}", storage_keys(&browser).await?);
     browser.is_quiet().await
 }
 
@@ -262,9 +262,9 @@ async fn a_page_that_the_browser_had_put_away_looks_again(case: &Case) -> Result
         browser.open(&server.url("/")).await?;
         browser.until_ready().await?;
         keeps_two_answers(&browser).await?;
-        // Nothing tells this page that its records are gone, until the reader comes back to it.
+        // The page gets no event for the removed records until the reader returns to it.
         browser.script("for (const key of Object.keys(localStorage)) localStorage.removeItem(key)", vec![]).await?;
-        ensure!(!browser.text().await?.contains("Everything is erased."), "it looks without a reason");
+        ensure!(!browser.text().await?.contains("Everything is erased."), "the page reloads without an event");
         let wake = format!("((on, what) => on.dispatchEvent(new Event(what, {{ bubbles: true }})))({wakes})");
         browser.script(&wake, vec![]).await?;
         let looked = async || Ok(browser.text().await?.contains("Everything is erased."));
@@ -301,17 +301,17 @@ async fn what_is_pressed_twice_or_held_does_no_harm(case: &Case) -> Result<()> {
     let is_at = async |number: usize| {
         let question = format!("Question {number} of");
         browser.until(&question, async || Ok(browser.text().await?.contains(&question))).await?;
-        let kept = shelf(&browser).await?.iter().filter(|key| key.contains("closeness/")).count();
-        ensure!(kept == number - 2, "{kept} are kept at question {number}");
+        let kept = storage_keys(&browser).await?.iter().filter(|key| key.contains("closeness/")).count();
+        ensure!(kept == number - 2, "{kept} answers are saved at question {number}");
         Ok(())
     };
-    // The focus goes to the next question, where Enter presses nothing.
+    // The focus moves to the heading of the next question, where Enter has no effect.
     let focus = "document.querySelector('intimacy-explorer').shadowRoot.activeElement === arguments[0]";
     let equal = browser.control("About equal").await?;
     browser.script(&format!("arguments[0].focus(); return {focus}"), vec![equal.to_json()?]).await?;
     browser.type_keys("\u{e007}\u{e007}\u{e007}\u{e007}").await?;
     is_at(5).await?;
-    // Back at once: what was just answered is there.
+    // Back immediately afterwards shows the last answer.
     browser.press("About equal").await?;
     browser.press("Back").await?;
     let said = "Your answer: about equal.";
@@ -324,11 +324,11 @@ async fn what_is_pressed_twice_or_held_does_no_harm(case: &Case) -> Result<()> {
     browser.web().action_chain().move_to_element_center(&erase).double_click().perform().await?;
     let said = "Everything is erased.";
     browser.until(said, async || Ok(browser.text().await?.contains(said))).await?;
-    ensure!(shelf(&browser).await?.is_empty(), "{:?}", shelf(&browser).await?);
+    ensure!(storage_keys(&browser).await?.is_empty(), "{:?}", storage_keys(&browser).await?);
     browser.is_quiet().await
 }
 
-/// Two answers are kept, and the page is at the question after them.
+/// Saves two answers, and waits for the question after them.
 async fn keeps_two_answers(browser: &Browser) -> Result<()> {
     browser.find("input[value=friend]").await?.click().await?;
     browser.find("[data-begin=keep]").await?.click().await?;
@@ -356,7 +356,7 @@ async fn two_elements_with_one_name_are_in_step(case: &Case) -> Result<()> {
         let look = async || Ok(browser.script(says, vec![json!(what)]).await? == true);
         browser.until(what, look).await
     };
-    // Each is at its own question, and knows of all answers.
+    // Each element stays at its own question, and has all answers.
     browser.script(press, vec![json!("Quiz")]).await?;
     says("Your answer: about equal.").await?;
     browser.script(press, vec![json!("Skip")]).await?;
@@ -370,7 +370,7 @@ async fn two_elements_with_one_name_are_in_step(case: &Case) -> Result<()> {
     browser.press("My notes").await?;
     browser.press("Erase everything").await?;
     says("Everything is erased.").await?;
-    ensure!(shelf(&browser).await?.is_empty(), "{:?}", shelf(&browser).await?);
+    ensure!(storage_keys(&browser).await?.is_empty(), "{:?}", storage_keys(&browser).await?);
     browser.is_quiet().await
 }
 
@@ -424,17 +424,17 @@ async fn back_and_forward_lead_to_what_is_kept(case: &Case) -> Result<()> {
         browser.back().await?;
         is_on(&title).await?;
         browser.until_ready().await?;
-        // The browser shows the page as it was left, or loads it anew.
+        // The browser restores the page from its cache, or loads it again.
         if !browser.text().await?.contains("Question ") {
             browser.press("Open my notes").await?;
             browser.press("Go on where I left off").await?;
         }
         let (here, next) = (format!("Question {} of", times + 3), format!("Question {} of", times + 4));
         browser.until(&here, async || Ok(browser.text().await?.contains(&here))).await?;
-        // Whoever listened twice would answer twice.
+        // If an event listener was registered twice, there would be two answers.
         browser.press("About equal").await?;
         browser.until(&next, async || Ok(browser.text().await?.contains(&next))).await?;
-        let kept = shelf(&browser).await?;
+        let kept = storage_keys(&browser).await?;
         ensure!(kept.iter().filter(|key| key.contains("closeness/")).count() == times + 2, "{kept:?}");
     }
     browser.is_quiet().await
@@ -445,7 +445,7 @@ async fn what_cannot_be_erased_is_told(case: &Case) -> Result<()> {
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Friend, true).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
-    // Whether it is kept is said aloud when that changes.
+    // Screen readers announce a change of the saving line.
     ensure!(browser.attribute(&browser.find(".ie-saving").await?, "role").await?.as_deref() == Some("status"));
     let before = stored(&browser).await?;
     let names = &words.interface;
@@ -454,8 +454,8 @@ async fn what_cannot_be_erased_is_told(case: &Case) -> Result<()> {
         visitor.presses(&names.nav_notes).await?;
         visitor.presses(&names.keep_no_more).await?;
         visitor.sees_status(&names.not_erased).await?;
-        ensure!(browser.text().await?.contains(&names.saving_device), "it is said not to be kept");
-        ensure!(values(&stored(&browser).await?) == values(&before), "it is half gone");
+        ensure!(browser.text().await?.contains(&names.saving_device), "the page says that it is not saved");
+        ensure!(values(&stored(&browser).await?) == values(&before), "the records were removed in part");
     }
     visitor.presses(&names.erase).await?;
     visitor.sees_status(&names.not_erased).await?;

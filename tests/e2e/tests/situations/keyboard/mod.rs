@@ -1,4 +1,4 @@
-//! The way through the quiz with no more than Tab, the arrows, Space and Enter.
+//! The quiz with the keyboard only: Tab, the arrow keys, Space and Enter.
 
 use anyhow::{Context, Result, bail, ensure};
 use e2e::{Browser, Case, Part, Screen, Server, Situation, Visitor, Wish, site, situation, words};
@@ -9,7 +9,7 @@ use thirtyfour::Key;
 use crate::accessible::ways;
 use crate::journey::TOTAL;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(the_quiz_by_keyboard_alone_on_a_phone),
     situation!(the_quiz_by_keyboard_alone_on_a_desktop),
@@ -17,8 +17,8 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(every_stop_of_the_notes_is_reached_both_ways),
 ];
 
-/// Puts the focus on the screen's heading, and names the stops of the screen in `stops`, in the order of the page; a
-/// group of radio buttons is one. Returns how many stand before the heading, and how many there are.
+/// Focuses the heading of the screen, and records the tab stops of the screen in `stops`, in the order of the page. A
+/// group of radio buttons is one stop. Returns the number of stops before the heading, and the number of all stops.
 const STOPS: &str = "
     const root = document.querySelector('intimacy-explorer').shadowRoot;
     const inside = root.querySelector('[data-app]');
@@ -31,16 +31,16 @@ const STOPS: &str = "
     const before = all.filter(e => e.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING);
     return [new Set(before.map(key)).size, window.stops.length];";
 
-/// Where the focus is.
+/// The focused element.
 #[derive(Clone, Debug, Deserialize)]
 struct Stop {
     /// Tag, group and name, such as `input ie-most Most A statement` or `button Continue`.
     what: String,
     checked: bool,
-    /// Whether it shows that it has the focus.
+    /// Whether it has a visible focus ring.
     ringed: bool,
-    /// Whether it lies in the window, but for a scroll bar's breadth, and nothing lies over it; of a table, its beginning.
-    /// Firefox does not scroll for what is in sight by its upper half.
+    /// Whether it is in the window and not covered. The width of a scroll bar is tolerated, and of a table only the
+    /// beginning counts. The lower half may be outside, because Firefox does not scroll if the upper half is visible.
     in_view: bool,
 }
 
@@ -70,7 +70,7 @@ struct Keyboard<'a> {
 }
 
 impl Keyboard<'_> {
-    /// The stop now; it can be seen, as soon as the browser has brought it into sight, and shows that it has the focus.
+    /// The current stop. Waits until it is visible and has a focus ring, because browsers scroll with a delay.
     async fn stop(&self) -> Result<Stop> {
         let last = std::cell::RefCell::new(None);
         let seen = async || {
@@ -83,7 +83,7 @@ impl Keyboard<'_> {
         stop.with_context(|| format!("{:?}", last.borrow()))
     }
 
-    /// Tab, until something with this name has the focus; every stop on the way is looked at.
+    /// Presses Tab until an element with this name is focused. Checks every stop on the way.
     async fn to(&self, name: &str) -> Result<Stop> {
         let mut passed = Vec::new();
         for _ in 0..60 {
@@ -97,8 +97,9 @@ impl Keyboard<'_> {
         bail!("no way to {name:?} past {passed:#?}")
     }
 
-    /// From the heading by Tab to the last stop, and back by Shift and Tab to the first: every stop is met on the way, in
-    /// its order, and none beside. `arrow` is pressed in each group of radio buttons that is met, and chooses there.
+    /// Moves with Tab from the heading to the last stop, and with Shift+Tab back to the first. Checks that the stops
+    /// are reached in order, and no others. With `arrow`, an arrow key chooses an option in each group of radio
+    /// buttons.
     async fn walks(&self, arrow: bool) -> Result<()> {
         let counts = self.browser.script(STOPS, vec![]).await?;
         let (before, all) = (counts[0].as_i64().context("no stops")?, counts[1].as_i64().context("no stops")?);
@@ -118,7 +119,7 @@ impl Keyboard<'_> {
         for (back, expected) in [(false, (before..all).collect::<Vec<_>>()), (true, (0..all - 1).rev().collect())] {
             let mut last = if back { all - 1 } else { -1 };
             for at in expected {
-                // Where nothing is chosen yet, some browsers stop at each button of a group.
+                // If no option is chosen, some browsers stop at each radio button of a group.
                 let mut met = next(back).await?;
                 for _ in 0..5 {
                     if met.0 != last || last < 0 {
@@ -159,7 +160,7 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     let keys = Keyboard { browser: &browser };
     let (names, quiz) = (&words.interface, &words.quiz);
 
-    // Subject, in the article: too early, then with the arrows.
+    // Subject, in the article: first without a choice, then with the arrow keys.
     keys.to(&quiz.subject.begin_visit).await?;
     keys.press(Key::Enter).await?;
     visitor.sees_error(&names.error_subject).await?;
@@ -174,7 +175,7 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     keys.to(&quiz.subject.begin_visit).await?;
     keys.press(Key::Space).await?;
 
-    // A set: nothing, then the error's link, then both with Space.
+    // A set: first without a choice, then through the link in the error. Most with Space, Least with an arrow key.
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
     keys.to(&names.next).await?;
     keys.press(Key::Enter).await?;
@@ -211,7 +212,7 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     keys.to(&names.next).await?;
     keys.press(Key::Enter).await?;
 
-    // Back, and forth.
+    // Back, and forward again.
     visitor.sees_question(Part::Now, 8, TOTAL).await?;
     browser.type_shifted(Key::Tab).await?;
     ensure!(keys.stop().await?.what.ends_with(&names.back), "Back does not stand before the question");
@@ -231,7 +232,7 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     keys.press(Key::Enter).await?;
     visitor.sees_question(Part::Now, 9, TOTAL).await?;
 
-    // The result, from end to end.
+    // The whole result.
     keys.to(&names.so_far).await?;
     keys.press(Key::Enter).await?;
     visitor.sees_screen(&words.result.title).await?;
@@ -244,7 +245,7 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     browser.is_quiet().await
 }
 
-/// The screens that are of a kind of their own, of all that the ways lead through.
+/// One screen of each kind, among all that the ways lead through.
 const KINDS: [&str; 13] = [
     "the page types",
     "the page comparison",
@@ -269,7 +270,7 @@ async fn every_stop_of_every_screen_is_reached_both_ways(case: &Case) -> Result<
     let keys = Keyboard { browser: &browser };
     let look = async |state: &str| {
         if KINDS.contains(&state) {
-            // An answer follows there, so an arrow may choose another before it.
+            // The answer is given after this check, so an arrow key may choose another option here.
             let arrow = state == "a set, answered";
             keys.walks(arrow).await.with_context(|| state.to_owned())?;
             if arrow {

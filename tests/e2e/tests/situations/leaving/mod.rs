@@ -1,10 +1,10 @@
-//! Leaving at once, from wherever one is.
+//! Leaving the page at once, from every screen.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, dist, root, site, site_that_crashes, situation};
 use thirtyfour::Key;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(from_every_kind_of_screen),
     situation!(from_an_element_without_an_article),
@@ -22,14 +22,14 @@ const BEFORE: &str = "<!doctype html><html lang=en><title>Before</title><link re
 const BARE: &str = "<!doctype html><html lang=en><title>Bare</title><link rel=icon href=data:,><h1>Bare</h1>\
      <intimacy-explorer loading=eager></intimacy-explorer><script type=module src=/intimacy-explorer.js></script>";
 
-/// What a page looks like as it is left: it tells its server, at once, for soon it is gone.
+/// Reports the look of a page to its server when it is left. It uses a beacon, because the page is unloaded soon.
 const WATCH: &str = "
     new MutationObserver((records, observer) => {
         const cover = document.querySelector('[data-intimacy-explorer-cover]');
-        // By key it is covered first, and gone a moment later.
+        // With the key, the cover appears first and the explorer is hidden a moment later.
         if (!cover || document.querySelector('intimacy-explorer')?.checkVisibility()) return;
         observer.disconnect();
-        // Without a scroll bar, which is nothing of the page's.
+        // Sizes without the scroll bar, which is not part of the page.
         const { clientWidth: wide, clientHeight: high } = document.documentElement;
         const places = [[1, 1], [wide - 2, high - 2], [wide / 2, high / 2]];
         const seen = places.map(([x, y]) => document.elementFromPoint(x, y));
@@ -40,18 +40,19 @@ const WATCH: &str = "
         navigator.sendBeacon(`/left/${all}/${shown}/${document.title.codePointAt(0)}`);
     }).observe(document, { childList: true, subtree: true });";
 
-/// Goes to a page that tells how it is left, from another one.
+/// Opens a page from another one, so that there is a history entry before it. The page reports its look when it is
+/// left.
 async fn goes(browser: &Browser, server: &Server, path: &str) -> Result<()> {
     server.page("/before", BEFORE, &[]);
     server.before_each_page(WATCH);
     browser.open(&server.url("/before")).await?;
-    // A page that was left before may have gone before its key was let go.
+    // The page that was left before may have been unloaded before the key was released.
     browser.web().action_chain().reset_actions().await.context("a key stays pressed")?;
     browser.script("location.href = arguments[0]", vec![path.into()]).await?;
     Ok(())
 }
 
-/// Shift, tapped three times, as quickly as the driver can.
+/// Presses Shift three times, as fast as the driver can.
 async fn shift(browser: &Browser) -> Result<()> {
     let (mut chain, shift) = (browser.web().action_chain(), Key::Shift);
     for _ in 0..3 {
@@ -60,19 +61,19 @@ async fn shift(browser: &Browser) -> Result<()> {
     chain.perform().await.context("no Shift")
 }
 
-/// The page has gone, covered, and Back leads to what was before it.
+/// Checks that the page was covered and left, and that Back leads to the page before it.
 async fn is_left(server: &Server, browser: &Browser) -> Result<()> {
     is_left_by(server, server, browser).await
 }
 
-/// The same of a page with a frame in it, which is told by the frame's server.
+/// The same for a page with a frame. The report arrives at the server of the frame.
 async fn is_left_by(told: &Server, server: &Server, browser: &Browser) -> Result<()> {
     let away = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://www.weather.gov"));
     browser.until("another page is there", away).await?;
     browser.back().await?;
     let before = server.url("/before");
     browser.until("Back leads before", async || Ok(browser.web().current_url().await?.as_str() == before)).await?;
-    // Covered, the explorer not shown, and the title an invisible space.
+    // The page is covered, the explorer is hidden, and the title is an invisible space.
     let look = async || Ok(told.requests_since(0).into_iter().find(|path| path.starts_with("/left/")));
     let left = browser.until_some("the page that was left tells", look).await?;
     ensure!(left == "/left/true/false/8203", "covered, shown, title: {left}");
@@ -82,7 +83,7 @@ async fn is_left_by(told: &Server, server: &Server, browser: &Browser) -> Result
 async fn from_every_kind_of_screen(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::phone()).await?;
     for screen in ["article", "question", "error", "result", "notes", "explore"] {
-        // Each with an address, and so a storage, of its own.
+        // Each screen has its own origin, and so its own storage.
         let server = Server::start(site()?).await?;
         goes(&browser, &server, "/").await?;
         browser.until_ready().await?;
@@ -103,7 +104,7 @@ async fn from_every_kind_of_screen(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// There the link, and the screen after a crash, are the app's own, in the shadow root.
+/// Without an article, the app shows its own leave link and crash screen in the shadow root.
 async fn from_an_element_without_an_article(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::phone()).await?;
     for (screen, by_key) in [("explore", true), ("question", false), ("notes", true), ("crash", false), ("crash", true)]
@@ -131,7 +132,7 @@ async fn from_an_element_without_an_article(case: &Case) -> Result<()> {
             }
             _ => {}
         }
-        // The cover has to be where the page is when it has become shorter, however that scrolls.
+        // The cover must be visible after the page has become shorter, with any scroll behavior.
         let scrolled = "scrollTo(0, 80); document.documentElement.style.scrollBehavior = 'smooth'";
         browser.script(scrolled, vec![]).await?;
         leaves(&browser, by_key).await?;
@@ -162,7 +163,7 @@ async fn before_the_app_is_there_and_after_it_failed(case: &Case) -> Result<()> 
     Ok(())
 }
 
-/// By tapping Shift three times, or by the link.
+/// Leaves by pressing Shift three times, or with the link.
 async fn leaves(browser: &Browser, by_key: bool) -> Result<()> {
     if !by_key {
         return browser.press("Leave").await;
@@ -206,7 +207,7 @@ async fn shift_leaves_by_the_first_link_that_is_there(case: &Case) -> Result<()>
     is_left(&server, &browser).await
 }
 
-/// A page with the frame in it.
+/// A host page with the frame.
 fn host(frame: &str, sandbox: &str, loader: &str) -> String {
     format!(
         "<!doctype html><html lang=en><title>Host</title><link rel=icon href=data:,><iframe data-intimacy-explorer title=e \
@@ -223,7 +224,7 @@ async fn from_a_frame_the_whole_page_goes(case: &Case) -> Result<()> {
     let telling = frame.replace("connect-src 'none'", "connect-src *");
     ensure!(telling != frame, "the frame has another policy");
     let browser = case.browser(Wish::default()).await?;
-    // Nothing but scripts: the frame cannot leave by itself, and asks.
+    // With `allow-scripts` only, the frame cannot navigate the top window, and asks its loader to do so.
     for (far, sandbox) in
         [(false, ""), (false, "sandbox='allow-scripts'"), (false, RECOMMENDED), (true, ""), (true, RECOMMENDED)]
     {
@@ -241,7 +242,7 @@ async fn from_a_frame_the_whole_page_goes(case: &Case) -> Result<()> {
             let what = format!("elsewhere: {far}, {sandbox}, by key: {by_key}");
             if by_key {
                 browser.press("A friend").await?;
-                // A driver may find the frame gone before it has let go of the key, or of the button.
+                // The frame may be unloaded before the driver has released the key or the button.
                 let _ = shift(&browser).await;
             } else {
                 let leave = browser.control("Leave").await?;
@@ -260,7 +261,7 @@ async fn where_the_engine_refuses_without_a_word_the_loader_is_asked(case: &Case
     let refusing = frame.replace("top.location.replace(", "void(").replace("Content-Security-Policy", "No-Policy");
     ensure!(refusing.contains("void("), "the frame goes another way");
     server.page("/refusing.html", &refusing, &[]);
-    // The loader goes to a place of its own, so that it can be told who went.
+    // The loader opens another address than the frame, so that the test can tell them apart.
     let host = host("/refusing.html", "data-exit-page=https://example.org/loader", LOADER);
     server.page("/host", &host, &[]);
     let browser = case.browser(Wish::default()).await?;

@@ -1,10 +1,10 @@
-//! A person with several maps: about two people, in two windows, in a file, under a passphrase.
+//! Several maps: about two people, in two windows, in a file, with a passphrase.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
 use serde_json::Value;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(maps_of_two_people_lie_side_by_side, holds: ["F11", "F16"]),
     situation!(two_windows_answer_two_maps_and_lose_nothing, holds: ["F12"]),
@@ -20,13 +20,13 @@ async fn says(browser: &Browser, what: &str) -> Result<()> {
     browser.until(what, async || Ok(browser.text().await?.contains(what))).await
 }
 
-/// The button with this label in the card of this map, where there are several.
+/// Presses the button with this label in the card of this map. Needs several maps.
 async fn press_of(browser: &Browser, label: &str, map: &str) -> Result<()> {
     let button = browser.find(&format!("[aria-label='{label}: {map}']")).await?;
     browser.click(&button).await
 }
 
-/// Opens what is folded in the card of this map.
+/// Opens the folded options in the card of this map.
 async fn unfold(browser: &Browser, map: &str) -> Result<()> {
     let unfold = "const root = document.querySelector('intimacy-explorer').shadowRoot;
         const cards = [...root.querySelectorAll('.ie-map-card')];
@@ -37,7 +37,7 @@ async fn unfold(browser: &Browser, map: &str) -> Result<()> {
     Ok(())
 }
 
-/// The names of the maps, as the notes list them.
+/// The names of the maps in the notes, in order.
 async fn names(browser: &Browser) -> Result<Vec<String>> {
     let names = "const root = document.querySelector('intimacy-explorer').shadowRoot;
         return [...root.querySelectorAll('.ie-map-card :is(h2, h3, h4)')].map((heading) => heading.textContent)";
@@ -48,13 +48,13 @@ async fn are(browser: &Browser, expected: &[&str]) -> Result<()> {
     browser.until(&format!("the maps are {expected:?}"), async || Ok(names(browser).await? == expected)).await
 }
 
-/// The storage keys, after the namespace.
+/// The sorted storage keys without the prefix of the namespace.
 async fn keys(browser: &Browser) -> Result<Vec<String>> {
     let keys = "return Object.keys(localStorage).map((key) => key.replace('intimacy-explorer:default:', '')).sort()";
     Ok(serde_json::from_value(browser.script(keys, vec![]).await?)?)
 }
 
-/// How many runs the storage holds.
+/// The number of runs in the storage.
 async fn runs(browser: &Browser) -> Result<usize> {
     Ok(keys(browser).await?.iter().filter(|key| key.ends_with("run")).count())
 }
@@ -69,7 +69,7 @@ async fn begins(browser: &Browser, subject: &str) -> Result<()> {
     browser.press("My notes").await
 }
 
-/// A map about a partner with one answer, in the notes.
+/// Begins a map about a partner, answers one question, and opens the notes.
 async fn partner(case: &Case, wish: Wish) -> Result<(Server, Browser)> {
     let server = Server::start(site()?).await?;
     server.catch_files();
@@ -101,7 +101,7 @@ async fn maps_of_two_people_lie_side_by_side(case: &Case) -> Result<()> {
     says(&browser, "Begun on ").await?;
     says(&browser, &format!(", {}. ", year.as_str().unwrap_or_default())).await?;
 
-    // Each goes on where it was.
+    // Each map continues at its own question.
     press_of(&browser, "Go on where I left off", "My partner").await?;
     says(&browser, "Question 3 of").await?;
     browser.press("Skip").await?;
@@ -110,7 +110,7 @@ async fn maps_of_two_people_lie_side_by_side(case: &Case) -> Result<()> {
     press_of(&browser, "Go on where I left off", "A friend").await?;
     says(&browser, "Question 3 of").await?;
 
-    // A name is kept, and shown in the notes and on the start card alone.
+    // A name is saved, and shown only in the notes and on the start card.
     browser.press("My notes").await?;
     unfold(&browser, "My partner").await?;
     axe::finds_nothing(&browser).await?;
@@ -135,7 +135,7 @@ async fn maps_of_two_people_lie_side_by_side(case: &Case) -> Result<()> {
     says(&browser, "Question 3 of").await?;
     ensure!(!browser.text().await?.contains("Sam"), "the name is on a question");
 
-    // One is erased, comes back, and is erased for good when the page is left.
+    // A map is erased and restored by undo. Then it is erased again, and the undo is gone after leaving the page.
     browser.press("My notes").await?;
     unfold(&browser, "A friend").await?;
     press_of(&browser, "Erase this map", "A friend").await?;
@@ -151,9 +151,9 @@ async fn maps_of_two_people_lie_side_by_side(case: &Case) -> Result<()> {
     are(&browser, &["My partner: Sam \"S.\""]).await?;
     arrives(&browser, &server).await?;
     are(&browser, &["My partner: Sam \"S.\""]).await?;
-    ensure!(!browser.text().await?.contains("Bring it back"), "it is kept somewhere");
+    ensure!(!browser.text().await?.contains("Bring it back"), "the erased map is still stored");
 
-    // A second map about the same person, from the first one.
+    // Begins a second map about the same person from the card of the first.
     unfold(&browser, "My partner: Sam \"S.\"").await?;
     browser.press("Begin a new map for the same person").await?;
     says(&browser, "Go on: My partner: Sam \"S.\"").await?;
@@ -221,7 +221,7 @@ async fn a_map_that_one_window_erases_is_gone_in_the_other(case: &Case) -> Resul
     browser.is_quiet().await
 }
 
-/// The text of the file that was saved last.
+/// The text of the last saved file.
 async fn saved(browser: &Browser) -> Result<String> {
     browser.until_script("the file is there", "return !!window.saved").await?;
     let text = browser.script("const text = saved; saved = undefined; return text", vec![]).await?;
@@ -299,7 +299,7 @@ async fn a_passphrase_covers_every_map(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-/// Versions before this one knew one run, whose records have no number.
+/// Earlier versions knew only one run, whose records have no number.
 async fn records_of_an_earlier_version_are_a_map(case: &Case) -> Result<()> {
     let (server, browser) = case.at_the_page(Wish::phone()).await?;
     let write = "for (const [key, value] of Object.entries({
@@ -309,13 +309,13 @@ async fn records_of_an_earlier_version_are_a_map(case: &Case) -> Result<()> {
     browser.script(write, vec![]).await?;
     arrives(&browser, &server).await?;
     are(&browser, &["A friend"]).await?;
-    ensure!(!browser.text().await?.contains("Begun on"), "nobody knows that day");
+    ensure!(!browser.text().await?.contains("Begun on"), "a day is shown although none is known");
     begins(&browser, "My partner").await?;
     are(&browser, &["My partner", "A friend"]).await?;
     press_of(&browser, "Go on where I left off", "A friend").await?;
     browser.press("About equal").await?;
     browser.press("My notes").await?;
-    // It stays where an earlier version, if it comes back, finds it.
+    // The keys stay the same, so that an earlier version finds the run after a rollback.
     let keys = keys(&browser).await?;
     ensure!(
         ["run", "subject", "closeness/1", "closeness/3"].iter().all(|key| keys.iter().any(|one| one == key)),

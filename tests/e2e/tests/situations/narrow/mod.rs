@@ -1,4 +1,4 @@
-//! In a column 320 px wide, which is also a laptop's window at 400 %.
+//! A column 320 px wide, which is also a laptop's window at a zoom of 400 %.
 
 use anyhow::{Result, ensure};
 use e2e::{Browser, Case, Part, Server, Situation, Visitor, Wish, site, situation, words};
@@ -7,14 +7,14 @@ use serde_json::json;
 
 use crate::journey::{RANKING, TOTAL};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[situation!(nothing_scrolls_sideways)];
 
 const HOST: &str = "<!doctype html><html lang=en><meta charset=utf-8>
     <meta name=viewport content='width=device-width, initial-scale=1'><link rel=icon href=data:,><title>A host page</title>
     <iframe src=/ title=explorer style='inline-size: 320px; block-size: 700px; border: 0'></iframe>";
 
-/// That nothing is wider than the frame, and that a table which scrolls by itself is the only one that may.
+/// Asserts that nothing is wider than the frame. Only a table that scrolls itself may be wider.
 async fn fits(browser: &Browser, screen: &str) -> Result<()> {
     let look = "
         const page = document.documentElement;

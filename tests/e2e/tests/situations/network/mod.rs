@@ -1,4 +1,4 @@
-//! Nothing leaves the page: every way out that a script could try, and what a visit leaves in sight of others.
+//! No data leaves the page: every way in which a script could send data, and what a host page can observe.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Part, Server, Situation, Visitor, Wish, dist, site, situation, words};
@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use crate::journey::{RANKING, TOTAL};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(nothing_gets_out_of_the_page_that_gets_out_elsewhere),
     situation!(nothing_that_was_answered_is_in_sight_of_the_page_around),
 ];
 
-/// `leak(address)`: tries every way to reach an address; comes true when each had its chance.
+/// `leak(address)`: tries every way to send data to an address. Resolves to the number of ways when all were tried.
 const LEAK: &str = r#"
     window.leak = async (to) => {
         const at = (name) => `${to}/${name}?answer=emotional`;
@@ -78,11 +78,11 @@ const LEAK: &str = r#"
         return ways.length;
     };"#;
 
-/// A page without a policy, where nothing is refused.
+/// A page without a content security policy, which blocks nothing.
 const CONTROL: &str =
     "<!doctype html><html lang=en><meta charset=utf-8><title>No policy</title><link rel=icon href=data:,><body>";
 
-/// Which ways out were reached, of those that were tried on the page that is open.
+/// Tries all ways on the open page, and returns their number.
 async fn tries(browser: &Browser, log: &Server) -> Result<u64> {
     let leak = "const done = arguments[1]; leak(arguments[0]).then(done, (problem) => done(String(problem)))";
     let tried: Value = browser.web().execute_async(leak, vec![log.url("/leak").into()]).await?.json().clone();
@@ -105,7 +105,7 @@ async fn nothing_gets_out_of_the_page_that_gets_out_elsewhere(case: &Case) -> Re
         server.before_each_page(LEAK);
     }
 
-    // The control: on a page that forbids nothing, the same tries are seen.
+    // The control: on a page that blocks nothing, the same attempts reach the server.
     let log = Server::start(empty.path()).await?;
     let browser = case.browser(Wish::default()).await?;
     browser.open(&server.url("/control")).await?;
@@ -113,7 +113,7 @@ async fn nothing_gets_out_of_the_page_that_gets_out_elsewhere(case: &Case) -> Re
     browser.until("most ways lead out of a page without a policy", async || Ok(reached(&log).len() >= 18)).await?;
     let open = reached(&log);
 
-    // Every wrapping with a policy of its own. What could have left has had as long as it took on the control.
+    // Every wrapping that has its own policy.
     let wrapped = [
         server.url("/"),
         dist.url("/site/"),
@@ -124,8 +124,9 @@ async fn nothing_gets_out_of_the_page_that_gets_out_elsewhere(case: &Case) -> Re
         let log = Server::start(empty.path()).await?;
         browser.open(&address).await?;
         browser.until_ready().await?;
-        ensure!(tries(&browser, &log).await? == ways, "not the same ways");
-        // One more page without a policy, tried last, is seen; so all that was to come before it has come.
+        ensure!(tries(&browser, &log).await? == ways, "the number of ways differs");
+        // The attempts on one more page without a policy are made last. When they have arrived, earlier ones would
+        // have, too.
         let last = Server::start(empty.path()).await?;
         browser.open(&server.url("/control")).await?;
         tries(&browser, &last).await?;
@@ -136,19 +137,19 @@ async fn nothing_gets_out_of_the_page_that_gets_out_elsewhere(case: &Case) -> Re
 }
 
 async fn nothing_that_was_answered_is_in_sight_of_the_page_around(case: &Case) -> Result<()> {
-    // What a script of the page around could write down without looking into the shadow root.
+    // Records what a script of the host page can observe without access to the shadow root.
     let watch = "
         window.seen = [];
         for (const what of ['click', 'change', 'input', 'keydown', 'focusin', 'pointerdown']) {
             addEventListener(what, ({ target }) => seen.push(`${what} ${target.localName} ${target.id} ${target.value ?? ''}`), true);
         }
-        // What a tool hears that listens to the whole page, and asks an event where it comes from.
+        // Records what a tool observes that listens to the whole page and reads the origin of each event.
         window.heard = [];
         const asks = (what) => addEventListener(what, (event) => {
             const [from] = event.composedPath();
             if (from.getRootNode?.() instanceof ShadowRoot) heard.push(`${what} ${from.localName} ${from.name} ${from.value}`);
         });
-        // To hear of every movement of a pointer, as drawing programs do, costs a page much; those are left out.
+        // `pointerrawupdate` is left out, because listening to it slows the page down.
         for (const name in HTMLElement.prototype) if (/^on(?!pointerraw)/.test(name)) asks(name.slice(2));
         for (const what of ['focusin', 'focusout', 'beforeinput']) asks(what);
         addEventListener('click', (event) => window.could ||= event.composedPath()[0].getRootNode() instanceof ShadowRoot, true);
@@ -165,7 +166,7 @@ async fn nothing_that_was_answered_is_in_sight_of_the_page_around(case: &Case) -
     let (server, browser, words) = (Server::start(site()?).await?, case.browser(Wish::default()).await?, words()?);
     server.before_each_page(watch);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
-    // The first step stands in the article; from then on everything is in the shadow root.
+    // The first step is in the article. Everything after it is in the shadow root.
     visitor.begins(Subject::Family, false).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
     let title =
@@ -179,17 +180,17 @@ async fn nothing_that_was_answered_is_in_sight_of_the_page_around(case: &Case) -
     visitor.presses("Explore").await?;
     browser.find("#ie-search").await?.send_keys("trust").await?;
     let heard = browser.script("return [window.could, heard]", vec![]).await?;
-    ensure!(heard == json!([true, []]), "heard by the page around: {heard}");
+    ensure!(heard == json!([true, []]), "heard by the host page: {heard}");
     let seen = browser.script("return seen", vec![]).await?;
     let seen: Vec<String> = serde_json::from_value(seen)?;
-    ensure!(seen.iter().any(|line| line.starts_with("click intimacy-explorer")), "the watch saw nothing: {seen:?}");
+    ensure!(seen.iter().any(|line| line.starts_with("click intimacy-explorer")), "the observer saw nothing: {seen:?}");
     for line in &seen {
         let known = line.split(' ').nth(1) == Some("intimacy-explorer") && line.ends_with("intimacy-explorer  ")
             || line == "intimacy-explorer:resize null"
             || line == "intimacy-explorer[style]"
-            // Where the link that leaves lies follows from what is scrolled.
+            // The position of the leave link depends only on the scroll position.
             || ["leave[style]", "leave[popover]"].contains(&line.as_str());
-        ensure!(known, "in sight of the page around: {line}");
+        ensure!(known, "visible to the host page: {line}");
     }
     let after = browser.script("return [document.title, location.href, history.length]", vec![]).await?;
     ensure!(after == title && after != json!(null), "the title or the address has changed: {after}");

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use e2e::{Ability, Browser, Case, Server, Situation, Wish, axe, site, situation};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(runs_under_its_policy_and_asks_for_nothing_more),
     situation!(the_article_needs_no_script),
@@ -12,7 +12,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(the_words_come_from_the_article_unless_it_is_another_one),
 ];
 
-/// The page on a server of its own, in a browser of its own.
+/// Opens the page on a new server, in a new browser.
 async fn open(case: &Case, wish: Wish) -> Result<(Server, Browser)> {
     let server = Server::start(site()?).await?;
     let browser = case.browser(wish).await?;

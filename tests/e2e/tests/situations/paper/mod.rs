@@ -1,11 +1,11 @@
-//! The paper form, as a printer gets it.
+//! The paper form in print.
 
 use anyhow::{Result, ensure};
 use e2e::{Ability, Case, Situation, Wish, axe, dist, pdf, situation, words};
 use intimacy_explorer::content::{Factor, Type};
 use thirtyfour::common::print::PrintParameters;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] =
     &[situation!(two_pages_on_either_paper_and_every_line_as_often_as_the_design_says, needs: [Ability::Paper])];
 

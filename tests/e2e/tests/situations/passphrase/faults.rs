@@ -1,12 +1,12 @@
-//! What goes wrong under a passphrase: windows that do not know of each other, and storages that refuse.
+//! Faults with a passphrase: concurrent windows, and storage problems.
 
 use anyhow::{Result, ensure};
 use e2e::{Browser, Case, Server, Situation, situation};
 use serde_json::{Value, json};
 
-use super::{LOCK, PASSPHRASE, is_set, opens, prepare, says, sealed, sets, stored};
+use super::{LOCK, PASSPHRASE, check_encrypted, is_set, opens, prepare, says, sets, stored};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(two_open_windows_answer_in_turn_and_one_takes_it_off),
     situation!(what_is_erased_in_one_window_stays_erased_in_the_other, holds: ["F13"]),
@@ -15,7 +15,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(a_passphrase_that_does_not_fit_changes_nothing, holds: ["F3", "F5"]),
 ];
 
-/// The answers that the page lists, under "Your answers".
+/// Waits until the list under "Your answers" contains these numbers of equal and skipped sets.
 async fn lists(browser: &Browser, equal: usize, skipped: usize) -> Result<()> {
     browser.press("My notes").await?;
     browser.press("Your answers").await?;
@@ -26,8 +26,8 @@ async fn lists(browser: &Browser, equal: usize, skipped: usize) -> Result<()> {
     browser.until("all answers", async || Ok(browser.script(list, vec![]).await? == expected)).await
 }
 
-/// Two windows with the same answers under a passphrase, both open. The first is the one that is looked at.
-async fn two(browser: &Browser, server: &Server) -> Result<[thirtyfour::WindowHandle; 2]> {
+/// Opens two windows with the same answers under a passphrase, both unlocked, and switches to the first.
+async fn two_windows(browser: &Browser, server: &Server) -> Result<[thirtyfour::WindowHandle; 2]> {
     is_set(browser).await?;
     let web = browser.web();
     let one = web.window().await?;
@@ -41,14 +41,14 @@ async fn two(browser: &Browser, server: &Server) -> Result<[thirtyfour::WindowHa
 
 async fn two_open_windows_answer_in_turn_and_one_takes_it_off(case: &Case) -> Result<()> {
     let (server, browser) = prepare(case, "").await?;
-    let windows = two(&browser, &server).await?;
+    let windows = two_windows(&browser, &server).await?;
     let web = browser.web();
     for window in &windows {
         web.switch_to_window(window.clone()).await?;
         browser.press("Go on where I left off").await?;
         browser.find(".ie-set").await?;
     }
-    // The other window answers the same question later, and one more.
+    // The other window answers the same question later, and then one more.
     for (window, records) in windows.iter().zip([7, 8]) {
         web.switch_to_window(window.clone()).await?;
         browser.press(if records == 7 { "About equal" } else { "Skip" }).await?;
@@ -58,7 +58,7 @@ async fn two_open_windows_answer_in_turn_and_one_takes_it_off(case: &Case) -> Re
         let kept = format!("return Object.keys(localStorage).length === {records}");
         browser.until_script("the answer is kept", &kept).await?;
     }
-    sealed(&stored(&browser).await?)?;
+    check_encrypted(&stored(&browser).await?)?;
     let [one, other] = windows;
     web.switch_to_window(one).await?;
     browser.press("My notes").await?;
@@ -73,7 +73,7 @@ async fn two_open_windows_answer_in_turn_and_one_takes_it_off(case: &Case) -> Re
     };
     readable().await?;
     web.switch_to_window(other).await?;
-    // The other window goes on without it, and nothing is sealed any more.
+    // The other window continues without a passphrase, and encrypts nothing any more.
     browser.press("My notes").await?;
     says(&browser, "Protect this with a passphrase").await?;
     browser.press("Go on where I left off").await?;
@@ -90,7 +90,7 @@ async fn two_open_windows_answer_in_turn_and_one_takes_it_off(case: &Case) -> Re
 
 async fn what_is_erased_in_one_window_stays_erased_in_the_other(case: &Case) -> Result<()> {
     let (server, browser) = prepare(case, "").await?;
-    let [one, other] = two(&browser, &server).await?;
+    let [one, other] = two_windows(&browser, &server).await?;
     let web = browser.web();
     browser.press("Erase everything").await?;
     says(&browser, "Everything is erased.").await?;
@@ -106,14 +106,14 @@ async fn what_is_erased_in_one_window_stays_erased_in_the_other(case: &Case) -> 
     browser.is_quiet().await
 }
 
-/// A vault of its own, with what another window does to its shelf at the worst moment.
+/// Runs a vault on a new namespace, while another window changes the storage at a critical moment.
 const MOMENTS: &str = r#"
     window.moments = async (passphrase) => {
         const file = [...document.querySelectorAll('link[rel=modulepreload]')].map(({ href }) => href)[0];
         const { vault } = await (await import(file)).load();
         const record = (value) => `{"schema":2,"clock":1,"tab":"00000001","sum":"00000000","value":"${value}"}`;
         let number = 0;
-        // What lies there after the other window did its part while this one was busy.
+        // Returns the content of the namespace after both windows acted. `!` marks an encrypted record.
         const moment = async (meanwhile) => {
             const prefix = `intimacy-explorer:moment${number++}:`;
             const [run, answer, lock] = ['run', 'closeness/1', 'lock'].map((name) => prefix + name);
@@ -121,7 +121,7 @@ const MOMENTS: &str = r#"
             localStorage.setItem(run, record('run'));
             localStorage.setItem(answer, record('before'));
             const came = await meanwhile({ one, run, answer, lock, set: () => one.act('set', passphrase, passphrase) });
-            // What is still being written is written.
+            // Waits until all pending writes are done.
             await one.act('lock');
             const left = Object.keys(localStorage).filter((key) => key.startsWith(prefix)).sort();
             return [came, one.state, ...left.map((key) => key.slice(prefix.length) + (localStorage[key].includes('sealed') ? '!' : ''))];
@@ -174,19 +174,19 @@ const MOMENTS: &str = r#"
                 localStorage.setItem(lock, '{"schema":3,"lock":["AAAA","AAAA","AAAA"],"rounds":1}');
                 return came;
             }),
-            // A record that this window has not read is there to be erased, too.
+            // Erasing also removes a record that this window has not read.
             unread: await moment(async ({ one, answer, set }) => {
                 await set();
                 localStorage.setItem(answer + '0', localStorage[answer]);
                 for (const place of one.keys().split('\n')) one.remove(place);
             }),
-            // Encrypted and written just after another window has erased everything.
+            // A record is encrypted and written just after another window has erased everything.
             late: await moment(async ({ one, run, answer, lock, set }) => {
                 await set();
                 gone(run, lock);
                 await one.fresh();
             }),
-            // One of two runs is erased while both are being written: the other one loses nothing.
+            // One of two runs is erased while both are being written. The other run stays complete.
             one_of_two: await moment(async ({ one, run, answer, set }) => {
                 const [of, its] = ['run', 'closeness/1'].map((name) => `${run.slice(0, -3)}0000002a/${name}`);
                 localStorage.setItem(of, record('run'));
@@ -210,7 +210,7 @@ const MOMENTS: &str = r#"
                 localStorage.setItem(answer, record('before').replace('schema', 'schemb'));
                 return set();
             }),
-            // While it is opened, another window seals what lay there unsealed.
+            // While this window unlocks, another window encrypts a record that was not encrypted.
             at_once: await moment(async ({ one, answer, set }) => {
                 await set();
                 const sealed = localStorage[answer];
@@ -225,7 +225,7 @@ const MOMENTS: &str = r#"
                 SubtleCrypto.prototype.decrypt = decrypt;
                 return localStorage[answer] === sealed;
             }),
-            // An old library of the page writes lists in its own way.
+            // An old library of the host page changes how arrays are written as JSON.
             patched: await moment(async ({ one, set }) => {
                 Array.prototype.toJSON = function () { return String(this); };
                 await set();
@@ -245,7 +245,7 @@ async fn nothing_is_sealed_under_a_lock_that_is_gone(case: &Case) -> Result<()> 
     let moments = "const done = arguments[1]; moments(arguments[0]).then(done, (problem) => done(String(problem)))";
     let found = browser.web().execute_async(moments, vec![PASSPHRASE.into()]).await?.json().clone();
     let expected = json!({
-        // What lies there unsealed stays so until it is opened the next time.
+        // A plain record stays plain until the next unlock.
         "unsealed": [null, "locked", "closeness/1", "lock", "run!"],
         "off": [null, "none", "closeness/1", "run"],
         "erased": [null, "none"],
@@ -267,11 +267,11 @@ async fn nothing_is_sealed_under_a_lock_that_is_gone(case: &Case) -> Result<()> 
     browser.is_quiet().await
 }
 
-/// A storage that can begin to fail, and every line that the page has said about keeping.
+/// A storage that fails on request, and a record of every message of the saving line.
 const FAILING: &str = "
     const { setItem, removeItem } = Storage.prototype;
     window.fails = '';
-    // How many writes find room: all of them are counted, or only those that need more than what they replace.
+    // The number of writes that succeed. With `growing`, only writes of longer values count.
     window.room = Infinity;
     window.growing = false;
     Storage.prototype.setItem = function (...words) {
@@ -315,7 +315,7 @@ async fn what_is_not_kept_is_told_until_it_is(case: &Case) -> Result<()> {
         browser.script(&format!("window.{fault}"), vec![]).await?;
         answers(0).await?;
         says(&browser, line).await?;
-        // From now on nothing says that it is kept, whatever is done, until it is.
+        // Until a write succeeds, no message may say that the answers are saved.
         browser.script("lines.length = 0", vec![]).await?;
         answers(1).await?;
         browser.press("My notes").await?;
@@ -326,20 +326,20 @@ async fn what_is_not_kept_is_told_until_it_is(case: &Case) -> Result<()> {
         let lines = browser.script("return lines", vec![]).await?;
         let told = |said: &Value| said.as_str().is_some_and(|said| said.starts_with(line));
         ensure!(lines.as_array().is_some_and(|lines| lines.iter().all(told)), "{fault}: {lines}");
-        ensure!(stored(&browser).await? == before, "{fault}: what lay there has changed");
-        // It works again: the next thing that is done keeps what was missing, too.
+        ensure!(stored(&browser).await? == before, "{fault}: the storage has changed");
+        // The storage works again. The next action also saves the missing answers.
         browser.script("window.fails = ''; window.room = Infinity", vec![]).await?;
         browser.press("My notes").await?;
         says(&browser, kept).await?;
-        ensure!(stored(&browser).await? != before, "{fault}: it is not kept");
-        sealed(&stored(&browser).await?)?;
+        ensure!(stored(&browser).await? != before, "{fault}: nothing was saved");
+        check_encrypted(&stored(&browser).await?)?;
         browser.press("Go on where I left off").await?;
         browser.find(".ie-set").await?;
         let mended = stored(&browser).await?;
         answers(2).await?;
         browser.until("it is kept", async || Ok(stored(&browser).await? != mended)).await?;
     }
-    // In the middle of what one press writes.
+    // The storage becomes full between two writes of one press.
     browser.script("window.room = 1", vec![]).await?;
     browser.press("About equal").await?;
     says(&browser, full).await?;
@@ -356,7 +356,7 @@ async fn what_is_not_kept_is_told_until_it_is(case: &Case) -> Result<()> {
     says(&browser, "It is open.").await?;
     lists(&browser, 2, 2).await?;
 
-    // What cannot be erased is not said to be.
+    // If erasing fails, the page does not say that it succeeded.
     browser.press("My notes").await?;
     let before = stored(&browser).await?;
     browser.script("window.fails = 'deny'", vec![]).await?;
@@ -392,7 +392,7 @@ async fn a_passphrase_that_does_not_fit_changes_nothing(case: &Case) -> Result<(
     sets(&browser, PASSPHRASE, PASSPHRASE, "Set the passphrase").await?;
     says(&browser, "The passphrase is set.").await?;
 
-    // It cannot be taken off either: then it stays over everything.
+    // If the passphrase cannot be removed, all records stay encrypted.
     browser.script("window.growing = false", vec![]).await?;
     for fault in ["room = 0", "room = 2", "fails = 'lie'", "fails = 'deny'"] {
         browser.script(&format!("window.{fault}"), vec![]).await?;
@@ -402,7 +402,7 @@ async fn a_passphrase_that_does_not_fit_changes_nothing(case: &Case) -> Result<(
         browser.script("window.fails = ''; window.room = Infinity", vec![]).await?;
         browser.press("Lock now").await?;
         says(&browser, "What is kept here is locked.").await?;
-        sealed(&stored(&browser).await?)?;
+        check_encrypted(&stored(&browser).await?)?;
         ensure!(stored(&browser).await?.contains_key(LOCK), "{fault}: the lock is gone");
         opens(&browser, PASSPHRASE).await?;
         says(&browser, "It is open.").await?;

@@ -1,4 +1,4 @@
-//! A passphrase over what is kept: set, locked, opened, changed, taken off, forgotten.
+//! The passphrase for saved answers: setting, locking, unlocking, changing, removing and forgetting it.
 
 pub mod faults;
 pub mod renewed;
@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
 use serde_json::json;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(what_is_kept_is_sealed_and_opens_only_with_it),
     situation!(it_is_changed_and_taken_off),
@@ -24,7 +24,7 @@ const PASSPHRASE: &str = "four quiet words here";
 
 const LOCK: &str = "intimacy-explorer:default:lock";
 
-/// A server, and a browser in which two answers are kept and the notes are open.
+/// Starts a server and a browser, saves two answers, and opens the notes. `script` runs before the page's own scripts.
 async fn prepare(case: &Case, script: &str) -> Result<(Server, Browser)> {
     let server = Server::start(site()?).await?;
     server.before_each_page(script);
@@ -39,7 +39,7 @@ async fn prepare(case: &Case, script: &str) -> Result<(Server, Browser)> {
     Ok((server, browser))
 }
 
-/// What lies in the storage.
+/// The content of the storage.
 async fn stored(browser: &Browser) -> Result<BTreeMap<String, String>> {
     let all = browser.script("return Object.fromEntries(Object.entries(localStorage))", vec![]).await?;
     Ok(serde_json::from_value(all)?)
@@ -77,13 +77,13 @@ async fn opens(browser: &Browser, passphrase: &str) -> Result<()> {
     browser.press("Open it").await
 }
 
-/// That nothing that was answered, nor when, can be read from the disk.
-fn sealed(stored: &BTreeMap<String, String>) -> Result<()> {
+/// Asserts that all records except the lock are encrypted, and that the records of answers have the same length.
+fn check_encrypted(stored: &BTreeMap<String, String>) -> Result<()> {
     for (key, text) in stored.iter().filter(|(key, _)| !key.ends_with(":lock")) {
         ensure!(text.starts_with(r#"{"schema":3,"sealed":""#) && !text.contains("equal"), "{key}: {text}");
     }
     let sizes: Vec<_> = stored.iter().filter(|(key, _)| key.contains("/")).map(|(_, text)| text.len()).collect();
-    ensure!(sizes.len() > 1 && sizes.iter().all(|size| *size == sizes[0]), "lengths tell: {sizes:?}");
+    ensure!(sizes.len() > 1 && sizes.iter().all(|size| *size == sizes[0]), "the lengths reveal information: {sizes:?}");
     Ok(())
 }
 
@@ -96,23 +96,23 @@ async fn what_is_kept_is_sealed_and_opens_only_with_it(case: &Case) -> Result<()
     says(&browser, "This is too short").await?;
     sets(&browser, PASSPHRASE, "something else", "Set the passphrase").await?;
     says(&browser, "The two are not the same").await?;
-    ensure!(!stored(&browser).await?.keys().any(|key| key.ends_with(":lock")), "it was set all the same");
+    ensure!(!stored(&browser).await?.keys().any(|key| key.ends_with(":lock")), "the passphrase was set all the same");
     sets(&browser, PASSPHRASE, PASSPHRASE, "Set the passphrase").await?;
     says(&browser, "The passphrase is set.").await?;
     axe::finds_nothing(&browser).await?;
     ensure!(browser.focused().await?.contains("My notes"), "the focus is on {}", browser.focused().await?);
-    sealed(&stored(&browser).await?)?;
+    check_encrypted(&stored(&browser).await?)?;
     ensure!(stored(&browser).await?.len() == 6, "{:?}", stored(&browser).await?);
 
-    // What is answered from now on is sealed too.
+    // Later answers are encrypted as well.
     browser.press("Go on where I left off").await?;
     browser.press("About equal").await?;
     let six = "return Object.keys(localStorage).length === 7";
     browser.until_script("the answer is kept", six).await?;
-    sealed(&stored(&browser).await?)?;
+    check_encrypted(&stored(&browser).await?)?;
     ensure!(server.requests_since(mark).is_empty(), "{:?}", server.requests_since(mark));
 
-    // Nothing opens by itself, and nothing with another passphrase.
+    // A reload does not unlock it, and neither does another passphrase.
     let before = stored(&browser).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
@@ -124,19 +124,19 @@ async fn what_is_kept_is_sealed_and_opens_only_with_it(case: &Case) -> Result<()
     opens(&browser, "four quiet words Here").await?;
     says(&browser, "That did not open it.").await?;
     ensure!(browser.script("return [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('[type=password]')].map(({ value }) => value)", vec![]).await? == json!([""]), "it stays in the field");
-    ensure!(stored(&browser).await? == before, "a try has changed what is kept");
+    ensure!(stored(&browser).await? == before, "an attempt to unlock has changed the storage");
     opens(&browser, PASSPHRASE).await?;
     says(&browser, "It is open.").await?;
     browser.press("Your answers").await?;
     let answers = "return document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie-answers').innerText.match(/About equal|Skipped/g).length === 3";
     browser.until_script("all answers are back", answers).await?;
-    ensure!(stored(&browser).await? == before, "to open has changed what is kept");
+    ensure!(stored(&browser).await? == before, "unlocking has changed the storage");
     let shown = browser
         .script("return [document.title, location.href, document.cookie, sessionStorage.length]", vec![])
         .await?;
     ensure!(!shown.to_string().contains("quiet") && shown[3] == 0, "{shown}");
 
-    // Whoever has forgotten it can begin anew.
+    // A person who has forgotten the passphrase can erase everything and begin again.
     browser.press("My notes").await?;
     browser.press("Lock now").await?;
     says(&browser, "What is kept here is locked.").await?;
@@ -155,21 +155,21 @@ async fn it_is_changed_and_taken_off(case: &Case) -> Result<()> {
     let before = stored(&browser).await?;
     changes(&browser, "not this one", "another four quiet words").await?;
     says(&browser, "The passphrase until now is another one.").await?;
-    ensure!(stored(&browser).await? == before, "a try has changed what is kept");
+    ensure!(stored(&browser).await? == before, "an attempt to unlock has changed the storage");
     changes(&browser, PASSPHRASE, "another four quiet words").await?;
     says(&browser, "The passphrase is set.").await?;
     let (after, second) = (stored(&browser).await?, lock().await?);
     let same: Vec<_> = after.iter().filter(|(key, text)| before.get(*key) == Some(text)).collect();
-    ensure!(after.len() == before.len() && same.is_empty(), "not written anew: {same:?}");
+    ensure!(after.len() == before.len() && same.is_empty(), "not written again: {same:?}");
     browser.press("Lock now").await?;
     says(&browser, "It is locked.").await?;
     opens(&browser, PASSPHRASE).await?;
     says(&browser, "That did not open it.").await?;
     opens(&browser, "another four quiet words").await?;
     says(&browser, "It is open.").await?;
-    ensure!(lock().await? == second, "to open has changed the lock");
+    ensure!(lock().await? == second, "unlocking has changed the lock");
 
-    // While it is locked, somebody else can use the page, and touches nothing.
+    // While it is locked, another person can use the page without changing the storage.
     browser.press("Lock now").await?;
     let locked = stored(&browser).await?;
     browser.open(&server.url("/")).await?;
@@ -180,7 +180,7 @@ async fn it_is_changed_and_taken_off(case: &Case) -> Result<()> {
     browser.press("Explore").await?;
     browser.press("Quiz").await?;
     says(&browser, "What is kept here is locked.").await?;
-    ensure!(stored(&browser).await? == locked, "something was written over what is locked");
+    ensure!(stored(&browser).await? == locked, "a locked record was overwritten");
 
     opens(&browser, "another four quiet words").await?;
     browser.press("Change the passphrase, or take it off").await?;
@@ -193,7 +193,7 @@ async fn it_is_changed_and_taken_off(case: &Case) -> Result<()> {
 }
 
 async fn it_locks_by_itself_and_in_every_window(case: &Case) -> Result<()> {
-    // Ten minutes that a test can end.
+    // Captures the timer of ten minutes, so that the test can fire it.
     let patient = "
         const real = window.setTimeout;
         window.setTimeout = (call, after, ...more) => after === 600000 ? (window.tenMinutes = call, 0) : real(call, after, ...more);";
@@ -206,7 +206,7 @@ async fn it_locks_by_itself_and_in_every_window(case: &Case) -> Result<()> {
     web.switch_to_window(one.clone()).await?;
     is_set(&browser).await?;
 
-    // The other window knows the answers no more, without a word from anybody.
+    // The other window is locked as well, without a press in it.
     web.switch_to_window(other.clone()).await?;
     says(&browser, "What is kept here is locked.").await?;
     web.switch_to_window(one.clone()).await?;
@@ -216,17 +216,17 @@ async fn it_locks_by_itself_and_in_every_window(case: &Case) -> Result<()> {
     says(&browser, "What is kept here is locked.").await?;
     ensure!(browser.focused().await?.contains("My notes"), "the focus is on {}", browser.focused().await?);
 
-    // A page that is put away is locked when it comes back, also where it did not hear that it was put away.
+    // A page that returns from the back/forward cache is locked, even if it got no `pagehide` event.
     for heard in ["pagehide", "pageshow"] {
         opens(&browser, PASSPHRASE).await?;
         says(&browser, "It is open.").await?;
         let away = format!("dispatchEvent(new PageTransitionEvent('{heard}', {{ persisted: true }}))");
         browser.script(&away, vec![]).await?;
         says(&browser, "What is kept here is locked.").await?;
-        sealed(&stored(&browser).await?)?;
+        check_encrypted(&stored(&browser).await?)?;
     }
 
-    // Two windows are open, and each locks both: by a press, and when nobody has touched either for ten minutes.
+    // Each of two open windows locks both: by a press, and after ten minutes without interaction in either.
     opens(&browser, PASSPHRASE).await?;
     says(&browser, "It is open.").await?;
     for how in ["press", "ten minutes"] {
@@ -245,7 +245,7 @@ async fn it_locks_by_itself_and_in_every_window(case: &Case) -> Result<()> {
         says(&browser, "It is open.").await?;
     }
 
-    // A touch in one window holds for the other: it begins its ten minutes anew.
+    // Interaction in one window restarts the ten minutes of the other.
     web.switch_to_window(other.clone()).await?;
     opens(&browser, PASSPHRASE).await?;
     says(&browser, "It is open.").await?;
@@ -258,7 +258,7 @@ async fn it_locks_by_itself_and_in_every_window(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-/// A clock that a test can put forward, and timers that do not know of it.
+/// A clock that the test can advance. The timers do not follow it, as when a device sleeps.
 const SLEEP: &str = "
     const [now, real] = [Date.now, window.setTimeout];
     window.slept = 0;
@@ -268,7 +268,7 @@ const SLEEP: &str = "
 async fn a_device_that_slept_is_locked_before_anything_is_shown(case: &Case) -> Result<()> {
     let (_server, browser) = prepare(case, SLEEP).await?;
     is_set(&browser).await?;
-    // What the app shows when the event and what follows from it at once are over, which is before anything is drawn.
+    // Reads the content of the app after the event and its microtasks, before the next frame is drawn.
     let shows = "
         const [minutes, target, event, done] = arguments;
         window.slept += minutes;
@@ -320,7 +320,7 @@ async fn it_stays_over_what_is_begun_anew(case: &Case) -> Result<()> {
     browser.press("Keep my answers on this device").await?;
     all_sealed(5 + 4).await?;
 
-    // With nothing under it, it is found again all the same.
+    // The lock is found again even if there are no encrypted records.
     browser.press("Take them off this device").await?;
     all_sealed(0).await?;
     browser.open(&server.url("/")).await?;
@@ -344,7 +344,7 @@ async fn it_stays_over_what_is_begun_anew(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-/// Changes each letter of a sealed record, and some of the lock, and looks what the vault makes of it.
+/// Changes each character of an encrypted record, and some of the lock, and checks that the vault rejects each change.
 const CHANGED: &str = "
     window.changed = async (passphrase) => {
         const file = [...document.querySelectorAll('link[rel=modulepreload]')].map(({ href }) => href)[0];
@@ -362,7 +362,7 @@ const CHANGED: &str = "
             await one.fresh();
             if (!one.get(place).startsWith('!') || localStorage[place] !== bad) wrong.push([at, one.get(place)]);
         }
-        // Moved to another place, it opens nothing there.
+        // An encrypted record that was copied to another key cannot be decrypted there.
         localStorage[place] = localStorage[other_place];
         await one.fresh();
         if (!one.get(place).startsWith('!')) wrong.push(['moved', one.get(place)]);
@@ -393,7 +393,7 @@ async fn what_was_changed_on_the_disk_is_refused(case: &Case) -> Result<()> {
     ensure!(found["text"].as_str().is_some_and(|text| text.contains(r#""value":""#)), "{found}");
     ensure!(found["wrong"] == json!([]) && found["tries"].as_u64() > Some(10), "{found}");
 
-    // In the app: what cannot be opened is told, and the rest is there.
+    // The app reports the record that cannot be decrypted, and shows the others.
     let spoil = "const place = Object.keys(localStorage).find((place) => place.includes('/closeness/')); localStorage[place] = localStorage[place].replace(/.{9}\"}$/, 'AAAAAAAAA\"}')";
     browser.script(spoil, vec![]).await?;
     let spoilt = stored(&browser).await?;
@@ -403,7 +403,7 @@ async fn what_was_changed_on_the_disk_is_refused(case: &Case) -> Result<()> {
     browser.press("Your answers").await?;
     let either = async || browser.text().await.map(|text| text.contains("Skipped") || text.contains("About equal"));
     browser.until("the other answer is there", either).await?;
-    ensure!(stored(&browser).await? == spoilt, "what cannot be opened was touched");
+    ensure!(stored(&browser).await? == spoilt, "a record that cannot be decrypted was changed");
     browser.is_quiet().await
 }
 

@@ -1,4 +1,4 @@
-//! A new data key for all records, and what somebody may do to the storage and to the channel meanwhile.
+//! Re-encryption with a new data key, and attacks on the storage and the broadcast channel.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Case, Situation, situation};
@@ -6,18 +6,18 @@ use serde_json::json;
 
 use super::{LOCK, PASSPHRASE, SLEEP, is_set, opens, prepare, says, stored};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(what_is_broken_off_at_any_write_loses_nothing),
     situation!(what_others_put_there_is_told_and_not_taken),
     situation!(no_script_of_the_site_keeps_it_open),
 ];
 
-/// Sets a passphrase, changes it or takes it off, and stops every write from the n-th on, as when the browser is killed
-/// there. Then it is opened with whichever passphrase opens it.
+/// Sets, changes or removes a passphrase. All writes from the n-th on fail, as if the browser was killed then.
+/// Afterwards the vault must unlock with one of the two passphrases.
 const BROKEN_OFF: &str = r#"
     window.brokenOff = async () => {
-        // One round is as good as many here.
+        // Uses one iteration of the key derivation, to save time.
         const { deriveKey } = SubtleCrypto.prototype;
         SubtleCrypto.prototype.deriveKey = function (how, ...more) { return deriveKey.call(this, { ...how, iterations: 1 }, ...more); };
         const file = [...document.querySelectorAll('link[rel=modulepreload]')].map(({ href }) => href)[0];
@@ -46,7 +46,7 @@ const BROKEN_OFF: &str = r#"
                 const old = localStorage.getItem(lock);
                 room = writes;
                 const came = await (what === 'set' ? one.act('set', first, first) : what === 'change' ? one.act('set', first, second, second) : one.act('off'));
-                // Nothing more is written by this window: what it had still begun has ended, too.
+                // Waits until this window has ended all pending writes.
                 await one.act('lock');
                 await one.act('lock');
                 whole = room >= 0;
@@ -66,7 +66,7 @@ const BROKEN_OFF: &str = r#"
                 }
                 if (opened.length !== 1) tell(`opened by ${opened}`);
                 if (what === 'change' && came === 'changed' !== (opened[0] === second)) tell(`opened by ${opened}`);
-                // Once it was opened, all of it is sealed under the key of this lock, and of no other.
+                // After unlocking, all records are encrypted with the key of this lock only.
                 if (localStorage.getItem(lock).includes('also')) tell('not ended');
                 for (const name of Object.keys(texts)) if (!localStorage.getItem(here + name).includes('sealed')) tell(`plain: ${name}`);
                 if (opened[0] === second) {
@@ -86,7 +86,7 @@ async fn what_is_broken_off_at_any_write_loses_nothing(case: &Case) -> Result<()
     let run = "const done = arguments[0]; brokenOff().then(done, (problem) => done(String(problem.stack ?? problem)))";
     let found = browser.web().execute_async(run, vec![]).await?.json().clone();
     ensure!(found["problems"] == json!([]), "{found}");
-    // Three records and the lock, at least, are written in each of the three.
+    // Each of the three operations writes at least three records and the lock.
     ensure!(found["tried"].as_u64() > Some(12), "{found}");
     browser.is_quiet().await
 }
@@ -104,7 +104,7 @@ async fn what_others_put_there_is_told_and_not_taken(case: &Case) -> Result<()> 
     browser.press("Lock now").await?;
     says(&browser, "It is locked.").await?;
 
-    // A plain record, as it lay here before, in the place of the sealed one.
+    // Replaces an encrypted record by the plain record from before.
     let (place, text) = plain.iter().find(|(key, _)| key.contains("/closeness/")).context("no answer")?;
     let sealed = stored(&browser).await?.remove(place).unwrap_or_default();
     let put = "localStorage.setItem(arguments[0], arguments[1])";
@@ -113,12 +113,12 @@ async fn what_others_put_there_is_told_and_not_taken(case: &Case) -> Result<()> 
     opens(&browser, PASSPHRASE).await?;
     says(&browser, "It is open.").await?;
     says(&browser, "Some of what was kept here could not be read.").await?;
-    ensure!(stored(&browser).await? == before, "a planted record was touched");
+    ensure!(stored(&browser).await? == before, "a planted record was changed");
     browser.press("Lock now").await?;
     says(&browser, "It is locked.").await?;
     browser.script(put, vec![place.as_str().into(), sealed.into()]).await?;
 
-    // A lock with another letter in it.
+    // A lock with one changed character.
     let lock = stored(&browser).await?.remove(LOCK).unwrap_or_default();
     let at = lock.find("\",\"").context("a lock without parts")? - 3;
     let other = if lock[at..].starts_with('A') { "B" } else { "A" };
@@ -129,11 +129,11 @@ async fn what_others_put_there_is_told_and_not_taken(case: &Case) -> Result<()> 
     browser.script(put, vec![LOCK.into(), lock.into()]).await?;
     opens(&browser, PASSPHRASE).await?;
     says(&browser, "It is open.").await?;
-    ensure!(!browser.text().await?.contains("could not be read"), "not all is back");
+    ensure!(!browser.text().await?.contains("could not be read"), "not all records are readable again");
     browser.is_quiet().await
 }
 
-/// Looks at the clock in no time, and a script of the site that listens to the channel.
+/// Checks of the clock in short intervals, and a script of the site that listens to the broadcast channel.
 const EAVESDROPS: &str = "
     const tick = window.setInterval;
     window.setInterval = (call, after, ...more) => tick(call, after === 5000 ? 20 : after, ...more);
@@ -148,7 +148,8 @@ async fn no_script_of_the_site_keeps_it_open(case: &Case) -> Result<()> {
     browser.script(touch, vec![]).await?;
     browser.until_script("it says of a touch", "return heard.length > 0").await?;
     browser.script("window.slept += 9", vec![]).await?;
-    // A word of its own, and the word of the touch again. Who listens beside the vault hears them after it.
+    // Sends invalid messages, and replays the message of the interaction. Another listener receives them after the
+    // vault.
     let says_so = "
         const words = ['', null, {}, String(Date.now()), ...heard];
         const beside = new BroadcastChannel(channel.name);
@@ -159,7 +160,7 @@ async fn no_script_of_the_site_keeps_it_open(case: &Case) -> Result<()> {
     browser.script(says_so, vec![]).await?;
     browser.until_script("all is said", "return window.last >= window.posted").await?;
     ensure!(browser.text().await?.contains("Lock now"), "locked too early");
-    // Nothing happens on the page, as after a sleep; it locks all the same.
+    // It locks without any event on the page, as after sleep.
     browser.script("window.slept += 2", vec![]).await?;
     says(&browser, "What is kept here is locked.").await?;
     browser.is_quiet().await

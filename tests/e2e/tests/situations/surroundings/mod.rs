@@ -1,10 +1,10 @@
-//! One row and one column of what `cargo xtask hosts` tries: surroundings that are made from no package.
+//! One row and one column of the table of `cargo xtask hosts`: surroundings without packages.
 
 use anyhow::{Context, Result, ensure};
 use e2e::surroundings::{SURROUNDINGS, WRAPPINGS, check, walk};
 use e2e::{Case, Situation, Wish, situation, words};
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] =
     &[situation!(every_wrapping_on_a_plain_page), situation!(the_element_in_surroundings_of_each_kind)];
 
@@ -19,7 +19,7 @@ async fn the_element_in_surroundings_of_each_kind(case: &Case) -> Result<()> {
     hold(case, &column.map(|surrounding| ("element", surrounding))).await
 }
 
-/// Walks through these cells, each a wrapping and a surrounding, in one browser, and tells of all that do not hold.
+/// Runs the journey in these cells of a wrapping and a surrounding, in one browser. Fails with all findings.
 async fn hold(case: &Case, cells: &[(&str, &str)]) -> Result<()> {
     let words = words()?;
     let browser = case.browser(Wish { still: false, ..Wish::phone() }).await?;

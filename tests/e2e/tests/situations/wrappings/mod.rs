@@ -1,4 +1,4 @@
-//! The page as it lies on somebody's host: beside another one, as it changes, and with the header files made for it.
+//! The page on a host: beside another page, during an update, and with the shipped header files.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use e2e::deploy::{Version, until_stored};
 use e2e::{Case, Server, Situation, Wish, dist, situation};
 use tempfile::TempDir;
 
-/// What is tried here.
+/// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(two_on_one_address_leave_each_other_alone),
     situation!(a_new_version_is_stored_whole),
@@ -21,7 +21,7 @@ async fn two_on_one_address_leave_each_other_alone(case: &Case) -> Result<()> {
     one.next()?.upload(&folder.path().join("other"), |_| true)?;
     let server = Server::start(folder.path()).await?;
     let browser = case.browser(Wish::default()).await?;
-    // A store of the site's own, which is nobody else's business.
+    // A cache of the site itself. The service workers must not touch it.
     server.page("/elsewhere", "<!doctype html><title>Elsewhere</title><link rel=icon href=data:,>", &[]);
     browser.open(&server.url("/elsewhere")).await?;
     browser.script("return caches.open('intimacy').then(() => true)", vec![]).await?;
@@ -47,7 +47,7 @@ async fn a_new_version_is_stored_whole(case: &Case) -> Result<()> {
     let two = one.next()?;
     one.upload(folder.path(), |_| true)?;
     let server = Server::start(folder.path()).await?;
-    // As on hosts that cannot be told otherwise: the browser may take the page from its cache for some minutes.
+    // Some hosts set this header for all files. The browser may then use the cached page for ten minutes.
     let publish = |version: &Version| -> Result<()> {
         version.upload(folder.path(), |_| true)?;
         server.page("/", std::str::from_utf8(version.file("index.html")?)?, &[("cache-control", "max-age=600")]);
