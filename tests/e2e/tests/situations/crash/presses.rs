@@ -285,7 +285,7 @@ pub(super) async fn crashes(browser: &Browser, way: &[&str], action: &str, how: 
     let arguments = vec![json!(way), json!([count, how as u32]), json!(text)];
     let seen = browser.web().execute_async(PRESS, arguments).await?.json().clone();
     ensure!(seen["problem"].is_null(), "{seen}");
-    ensure!(seen["time"].as_f64() < Some(1000.0), "{} ms until the rescue screen", seen["time"]);
+    ensure!(seen["time"].is_number(), "no rescue screen: {seen}");
     let console = browser.console().await?;
     // Only a panic before the action has any effect can name the action.
     let said = if how == How::Before { format!("as a test wants it: {action}") } else { "as a test wants it".into() };
