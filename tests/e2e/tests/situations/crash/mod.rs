@@ -375,7 +375,6 @@ async fn however_it_is_put_on_a_page_a_crash_is_heard_at_once(case: &Case) -> Re
             crash_next(&browser, how).await?;
             let time = browser.web().execute_async(PRESS_AND_WATCH, vec![]).await;
             let time = time.with_context(|| format!("{address}, {how:?}: no rescue screen"))?.json().as_f64();
-            // The only time limit that the tests check, because the documentation promises it.
             ensure!(time.is_some(), "{address}, {how:?}: no rescue screen");
             for control in ["Leave", "Save my answers to a file"] {
                 browser.control(control).await.with_context(|| format!("{address}, {how:?}"))?;
