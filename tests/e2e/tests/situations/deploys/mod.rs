@@ -41,7 +41,7 @@ impl Site {
         site.browser.find("[data-begin=keep]").await?.click().await?;
         site.browser.press("About equal").await?;
         site.kept = site.browser.script(KEPT, vec![]).await?;
-        ensure!(site.kept.as_object().is_some_and(|kept| kept.len() == 3), "{}", site.kept);
+        ensure!(site.kept.as_object().is_some_and(|kept| kept.len() == 4), "{}", site.kept);
         until_stored(&site.browser).await?;
         Ok(site)
     }
