@@ -59,6 +59,11 @@ let idle;
  * Schedules a new position for the next animation frame. Changes inside a shadow root send no event, so callers ask.
  */
 export function ask() {
+  // Until the link has its place, a press on it must not be left to the browser: in a frame it would not ask the page.
+  for (const one of hosts.values()) {
+    const element = attempt(one.find);
+    if (element) listen(one, element);
+  }
   asked ??= requestAnimationFrame(look);
 }
 

@@ -26,6 +26,8 @@ pub enum Ability {
     Files,
     /// Emulates forced colours.
     ForcedColours,
+    /// Turns the mouse wheel.
+    Wheel,
     /// Has a setting for the smallest font size.
     SmallestLetters,
     /// Shows, in a sandboxed frame of another origin, the page that replaced the page of the frame.
@@ -57,6 +59,9 @@ impl Engine {
             (Self::WebKit, Ability::Cache) => Some("its driver's sessions have no cache to take a file from twice"),
             (Self::WebKit, Ability::Files) => Some("its driver does not say where a file was saved"),
             (Self::WebKit, Ability::ForcedColours) => Some("it has no forced colours"),
+            (Self::WebKit, Ability::Wheel) => {
+                Some("its driver takes a turn of the wheel and moves no page, not even an empty one")
+            }
             (Self::WebKit, Ability::SmallestLetters) => Some("with a smallest letter size the walk did not end there"),
             (Self::WebKit, Ability::Sandbox) => {
                 Some("the cover in a sandboxed frame was not seen there, and why is not known")

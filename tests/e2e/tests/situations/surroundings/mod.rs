@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 use e2e::surroundings::{SURROUNDINGS, WRAPPINGS, check, walk};
-use e2e::{Case, Situation, Wish, situation, words};
+use e2e::{Ability, Case, Situation, Wish, situation, words};
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] =
@@ -22,6 +22,7 @@ async fn the_element_in_surroundings_of_each_kind(case: &Case) -> Result<()> {
 /// Runs the journey in these cells of a wrapping and a surrounding, in one browser. Fails with all findings.
 async fn hold(case: &Case, cells: &[(&str, &str)]) -> Result<()> {
     let words = words()?;
+    case.can("the wheel", Ability::Wheel);
     let browser = case.browser(Wish { still: false, ..Wish::phone() }).await?;
     let mut found = Vec::new();
     for (wrapping, surrounding) in cells {
