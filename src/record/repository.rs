@@ -23,7 +23,8 @@ pub struct Repository {
     clock: Cell<u32>,
     /// The records of each run as this window last read or wrote them.
     known: RefCell<Vec<(RunId, Records)>>,
-    damaged: Cell<bool>,
+    /// The storage keys of the damaged texts, as this window last read them.
+    damaged: RefCell<Vec<String>>,
     /// Whether this window ever saw or wrote a record. A storage that refused from the start holds none.
     any: Cell<bool>,
 }
@@ -151,7 +152,7 @@ impl Repository {
     /// Whether a record was damaged when the namespace was last read. Records that a later version wrote, or that are
     /// encrypted, are not damaged.
     pub fn damaged(&self) -> bool {
-        self.damaged.get()
+        !self.damaged.borrow().is_empty()
     }
 
     /// Drops the records that this window has read, because the storage is locked.
@@ -189,7 +190,10 @@ impl Repository {
     }
 
     fn erase_where(&self, which: impl Fn(&str) -> bool) -> Result<(), StoreError> {
-        let erased = erase(&*self.store, &self.namespace, which);
+        let erased = erase(&*self.store, &self.namespace, &which);
+        if erased.is_ok() {
+            self.damaged.borrow_mut().retain(|full_key| !which(full_key));
+        }
         erased.or_else(|problem| if self.any.get() { Err(problem) } else { Ok(()) })
     }
 
@@ -215,7 +219,8 @@ impl Repository {
         self.clock.set(self.clock.get().max(latest));
         let any = loaded.runs.iter().any(|found| found.run.is_some()) || !loaded.unreadable.is_empty();
         self.any.set(self.any.get() || any);
-        self.damaged.set(loaded.unreadable.iter().any(|(_, problem)| *problem == DecodeError::Damaged));
+        let damaged = loaded.unreadable.iter().filter(|(_, problem)| *problem == DecodeError::Damaged);
+        self.damaged.replace(damaged.map(|(full_key, _)| full_key.clone()).collect());
         Ok(loaded)
     }
 

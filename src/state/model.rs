@@ -141,8 +141,10 @@ pub enum Notice {
     Erased,
     /// The browser refused to remove the answers.
     NotErased,
-    /// One map was erased.
+    /// One map was erased here.
     MapErased,
+    /// One map was erased by another window.
+    MapErasedElsewhere,
     /// An erased map was restored.
     MapRestored,
     /// A map's label was changed.

@@ -1,8 +1,7 @@
 //! Updates the model after an effect.
 
 use super::effect::{Effect, Outcome};
-use super::model::Screen;
-use super::model::{Map, Model, Notice, SaveMode, StorageProblem, Undo};
+use super::model::{Map, Model, Notice, SaveMode, Screen, StorageProblem, Undo};
 use super::navigate::{close_map, open};
 use crate::quiz::Run;
 use crate::record::{Lock, RunId};
@@ -82,7 +81,7 @@ pub fn remove_map(next: &mut Model, id: RunId) {
 fn drop_erased(next: &mut Model, ids: &[RunId]) {
     next.maps.retain(|map| !ids.contains(&map.id));
     next.undo.retain(|undo| !undo.before.iter().any(|(id, _)| ids.contains(id)));
-    next.notice = Some(if next.maps.is_empty() { Notice::Erased } else { Notice::MapErased });
+    next.notice = Some(if next.maps.is_empty() { Notice::Erased } else { Notice::MapErasedElsewhere });
     if next.open.is_some_and(|open| ids.contains(&open)) {
         close_map(next);
     }
@@ -131,15 +130,24 @@ fn merge_reloaded(next: &mut Model, runs: Vec<(RunId, Run)>) {
 
 /// Removes every map that is saved from the model, because the storage is locked. Maps for this visit stay.
 pub fn lock(next: &mut Model) {
-    if next.maps.iter().all(|map| map.save_mode == SaveMode::Visit) && !next.maps.is_empty() {
+    // An erased map that was saved must not come back past the lock.
+    let visit = |map: &Option<Rc<Map>>| map.as_ref().is_some_and(|map| map.save_mode == SaveMode::Visit);
+    next.undo.retain(|undo| undo.before.iter().all(|(_, map)| visit(map)));
+    if !next.any_on_device() && !next.maps.is_empty() {
         return;
     }
     let screen = next.screen;
     let mut maps = core::mem::take(&mut next.maps);
     maps.retain(|map| map.save_mode == SaveMode::Visit);
-    let open_before = next.open;
-    *next =
-        Model { lock: next.lock, notice: next.notice, home: next.home, maps, open: open_before, ..Model::new(screen) };
+    *next = Model {
+        lock: next.lock,
+        notice: next.notice,
+        home: next.home,
+        open: next.open,
+        undo: core::mem::take(&mut next.undo),
+        maps,
+        ..Model::new(screen)
+    };
     if next.open_map().is_none() {
         close_map(next);
     } else {

@@ -321,6 +321,22 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_text_that_was_erased_is_no_longer_reported() {
+        let full_key = "intimacy-explorer:default:0000002a/closeness/1";
+        for erase in [Action::EraseChosen, Action::SavingChosen(false), Action::RemoveChosen(RunId::new(42))] {
+            let store = Shared::default();
+            begin(&program(&store), true);
+            store.0.set(full_key, "damaged").unwrap();
+            let program = program(&store);
+            assert_eq!(program.model().storage_problem, Some(StorageProblem::Unreadable));
+            program.dispatch(erase);
+            assert_eq!(store.0.get(full_key).unwrap(), None);
+            begin_as(&program, true, 43);
+            assert_eq!(program.model().storage_problem, None);
+        }
+    }
+
+    #[test]
     fn erasing_one_map_leaves_the_others_and_it_comes_back() {
         let store = Shared::default();
         let program = program(&store);
@@ -523,7 +539,10 @@ mod tests {
         other.dispatch(Answer::CalledEqual.into());
         assert_eq!(store.key_count(), 2 * RECORDS, "the others are whole, and nothing is left of it");
         let model = other.model();
-        assert_eq!((model.maps.len(), model.screen, model.notice), (2, Screen::Notes, Some(Notice::MapErased)));
+        assert_eq!(
+            (model.maps.len(), model.screen, model.notice),
+            (2, Screen::Notes, Some(Notice::MapErasedElsewhere))
+        );
         // The first window restores it, and the other one has it again.
         one.dispatch(Action::UndoChosen);
         reload(&other);

@@ -208,7 +208,7 @@ fn another_windows_map_is_added() {
     assert_eq!(found.maps.iter().map(|map| map.id).collect::<Vec<_>>(), [OTHER, ID]);
     // The other window erases its map.
     let gone = stored(&found, Outcome::Reloaded { runs: vec![(ID, run(&mine).clone())], damaged: false });
-    assert_eq!((gone.screen, gone.notice), (mine.screen, Some(Notice::MapErased)));
+    assert_eq!((gone.screen, gone.notice), (mine.screen, Some(Notice::MapErasedElsewhere)));
     assert_eq!((gone.maps.len(), gone.undo.len()), (1, 0), "there is no way back past the other window");
 }
 
@@ -330,6 +330,19 @@ fn locking_removes_saved_answers_from_the_screen_and_from_memory() {
     let both = then(&then(&saved, Action::StartOpened(Some(Subject::Friend))), began(false));
     let locked = then(&both, Action::LockChanged(Lock::Locked, None));
     assert_eq!((locked.maps.len(), locked.screen, locked.open), (1, both.screen, both.open));
+    // An erased map that was saved does not come back past the lock; one of this visit does.
+    for (mode, left) in [(saved.clone(), 0), (at(Question::Roots), 1)] {
+        let erased = match mode.any_on_device() {
+            true => stored(&mode, Outcome::Removed(ID)),
+            false => then(&mode, Action::RemoveChosen(ID)),
+        };
+        let visit = then(
+            &then(&erased, Action::StartOpened(Some(Subject::Family))),
+            Action::Began { keep: false, new: new_run(OTHER, 3) },
+        );
+        assert_eq!(visit.undo.len(), 1);
+        assert_eq!(then(&visit, Action::LockChanged(Lock::Locked, None)).undo.len(), left);
+    }
     let opened = update(&locked, Action::LockChanged(Lock::Open, Some(PassphraseOutcome::Unlocked)));
     assert_eq!(opened.1, [Effect::Reload], "and what is saved comes back when it is unlocked");
 }

@@ -43,7 +43,7 @@ fn notice<'a>(scene: &'a Scene) -> &'a str {
     match scene.model.notice {
         Some(Notice::Erased) => &words.erased,
         Some(Notice::NotErased) => &words.not_erased,
-        Some(Notice::MapErased) if scene.model.undo.is_empty() => &words.map_erased_elsewhere,
+        Some(Notice::MapErasedElsewhere) => &words.map_erased_elsewhere,
         Some(Notice::MapErased) => &words.map_erased,
         Some(Notice::MapRestored) => &words.map_restored,
         Some(Notice::Renamed) => &words.map_renamed,
