@@ -93,12 +93,17 @@ function scroller(frame) {
 }
 
 // Scrolls a point of a frame into the window, below what covers its upper edge, unless the point is visible already.
+// What covers the edge is known only when the frame reaches it, so the second turn corrects the first.
 function show(frame, down) {
+  const one = of(frame);
   const at = () => frame.getBoundingClientRect().top + down;
-  const { covered = 0 } = of(frame);
-  const seen = view();
-  if (at() > seen.top + covered && at() < seen.bottom - STRIP) return;
-  scroller(frame).scrollBy({ top: at() - seen.top - covered - 16, behavior: 'instant' });
+  for (let turn = 0; turn < 2; turn++) {
+    hidden(frame, one);
+    const { covered = 0 } = one;
+    const seen = view();
+    if (at() > seen.top + covered && at() < seen.bottom - STRIP) return;
+    scroller(frame).scrollBy({ top: at() - seen.top - covered - 16, behavior: 'instant' });
+  }
 }
 
 function hear({ source, origin: from, data }) {

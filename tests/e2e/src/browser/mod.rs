@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::common::print::PrintParameters;
 use thirtyfour::{Capabilities, WebDriver};
@@ -371,11 +371,15 @@ fn files(profile: &Path) -> PathBuf {
 /// Starts a session with a new browser. It is tried again, because on a busy machine the first attempt may fail.
 async fn session(engine: Engine, driver: &Driver, wish: Wish, profile: &Path) -> Result<WebDriver> {
     let wanted = || -> Result<Capabilities> {
-        match engine {
+        let mut wanted = match engine {
             Engine::Chromium => chromium::capabilities(wish, profile),
             Engine::Firefox => firefox::capabilities(wish, profile),
             Engine::WebKit => webkit::capabilities(wish),
-        }
+        }?;
+        // No test leaves this machine: all test servers speak http, and every https address has a proxy that is not
+        // there.
+        wanted.set("proxy", json!({ "proxyType": "manual", "sslProxy": "127.0.0.1:9" }))?;
+        Ok(wanted)
     };
     let mut outcome = WebDriver::new(driver.url(), wanted()?).await;
     for _ in 0..2 {

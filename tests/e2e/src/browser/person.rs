@@ -24,7 +24,18 @@ impl Browser {
     /// When the page cannot be loaded.
     pub async fn open(&self, url: &str) -> Result<()> {
         self.hear().await?;
-        self.web.goto(url).await.with_context(|| format!("cannot open {url}"))
+        let mut outcome = self.web.goto(url).await;
+        // Firefox's driver may take the error page of the address that was opened before for an answer.
+        let of_another = |error: &WebDriverError| {
+            let error = error.to_string();
+            error.contains("Reached error page") && error.contains("u=https%3A")
+        };
+        for _ in 0..3 {
+            if outcome.as_ref().is_err_and(of_another) {
+                outcome = self.web.goto(url).await;
+            }
+        }
+        outcome.with_context(|| format!("cannot open {url}"))
     }
 
     /// Waits until the app has replaced the article.

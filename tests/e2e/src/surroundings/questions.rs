@@ -79,9 +79,18 @@ impl Page<'_> {
 
     /// Waits until a script that runs in the document with the explorer returns true.
     pub async fn until_inside(&self, what: &str, script: &str, arguments: Vec<Value>) -> Result<()> {
-        // A page that is being unloaded has no frame any more.
-        let is_so = async || Ok(self.inside(script, arguments.clone()).await.is_ok_and(|said| said == true));
-        self.browser.until(what, is_so).await
+        let mut last = Ok(Value::Null);
+        let is_so = async || {
+            // A page that is being unloaded has no frame any more.
+            last = self.inside(script, arguments.clone()).await;
+            Ok(last.as_ref().is_ok_and(|said| said == true))
+        };
+        let outcome = self.browser.until(what, is_so).await;
+        if outcome.is_err() {
+            let page = self.inside("return [location.href, document.readyState]", vec![]).await;
+            return outcome.with_context(|| format!("{page:?}, last {last:?}"));
+        }
+        outcome
     }
 
     /// Waits until the explorer, its heading, the leave link, the window and the frame no longer move.

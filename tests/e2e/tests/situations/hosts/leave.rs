@@ -29,8 +29,17 @@ const BELOW: &str = "<p style='height:900px'>below</p>";
 const EXPLORER: &str = "{element}{loader}";
 const ARTICLE: &str = "{article eager}";
 
-/// Returns whether the link is entirely in the window, and a press at its middle hits it.
+/// Returns whether the link is entirely in the window and a press at its middle hits it, and it has rested there for some
+/// frames. The link follows a scroll in the next frames, and a driver presses where it was.
 const IN_SIGHT: &str = "const link = arguments[0], box = link.getBoundingClientRect();
+    const host = document.querySelector('intimacy-explorer').getBoundingClientRect();
+    const now = [box.top, box.left, host.top, host.left].join();
+    if (link.rested !== now) {
+        let frames = 4;
+        const next = () => (frames-- ? requestAnimationFrame(next) : (link.rested = now));
+        next();
+        return false;
+    }
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
     const inside = box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth;
     return inside && box.width >= 44 && box.height >= 44 && link.contains(link.getRootNode().elementFromPoint(x, y))";
@@ -50,7 +59,12 @@ async fn is_in_sight(browser: &Browser, what: &str) -> Result<()> {
 
 async fn has_left(browser: &Browser) -> Result<()> {
     let away = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://www.weather.gov"));
-    browser.until("another page is there", away).await
+    let outcome = browser.until("another page is there", away).await;
+    if outcome.is_err() {
+        let (address, covered) = (browser.web().current_url().await, browser.script(COVERED, vec![]).await);
+        return outcome.with_context(|| format!("the page is {address:?}, covered: {covered:?}"));
+    }
+    outcome
 }
 
 /// Saves a screenshot to the folder in the variable `PICTURES`, if it is set.
