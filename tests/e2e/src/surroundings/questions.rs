@@ -88,7 +88,8 @@ impl Page<'_> {
         let outcome = self.browser.until(what, is_so).await;
         if outcome.is_err() {
             let page = self.inside("return [location.href, document.readyState]", vec![]).await;
-            return outcome.with_context(|| format!("{page:?}, last {last:?}"));
+            let around = self.around("return [rest()[1], below(0), innerHeight]", vec![]).await;
+            return outcome.with_context(|| format!("{around:?}, inside {page:?}, last {last:?}"));
         }
         outcome
     }
@@ -105,6 +106,19 @@ impl Page<'_> {
             Ok(same >= SAME)
         };
         self.browser.until("the page settles", is_so).await
+    }
+
+    /// Scrolls the top of the explorer to the middle of the window, until it stays there: after a key was typed, Firefox
+    /// scrolls to the field a moment later. Returns what has the focus, and how far everything is scrolled.
+    pub async fn brings_into_view(&self) -> Result<Value> {
+        let (mut last, mut same) = (Value::Null, 0);
+        let stays = async || {
+            let now = self.around("scrollDown(below(0)); return rest()", vec![]).await?;
+            same = if now == last { same + 1 } else { 0 };
+            last = now.clone();
+            Ok((same >= SAME).then_some(now))
+        };
+        self.browser.until_some("the explorer is in the middle of the window", stays).await
     }
 
     /// The position of the frame's content in the window. The origin if there is no frame.

@@ -104,8 +104,7 @@ impl Journey<'_> {
             self.page.nothing_hidden_is_shown("before the app", &never).await?;
         }
         self.picture("arrive").await?;
-        // Scrolls the top of the explorer to the middle of the window.
-        let rest = self.page.around("scrollDown(below(0)); return rest()", vec![]).await?;
+        let rest = self.page.brings_into_view().await?;
         self.page.until_inside("the app is ready", "return !!document.querySelector('[data-ready]')", vec![]).await?;
         self.page.settles().await?;
         let now = self.page.around("return rest()", vec![]).await?;
