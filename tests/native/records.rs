@@ -1,6 +1,6 @@
 //! The repository: runs are saved and read again, also when windows compete or the storage fails or is damaged.
 
-use intimacy_explorer::content::{Factor, PerFactor, PerIssue, PerRoot, PerType, Subject, Type};
+use intimacy_explorer::content::{Factor, Issue, PerFactor, PerIssue, PerRoot, PerType, Root, Subject, Type};
 use intimacy_explorer::quiz::design::{CLOSENESS, FACTORS};
 use intimacy_explorer::quiz::{Amount, Answers, Level, Often, Pick, Question, Run, SetAnswer, Wish};
 use intimacy_explorer::record::{
@@ -97,12 +97,50 @@ fn namespace() -> Namespace {
     Namespace::new("default")
 }
 
-/// A storage that contains the records of a run.
+/// The other two maps in the storage of every test: what happens to the first must not change them.
+fn neighbours() -> [(RunId, Run); 2] {
+    let mut friend = Run::new(8, Subject::Friend);
+    friend.answers.closeness[0] = Some(SetAnswer::Equal);
+    let mut family = Run::new(9, Subject::Family);
+    family.answers.closeness[1] = Some(SetAnswer::Skipped);
+    [(RunId::new(42), friend), (RunId::new(43), family)]
+}
+
+/// A storage that contains the records of a run and of the neighbours.
 fn stored(run: &Run) -> Shared {
-    let store = Shared::default();
+    let store = beside_neighbours(Memory::default());
     let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
     repository.save(Some(run)).unwrap();
     store
+}
+
+/// Puts the neighbours into a storage.
+fn beside_neighbours(store: Memory) -> Shared {
+    let store = Shared::new(store);
+    let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
+    for (id, neighbour) in neighbours() {
+        repository.0.save(id, &neighbour).unwrap();
+    }
+    store
+}
+
+/// The size of everything in a storage, as [`Memory::with_room`] counts it.
+fn size(store: &Shared) -> usize {
+    store.keys("").unwrap().iter().map(|key| key.len() + store.get(key).unwrap().unwrap().len()).sum()
+}
+
+/// The keys that do not belong to the neighbours. Fails if a neighbour has changed, unless nothing at all is left.
+fn own_keys(store: &dyn Store) -> Vec<String> {
+    let mut keys = store.keys("").unwrap();
+    if keys.is_empty() {
+        return keys;
+    }
+    let loaded = record::read(store, &namespace()).unwrap();
+    for (id, neighbour) in neighbours() {
+        assert_eq!(loaded.run(id).and_then(|found| found.run.clone()), Some(neighbour), "{id} has changed");
+    }
+    keys.retain(|key| !neighbours().iter().any(|(id, _)| namespace().run_of_key(key) == Some(*id)));
+    keys
 }
 
 fn full_key(key: Key) -> String {
@@ -129,7 +167,7 @@ fn amount() -> impl Strategy<Value = Option<Amount>> {
 }
 
 fn per_type<T: core::fmt::Debug>(each: impl Strategy<Value = T>) -> impl Strategy<Value = PerType<T>> {
-    prop::collection::vec(each, 5).prop_map(|values| {
+    prop::collection::vec(each, Type::ALL.len()).prop_map(|values| {
         let mut values = values.into_iter();
         PerType::from_fn(|_| values.next().unwrap())
     })
@@ -148,8 +186,13 @@ pub fn answers() -> impl Strategy<Value = Answers> {
     let closeness: Vec<_> = CLOSENESS.iter().map(|items| set(items)).collect();
     let factors: Vec<_> = FACTORS.iter().map(|items| set(items)).collect();
     let sets = (closeness, factors);
-    let scales = (per_type([often(), often()]), per_type([wish(), wish()]), prop::collection::vec(often(), 7));
-    let rest = (0..6usize, prop::option::of(per_type(any::<bool>())), prop::collection::vec(amount(), 9));
+    let scales =
+        (per_type([often(), often()]), per_type([wish(), wish()]), prop::collection::vec(often(), Factor::ALL.len()));
+    let rest = (
+        0..6usize,
+        prop::option::of(per_type(any::<bool>())),
+        prop::collection::vec(amount(), Issue::ALL.len() + Root::ALL.len()),
+    );
     (sets, scales, rest).prop_map(|((closeness, factors), (often, wish, present), (subject, part_of, amounts))| {
         Answers {
             subject: Subject::ALL.get(subject).copied(),
@@ -160,7 +203,7 @@ pub fn answers() -> impl Strategy<Value = Answers> {
             factors: factors.try_into().unwrap(),
             present: PerFactor::from_fn(|of| present[of.index()]),
             issues: PerIssue::from_fn(|of| amounts[of.index()]),
-            roots: PerRoot::from_fn(|of| amounts[5 + of.index()]),
+            roots: PerRoot::from_fn(|of| amounts[Issue::ALL.len() + of.index()]),
         }
     })
 }
@@ -193,7 +236,7 @@ proptest! {
         repository.save(Some(&other)).unwrap();
         prop_assert_eq!(read(&store, &namespace()).unwrap().run, Some(other));
         repository.save(None).unwrap();
-        prop_assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
+        prop_assert_eq!(own_keys(&store), Vec::<String>::new());
     }
 
     #[test]
@@ -221,7 +264,7 @@ fn records_of_schema_1_are_read() {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.json");
     let text = std::fs::read_to_string(fixture).unwrap();
     let fixture: std::collections::BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
-    let store = Shared::default();
+    let store = beside_neighbours(Memory::default());
     for (key, text) in &fixture {
         store.set(key, text).unwrap();
     }
@@ -234,13 +277,16 @@ fn records_of_schema_1_are_read() {
         assert!(store.get(key).unwrap().unwrap().starts_with(r#"{"schema":2,"#), "{key}");
     }
     assert_eq!(read(&store, &namespace()).unwrap().run, Some(example()));
-    let full = Shared::new(Memory::with_room(fixture.iter().map(|(key, text)| key.len() + text.len()).sum()));
+    own_keys(&store);
+    let room: usize = fixture.iter().map(|(key, text)| key.len() + text.len()).sum();
+    let full = beside_neighbours(Memory::with_room(size(&beside_neighbours(Memory::default())) + room));
     for (key, text) in &fixture {
         full.set(key, text).unwrap();
     }
     let (repository, _) = Repository::open(Box::new(full.clone()), namespace(), 1);
     assert_eq!(repository.save(Some(&example())), Err(StoreError::Full));
     assert_eq!(read(&full, &namespace()).unwrap().run, Some(example()));
+    own_keys(&full);
 }
 
 /// Records of schema 2 as earlier versions wrote them. Do not change this test either.
@@ -255,7 +301,9 @@ fn records_of_schema_2_are_read() {
     }
     let found = read(&store, &namespace()).unwrap();
     assert_eq!((found.run, found.unreadable), (Some(example()), vec![]));
-    let now = stored(&example());
+    // The clock of the records counts all saves, so this storage holds nothing else.
+    let now = Shared::default();
+    Repository::open(Box::new(now.clone()), namespace(), 1).0.save(Some(&example())).unwrap();
     for (key, text) in &fixture {
         assert_eq!(now.get(key).unwrap().as_ref(), Some(text), "this version writes the records of the fixture");
     }
@@ -338,8 +386,10 @@ fn a_run_erased_at_any_call_of_a_save_stays_erased() {
         let (repository, _) = Repository::open(Box::new(opening), namespace(), 2);
         let step = repository.save(Some(&run)).unwrap();
         let during_save = calls.get() > call;
-        // The window reloads when it is told of the change. This removes the records that an interrupted save left.
+        // The window reloads when it is told of a change: its own, and the erasing. This removes the records that an
+        // interrupted save left.
         let found = repository.reload((step == SaveOutcome::Saved).then_some(&run)).unwrap();
+        let found = repository.reload(found.as_ref()).unwrap();
         let erased = calls.get() > call;
         let left = store.keys("").unwrap();
         assert_eq!(left.is_empty(), erased, "erased at call {call}: {step:?}, {left:?}");
@@ -479,7 +529,7 @@ fn a_reload_of_a_run_without_its_subject_removes_the_rest() {
     let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
     store.remove(&full_key(Key::Subject)).unwrap();
     assert_eq!(repository.reload(Some(&example())).unwrap(), None);
-    assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
+    assert_eq!(own_keys(&store), Vec::<String>::new());
 }
 
 /// Both windows imported the same file, and the first has not saved the run yet.
@@ -535,6 +585,7 @@ fn an_unreadable_record_is_set_aside_before_its_key_is_reused() {
     repository.save(Some(&run)).unwrap();
     assert_eq!(store.get(&namespace().set_aside_key(Key::Subject)).unwrap().as_deref(), Some("damaged"));
     assert_eq!(read(&store, &namespace()).unwrap().run, Some(run));
+    own_keys(&store);
     repository.erase().unwrap();
     assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
 }
@@ -570,6 +621,7 @@ fn a_record_damaged_while_open_is_restored() {
             assert_eq!(repository.save(Some(&run)), Ok(SaveOutcome::Saved), "{key}: {damage}");
             assert_eq!(read(&store, &namespace()).unwrap().run, Some(run), "{key}: {damage}");
             assert_eq!(store.get(&namespace().set_aside_key(key)).unwrap().as_deref(), Some(damage), "{key}");
+            own_keys(&store);
         }
     }
 }
@@ -594,6 +646,7 @@ fn records_of_a_later_version_are_never_overwritten() {
     run.answers.subject = Some(Subject::Friend);
     assert_eq!(repository.save(Some(&run)), Err(StoreError::Newer));
     assert_eq!(store.get(&full_key(Key::Subject)).unwrap(), Some(newer));
+    own_keys(&store);
 }
 
 #[test]
@@ -695,14 +748,10 @@ fn a_full_storage_leaves_every_record_readable() {
     let (before, mut after) = (example(), example());
     after.answers.closeness[2] = Some(SetAnswer::Equal);
     after.answers.closeness[3] = Some(SetAnswer::Skipped.with_most(Type::Emotional).with_least(Type::Physical));
-    let needed = |run: &Run| -> usize {
-        let store = stored(run);
-        store.keys("").unwrap().iter().map(|key| key.len() + store.get(key).unwrap().unwrap().len()).sum()
-    };
-    let (least, most) = (needed(&before), needed(&after) + 200);
+    let (least, most) = (size(&stored(&before)), size(&stored(&after)) + 200);
     let mut seen = [false; 2];
     for room in least..most {
-        let store = Shared::new(Memory::with_room(room));
+        let store = beside_neighbours(Memory::with_room(room));
         let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
         repository.save(Some(&before)).unwrap();
         let outcome = repository.save(Some(&after));
@@ -717,6 +766,7 @@ fn a_full_storage_leaves_every_record_readable() {
             Ok(_) => assert_eq!(run, after),
             Err(problem) => assert_eq!(problem, StoreError::Full),
         }
+        own_keys(&store);
         seen[usize::from(outcome.is_ok())] = true;
     }
     assert_eq!(seen, [true; 2], "both outcomes must occur");
@@ -729,17 +779,16 @@ fn a_full_storage_during_a_migration_leaves_every_record_readable() {
     let text =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.json")).unwrap();
     let old: std::collections::BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
-    let bytes = |store: &Shared| -> usize {
-        store.keys("").unwrap().iter().map(|key| key.len() + store.get(key).unwrap().unwrap().len()).sum()
-    };
-    let (least, most) = (old.iter().map(|(key, text)| key.len() + text.len()).sum(), bytes(&stored(&example())));
+    let of_old: usize = old.iter().map(|(key, text)| key.len() + text.len()).sum();
+    let (least, most) = (size(&beside_neighbours(Memory::default())) + of_old, size(&stored(&example())));
     let mut seen = [false; 2];
     for room in least..=most {
-        let store = Shared::new(Memory::with_room(room));
+        let store = beside_neighbours(Memory::with_room(room));
         old.iter().for_each(|(key, text)| store.set(key, text).unwrap());
         let outcome = Repository::open(Box::new(store.clone()), namespace(), 1).0.save(Some(&example()));
         let found = read(&store, &namespace()).unwrap();
         assert_eq!((found.run, found.unreadable), (Some(example()), vec![]), "with room for {room} bytes");
+        own_keys(&store);
         seen[usize::from(outcome.is_ok())] = true;
     }
     assert_eq!(seen, [true; 2], "both outcomes must occur");
@@ -775,18 +824,17 @@ fn an_ignored_write_is_detected() {
     run.answers.closeness[2] = Some(SetAnswer::Equal);
     assert_eq!(repository.save(Some(&run)), Err(StoreError::NotWritten));
     assert_eq!(read(&store, &namespace()).unwrap().run, Some(example()), "the earlier records are unchanged");
+    own_keys(&store);
 }
 
 #[test]
 fn a_reload_keeps_unsaved_answers_of_a_full_storage() {
-    let whole = stored(&example());
-    let size: usize =
-        whole.keys("").unwrap().iter().map(|key| key.len() + whole.get(key).unwrap().unwrap().len()).sum();
-    for room in 0..size {
-        let store = Shared::new(Memory::with_room(room));
-        let (repository, _) = Repository::open(Box::new(store), namespace(), 1);
+    for room in size(&beside_neighbours(Memory::default()))..size(&stored(&example())) {
+        let store = beside_neighbours(Memory::with_room(room));
+        let (repository, _) = Repository::open(Box::new(store.clone()), namespace(), 1);
         assert_eq!(repository.save(Some(&example())), Err(StoreError::Full));
         assert_eq!(repository.reload(Some(&example())).unwrap(), Some(example()), "with room for {room} bytes");
+        own_keys(&store);
     }
 }
 

@@ -35,6 +35,7 @@ fn main() -> std::process::ExitCode {
         keeping::SITUATIONS,
         files::SITUATIONS,
         maps::SITUATIONS,
+        maps::faults::SITUATIONS,
         passphrase::SITUATIONS,
         passphrase::faults::SITUATIONS,
         passphrase::renewed::SITUATIONS,

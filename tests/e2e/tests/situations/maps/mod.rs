@@ -1,5 +1,7 @@
 //! Several maps: about two people, in two windows, in a file, with a passphrase.
 
+pub mod faults;
+
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
 use serde_json::Value;
