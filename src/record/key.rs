@@ -242,7 +242,8 @@ mod tests {
                 assert_eq!(namespace.run_of_key(&full_key), Some(key.run), "{full_key}");
             }
         }
-        assert_eq!(Key::all().count(), 5 + 10 + 5 + 7 + 7 + 9);
+        let obstacles = Issue::ALL.len() + Root::ALL.len();
+        assert_eq!(Key::all().count(), 5 + 10 + 5 + 7 + 7 + obstacles);
         let key = RecordKey { run: RunId(42), key: Key::Closeness(3) };
         assert_eq!(namespace.full_key(key), "intimacy-explorer:default:0000002a/closeness/3");
         assert_eq!(namespace.full_key(Key::Run), "intimacy-explorer:default:run", "as versions with one run wrote it");

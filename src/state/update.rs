@@ -66,13 +66,19 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
         },
         Action::EraseChosen => effects.push(Effect::Erase),
         Action::UndoChosen => effects.extend(undo(&mut next)),
-        Action::SavingChosen(true) if next.lock != Lock::Locked => {
-            for map in &mut next.maps {
-                Rc::make_mut(map).save_mode = SaveMode::Device;
+        Action::SavingChosen(true) => {
+            // While the storage is locked, nothing can be saved in it.
+            if next.lock != Lock::Locked {
+                for map in &mut next.maps {
+                    Rc::make_mut(map).save_mode = SaveMode::Device;
+                }
             }
         }
-        Action::SavingChosen(false) if next.any_on_device() => effects.push(Effect::RemoveAll),
-        Action::SavingChosen(_) => {}
+        Action::SavingChosen(false) => {
+            if next.any_on_device() {
+                effects.push(Effect::RemoveAll);
+            }
+        }
         Action::Opened(screen) => open(&mut next, screen),
         Action::Searched(query) => next.query = query,
         Action::Answered(answer) => {

@@ -2,13 +2,15 @@
 
 use super::{are, arrives, begins, partner, press_of, says};
 use anyhow::{Context, Result, ensure};
-use e2e::{Ability, Browser, Case, Server, Situation, Wish, situation};
+use e2e::{Ability, Browser, Case, Server, Situation, Wish, site, situation};
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(a_storage_that_fails_changes_no_map, holds: ["F3", "F5", "F6"]),
     situation!(a_damaged_map_leaves_the_others, holds: ["F7", "F8", "F10"]),
     situation!(maps_that_the_browser_removed_are_gone, holds: ["F20"]),
+    situation!(two_elements_show_the_same_maps, holds: ["F14"]),
+    situation!(a_wrong_clock_changes_no_map, holds: ["F21"]),
     situation!(a_killed_browser_has_every_map, holds: ["F15"], needs: [Ability::Profile]),
 ];
 
@@ -126,6 +128,75 @@ async fn maps_that_the_browser_removed_are_gone(case: &Case) -> Result<()> {
     browser.script(wakes, vec![]).await?;
     says(&browser, "Everything is erased.").await?;
     ensure!(stored(&browser).await?.is_empty(), "{:?}", stored(&browser).await?);
+    browser.is_quiet().await
+}
+
+async fn two_elements_show_the_same_maps(case: &Case) -> Result<()> {
+    let (server, browser) = three(case, Wish::default()).await?;
+    let index = std::fs::read_to_string(site()?.join("index.html"))?;
+    let second = "<intimacy-explorer id=second loading=eager></intimacy-explorer></main>";
+    server.page("/two", &index.replacen("</main>", second, 1), &[]);
+    browser.open(&server.url("/two")).await?;
+    browser.until_script("both are ready", "return document.querySelectorAll('[data-ready]').length === 2").await?;
+    let press = "const buttons = document.querySelector('#second').shadowRoot.querySelectorAll('button');
+        const button = [...buttons].find((one) => [one.textContent, one.ariaLabel].includes(arguments[0]));
+        button?.click(); return !!button";
+    let pressed = async |what: &str| -> Result<()> {
+        let is_there = async || Ok(browser.script(press, vec![what.into()]).await? == true);
+        browser.until(what, is_there).await
+    };
+    let names =
+        "return [...document.querySelector('#second').shadowRoot.querySelectorAll('.ie-map-card :is(h2, h3, h4)')]
+        .map((heading) => heading.textContent)";
+    let second_are = async |expected: &[&str]| {
+        let are = async || {
+            let names: Vec<String> = serde_json::from_value(browser.script(names, vec![]).await?)?;
+            Ok(names == expected)
+        };
+        browser.until(&format!("the second shows {expected:?}"), are).await
+    };
+    pressed("My notes").await?;
+    second_are(&NAMES).await?;
+    // The first answers one map, and the second erases another one.
+    browser.press("Open my notes").await?;
+    press_of(&browser, "Go on where I left off", OWN).await?;
+    browser.press("About equal").await?;
+    says(&browser, "Question 4 of").await?;
+    pressed("Erase this map: My partner").await?;
+    second_are(&NAMES[..2]).await?;
+    browser.press("Skip").await?;
+    says(&browser, "Question 5 of").await?;
+    browser.press("My notes").await?;
+    are(&browser, &NAMES[..2]).await?;
+    pressed("Bring it back").await?;
+    browser.until("it is back", async || Ok(super::names(&browser).await?.len() == 3)).await?;
+    ensure!(super::runs(&browser).await? == 3, "{:?}", stored(&browser).await?);
+    browser.is_quiet().await
+}
+
+/// Which answer is the latest depends on a counter, and not on the clock.
+async fn a_wrong_clock_changes_no_map(case: &Case) -> Result<()> {
+    let (server, browser) = three(case, Wish::default()).await?;
+    let clock = "const years = -10 * 365 * 24 * 3600 * 1000, Real = Date;
+        window.Date = class extends Real {
+            constructor(...when) { super(...(when.length ? when : [Real.now() + years])); }
+            static now() { return Real.now() + years; }
+        };";
+    let before = stored(&browser).await?;
+    server.before_each_page(clock);
+    arrives(&browser, &server).await?;
+    are(&browser, &NAMES).await?;
+    ensure!(stored(&browser).await? == before, "the storage has changed");
+    press_of(&browser, "Go on where I left off", OWN).await?;
+    browser.press("Back").await?;
+    says(&browser, "Question 2 of").await?;
+    browser.press("Skip").await?;
+    says(&browser, "Question 3 of").await?;
+    let now = stored(&browser).await?;
+    ensure!(others(&now)? == others(&before)?, "another map has changed");
+    let own = format!("{}closeness/", own(&now)?);
+    let answer = now.iter().find(|(key, _)| key.starts_with(&own)).context("no answer")?;
+    ensure!(answer.1.contains("skipped"), "the later answer does not hold: {answer:?}");
     browser.is_quiet().await
 }
 
