@@ -247,6 +247,14 @@ controls! {
     map_restored,
     /// The maximum number of maps is reached.
     map_full,
+    /// A map has a snapshot from before the file of {day}.
+    snapshot,
+    /// Goes back to the snapshot.
+    snapshot_back,
+    /// Removes the snapshot.
+    snapshot_remove,
+    /// The snapshot was removed.
+    snapshot_removed,
     /// Erases everything.
     erase,
     /// What erasing everything does.
@@ -323,6 +331,8 @@ controls! {
     file_new_maps,
     /// Import preview: the file changes nothing.
     file_same,
+    /// Import preview: a snapshot from before an earlier file would be replaced.
+    file_snapshot,
     /// Import preview: {number} entries of the file are left out.
     file_left_out,
     /// Accepts the import.

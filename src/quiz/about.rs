@@ -5,7 +5,7 @@ use core::fmt;
 /// The maximum length of a label, in characters.
 pub const LONGEST_LABEL: usize = 24;
 
-/// The person's own name for a map. Only "My notes" shows it.
+/// The person's own name for a map. Only "My notes" and the start card show it.
 ///
 /// It has 1 to [`LONGEST_LABEL`] characters. It has no control or direction characters, no spaces at its ends, and no
 /// two spaces in a row.

@@ -34,5 +34,5 @@ pub use picture::{Mark, Picture};
 pub use profile::{Closeness, FactorsResult};
 pub use question::{Question, Section};
 pub use result::QuizResult;
-pub use run::{Progress, Run};
+pub use run::{Progress, Run, Snapshot};
 pub use suggestions::NextStep;

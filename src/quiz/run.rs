@@ -25,6 +25,17 @@ pub struct Run {
     pub label: Option<Label>,
     /// The day on which the run began. Runs of earlier versions do not have it.
     pub begun: Option<Day>,
+    /// The run as it was before an import replaced answers, until the person goes back to it or removes it.
+    pub snapshot: Option<Box<Snapshot>>,
+}
+
+/// A run as it was before an import replaced answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot {
+    /// The day of the import.
+    pub day: Day,
+    /// The run, without its label, its day and an earlier snapshot: an import does not change the first two.
+    pub run: Run,
 }
 
 /// The number of a question, counted from 1.
@@ -60,6 +71,7 @@ impl Run {
             refine: false,
             label: None,
             begun: None,
+            snapshot: None,
         }
     }
 

@@ -11,8 +11,9 @@ use super::key::RecordKey;
 /// changed.
 pub const SCHEMA: u32 = 2;
 
-/// The length of the longest record, in bytes, encrypted records included. A longer text is not a record.
-const LONGEST: usize = 2048;
+/// The length of the longest record, in bytes, encrypted records included. A longer text is not a record. The longest
+/// one that this build writes is an encrypted snapshot, with about 2,800.
+const LONGEST: usize = 4096;
 
 /// A record of any version begins with this and its version number, and ends with [`END`]. So each version recognises a
 /// later one.

@@ -148,6 +148,8 @@ pub enum Key {
     Label,
     /// The day on which the run began.
     Begun,
+    /// The run as it was before an import replaced answers.
+    Snapshot,
     /// The answer to a best–worst set of types, 0–9.
     Closeness(u8),
     /// The types that are part of closeness.
@@ -170,7 +172,7 @@ pub(super) const FACTOR_SETS: u8 = 7;
 impl Key {
     /// The keys of all records that a run can have.
     pub fn all() -> impl Iterator<Item = Self> {
-        [Self::Run, Self::Subject, Self::Label, Self::Begun, Self::PartOf]
+        [Self::Run, Self::Subject, Self::Label, Self::Begun, Self::Snapshot, Self::PartOf]
             .into_iter()
             .chain((0..CLOSENESS_SETS).map(Self::Closeness))
             .chain(Type::ALL.map(Self::Now))
@@ -188,6 +190,7 @@ impl Key {
                 "subject" => Some(Self::Subject),
                 "label" => Some(Self::Label),
                 "begun" => Some(Self::Begun),
+                "snapshot" => Some(Self::Snapshot),
                 "part-of" => Some(Self::PartOf),
                 _ => None,
             };
@@ -216,6 +219,7 @@ impl fmt::Display for Key {
             Self::Subject => out.write_str("subject"),
             Self::Label => out.write_str("label"),
             Self::Begun => out.write_str("begun"),
+            Self::Snapshot => out.write_str("snapshot"),
             Self::PartOf => out.write_str("part-of"),
             Self::Closeness(set) => write!(out, "closeness/{set}"),
             Self::Now(of) => write!(out, "now/{}", of.id()),
@@ -243,7 +247,7 @@ mod tests {
             }
         }
         let obstacles = Issue::ALL.len() + Root::ALL.len();
-        assert_eq!(Key::all().count(), 5 + 10 + 5 + 7 + 7 + obstacles);
+        assert_eq!(Key::all().count(), 6 + 10 + 5 + 7 + 7 + obstacles);
         let key = RecordKey { run: RunId(42), key: Key::Closeness(3) };
         assert_eq!(namespace.full_key(key), "intimacy-explorer:default:0000002a/closeness/3");
         assert_eq!(namespace.full_key(Key::Run), "intimacy-explorer:default:run", "as versions with one run wrote it");

@@ -20,7 +20,7 @@ pub use codec::{DecodeError, SCHEMA, Version, decode, encode};
 pub use key::{Key, Namespace, PREFIX, RecordKey, RunId};
 pub use lock::{Lock, PassphraseOutcome};
 pub use lww_map::LwwMap;
-pub use records::{Records, records, run_of, seed_of};
+pub use records::{Records, records, run_of, seed_of, snapshot_of};
 pub use repository::{Repository, SaveOutcome};
 pub use storage::{Loaded, LoadedRun, erase, read, write};
 pub use store::{Memory, Store, StoreError};

@@ -1,7 +1,7 @@
 //! Reading, writing and erasing the records of a namespace.
 
 use super::codec::{DecodeError, Version, decode, encode};
-use super::key::{Namespace, RecordKey, RunId};
+use super::key::{Key, Namespace, RecordKey, RunId};
 use super::lww_map::LwwMap;
 use super::records::{Records, is_value, run_of};
 use super::store::{Store, StoreError};
@@ -99,7 +99,7 @@ pub fn read(store: &dyn Store, namespace: &Namespace) -> Result<Loaded, StoreErr
 /// Returns the records that are now in the storage. A record that could not be written is as it was before.
 ///
 /// # Errors
-/// The first error. The other records are written all the same.
+/// The first error. The other records are written all the same, unless it concerns the snapshot.
 pub fn write(
     store: &dyn Store,
     namespace: &Namespace,
@@ -118,10 +118,14 @@ pub fn write(
     };
     for (key, value) in to.iter() {
         let record = RecordKey { run, key };
-        if from.get(key) != Some(value)
-            && tried(write_record(store, namespace, record, &encode(record, version, value)))
-        {
+        if from.get(key) == Some(value) {
+            continue;
+        }
+        if tried(write_record(store, namespace, record, &encode(record, version, value))) {
             now.put(key, value.to_owned());
+        } else if key == Key::Snapshot {
+            // The stored answers are replaced only if the snapshot of them is stored.
+            return (now, outcome);
         }
     }
     for (key, _) in from.iter().filter(|(key, _)| to.get(*key).is_none()) {

@@ -2,10 +2,10 @@
 //!
 //! The file is JSON: `{"intimacy-explorer":1,"records":{"0000002a/subject":"{…}", …}}`. Each record has the same text
 //! as in the storage, with its checksum. A file is untrusted input: it is read in one pass, without recursion, and
-//! entries that are not records are left out. See `docs/file-format.md`.
+//! entries that are not records are left out. A file contains no snapshot. See `docs/file-format.md`.
 
 use super::codec::{DecodeError, Version, decode, encode};
-use super::key::{RecordKey, RunId};
+use super::key::{Key, RecordKey, RunId};
 use super::records::Records;
 
 /// The version of the files that this build writes.
@@ -37,12 +37,12 @@ pub struct FileContent {
     pub unreadable: usize,
 }
 
-/// The text of a file with these runs.
+/// The text of a file with these runs. It has the answers of now, not those that an import has replaced.
 #[must_use]
 pub fn write_file(runs: &[(RunId, Records)]) -> String {
     let mut text = format!("{{{BEGIN}{VERSION},{RECORDS}{{");
     let entries = runs.iter().flat_map(|(run, records)| records.iter().map(|(key, value)| (*run, key, value)));
-    for (at, (run, key, value)) in entries.enumerate() {
+    for (at, (run, key, value)) in entries.filter(|(_, key, _)| *key != Key::Snapshot).enumerate() {
         let comma = if at > 0 { "," } else { "" };
         let key = RecordKey { run, key };
         let record = encode(key, Version { clock: 1, replica: 0 }, value).replace('"', "\\\"");
@@ -74,6 +74,7 @@ pub fn read_file(text: &str) -> Result<FileContent, FileError> {
             let colon = token(&mut rest, ":");
             let record = string(&mut rest).filter(|_| colon).ok_or(FileError::Unknown)?;
             match RecordKey::parse(&key).ok_or(DecodeError::Damaged).and_then(|key| Ok((key, decode(key, &record)?))) {
+                Ok((RecordKey { key: Key::Snapshot, .. }, _)) => {}
                 Ok((RecordKey { run, key }, (_, value))) => match found.runs.iter_mut().find(|(of, _)| *of == run) {
                     Some((_, records)) => records.put(key, value.to_owned()),
                     None => {
@@ -157,6 +158,23 @@ mod tests {
         let mut found = read_file(&serde_json::to_string_pretty(&rescued).unwrap()).unwrap();
         found.runs.sort_by_key(|(id, _)| *id);
         assert_eq!(found, example());
+    }
+
+    #[test]
+    fn a_file_has_no_snapshot() {
+        let mut found = example();
+        let run = Run::new(7, Subject::Family);
+        let day = crate::quiz::Day::new(2026, 11, 27).unwrap();
+        let snapshot = crate::record::snapshot_of(&run, day).unwrap();
+        found.runs[1].1.put(Key::Snapshot, crate::record::Value::write(&snapshot));
+        let text = write_file(&found.runs);
+        assert_eq!(text, write_file(&example().runs));
+        // A copy of the storage has one.
+        let key = RecordKey { run: RunId::new(42), key: Key::Snapshot };
+        let record = encode(key, Version::default(), &crate::record::Value::write(&snapshot)).replace('"', "\\\"");
+        let rescued = text.replacen("{\n", &format!("{{\n\"{key}\":\"{record}\",\n"), 1);
+        assert_ne!(rescued, text);
+        assert_eq!(read_file(&rescued), Ok(example()));
     }
 
     #[test]

@@ -7,8 +7,8 @@ use crate::quiz::{Amount, Day, Label, Level, Often, Pick, Question, SetAnswer, W
 
 /// A type that can be the value of a record.
 pub trait Value: Sized {
-    /// The text. It has only letters, digits, spaces and `- / : ,`. A label may have any characters except quotes,
-    /// backslashes and control characters.
+    /// The text. It has only letters, digits, spaces and `- / : ,`, a snapshot also `; =`. A label may have any
+    /// characters except quotes, backslashes and control characters.
     fn write(&self) -> String;
 
     /// The value of a text that [`Value::write`] wrote; `None` for any other text.

@@ -53,8 +53,10 @@ pub enum Action {
     ChangeOpened(Question),
     /// The person opened a file: its text, or `None` if it is too long to be read.
     FileOpened(Option<String>),
-    /// The person imported the opened file, or declined it.
-    ImportDecided(bool),
+    /// The person imported the opened file on this day, or declined it.
+    ImportDecided(bool, Option<Day>),
+    /// The person went back to the snapshot of a map (`true`), or removed the snapshot.
+    SnapshotDecided(RunId, bool),
     /// The browser saved a file (`true`), or refused to.
     FileSaved(bool),
     /// The browser did not print.

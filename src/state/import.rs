@@ -10,6 +10,9 @@ pub struct ImportPreview {
     pub content: FileContent,
     /// The maps that the import would change or add, as they would be after it.
     pub merged: Vec<(RunId, Run)>,
+    /// The maps of which the import would replace an answer. Only these need a snapshot: where a file only adds answers,
+    /// none is lost, and a copy would be one more text that somebody could find.
+    pub replaced: Vec<RunId>,
     /// The number of answers in the file.
     pub answers: usize,
     /// The number of entries that cannot be read and are left out.
@@ -24,11 +27,11 @@ pub struct ImportPreview {
 ///
 /// A run of the file is merged into the map with the same seed, which identifies the run on any device. A run without a
 /// header, and so without a seed, is merged into the map with the same number, or else into the open one. Any other run
-/// becomes a new map. Answers of the file replace those of the map. The map keeps its label, its day and its next
-/// question.
+/// becomes a new map. Answers of the file replace those of the map. The map keeps its label, its day, its next question
+/// and its snapshot.
 #[must_use]
 pub fn preview(maps: &[(RunId, &Run)], open: Option<RunId>, content: FileContent) -> Option<ImportPreview> {
-    let mut merged: Vec<(RunId, Run)> = Vec::new();
+    let (mut merged, mut replaced): (Vec<(RunId, Run)>, Vec<RunId>) = Default::default();
     let (mut answers, mut changes, mut new_maps, mut left_out) = (0, 0, 0, content.unreadable);
     for (id, file) in &content.runs {
         let mut file = file.clone();
@@ -42,7 +45,10 @@ pub fn preview(maps: &[(RunId, &Run)], open: Option<RunId>, content: FileContent
             None => maps.iter().find(|(of, _)| of == id).or(maps.iter().find(|(of, _)| Some(*of) == open)),
         };
         let before = known.map(|(_, run)| records(run)).unwrap_or_default();
-        let mut after = before.clone();
+        // Two runs of a file can belong to one map.
+        let again = merged.iter().position(|(of, _)| known.is_some_and(|(id, _)| id == of));
+        let mut after = again.map_or_else(|| before.clone(), |at| records(&merged[at].1));
+        let mut replaces = false;
         for (key, value) in file.iter() {
             if matches!(key, Key::Run | Key::Label | Key::Begun) {
                 if before.get(key).is_none() {
@@ -52,6 +58,7 @@ pub fn preview(maps: &[(RunId, &Run)], open: Option<RunId>, content: FileContent
             }
             answers += 1;
             changes += usize::from(before.get(key) != Some(value));
+            replaces |= before.get(key).is_some_and(|mine| mine != value);
             after.put(key, value.to_owned());
         }
         let Some(run) = run_of(&after).0 else { continue };
@@ -67,7 +74,13 @@ pub fn preview(maps: &[(RunId, &Run)], open: Option<RunId>, content: FileContent
             },
             |(id, _)| *id,
         );
-        merged.push((id, run));
+        if replaces {
+            replaced.push(id);
+        }
+        match again {
+            Some(at) => merged[at].1 = run,
+            None => merged.push((id, run)),
+        }
     }
-    (answers > 0).then_some(ImportPreview { content, merged, answers, left_out, changes, new_maps })
+    (answers > 0).then_some(ImportPreview { content, merged, replaced, answers, left_out, changes, new_maps })
 }

@@ -59,7 +59,7 @@ pub struct Map {
 pub struct Undo {
     /// Each changed map as it was before; `None` if the change added it.
     pub before: Vec<(RunId, Option<Rc<Map>>)>,
-    /// Whether the change was an import; otherwise it erased a map.
+    /// Whether the change was an import, or the way back from one; otherwise it erased a map.
     pub import: bool,
 }
 
@@ -157,8 +157,10 @@ pub enum Notice {
     Refused(FileError),
     /// The answers of a file were imported.
     Imported,
-    /// The import was undone.
+    /// The import was undone, or the person went back to a snapshot.
     ImportUndone,
+    /// A snapshot was removed.
+    SnapshotRemoved,
     /// The outcome of an action with a passphrase.
     Passphrase(PassphraseOutcome),
     /// The browser saved a file.

@@ -11,8 +11,13 @@ use crate::record::{Key, Lock, PassphraseOutcome, RunId, records, write_file};
 const ID: RunId = RunId::new(42);
 const OTHER: RunId = RunId::new(43);
 
+/// The day of every action.
+fn today() -> Option<Day> {
+    Day::new(2026, 11, 27)
+}
+
 fn new_run(id: RunId, seed: u64) -> NewRun {
-    NewRun { id, seed, begun: Day::new(2026, 11, 27) }
+    NewRun { id, seed, begun: today() }
 }
 
 fn began(keep: bool) -> Action {
@@ -172,17 +177,108 @@ fn a_file_takes_nothing_away_that_another_window_answers_meanwhile() {
     let opened = then(&mine, Action::FileOpened(Some(text.clone())));
     let found = reloaded(&opened, Some(theirs.clone()));
     let found = then(&found, Action::PrintAnswersChosen(false));
-    let taken = then(&found, Action::ImportDecided(true));
+    let taken = then(&found, Action::ImportDecided(true, today()));
     assert_eq!(run(&taken).answers.closeness[0], Some(SetAnswer::Skipped));
     assert_eq!(run(&taken).answers.closeness[4], Some(SetAnswer::Equal), "the other window's answer is there");
     assert_eq!(run(&then(&taken, Action::UndoChosen)), &theirs, "and stays when the import is undone");
-    let left = then(&found, Action::ImportDecided(false));
+    let left = then(&found, Action::ImportDecided(false, today()));
     assert_eq!((run(&left), left.undo.len()), (&theirs, 0), "a file that is left changes nothing");
-    let again = then(&then(&taken, Action::FileOpened(Some(text))), Action::ImportDecided(true));
+    let again = then(&then(&taken, Action::FileOpened(Some(text))), Action::ImportDecided(true, today()));
     assert_eq!(run(&again), run(&taken), "taken twice is taken once");
     theirs.answers.closeness[1] = Some(SetAnswer::Equal);
     let later = reloaded(&taken, Some(theirs));
     assert_eq!(run(&then(&later, Action::UndoChosen)), run(&later), "there is no way back past the other window");
+}
+
+/// A map on the device, and a file that replaces one of its answers and adds one.
+fn map_and_file() -> (Model, String) {
+    let mine = then(&on_device(at(Question::Closeness(0))), Answer::CalledEqual);
+    let mut in_file = run(&mine).clone();
+    in_file.answers.closeness[0] = Some(SetAnswer::Skipped);
+    in_file.answers.closeness[1] = Some(SetAnswer::Equal);
+    (mine, write_file(&[(ID, records(&in_file))]))
+}
+
+/// The model after a file was imported.
+fn imported(model: &Model, text: String) -> Model {
+    then(&then(model, Action::FileOpened(Some(text))), Action::ImportDecided(true, today()))
+}
+
+#[test]
+fn an_import_that_replaces_answers_keeps_the_map_as_it_was() {
+    let (mine, text) = map_and_file();
+    let mine = then(&mine, Action::Labeled(ID, "Sam".into()));
+    let taken = imported(&mine, text.clone());
+    let snapshot = run(&taken).snapshot.clone().expect("a snapshot");
+    let as_it_was = Run { label: None, begun: None, ..run(&mine).clone() };
+    assert_eq!((Some(snapshot.day), &snapshot.run), (today(), &as_it_was));
+    // Answers that are given later end the undo, but not the snapshot.
+    let answered = then(&then(&taken, Action::Opened(Screen::Question(Question::Closeness(4)))), Answer::Skipped);
+    assert_eq!((answered.undo.len(), &run(&answered).snapshot), (0, &Some(snapshot)));
+    let named = then(&answered, Action::Labeled(ID, "Alex".into()));
+    let (back, effects) = update(&named, Action::SnapshotDecided(ID, true));
+    let expected = Run { label: run(&named).label.clone(), ..run(&mine).clone() };
+    assert_eq!(run(&back), &expected, "the label stays");
+    assert_eq!((back.notice, effects), (Some(Notice::ImportUndone), vec![Effect::Save(vec![ID])]));
+    // The way back can be undone as well, until the page is closed.
+    assert_eq!(run(&then(&back, Action::UndoChosen)), run(&named));
+    for back in [true, false] {
+        assert_eq!(then(&mine, Action::SnapshotDecided(ID, back)).maps, mine.maps, "there is no snapshot");
+    }
+    assert_eq!(run(&then(&imported(&mine, text), Action::UndoChosen)), run(&mine), "the undo removes the snapshot");
+}
+
+#[test]
+fn a_snapshot_that_was_removed_does_not_come_back() {
+    let (mine, text) = map_and_file();
+    let taken = imported(&mine, text);
+    let (removed, effects) = update(&taken, Action::SnapshotDecided(ID, false));
+    let expected = Run { snapshot: None, ..run(&taken).clone() };
+    assert_eq!((run(&removed), removed.notice), (&expected, Some(Notice::SnapshotRemoved)));
+    assert_eq!(effects, [Effect::Save(vec![ID])]);
+    assert_eq!(then(&removed, Action::UndoChosen).maps, removed.maps, "the undo of the import would bring it back");
+}
+
+#[test]
+fn a_file_that_only_adds_answers_needs_no_snapshot() {
+    let mine = on_device(after(begun(Subject::Partner)));
+    let taken = imported(&mine, file_that_skips_the_first(&mine));
+    assert_eq!((run(&taken).answers.closeness[0], &run(&taken).snapshot), (Some(SetAnswer::Skipped), &None));
+    assert_eq!(run(&then(&taken, Action::UndoChosen)), run(&mine), "it can be undone until the page is closed");
+}
+
+#[test]
+fn a_second_import_replaces_the_snapshot_only_if_it_replaces_answers() {
+    let (mine, text) = map_and_file();
+    let taken = imported(&mine, text.clone());
+    let snapshot = &run(&taken).snapshot;
+    assert_eq!(&run(&imported(&taken, text)).snapshot, snapshot, "the same file replaces nothing");
+    let mut more = run(&taken).clone();
+    more.answers.closeness[2] = Some(SetAnswer::Equal);
+    let added = imported(&taken, write_file(&[(ID, records(&more))]));
+    assert_eq!(&run(&added).snapshot, snapshot, "a file that only adds leaves it");
+    more.answers.closeness[0] = Some(SetAnswer::Equal);
+    let opened = then(&added, Action::FileOpened(Some(write_file(&[(ID, records(&more))]))));
+    assert_eq!(opened.import.as_ref().map(|found| &*found.replaced), Some(&[ID][..]), "the preview can say so");
+    let second = then(&opened, Action::ImportDecided(true, today()));
+    let answers = run(&second).snapshot.as_ref().map(|snapshot| &snapshot.run.answers);
+    assert_eq!(answers, Some(&run(&added).answers));
+}
+
+#[test]
+fn two_runs_of_a_file_that_belong_to_one_map_make_one_snapshot() {
+    let (mine, _) = map_and_file();
+    let with = |set: usize| {
+        let mut run = run(&mine).clone();
+        run.answers.closeness[0] = None;
+        run.answers.closeness[set] = Some(SetAnswer::Skipped);
+        records(&run)
+    };
+    let taken = imported(&mine, write_file(&[(ID, with(0)), (OTHER, with(1))]));
+    assert_eq!(run(&taken).answers.closeness[..2], [Some(SetAnswer::Skipped); 2], "both are imported");
+    let kept = run(&taken).snapshot.as_ref().map(|snapshot| &snapshot.run.answers);
+    assert_eq!(kept, Some(&run(&mine).answers));
+    assert_eq!(then(&taken, Action::UndoChosen).maps, mine.maps);
 }
 
 #[test]
@@ -251,7 +347,7 @@ fn a_file_with_another_run_adds_a_map() {
     let text = write_file(&[(ID, records(&theirs)), (OTHER, records(&Run::new(78, Subject::Family)))]);
     let opened = then(&mine, Action::FileOpened(Some(text.clone())));
     assert_eq!(opened.import.as_ref().map(|found| (found.new_maps, found.answers, found.changes)), Some((2, 2, 2)));
-    let (taken, effects) = update(&opened, Action::ImportDecided(true));
+    let (taken, effects) = update(&opened, Action::ImportDecided(true, today()));
     assert_eq!(taken.maps.len(), 3);
     assert_eq!(run(&taken), run(&mine), "the open map stays open, and as it was");
     let new: Vec<RunId> = taken.maps.iter().map(|map| map.id).filter(|id| *id != ID).collect();
@@ -287,7 +383,7 @@ fn an_answer_during_the_import_preview_is_in_the_import() {
     let open = then(&looked, Action::Opened(Screen::Question(Question::Closeness(4))));
     let answered = then(&open, Answer::CalledEqual);
     assert_eq!(changes(&answered), Some((1, 0)), "it is still looked at");
-    let taken = then(&answered, Action::ImportDecided(true));
+    let taken = then(&answered, Action::ImportDecided(true, today()));
     assert_eq!(run(&taken).answers.closeness[4], Some(SetAnswer::Equal));
     assert_eq!(run(&taken).answers.closeness[0], Some(SetAnswer::Skipped));
     let erased = stored(&looked, Outcome::Erased);

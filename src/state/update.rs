@@ -10,8 +10,8 @@ use super::import::{ImportPreview, preview};
 use super::model::{MOST_MAPS, Map, Model, Notice, SaveMode, Screen, StorageProblem, Undo};
 use super::navigate::{advance, go_to, open, resume, retreat};
 use super::outcome;
-use crate::quiz::{Label, Question, Run, Section};
-use crate::record::{FileContent, FileError, Lock, RunId, read_file};
+use crate::quiz::{Day, Label, Question, Run, Section};
+use crate::record::{FileContent, FileError, Lock, RunId, read_file, snapshot_of};
 use alloc::rc::Rc;
 
 /// The model after an action, and the effects to perform.
@@ -127,12 +127,13 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
                 Err(problem) => next.notice = Some(Notice::Refused(problem)),
             }
         }
-        Action::ImportDecided(taken) => {
+        Action::ImportDecided(taken, day) => {
             let found = next.import.take();
             if let Some(found) = found.filter(|_| taken) {
-                import(&mut next, found);
+                import(&mut next, found, day);
             }
         }
+        Action::SnapshotDecided(id, back) => decide_snapshot(&mut next, id, back),
         Action::FileSaved(saved) => next.notice = Some(if saved { Notice::Saved } else { Notice::NotSaved }),
         Action::PrintFailed => next.notice = Some(Notice::NotPrinted),
         Action::PrintAnswersChosen(print) => next.print_answers = print,
@@ -243,20 +244,43 @@ fn preview_of(model: &Model, content: FileContent) -> Option<ImportPreview> {
     preview(&maps, model.open, content)
 }
 
-/// Imports a file. A map that it adds is saved on this device if another map is.
-fn import(next: &mut Model, found: ImportPreview) {
+/// Imports a file. A map that it adds is saved on this device if another map is. A map of which it replaces an answer
+/// gets a snapshot, which takes the place of an earlier one; the preview says so.
+fn import(next: &mut Model, found: ImportPreview, day: Option<Day>) {
     let save_mode = if next.any_on_device() { SaveMode::Device } else { SaveMode::Visit };
     let mut before = Vec::new();
     for (id, run) in found.merged {
-        before.push((id, next.maps.iter().find(|map| map.id == id).cloned()));
+        let old = next.maps.iter().find(|map| map.id == id).cloned();
+        let replaced = old.as_ref().filter(|_| found.replaced.contains(&id));
+        let snapshot = replaced.and_then(|map| snapshot_of(&map.run, day?)).map(Box::new);
+        before.push((id, old));
         match next.map_mut(id) {
-            Some(map) => map.run = run,
+            Some(map) => {
+                map.run = run;
+                map.run.snapshot = snapshot.or(map.run.snapshot.take());
+            }
             None => next.maps.insert(0, Rc::new(Map { id, run, save_mode })),
         }
         next.open = next.open.or(Some(id));
     }
     next.undo.push(Undo { before, import: true });
     next.notice = Some(Notice::Imported);
+}
+
+/// Goes back to the snapshot of a map, or removes the snapshot. Going back can be undone until the page is closed.
+/// Removing cannot, and also ends the undo of the import, which would bring back the same answers.
+fn decide_snapshot(next: &mut Model, id: RunId, back: bool) {
+    let old = next.maps.iter().find(|map| map.id == id).cloned();
+    let Some(run) = next.map_mut(id).map(|map| &mut map.run) else { return };
+    let Some(snapshot) = run.snapshot.take() else { return };
+    if back {
+        *run = Run { label: run.label.take(), begun: run.begun, ..snapshot.run };
+        next.undo.push(Undo { before: vec![(id, old)], import: true });
+        next.notice = Some(Notice::ImportUndone);
+    } else {
+        next.undo.retain(|undo| !undo.import || undo.before.iter().all(|(of, _)| *of != id));
+        next.notice = Some(Notice::SnapshotRemoved);
+    }
 }
 
 /// Undoes the last change. A map that an import added is also removed from the storage.

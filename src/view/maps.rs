@@ -63,7 +63,19 @@ pub fn map(scene: &Scene, map: &Map) -> El {
         .with(p(&begun))
         .maybe(mixed.then(|| p(saved).class("ie-small")))
         .with(buttons.with(open_button(second, &words.review_title, Some(Screen::Review))))
+        .maybe(snapshot(scene, map, &named))
         .with(options(scene, map, &named))
+}
+
+/// The snapshot of a map, and the two ways to decide about it.
+fn snapshot(scene: &Scene, map: &Map, named: &dyn Fn(El, &str) -> El) -> Option<El> {
+    let words = scene.words();
+    let kept = fill(&words.snapshot, &[("day", &day(words, map.run.snapshot.as_ref()?.day))]);
+    let id = map.id;
+    let act =
+        |label: &str, back| named(scene.button("ie-button ie-second", label, Action::SnapshotDecided(id, back)), label);
+    let buttons = actions().with(act(&words.snapshot_back, true)).with(act(&words.snapshot_remove, false));
+    Some(el("div").key("snapshot").with(p(&kept).class("ie-small")).with(buttons))
 }
 
 /// Actions that are rarely needed, collapsed.

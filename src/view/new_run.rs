@@ -1,4 +1,4 @@
-//! The number, seed and day of a new run.
+//! The number and seed of a new run, and today's date.
 
 use crate::browser;
 use crate::quiz::Day;
@@ -8,10 +8,12 @@ use crate::state::NewRun;
 /// Random numbers and today's date.
 #[must_use]
 pub fn new_run() -> NewRun {
+    NewRun { id: RunId::new(browser::number()), seed: browser::seed(), begun: today() }
+}
+
+/// Today, by the person's clock; `None` if its year is not between 1 and 9999.
+#[must_use]
+pub fn today() -> Option<Day> {
     let (year, month, day) = browser::today();
-    let begun = match (year.try_into(), month.try_into(), day.try_into()) {
-        (Ok(year), Ok(month), Ok(day)) => Day::new(year, month, day),
-        _ => None,
-    };
-    NewRun { id: RunId::new(browser::number()), seed: browser::seed(), begun }
+    Day::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?)
 }

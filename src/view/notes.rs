@@ -3,10 +3,11 @@
 use super::card::{actions, card};
 use super::element::{El, button, el, group, input, p, status};
 use super::maps;
+use super::new_run::today;
 use super::passphrase::{outcome, passphrase};
 use super::scene::Scene;
 use crate::content::{Interface, fill};
-use crate::record::{FileError, Lock};
+use crate::record::{FileError, Lock, RunId};
 use crate::state::{Action, ImportPreview, Notice, SaveMode, Screen, StorageProblem};
 use yew::prelude::*;
 
@@ -15,7 +16,7 @@ pub fn notes(scene: &Scene) -> Html {
     let (words, model) = (scene.words(), scene.model);
     // The import preview is shown in the live region of the notice, so that a screen reader announces it.
     let import = model.import.as_ref();
-    let preview = import.map(|found| preview_text(words, found));
+    let preview = import.map(|found| preview_text(scene, found));
     let said = preview.as_deref().unwrap_or_else(|| notice(scene));
     let class = if import.is_some() { "ie-notice" } else { "" };
     let restore = model.undo.last().filter(|undo| !undo.import);
@@ -50,6 +51,7 @@ fn notice<'a>(scene: &'a Scene) -> &'a str {
         Some(Notice::TooManyMaps) => &words.map_full,
         Some(Notice::Imported) => &words.file_taken,
         Some(Notice::ImportUndone) => &words.file_undone,
+        Some(Notice::SnapshotRemoved) => &words.snapshot_removed,
         Some(Notice::Refused(FileError::Unknown)) => &words.file_unknown,
         Some(Notice::Refused(FileError::TooLong)) => &words.file_long,
         Some(Notice::Refused(FileError::Newer)) => &words.file_newer,
@@ -113,7 +115,8 @@ fn leave_key(words: &Interface) -> El {
 }
 
 /// The text of the import preview.
-fn preview_text(words: &Interface, found: &ImportPreview) -> String {
+fn preview_text(scene: &Scene, found: &ImportPreview) -> String {
+    let words = scene.words();
     let (answers, changes) = (found.answers.to_string(), found.changes.to_string());
     let mut said = match found.changes {
         0 if found.new_maps == 0 => words.file_same.clone(),
@@ -122,6 +125,11 @@ fn preview_text(words: &Interface, found: &ImportPreview) -> String {
     if found.new_maps > 0 {
         said.push(' ');
         said.push_str(&fill(&words.file_new_maps, &[("number", &found.new_maps.to_string())]));
+    }
+    let has_snapshot = |id: &RunId| scene.model.map(*id).is_some_and(|map| map.run.snapshot.is_some());
+    if found.replaced.iter().any(has_snapshot) {
+        said.push(' ');
+        said.push_str(&words.file_snapshot);
     }
     if found.left_out > 0 {
         said.push(' ');
@@ -133,7 +141,9 @@ fn preview_text(words: &Interface, found: &ImportPreview) -> String {
 /// The buttons of the import preview.
 fn import_buttons(scene: &Scene, found: &ImportPreview) -> El {
     let words = scene.words();
-    let button = |class, label: &str, taken| scene.button(class, label, Action::ImportDecided(taken));
+    let button = |class, label: &str, taken| {
+        button(class, label).on_press(scene.on_event(move |_| Action::ImportDecided(taken, today())))
+    };
     let take = (found.changes + found.new_maps > 0).then(|| button("ie-button", &words.file_take, true));
     actions().key("take").maybe(take).with(button("ie-button ie-second", &words.file_leave, false))
 }

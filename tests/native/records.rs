@@ -2,9 +2,9 @@
 
 use intimacy_explorer::content::{Factor, Issue, PerFactor, PerIssue, PerRoot, PerType, Root, Subject, Type};
 use intimacy_explorer::quiz::design::{CLOSENESS, FACTORS};
-use intimacy_explorer::quiz::{Amount, Answers, Level, Often, Pick, Question, Run, SetAnswer, Wish};
+use intimacy_explorer::quiz::{Amount, Answers, Day, Level, Often, Pick, Question, Run, SetAnswer, Wish};
 use intimacy_explorer::record::{
-    self, DecodeError, Key, Memory, Namespace, PREFIX, RunId, SCHEMA, SaveOutcome, Store, StoreError,
+    self, DecodeError, Key, Memory, Namespace, PREFIX, RunId, SCHEMA, SaveOutcome, Store, StoreError, snapshot_of,
 };
 use proptest::prelude::*;
 use std::cell::Cell;
@@ -42,6 +42,11 @@ impl<F: Fn(&str) -> Result<(), StoreError>> Store for Meanwhile<F> {
 
 /// The run of the tests that need only one run. Its keys have no run number, as in versions that knew only one run.
 const RUN: RunId = RunId::UNNUMBERED;
+
+/// The day of an import.
+fn day() -> Day {
+    Day::new(2026, 11, 27).unwrap()
+}
 
 /// The result of reading that run.
 #[derive(Debug, Default)]
@@ -143,6 +148,81 @@ fn own_keys(store: &dyn Store) -> Vec<String> {
     keys
 }
 
+/// A run of which an import has replaced an answer, as it was and as it is.
+fn imported() -> (Run, Run) {
+    let before = example();
+    let mut after = Run { snapshot: snapshot_of(&before, day()).map(Box::new), ..before.clone() };
+    after.answers.present.trust = Often::new(0);
+    (before, after)
+}
+
+/// A browser that ends after any of these writes has kept the earlier answers, in the run or in its snapshot.
+#[test]
+fn an_answer_is_replaced_only_when_the_snapshot_of_it_is_stored() {
+    let (before, after) = imported();
+    for writes in 0.. {
+        let store = stored(&before);
+        let left = Cell::new(writes);
+        let ends = move |call: &str| {
+            if call == "set" {
+                left.set(left.get() - 1);
+            }
+            if left.get() < 0 { Err(StoreError::Denied) } else { Ok(()) }
+        };
+        let (repository, _) = Repository::open(Box::new(Meanwhile(store.clone(), ends)), namespace(), 2);
+        let outcome = repository.save(Some(&after));
+        let found = read(&store, &namespace()).unwrap().run.unwrap();
+        let earlier = found.snapshot.as_ref().map_or(&found, |snapshot| &snapshot.run);
+        assert_eq!(earlier.answers, before.answers, "after {writes} writes");
+        if outcome.is_ok() {
+            assert_eq!((found, writes), (after, 2), "the snapshot and the answer");
+            break;
+        }
+    }
+}
+
+#[test]
+fn where_there_is_no_room_for_the_snapshot_no_answer_is_replaced() {
+    let (before, after) = imported();
+    let store = stored(&before);
+    let texts = |store: &Memory| -> Vec<(String, Option<String>)> {
+        let mut keys = store.keys("").unwrap();
+        keys.sort();
+        keys.into_iter().map(|key| (key.clone(), store.get(&key).unwrap())).collect()
+    };
+    let used = texts(&store).iter().map(|(key, text)| key.len() + text.as_ref().unwrap().len()).sum::<usize>();
+    let full = Shared::new(Memory::with_room(used + 100));
+    for (key, text) in texts(&store) {
+        full.set(&key, &text.unwrap()).unwrap();
+    }
+    let (repository, _) = Repository::open(Box::new(full.clone()), namespace(), 2);
+    assert_eq!(repository.save(Some(&after)), Err(StoreError::Full));
+    assert_eq!(texts(&full), texts(&store));
+    // The person removes the snapshot. Then the answers fit.
+    let removed = Run { snapshot: None, ..after };
+    assert_eq!(repository.save(Some(&removed)), Ok(SaveOutcome::Saved));
+    assert_eq!(read(&full, &namespace()).unwrap().run, Some(removed));
+}
+
+/// A snapshot is removed in one window while another window has it, too.
+#[test]
+fn a_snapshot_that_one_window_removes_is_gone_in_the_other() {
+    let (before, after) = imported();
+    let store = stored(&before);
+    let open = |replica| Repository::open(Box::new(store.clone()), namespace(), replica).0;
+    let (one, other) = (open(2), open(3));
+    one.save(Some(&after)).unwrap();
+    assert_eq!(other.reload(Some(&before)), Ok(Some(after.clone())));
+    one.save(Some(&Run { snapshot: None, ..after.clone() })).unwrap();
+    let mut answered = after;
+    answered.answers.present.honesty = Often::new(1);
+    other.save(Some(&answered)).unwrap();
+    let found = other.reload(Some(&answered)).unwrap().unwrap();
+    assert_eq!((found.snapshot, found.answers), (None, answered.answers));
+    one.erase().unwrap();
+    assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
+}
+
 fn full_key(key: Key) -> String {
     namespace().full_key(key)
 }
@@ -209,7 +289,7 @@ pub fn answers() -> impl Strategy<Value = Answers> {
 }
 
 prop_compose! {
-    fn runs()(answers in answers(), seed: u64, at in 0..40usize, optional in 0..4u8, skipped in 0..8u8) -> Run {
+    fn runs()(answers in answers(), earlier in answers(), before: bool, seed: u64, at in 0..40usize, optional in 0..4u8, skipped in 0..8u8) -> Run {
         let pick = [Question::PartOf, Question::Present, Question::Now(Type::Physical)];
         let mut run = Run::new(seed, Subject::Partner);
         run.answers = answers;
@@ -217,6 +297,9 @@ prop_compose! {
         run.refine = optional & 2 == 2;
         run.skipped = (0..3).filter(|bit| skipped >> bit & 1 == 1).map(|bit| pick[bit]).collect();
         run.at = run.questions().get(at).copied();
+        if before {
+            run.snapshot = snapshot_of(&Run { answers: earlier, ..run.clone() }, day()).map(Box::new);
+        }
         run
     }
 }

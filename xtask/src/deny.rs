@@ -11,12 +11,7 @@ use crate::setup::{self, DENY};
 pub fn run(mut args: Args) -> Result<()> {
     let offline = args.flag("--offline");
     args.end()?;
-    let mut known = setup::extra(DENY)?;
-    known.arg("--workspace");
-    if offline {
-        known.arg("--offline");
-    }
-    project::run(known.args(["check", "licenses", "bans", "sources"]))?;
+    known(offline)?;
     if offline {
         println!("advisories: NOT checked, because of --offline");
         return Ok(());
@@ -25,4 +20,14 @@ pub fn run(mut args: Args) -> Result<()> {
     let db = project::output(setup::extra(DENY)?.args(["fetch", "db"]));
     db.context("the advisories could not be fetched; to skip them: cargo xtask deny --offline")?;
     project::run(setup::extra(DENY)?.args(["--workspace", "check", "--disable-fetch", "advisories"]))
+}
+
+/// Checks what the sources alone say: licences, duplicate versions and sources.
+pub fn known(offline: bool) -> Result<()> {
+    let mut known = setup::extra(DENY)?;
+    known.arg("--workspace");
+    if offline {
+        known.arg("--offline");
+    }
+    project::run(known.args(["check", "licenses", "bans", "sources"]))
 }

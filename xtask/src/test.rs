@@ -8,13 +8,14 @@ use serde_json::json;
 
 use crate::args::Args;
 use crate::project::{self, WASM, cargo};
-use crate::setup::{self, Browsers, Engine, Tools};
-use crate::{build, dist, faults, imports, size};
+use crate::setup::{self, Browsers, DENY, Engine, Tools};
+use crate::{build, deny, dist, faults, imports, size};
 
 type Check = fn(&Wanted) -> Result<()>;
 
-const STAGES: [(&str, &str, Check); 11] = [
+const STAGES: [(&str, &str, Check); 12] = [
     ("format", "the code is formatted", format),
+    ("deny", "every dependency has a permitted licence and source", |_| deny::known(false)),
     ("clippy", "no warning, for this machine", clippy),
     ("clippy-wasm", "no warning, for the browser", clippy_wasm),
     ("unit", "tests that need no browser", unit),
@@ -48,6 +49,9 @@ pub fn run(mut args: Args) -> Result<()> {
     // The setup comes first: it takes long, and can fail for reasons outside the code.
     Tools::for_tests(&wanted.engines)?;
     Browsers::find_or_install(&wanted.engines)?;
+    if only.as_deref().is_none_or(|only| only == "deny") {
+        setup::extra(DENY)?;
+    }
 
     let mut times = Vec::new();
     let mut failed = None;

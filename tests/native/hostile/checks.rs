@@ -33,8 +33,10 @@ pub fn check_value(key: Key, value: &str) {
             assert!(same, "{value:?} became {:?}", again.get(key));
             assert_eq!(run_of(&again), (Some(run), vec![]));
         }
-        // A label or a date alone is not a run.
-        (None, bad) => assert!(bad == [key] || bad.is_empty() && matches!(key, Key::Label | Key::Begun)),
+        // A label, a date or a snapshot alone is not a run.
+        (None, bad) => {
+            assert!(bad == [key] || bad.is_empty() && matches!(key, Key::Label | Key::Begun | Key::Snapshot));
+        }
     }
 }
 
@@ -60,7 +62,7 @@ pub fn check_file(text: String) {
     match (&opened.import, opened.notice) {
         (Some(import), None) => {
             let merged = import.merged.clone();
-            let (taken, _) = update(&opened, Action::ImportDecided(true));
+            let (taken, _) = update(&opened, Action::ImportDecided(true, None));
             assert_eq!(taken.maps.len(), merged.len());
             for (id, run) in merged {
                 assert_eq!(taken.map(id).map(|map| &map.run), Some(&run));

@@ -6,8 +6,9 @@ use super::{file, read_file};
 use super::{good_records, good_texts};
 use intimacy_explorer::config::SETTINGS;
 use intimacy_explorer::content::{Content, Factor, Type, source};
+use intimacy_explorer::quiz::Day;
 use intimacy_explorer::quiz::random::SplitMix64;
-use intimacy_explorer::record::{Key, Records, Version, decode, encode, records, run_of};
+use intimacy_explorer::record::{Key, Records, Value, Version, decode, encode, records, run_of, snapshot_of};
 use proptest::prelude::*;
 use proptest::sample::select;
 use std::path::Path;
@@ -195,12 +196,13 @@ fn answered(seed: u64) -> Records {
     let mut saved = Records::default();
     let at = ["end", "subject", "closeness/4", "present"][draw(4)];
     saved.put(Key::Run, format!("seed:{seed} at:{at} skipped:- with:obstacles,refine"));
-    for key in Key::all().filter(|key| *key != Key::Run) {
+    // A file contains no snapshot.
+    for key in Key::all().filter(|key| !matches!(key, Key::Run | Key::Snapshot)) {
         if draw(4) > 0 {
             continue;
         }
         let value = match key {
-            Key::Run | Key::Subject => ["partner", "friend", "family"][draw(3)].into(),
+            Key::Run | Key::Snapshot | Key::Subject => ["partner", "friend", "family"][draw(3)].into(),
             Key::Label => ["Sam", "my %22other%22 friend", "100%25"][draw(3)].into(),
             Key::Begun => ["2026-11-27", "0001-01-01", "2024-02-29"][draw(3)].into(),
             Key::Closeness(_) => set(&mut draw, &types),
@@ -244,6 +246,15 @@ proptest! {
         let version = Version { clock, replica };
         let text = encode(key, version, &value);
         prop_assert_eq!(decode(key, &text), Ok((version, &*value)));
+    }
+
+    #[test]
+    fn a_snapshot_has_one_encoding(seed: u64, changes in changes()) {
+        let day = Day::new(2026, 11, 27).unwrap();
+        let run = run_of(&answered(seed)).0.unwrap();
+        let text = snapshot_of(&run, day).unwrap().write();
+        check_value(Key::Snapshot, &text);
+        check_value(Key::Snapshot, &changed_text(&text, &changes));
     }
 
     #[test]

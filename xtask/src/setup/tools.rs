@@ -1,4 +1,4 @@
-//! Installs Trunk, wasm-bindgen at the version in Cargo.lock, geckodriver, and the tools that only one verb needs.
+//! Installs Trunk, wasm-bindgen at the version in Cargo.lock, geckodriver, and the tools that few verbs need.
 //!
 //! They are built without optimisation, in a third of the time. They are fast enough for a small page. Each version has
 //! a folder of its own in the user's cache, which all work trees share.
@@ -30,7 +30,7 @@ const SUMS: [(&str, &str); 6] = [
     ("cargo-mutants-27.1.0", "07072e7bcdeb425d5e5fdbfd9f15a2c749e23cb2edf5ef40aee5876760ae1cf9"),
 ];
 
-/// A cargo subcommand that only one verb needs. The tests do not install it.
+/// A cargo subcommand that few verbs need. Of these, the tests install only cargo-deny.
 #[derive(Clone, Copy)]
 pub struct Extra {
     package: &'static str,

@@ -108,9 +108,11 @@ const AROUND_THE_QUIZ: &[Press] = &[
     press("EraseChosen", SET, &["My notes", "Erase everything"], true),
     press("FileSaved", SET, &["My notes", "Save my answers to a file"], false),
     press("FileOpened", SET, &["My notes", "(file)"], false),
-    press("ImportDecided(true)", SET, &["My notes", "(file)", "Take them over"], true),
-    press("ImportDecided(false)", SET, &["My notes", "(file)", "Change nothing"], false),
+    press("ImportDecided(true", SET, &["My notes", "(file)", "Take them over"], true),
+    press("ImportDecided(false", SET, &["My notes", "(file)", "Change nothing"], false),
     press("UndoChosen", SET, &["My notes", "(file)", "Take them over", "Change it back"], true),
+    press("SnapshotDecided", SET, &["My notes", "(file)", "Take them over", "Go back to it"], true),
+    press("SnapshotDecided", SET, &["My notes", "(file)", "Take them over", "Remove it"], true),
     press("RefineAccepted", Done, &["Five more sets"], true),
     press("PrintAnswersChosen", Done, &[".ie-prefer input"], false),
     press("Opened(Question(ObstaclesOffer))", Done, &["Yes, show them"], true),
@@ -197,12 +199,14 @@ impl State {
     }
 }
 
-/// The text of a file with other answers.
+/// The text of a file with another map, and with another answer of the map in the storage.
 fn answers() -> String {
     let program = Program::start(Screen::Article, Box::new(Memory::default()), Namespace::new("default"), 1);
-    program.dispatch(Action::SubjectChosen(Subject::Family));
-    program.dispatch(Action::Began { keep: false, new: new_run(7) });
-    program.dispatch(Answer::Skipped.into());
+    for (subject, number) in [(Subject::Family, 7), (Subject::Friend, 42)] {
+        program.dispatch(Action::StartOpened(Some(subject)));
+        program.dispatch(Action::Began { keep: false, new: new_run(number) });
+        program.dispatch(Answer::Skipped.into());
+    }
     let model = program.model();
     let runs: Vec<_> = model.maps.iter().map(|map| (map.id, records(&map.run))).collect();
     write_file(&runs)

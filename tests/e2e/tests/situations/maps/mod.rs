@@ -4,6 +4,7 @@ pub mod faults;
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
+use intimacy_explorer::record::{Key, read_file, write_file};
 use serde_json::Value;
 
 /// The situations of this module.
@@ -12,6 +13,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(two_windows_answer_two_maps_and_lose_nothing, holds: ["F12"]),
     situation!(a_map_that_one_window_erases_is_gone_in_the_other, holds: ["F13"]),
     situation!(a_file_brings_one_map_or_all, holds: ["F26"]),
+    situation!(a_file_that_replaces_answers_leaves_a_way_back, holds: ["F26"]),
     situation!(a_passphrase_covers_every_map, holds: ["F27"]),
     situation!(records_of_an_earlier_version_are_a_map, holds: ["F35"]),
 ];
@@ -267,6 +269,90 @@ async fn a_file_brings_one_map_or_all(case: &Case) -> Result<()> {
     are(&browser, &["My partner", "A friend"]).await?;
     browser.press("Change it back").await?;
     are(&browser, &["A friend"]).await?;
+    browser.is_quiet().await
+}
+
+/// The same file with this answer to all sets of types.
+fn with_sets(file: &str, answer: &str) -> Result<String> {
+    let mut found = read_file(file).map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
+    for (_, records) in &mut found.runs {
+        let sets: Vec<Key> =
+            records.iter().map(|(key, _)| key).filter(|key| matches!(key, Key::Closeness(_))).collect();
+        ensure!(!sets.is_empty(), "no set is answered");
+        for key in sets {
+            records.put(key, answer.into());
+        }
+    }
+    Ok(write_file(&found.runs))
+}
+
+const COPY: &str = "a copy of this map as it was is kept here";
+
+/// The stored records of answers, without those that only say where the quiz continues. The versions differ after each
+/// write, so only the values are compared.
+async fn answers(browser: &Browser) -> Result<Vec<String>> {
+    let all = "return Object.entries(localStorage).filter(([key]) => /closeness|subject|snapshot/.test(key))
+        .map(([key, text]) => `${key} ${JSON.parse(text).value}`).sort()";
+    Ok(serde_json::from_value(browser.script(all, vec![]).await?)?)
+}
+
+async fn a_file_that_replaces_answers_leaves_a_way_back(case: &Case) -> Result<()> {
+    let (server, browser) = partner(case, Wish::phone()).await?;
+    begins(&browser, "A friend").await?;
+    let before = answers(&browser).await?;
+    unfold(&browser, "A friend").await?;
+    press_of(&browser, "Save this map to a file", "A friend").await?;
+    let other = with_sets(&saved(&browser).await?, "skipped")?;
+
+    // The copy outlives the page, and answers that are given after it.
+    opens(&browser, &other).await?;
+    browser.press("Take them over").await?;
+    says(&browser, "The answers of the file are here now.").await?;
+    says(&browser, COPY).await?;
+    axe::finds_nothing(&browser).await?;
+    arrives(&browser, &server).await?;
+    press_of(&browser, "Go on where I left off", "A friend").await?;
+    says(&browser, "Question 3 of").await?;
+    browser.press("Skip").await?;
+    says(&browser, "Question 4 of").await?;
+    arrives(&browser, &server).await?;
+    let year = browser.script("return String(new Date().getFullYear())", vec![]).await?;
+    says(&browser, &format!(", {}: {COPY}.", year.as_str().unwrap_or_default())).await?;
+    let snapshots =
+        async || Ok::<_, anyhow::Error>(keys(&browser).await?.iter().filter(|key| key.ends_with("/snapshot")).count());
+    ensure!(snapshots().await? == 1, "{:?}", keys(&browser).await?);
+    ensure!(answers(&browser).await? != before, "the file changed nothing");
+    press_of(&browser, "Go back to it", "A friend").await?;
+    says(&browser, "Your answers are as they were before.").await?;
+    ensure!(answers(&browser).await? == before, "{:?} {before:?}", answers(&browser).await?);
+    arrives(&browser, &server).await?;
+    press_of(&browser, "Go on where I left off", "A friend").await?;
+    says(&browser, "Question 3 of").await?;
+    browser.press("My notes").await?;
+    ensure!(!browser.text().await?.contains(COPY), "the copy is still there");
+
+    // Removed, it is gone for good, also from the page. A second file says that it would end the first copy.
+    opens(&browser, &other).await?;
+    browser.press("Take them over").await?;
+    says(&browser, COPY).await?;
+    opens(&browser, &with_sets(&other, "most:emotional")?).await?;
+    says(&browser, "A copy of a map as it was before an earlier file is kept here.").await?;
+    browser.press("Change nothing").await?;
+    press_of(&browser, "Remove it", "A friend").await?;
+    says(&browser, "The copy is removed.").await?;
+    ensure!(snapshots().await? == 0, "{:?}", keys(&browser).await?);
+    let text = browser.text().await?;
+    ensure!(!text.contains(COPY) && !text.contains("Change it back"), "{text}");
+
+    // Erasing the map erases its copy.
+    opens(&browser, &with_sets(&other, "equal")?).await?;
+    browser.press("Take them over").await?;
+    says(&browser, COPY).await?;
+    ensure!(snapshots().await? == 1, "{:?}", keys(&browser).await?);
+    unfold(&browser, "A friend").await?;
+    press_of(&browser, "Erase this map", "A friend").await?;
+    are(&browser, &["My partner"]).await?;
+    ensure!(snapshots().await? == 0 && runs(&browser).await? == 1, "{:?}", keys(&browser).await?);
     browser.is_quiet().await
 }
 
