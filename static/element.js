@@ -300,7 +300,8 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       title.focus();
     }
 
-    // Applies the settings `exit-page` and `exit-key` to the article. The app reports a value that is not valid.
+    // Applies the settings `exit-page` and `exit-key` to the article. The app reports a value that is not valid, and
+    // sets the page of the reader's country if there is none (static/apply-settings.js).
     #exit(get) {
       leads(this.querySelector('.ie-leave'), get('exit'));
       this.#keys = get('exit-key') !== 'off';

@@ -28,10 +28,11 @@ export function attempt(call) {
   }
 }
 
-/** The first of these two addresses that "Leave" may open, or else the default page. */
-export function exit(one, other) {
+/** The first of these addresses that "Leave" may open, or else the default page. */
+export function exit(one, other, last) {
   if (address(one)) return one;
-  return address(other) ? other : USUAL;
+  if (address(other)) return other;
+  return address(last) ? last : USUAL;
 }
 
 /** Whether "Leave" may open this address. */

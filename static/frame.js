@@ -115,8 +115,8 @@ function hear({ source, origin: from, data }) {
     one.bound ||= first;
     if (one.bound && data.nonce !== one.nonce) continue;
     if (data.type === 'intimacy-explorer:leave') {
-      // The address that is set inside the frame, or else the one that is set on the <iframe>.
-      const to = exit(data.to === exit() ? undefined : data.to, frame.dataset.exitPage);
+      // The address that is set inside the frame, or else on the <iframe>, or else that of the reader's country.
+      const to = exit(data.set && data.to, frame.dataset.exitPage, data.to);
       const words = typeof data.words === 'string' ? data.words.slice(0, 300) : '';
       cover();
       go(to, words, () => outwards(to, { words }));

@@ -41,12 +41,12 @@ const link = (box) => box?.querySelector('a');
 
 /** Leaves the page. `one` is the entry of the element whose link or key was used. */
 function leave(one) {
-  const words = attempt(() => link(one.find()).dataset.stays);
+  const { stays, set } = attempt(() => link(one.find()).dataset) ?? {};
   const to = exit(attempt(() => link(one.find()).getAttribute('href')));
   cover();
   attempt(() => one.host.dispatchEvent(new Event('intimacy-explorer:closed', { bubbles: true, composed: true })));
   attempt(() => hosts.forEach(({ host }) => host.style.setProperty('display', 'none', 'important')));
-  go(to, words, () => outwards(to, { nonce: told.nonce, words }, told.nonce));
+  go(to, stays, () => outwards(to, { nonce: told.nonce, words: stays, set: set === '' }, told.nonce));
 }
 
 // The position of the link
@@ -332,7 +332,9 @@ export function unobscure(host, target) {
   });
 }
 
-/** Sets the address of the link, if the owner has set one. */
+/** Sets the address of the link to the one that the owner has set. `data-set` marks it as such. */
 export function leads(box, to) {
-  if (to) link(box)?.setAttribute('href', to);
+  const leave = to && link(box);
+  leave?.setAttribute('href', to);
+  leave?.toggleAttribute('data-set', true);
 }

@@ -113,7 +113,7 @@ pub const SETTINGS: [Setting; 13] = [
         Kind::Country(|config| &mut config.country),
         "two letters, such as US",
         Help {
-            sets: "the country whose help lines stand first and are unfolded; `UK` means `GB`",
+            sets: "the country whose help lines stand first and are unfolded, and whose page \"Leave\" opens; `UK` means `GB`",
             default: "the country that the browser's time zone indicates, or else its languages",
             example: "US",
             live: true,
@@ -186,7 +186,7 @@ pub const SETTINGS: [Setting; 13] = [
         "an https: address in ASCII letters",
         Help {
             sets: "the page that \"Leave\" opens",
-            default: "a page about the weather",
+            default: "a page about the weather in the reader’s country, once the app has started; until then, and elsewhere, weather.gov",
             example: "https://example.org/",
             live: true,
             article: true,

@@ -29,7 +29,7 @@ impl Support {
         languages.split(' ').find_map(region).and_then(|code| self.country(&code))
     }
 
-    /// The page that "Leave" opens in a country. `None` if the country is unknown: `interface.leave-to` then applies.
+    /// The page that "Leave" opens in a country. `None` if the country is unknown.
     #[must_use]
     pub fn leave_to(&self, code: Option<&str>) -> Option<&str> {
         self.country(code?).map(|country| country.leave_to.as_str())

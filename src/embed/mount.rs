@@ -161,15 +161,19 @@ impl Mounted {
         self.program.show();
     }
 
-    /// The settings that the article shows, one per line, for `static/apply-settings.js`: the contact link and its
-    /// label, the title of the owner's help lines, the country, and three lines for each help line.
+    /// The settings that the article shows, one per line, for `static/apply-settings.js`: the page that "Leave" opens,
+    /// `set` if the owner has set it, the contact link and its label, the title of the owner's help lines, the country,
+    /// and three lines for each help line.
     pub fn shown_settings(&self) -> String {
         let config = self.config.borrow();
         let label = owner::contact_label(self.content, &config);
         let contact = config.contact.as_deref().unwrap_or_default();
         let practice = owner::lines_title(self.content, &config);
         let country = config.country.as_deref().unwrap_or_default();
-        let mut set = format!("{contact}\n{label}\n{practice}\n{country}");
+        let own = config.exit_page.as_deref();
+        let leave = exit::page(self.content, own, config.country.as_deref());
+        let own = if own.is_some() { "set" } else { "" };
+        let mut set = format!("{leave}\n{own}\n{contact}\n{label}\n{practice}\n{country}");
         for line in &config.help_lines {
             set.extend(["\n", &line.name, "\n", &line.number, "\n", &line.dial]);
         }

@@ -85,7 +85,7 @@ pub fn App(props: &Props) -> Html {
     let words = scene.words();
     html! {
         <>
-        <slot key="leave" name="leave">{ exit::leave(content, config.exit_page.as_deref()) }</slot>
+        <slot key="leave" name="leave">{ exit::leave(content, config.exit_page.as_deref(), config.country.as_deref()) }</slot>
         if model.screen == Screen::Article {
             { for page_discarded(&scene).map(|notice| el("div").class("ie").attr("lang", &words.language).attr("dir", &words.direction).with(notice)) }
             <slot key="article" />

@@ -7,15 +7,23 @@ use super::element::{El, el};
 use super::text::Level;
 use crate::content::Content;
 
+/// The page that "Leave" opens: the one that the owner has set, or else that of the country, or else the usual one.
+#[must_use]
+pub fn page<'a>(content: &'a Content, set: Option<&'a str>, country: Option<&str>) -> &'a str {
+    set.or_else(|| content.support.leave_to(country)).unwrap_or(&content.interface.leave_to)
+}
+
 /// The link "Leave", with the words for the cover that `static/leave.js` shows: when a key was used, and when the other
-/// page does not open.
-pub fn leave(content: &Content, to: Option<&str>) -> El {
+/// page does not open. `data-set` marks an address that the owner has set: in a frame it takes precedence over that of
+/// the `<iframe>`.
+pub fn leave(content: &Content, set: Option<&str>, country: Option<&str>) -> El {
     let words = &content.interface;
     let link = el("a")
         .class("ie-leave-link")
         .part("leave")
         .attr("data-leave", "")
-        .attr("href", to.unwrap_or(&words.leave_to))
+        .attr("href", page(content, set, country))
+        .attr_maybe("data-set", set.map(|_| ""))
         .attr("rel", "noreferrer")
         .attr("data-going", &words.leave_going)
         .attr("data-stays", &words.leave_stays)

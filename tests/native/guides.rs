@@ -1,6 +1,7 @@
 //! Checks of the documentation: every file that an owner's guide names is shipped, and every relative link has a
 //! target.
 
+use intimacy_explorer::content::source;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -142,6 +143,15 @@ fn every_relative_link_has_a_file_and_a_heading() {
         }
     }
     assert!(relative >= 40, "{relative} links");
+}
+
+#[test]
+fn the_guide_for_therapists_names_the_day_of_the_help_lines() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let support = source::load(&root.join("content"), source::BASE).unwrap().support;
+    let guide = fs::read_to_string(root.join("docs/for-therapists.md")).unwrap();
+    let day = format!("looked up on {} or later", support.checked);
+    assert!(guide.contains(&day), "docs/for-therapists.md does not say {day:?}");
 }
 
 #[test]

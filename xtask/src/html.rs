@@ -15,7 +15,14 @@ use crate::project;
 /// The checker's version, as npm names it.
 const VERSION: &str = "26.9.27";
 
-const PAGES: [&str; 4] = ["site/index.html", "embed/frame.html", "offline/intimacy-explorer.html", "paper/paper.html"];
+const PAGES: [&str; 6] = [
+    "site/index.html",
+    "site/for-therapists.html",
+    "site/statements.html",
+    "embed/frame.html",
+    "offline/intimacy-explorer.html",
+    "paper/paper.html",
+];
 
 pub fn run(args: Args) -> Result<()> {
     args.end()?;

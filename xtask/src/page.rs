@@ -220,7 +220,8 @@ pub fn hashed(mut files: Files, entry: &str) -> Result<Files> {
     Ok(finished)
 }
 
-fn with_hash(name: &str, bytes: &[u8]) -> String {
+/// The name `name-hash.ext` of a file with this content.
+pub fn with_hash(name: &str, bytes: &[u8]) -> String {
     let hash: String = Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect();
     match name.rsplit_once('.') {
         Some((stem, extension)) => format!("{stem}-{hash}.{extension}"),

@@ -46,7 +46,7 @@ pub fn Article(props: &Props) -> Html {
     let level = Level(if props.place == Place::Host { 2 } else { 1 });
     html! {
         <>
-        { exit::leave(content, None) }
+        { exit::leave(content, None, None) }
         <article class="ie ie-article" lang={words.language.clone()} dir={words.direction.clone()}>
             <header class="ie-hero">
                 { emblem() }

@@ -10,5 +10,7 @@ mod next;
 mod obstacles;
 mod screen;
 mod section;
+#[cfg(test)]
+mod tests;
 
 pub use screen::result;

@@ -1,8 +1,10 @@
-//! Makes everything that is shipped: the page, the embeds, the offline page, the paper form, the SBOM and the manifest.
+//! Makes everything that is shipped: the page with its guides, the embeds, the offline page, the paper form, the SBOM and the
+//! manifest.
 
 pub mod bundle;
 mod check;
 mod embed;
+mod guides;
 mod headers;
 mod manifest;
 mod sbom;

@@ -1,11 +1,11 @@
 //! `site/`: the page for any static host. It stores itself for offline use.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::headers::{self, Rules};
-use super::{Parts, bundle, replaced};
+use super::{Parts, bundle, guides, replaced};
 use crate::page::{Files, hashed};
 use crate::{project, size};
 
@@ -60,6 +60,8 @@ pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
     files.insert(WORKER.to_owned(), replaced(&worker, "{version}", &version)?.into_bytes());
     files.insert(REMOVER.to_owned(), parts.bytes(REMOVER)?.to_vec());
     files.insert("404.html".to_owned(), not_found(parts)?.into_bytes());
+    let sheet = files.keys().find(|name| name.starts_with("widget-")).context("there is no style sheet")?;
+    files.extend(guides::files(sheet, &parts.text(INDEX)?)?);
 
     for (name, _) in ICONS {
         files.insert(name.to_owned(), icon(name)?);
@@ -103,11 +105,18 @@ fn icon(name: &str) -> Result<Vec<u8>> {
     Ok(std::fs::read(project::root().join("static/icons").join(name))?)
 }
 
-/// Adds to the page what only a site of its own needs: icons, the web app manifest, and the service worker.
+/// Adds to the page what only a site of its own needs: icons, the web app manifest, the service worker, and a link to
+/// the guide for therapists.
 fn index(parts: &Parts, url: Option<&str>) -> Result<String> {
     let page = parts.text(INDEX)?;
     let (title, description) =
         (between(&page, "<title>", "</title>"), between(&page, "name=\"description\" content=\"", "\""));
+    // Below the article and inside the element, so that it is away while the quiz is on the screen.
+    let foot = format!(
+        "</article><div class=\"ie ie-no-print\"><p class=\"ie-small\">{}</p></div></intimacy-explorer>",
+        guides::link()?
+    );
+    let page = replaced(&page, "</article></intimacy-explorer>", &foot)?;
     // Allows the one Trusted Types policy that makes the script URL of the service worker; see static/install.js.
     let page = replaced(&page, "trusted-types 'none'", "trusted-types intimacy-explorer-offline")?;
     let page = replaced(&page, "base-uri 'none'", "manifest-src 'self'; worker-src 'self'; base-uri 'none'")?;
@@ -127,7 +136,8 @@ fn index(parts: &Parts, url: Option<&str>) -> Result<String> {
     replaced(&page, "<link rel=\"icon\" href=\"data:,\">\n", &head)
 }
 
-fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+/// The text between two others, or an empty text.
+pub fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map_or("", |(inside, _)| inside)
 }
 

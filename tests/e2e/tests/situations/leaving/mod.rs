@@ -260,18 +260,29 @@ async fn where_the_engine_refuses_without_a_word_the_loader_is_asked(case: &Case
     let frame = std::fs::read_to_string(dist()?.join("embed/frame.html"))?;
     let refusing = frame.replace("top.location.replace(", "void(").replace("Content-Security-Policy", "No-Policy");
     ensure!(refusing.contains("void("), "the frame goes another way");
-    server.page("/refusing.html", &refusing, &[]);
-    // The loader opens another address than the frame, so that the test can tell them apart.
-    let host = host("/refusing.html", "data-exit-page=https://example.org/loader", LOADER);
-    server.page("/host", &host, &[]);
     let browser = case.browser(Wish::default()).await?;
-    browser.open(&server.url("/host")).await?;
-    browser.find("iframe").await?.enter_frame().await?;
-    browser.until_ready().await?;
-    browser.press("Leave").await?;
-    browser.web().enter_default_frame().await?;
-    let asked = async || Ok(browser.web().current_url().await?.as_str().starts_with("https://example.org/loader"));
-    browser.until("the loader has gone", asked).await
+    // The loader opens another address than the frame by itself, so that the test can tell them apart. What is set on
+    // the <iframe> comes before the page of a country, and what is set inside the frame before both.
+    let around = "data-exit-page=https://example.org/loader";
+    for (inside, attributes, to) in [
+        ("country=IE", around, "https://example.org/loader"),
+        ("country=IE", "", "https://www.met.ie"),
+        ("country=IE exit-page=https://example.org/set", around, "https://example.org/set"),
+        // The usual page counts as set if the owner has written it.
+        ("exit-page=https://www.weather.gov", around, "https://www.weather.gov"),
+    ] {
+        let frame = refusing.replace("<intimacy-explorer ", &format!("<intimacy-explorer {inside} "));
+        server.page("/refusing.html", &frame, &[]);
+        server.page("/host", &host("/refusing.html", attributes, LOADER), &[]);
+        browser.open(&server.url("/host")).await?;
+        browser.find("iframe").await?.enter_frame().await?;
+        browser.until_ready().await?;
+        browser.press("Leave").await?;
+        browser.web().enter_default_frame().await?;
+        let asked = async || Ok(browser.web().current_url().await?.as_str().starts_with(to));
+        browser.until(&format!("{inside} {attributes}: {to}"), asked).await?;
+    }
+    Ok(())
 }
 
 async fn where_the_page_scrolls_in_a_way_of_its_own(case: &Case) -> Result<()> {
@@ -287,18 +298,31 @@ async fn to_where_the_owner_says(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
     let index = std::fs::read_to_string(site()?.join("index.html"))?;
     let browser = case.browser(Wish::default()).await?;
-    for (exit, to) in
-        [("https://example.org/news", "https://example.org/news"), ("javascript:alert(1)", "https://www.weather.gov")]
-    {
-        server.page(
-            "/set",
-            &index.replace("<intimacy-explorer", &format!("<intimacy-explorer exit-page='{exit}'")),
-            &[],
-        );
-        browser.open(&server.url("/set")).await?;
-        browser.until_ready().await?;
+    let leads_to = async |set: &str, to: &str| {
         let href = browser.attribute(&browser.control("Leave").await?, "href").await?;
-        ensure!(href.as_deref() == Some(to), "{exit}: {href:?}");
+        ensure!(href.as_deref() == Some(to), "{set}: {href:?}");
+        Ok(())
+    };
+    let (article, end) =
+        (index.find("<div class=\"ie-leave\"").context("no link")?, index.rfind("</intimacy-explorer>"));
+    let bare = format!("{}{}", &index[..article], &index[end.context("no end")?..]);
+    for (set, to) in [
+        ("exit-page=https://example.org/news", "https://example.org/news"),
+        ("exit-page='javascript:alert(1)' country=US", "https://www.weather.gov"),
+        ("country=IE", "https://www.met.ie"),
+        // No help lines, and so no page, are known for this country.
+        ("country=FR", "https://www.weather.gov"),
+        ("country=IE exit-page=https://example.org/news", "https://example.org/news"),
+    ] {
+        for page in [&index, &bare] {
+            server.page("/set", &page.replace("<intimacy-explorer", &format!("<intimacy-explorer {set}")), &[]);
+            browser.open(&server.url("/set")).await?;
+            browser.until_ready().await?;
+            leads_to(set, to).await?;
+        }
     }
-    Ok(())
+    // The owner's page is taken away while the app runs.
+    let remove = "document.querySelector('intimacy-explorer').removeAttribute('exit-page'); return true";
+    browser.script(remove, vec![]).await?;
+    browser.until("the page of the country", async || Ok(leads_to("removed", "https://www.met.ie").await.is_ok())).await
 }

@@ -1,17 +1,19 @@
-//! The paper form in print.
+//! The paper form in print, and the guide for therapists.
 
 use anyhow::{Result, ensure};
-use e2e::{Ability, Case, Situation, Wish, axe, dist, pdf, situation, words};
+use e2e::{Ability, Browser, Case, Server, Situation, Wish, axe, dist, pdf, situation, words};
 use intimacy_explorer::content::{Factor, Type};
 use thirtyfour::common::print::PrintParameters;
 
 /// The situations of this module.
-pub const SITUATIONS: &[Situation] =
-    &[situation!(two_pages_on_either_paper_and_every_line_as_often_as_the_design_says, needs: [Ability::Paper])];
+pub const SITUATIONS: &[Situation] = &[
+    situation!(two_pages_on_either_paper_and_every_line_as_often_as_the_design_says, needs: [Ability::Paper]),
+    situation!(the_guide_for_therapists_is_two_pages_on_either_paper, needs: [Ability::Paper]),
+    situation!(the_guide_for_therapists_is_linked_and_needs_no_script),
+];
 
-async fn two_pages_on_either_paper_and_every_line_as_often_as_the_design_says(case: &Case) -> Result<()> {
-    let (browser, words) = (case.browser(Wish::default()).await?, words()?);
-    browser.open(&format!("file://{}", dist()?.join("paper/paper.html").display())).await?;
+/// Checks that the document takes two pages of A4 and of US Letter.
+async fn takes_two_pages(browser: &Browser) -> Result<()> {
     for (paper, width, height) in [("A4", 21.0, 29.7), ("Letter", 21.59, 27.94)] {
         let mut parameters = PrintParameters::default();
         (parameters.page.width, parameters.page.height) = (width, height);
@@ -20,6 +22,43 @@ async fn two_pages_on_either_paper_and_every_line_as_often_as_the_design_says(ca
         let pages = pdf::pages(&browser.web().print_page(parameters).await?)?;
         ensure!(pages == 2, "{pages} pages of {paper}");
     }
+    Ok(())
+}
+
+const GUIDE: &str = "/for-therapists.html";
+
+async fn the_guide_for_therapists_is_two_pages_on_either_paper(case: &Case) -> Result<()> {
+    let (server, browser) = (Server::start(dist()?.join("site")).await?, case.browser(Wish::default()).await?);
+    browser.open(&server.url(GUIDE)).await?;
+    takes_two_pages(&browser).await
+}
+
+async fn the_guide_for_therapists_is_linked_and_needs_no_script(case: &Case) -> Result<()> {
+    let (server, browser) = (Server::start(dist()?.join("site")).await?, case.browser(Wish::phone()).await?);
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    let link = browser.find(&format!("intimacy-explorer a[href='.{GUIDE}']")).await?;
+    let title = link.text().await?;
+    browser.click(&link).await?;
+    let opened = "return document.querySelector('h1')?.textContent === arguments[0] && document.title === arguments[0]
+        && !document.scripts.length && scrollX === 0 && document.documentElement.scrollWidth <= innerWidth";
+    let opens = async || Ok(browser.script(opened, vec![title.clone().into()]).await? == true);
+    browser.until("the guide, as wide as the window", opens).await?;
+    axe::finds_nothing(&browser).await?;
+    browser.click(&browser.find("a[href='./statements.html']").await?).await?;
+    let fits = "return document.querySelectorAll('table').length > 3
+        && document.documentElement.scrollWidth <= innerWidth";
+    browser.until_script("the statements, as wide as the window", fits).await?;
+    axe::finds_nothing(&browser).await?;
+    // The explorer is one press away.
+    browser.click(&browser.find("a[href='./']").await?).await?;
+    browser.until_ready().await
+}
+
+async fn two_pages_on_either_paper_and_every_line_as_often_as_the_design_says(case: &Case) -> Result<()> {
+    let (browser, words) = (case.browser(Wish::default()).await?, words()?);
+    browser.open(&format!("file://{}", dist()?.join("paper/paper.html").display())).await?;
+    takes_two_pages(&browser).await?;
     let text = browser.text().await?;
     let times = |line: &str| text.matches(line).count();
     for of in Type::ALL {
