@@ -30,6 +30,7 @@ mod screens;
 mod serve;
 mod setup;
 mod size;
+mod speak;
 mod test;
 mod wasm;
 
@@ -63,6 +64,9 @@ cargo xtask VERB
                       measure which answers are lost when a browser is killed 0 to 12 seconds after an answer
   bench [--host]      measure the speed of the page in a real browser, also on a slow machine and network; with --host,
                       what the embed costs a page if it is below the visible area
+  speak [--engines LIST] [--parts LIST] [--accept]
+                      walk through the page with a screen reader, and compare what it says with tests/speech; --accept
+                      saves it there
   content             list what is wrong or missing in content/
   screens             take the screenshots in docs/screens
   setup               install the tools of the other verbs (they also do so themselves)
@@ -109,6 +113,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "bench" => bench::run(args),
         "content" => content::run(args),
         "screens" => screens::run(args),
+        "speak" => speak::run(args),
         "faults" => faults::run(args),
         "setup" => setup::run(args),
         "page" => page::run(args),

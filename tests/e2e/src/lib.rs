@@ -8,6 +8,7 @@
 //! - [`axe`] checks accessibility.
 //! - `program` wraps the main function of each program. It fails if a process that it started is still running.
 //! - [`pace`] throttles the processor and the network for measurements.
+//! - [`speech`] walks through the page with a screen reader, and writes down what it says.
 //! - [`surroundings`] are host pages, and the questions that are checked for the explorer on each.
 //! - [`Visitor`] is a person who knows the texts of the page and answers the quiz.
 //!
@@ -23,6 +24,7 @@ pub mod pdf;
 mod program;
 mod server;
 mod situation;
+pub mod speech;
 pub mod surroundings;
 mod visitor;
 

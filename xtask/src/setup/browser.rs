@@ -81,24 +81,51 @@ const SERVERS: [Engine; 2] = [
     },
 ];
 
+/// A desktop with a screen reader, for the verb `speak`.
+const DESKTOP: [Engine; 6] = [
+    Engine { id: "xvfb", name: "Xvfb", programs: &[("XVFB", &["Xvfb"])], packages: &["xvfb"] },
+    Engine { id: "dbus", name: "D-Bus", programs: &[("DBUS_DAEMON", &["dbus-daemon"])], packages: &["dbus"] },
+    Engine { id: "openbox", name: "openbox", programs: &[("OPENBOX", &["openbox"])], packages: &["openbox"] },
+    Engine { id: "xdotool", name: "xdotool", programs: &[("XDOTOOL", &["xdotool"])], packages: &["xdotool"] },
+    Engine {
+        id: "at-spi",
+        name: "the accessibility bus",
+        programs: &[("AT_SPI_BUS", &["at-spi-bus-launcher"])],
+        packages: &["at-spi2-core", "gir1.2-atspi-2.0", "python3-pyatspi"],
+    },
+    Engine { id: "orca", name: "Orca", programs: &[("ORCA", &["orca"])], packages: &["orca"] },
+];
+
+/// Where Debian installs programs that are not on the path of every user.
+const ELSEWHERE: [&str; 2] = ["/usr/sbin", "/usr/libexec"];
+
 /// Finds or installs nginx and Apache.
 pub fn servers() -> Result<Vec<Program>> {
-    // Debian installs them in /usr/sbin, which is only on root's path.
-    let found = |engine: &&Engine| {
-        let (variable, names) = engine.programs[0];
-        let there = PathBuf::from("/usr/sbin").join(names[0]);
-        engine
-            .find()
-            .and_then(|found| found.into_iter().next())
-            .or_else(|| there.is_file().then_some((variable, there)))
+    find_or_install_all(&SERVERS)
+}
+
+/// Finds or installs a virtual screen, a message bus, a window manager and a screen reader.
+pub fn desktop() -> Result<Vec<Program>> {
+    find_or_install_all(&DESKTOP)
+}
+
+/// Finds or installs programs of which each has one variable and one name.
+fn find_or_install_all(all: &'static [Engine]) -> Result<Vec<Program>> {
+    let found = |one: &&Engine| {
+        let (variable, names) = one.programs[0];
+        let there = || ELSEWHERE.map(|folder| Path::new(folder).join(names[0])).into_iter().find(|path| path.is_file());
+        let program = one.find().and_then(|found| found.into_iter().next());
+        program.or_else(|| Some((variable, there()?)))
     };
-    let missing: Vec<_> = SERVERS.iter().filter(|engine| found(engine).is_none()).collect();
+    let missing: Vec<_> = all.iter().filter(|one| found(one).is_none()).collect();
     if !missing.is_empty() {
-        let packages: Vec<_> = missing.iter().flat_map(|engine| engine.packages).copied().collect();
-        install(&packages)
-            .with_context(|| format!("this needs {}, as variables NGINX and APACHE", packages.join(", ")))?;
+        let packages: Vec<_> = missing.iter().flat_map(|one| one.packages).copied().collect();
+        let variables: Vec<_> = missing.iter().map(|one| one.programs[0].0).collect();
+        install(&packages).with_context(|| {
+            format!("this needs {}, on the path or as variables {}", packages.join(", "), variables.join(", "))
+        })?;
     }
-    SERVERS.iter().map(|engine| found(&engine).with_context(|| format!("{} was not found", engine.name))).collect()
+    all.iter().map(|one| found(&one).with_context(|| format!("{} was not found", one.name))).collect()
 }
 
 impl Engine {

@@ -21,7 +21,8 @@ pub fn program(variable: &str, name: &str) -> PathBuf {
 pub struct Group(Child);
 
 impl Group {
-    fn start(command: &mut Command) -> Result<Self> {
+    /// Starts a program without input and without messages.
+    pub fn start(command: &mut Command) -> Result<Self> {
         let name = command.get_program().to_owned();
         #[cfg(unix)]
         command.process_group(0);
@@ -29,7 +30,8 @@ impl Group {
         Ok(Self(child.with_context(|| format!("cannot start {}; `cargo xtask setup` brings it", name.display()))?))
     }
 
-    fn end(&mut self) {
+    /// Kills the group.
+    pub fn end(&mut self) {
         // After the process was reaped, its id may belong to another process.
         if !matches!(self.has_ended(), Ok(false)) {
             return;
@@ -40,7 +42,21 @@ impl Group {
         let _ = self.0.wait();
     }
 
-    fn has_ended(&mut self) -> Result<bool> {
+    /// The first line of its output, which must be piped.
+    pub fn first_line(&mut self) -> Result<String> {
+        let mut line = String::new();
+        let out = self.0.stdout.as_mut().context("no output")?;
+        BufReader::new(out).read_line(&mut line).context("no first line")?;
+        Ok(line)
+    }
+
+    /// The id of its first process.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Whether its first process has ended.
+    pub fn has_ended(&mut self) -> Result<bool> {
         Ok(self.0.try_wait().context("lost a process")?.is_some())
     }
 }
@@ -121,9 +137,7 @@ impl Display {
         let screen = format!("{}x{}x24", Self::WIDTH, Self::HEIGHT);
         command.args(["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp", "-noreset"]);
         let mut group = Group::start(command.stdout(Stdio::piped()))?;
-        let mut number = String::new();
-        let out = group.0.stdout.as_mut().context("Xvfb without output")?;
-        BufReader::new(out).read_line(&mut number).context("Xvfb does not say its number")?;
+        let number = group.first_line().context("Xvfb does not say its number")?;
         if number.trim().is_empty() {
             bail!("Xvfb did not start");
         }

@@ -19,7 +19,8 @@ use thirtyfour::common::print::PrintParameters;
 use thirtyfour::{Capabilities, WebDriver};
 
 use crate::Engine;
-use driver::{Display, Driver};
+use driver::Driver;
+pub(crate) use driver::{Display, Group, program};
 pub use firefox::Made;
 
 /// The time limit for a single wait.
@@ -359,7 +360,7 @@ impl Browser {
 }
 
 /// A new folder for a profile.
-fn folder() -> Result<TempDir> {
+pub(crate) fn folder() -> Result<TempDir> {
     tempfile::Builder::new().prefix("intimacy-explorer-").tempdir().context("no folder for a profile")
 }
 
