@@ -38,6 +38,18 @@ impl Browser {
         outcome.with_context(|| format!("cannot open {url}"))
     }
 
+    /// Whether a page is open that "Leave" opens if the owner has set none: that of a country, or the usual one. The
+    /// country depends on the languages and the time zone of the browser.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn has_left(&self) -> Result<bool> {
+        let now = self.web.current_url().await.context("no address")?;
+        let words = crate::words()?;
+        let pages = words.support.countries.iter().map(|country| &country.leave_to);
+        Ok(pages.chain([&words.interface.leave_to]).any(|page| now.as_str().starts_with(page)))
+    }
+
     /// Waits until the app has replaced the article.
     ///
     /// # Errors

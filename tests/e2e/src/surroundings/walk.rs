@@ -40,6 +40,8 @@ pub async fn walk(
         "/start"
     });
     browser.show_on(surrounding.screen).await?;
+    // What the last page said while it was left belongs to the last journey.
+    browser.open("about:blank").await?;
     let before = browser.console().await?.len();
     browser.open(&server.url(arrives)).await?;
     let page = Page { browser, is_framed: wrapping.is_framed(), findings: Vec::new() };
@@ -243,8 +245,7 @@ impl Journey<'_> {
     async fn leaves(&mut self) -> Result<()> {
         let browser = self.page.browser;
         self.page.press_leave().await?;
-        let to = &self.words.interface.leave_to;
-        let away = async || Ok(browser.web().current_url().await.is_ok_and(|now| now.as_str().starts_with(to)));
+        let away = async || Ok(browser.has_left().await.is_ok_and(|left| left));
         browser.until("another page is there", away).await
     }
 
