@@ -8,9 +8,9 @@ function add(to, tag, text, attributes) {
 }
 
 /**
- * Sets the page that "Leave" opens. Inserts the owner's contact link and help lines. Moves the help lines of the reader's country to the front and opens
- * them. src/view/exit.rs, owner.rs and help_lines.rs do the same in the app. A country is found by its code, because a
- * translator may have changed every text.
+ * Sets the page that "Leave" opens. Inserts the owner's contact link and help lines. Moves the help lines of the
+ * reader's country to the front and opens them. src/view/exit.rs, owner.rs and help_lines.rs do the same in the app. A
+ * country is found by its code, because a translator may have changed every text.
  *
  * @param {string} set one value on each line, empty if it is not set: the page that "Leave" opens, whether the owner
  *   has set it, the address of the contact link, its text, the title of the owner's help lines, the code of the country,

@@ -199,6 +199,13 @@ mod tests {
     }
 
     #[test]
+    fn every_listed_test_exists_and_holds_a_fault_of_the_table() {
+        let native = native().unwrap();
+        assert!(native.len() > 5, "{native:?}");
+        table(&[], &native).unwrap();
+    }
+
+    #[test]
     fn only_the_text_between_the_marks_is_replaced() {
         let document = format!("a {BEGIN} old {END} b");
         assert_eq!(replaced(&document, "new\n").unwrap(), format!("a {BEGIN}\n\nnew\n\n{END} b"));

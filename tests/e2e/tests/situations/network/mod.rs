@@ -161,7 +161,7 @@ async fn nothing_that_was_answered_is_in_sight_of_the_page_around(case: &Case) -
             history[name] = function (...words) { seen.push(`${name} ${JSON.stringify(words)}`); return real.apply(this, words); };
         }
         new MutationObserver((records) => {
-            for (const { target, attributeName } of records) seen.push(`${target.matches('.ie-leave') ? 'leave' : target.localName}[${attributeName}]`);
+            for (const { target, attributeName } of records) seen.push(`${target.closest('.ie-leave') ? 'leave' : target.localName}[${attributeName}]`);
         }).observe(document, { attributes: true, subtree: true });";
     let (server, browser, words) = (Server::start(site()?).await?, case.browser(Wish::default()).await?, words()?);
     server.before_each_page(watch);
