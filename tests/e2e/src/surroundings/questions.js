@@ -66,7 +66,8 @@ const below = (part) => {
 // What has the focus, and how far everything is scrolled.
 const rest = () => {
   const moved = [document.scrollingElement, ...document.querySelectorAll('*')].filter((e) => e.scrollTop);
-  const places = [...new Set(moved)].map((e) => `${name(e)} by ${Math.round(e.scrollTop)}`);
+  // Without classes: a page may change them at any time.
+  const places = [...new Set(moved)].map((e) => `${e.localName} by ${Math.round(e.scrollTop)}`);
   return [name(document.activeElement), places.join(', ')];
 };
 // Where the content of the frame begins in the window.

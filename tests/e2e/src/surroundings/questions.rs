@@ -226,9 +226,24 @@ impl Page<'_> {
         Ok(None)
     }
 
+    /// As [`Self::out_of_sight`], after the page has had time: the link follows a scroll some frames later, and a page
+    /// that works hard has few frames.
+    async fn stays_out_of_sight(&self, script: &str, what: &str) -> Result<Option<String>> {
+        let mut why = None;
+        let is_seen = async || {
+            why = self.out_of_sight(script, what).await?;
+            Ok(why.is_none())
+        };
+        let seen = self.browser.until(what, is_seen).await;
+        if why.is_none() {
+            seen?;
+        }
+        Ok(why)
+    }
+
     /// Question 2 at the current scroll position.
     pub async fn leave_is_reachable(&mut self, when: &str) -> Result<()> {
-        if let Some(why) = self.out_of_sight("return leaveSeen()", "\"Leave\"").await? {
+        if let Some(why) = self.stays_out_of_sight("return leaveSeen()", "\"Leave\"").await? {
             self.note(Question::Leave, format!("{when}: {why}"));
         }
         Ok(())
@@ -239,7 +254,7 @@ impl Page<'_> {
         let mut found: Vec<(String, String)> = Vec::new();
         for part in [0.02, 0.3, 0.7, 0.98] {
             self.scroll_to(part).await?;
-            let Some(why) = self.out_of_sight("return leaveSeen()", "\"Leave\"").await? else { continue };
+            let Some(why) = self.stays_out_of_sight("return leaveSeen()", "\"Leave\"").await? else { continue };
             let at = format!("{:.0} %", part * 100.0);
             match found.iter_mut().find(|(_, same)| *same == why) {
                 Some((places, _)) => *places += &format!(", {at}"),

@@ -54,6 +54,10 @@ pub async fn walk(
         browser.click(&browser.find(&css).await?).await.with_context(|| format!("cannot press {css}"))?;
     }
     browser.find("#q").await.context("the surrounding's own page is not there")?;
+    // A dialog that was pressed away goes slowly.
+    let free = "const q = document.querySelector('#q'), { left, top, width, height } = q.getBoundingClientRect();
+        return document.elementFromPoint(left + width / 2, top + height / 2) === q";
+    browser.until_script("nothing covers the surrounding's own page", free).await?;
     if let Err(problem) = journey.goes().await {
         // The earlier findings are still reported.
         let _ = browser.web().enter_default_frame().await;
