@@ -97,7 +97,7 @@ pub const SURROUNDINGS: [Surrounding; 21] = [
     on_phone("form-around", "a form around the whole page"),
     on_phone("display-rules", "rules that show what is only `hidden`, and colour whatever inherits"),
     on_phone("translator", "a translator that puts <font> in the place of each text"),
-    on_phone("idle-timer", "a portal that takes who is not heard for away"),
+    on_phone("idle-timer", "a script that logs the visitor out when it hears no event"),
     Surrounding { change: Change::Delay, ..on_phone("delayed", "scripts that wait for the first touch") },
     on_phone("reset-css", "a reset"),
     on_phone("modern-normalize", "a gentle reset"),
