@@ -33,7 +33,7 @@ pub use engine::{Ability, Engine};
 pub use program::program;
 pub use server::{Hold, Server};
 pub use situation::{Case, Course, Situation, main};
-pub use visitor::{Part, Shown, Visitor, words};
+pub use visitor::{Part, Shown, Visitor, exit_pages, words};
 
 use std::path::{Path, PathBuf};
 

@@ -15,6 +15,13 @@ pub fn words() -> Result<Content> {
     source::load(&root().join("content"), source::BASE).context("no words")
 }
 
+/// The pages that "Leave" opens if the owner has set none: those of the countries, and the usual one. Which of them it is
+/// depends on the languages and the time zone of the browser.
+pub fn exit_pages(words: &Content) -> impl Iterator<Item = &str> {
+    let countries = words.support.countries.iter().map(|country| &*country.leave_to);
+    countries.chain([&*words.interface.leave_to])
+}
+
 /// A visitor in a browser.
 pub struct Visitor<'a> {
     /// The browser.

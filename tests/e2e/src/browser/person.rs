@@ -38,16 +38,18 @@ impl Browser {
         outcome.with_context(|| format!("cannot open {url}"))
     }
 
-    /// Whether a page is open that "Leave" opens if the owner has set none: that of a country, or the usual one. The
-    /// country depends on the languages and the time zone of the browser.
+    /// Waits until a page is open that "Leave" opens if the owner has set none.
     ///
     /// # Errors
-    /// When the browser does not answer.
-    pub async fn has_left(&self) -> Result<bool> {
-        let now = self.web.current_url().await.context("no address")?;
+    /// When none is open in time.
+    pub async fn until_left(&self) -> Result<()> {
         let words = crate::words()?;
-        let pages = words.support.countries.iter().map(|country| &country.leave_to);
-        Ok(pages.chain([&words.interface.leave_to]).any(|page| now.as_str().starts_with(page)))
+        let left = async || {
+            // A page that is being left may have no address for a moment.
+            let Ok(now) = self.web.current_url().await else { return Ok(false) };
+            Ok(crate::exit_pages(&words).any(|page| now.as_str().starts_with(page)))
+        };
+        self.until("another page is there", left).await
     }
 
     /// Waits until the app has replaced the article.

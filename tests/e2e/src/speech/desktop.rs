@@ -212,14 +212,15 @@ impl Desktop {
         Ok(())
     }
 
-    /// Whether the browser has asked for this site since the last time. Leaving the page does that.
-    pub fn asked_for(&self, site: &str) -> bool {
+    /// Whether the browser has asked for one of these sites since the last time. Leaving the page does that.
+    pub fn asked_for(&self, sites: &[&str]) -> bool {
         let mut any = false;
         while let Ok((mut stream, _)) = self.others.accept() {
             let mut request = [0; 256];
             let read = stream.set_nonblocking(false).and_then(|()| stream.set_read_timeout(Some(PATIENCE)));
             let length = read.and_then(|()| stream.read(&mut request)).unwrap_or(0);
-            any |= String::from_utf8_lossy(&request[..length]).starts_with(&format!("CONNECT {site}:"));
+            let request = String::from_utf8_lossy(&request[..length]).into_owned();
+            any |= sites.iter().any(|site| request.starts_with(&format!("CONNECT {site}:")));
             // It stays open without an answer, as a site does that is slow.
             std::mem::forget(stream);
         }

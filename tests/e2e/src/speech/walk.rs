@@ -185,9 +185,10 @@ impl<'a> Walk<'a> {
         self.reader.hears(&format!("three taps of Shift{then}"), taps).map(drop)
     }
 
-    /// Whether the browser was sent to the page that "Leave" opens since the last time.
+    /// Whether the browser was sent to a page that "Leave" opens since the last time.
     pub fn left(&self) -> bool {
-        self.reader.desktop.asked_for(self.words.interface.leave_to.trim_start_matches("https://"))
+        let sites: Vec<_> = crate::exit_pages(self.words).map(|page| page.trim_start_matches("https://")).collect();
+        self.reader.desktop.asked_for(&sites)
     }
 
     /// Takes a snapshot of the accessibility bus.

@@ -249,8 +249,7 @@ impl Journey<'_> {
     async fn leaves(&mut self) -> Result<()> {
         let browser = self.page.browser;
         self.page.press_leave().await?;
-        let away = async || Ok(browser.has_left().await.is_ok_and(|left| left));
-        browser.until("another page is there", away).await
+        browser.until_left().await
     }
 
     /// Saves a screenshot to the folder in the variable `PICTURES`, if it is set.

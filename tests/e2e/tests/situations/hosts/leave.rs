@@ -58,7 +58,7 @@ async fn is_in_sight(browser: &Browser, what: &str) -> Result<()> {
 }
 
 async fn has_left(browser: &Browser) -> Result<()> {
-    let outcome = browser.until("another page is there", async || browser.has_left().await).await;
+    let outcome = browser.until_left().await;
     if outcome.is_err() {
         let (address, covered) = (browser.web().current_url().await, browser.script(COVERED, vec![]).await);
         return outcome.with_context(|| format!("the page is {address:?}, covered: {covered:?}"));

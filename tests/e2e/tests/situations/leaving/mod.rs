@@ -68,7 +68,7 @@ async fn is_left(server: &Server, browser: &Browser) -> Result<()> {
 
 /// The same for a page with a frame. The report arrives at the server of the frame.
 async fn is_left_by(told: &Server, server: &Server, browser: &Browser) -> Result<()> {
-    browser.until("another page is there", async || browser.has_left().await).await?;
+    browser.until_left().await?;
     browser.back().await?;
     let before = server.url("/before");
     browser.until("Back leads before", async || Ok(browser.web().current_url().await?.as_str() == before)).await?;
