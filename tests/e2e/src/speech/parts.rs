@@ -123,11 +123,9 @@ fn scale(walk: &mut Walk) -> Result<()> {
 fn offer(walk: &mut Walk) -> Result<()> {
     walk.tree("offer")?;
     walk.chapter("The offer");
-    walk.key("ctrl+Home")?;
-    walk.reads_all()?;
+    walk.reads_the_screen()?;
     walk.press(&walk.words.quiz.obstacles_offer.accept)?;
-    walk.key("ctrl+Home")?;
-    walk.reads_all()
+    walk.reads_the_screen()
 }
 
 fn result(walk: &mut Walk) -> Result<()> {
@@ -137,8 +135,7 @@ fn result(walk: &mut Walk) -> Result<()> {
     walk.chapter("By headings");
     walk.keys("h", 10)?;
     walk.chapter("The whole result");
-    walk.key("ctrl+Home")?;
-    walk.reads_all()?;
+    walk.reads_the_screen()?;
     walk.chapter("A table, line by line");
     walk.key("ctrl+Home")?;
     let table = walk.words.result.closeness.table_title.clone();
@@ -154,8 +151,7 @@ fn review(walk: &mut Walk) -> Result<()> {
     walk.chapter("Your answers");
     walk.press(&words.review_title)?;
     walk.tree("review")?;
-    walk.key("ctrl+Home")?;
-    walk.reads_all()?;
+    walk.reads_the_screen()?;
     walk.chapter("Change one, and come back");
     walk.key("ctrl+Home")?;
     walk.press(&words.change)?;
@@ -171,8 +167,7 @@ fn notes(walk: &mut Walk) -> Result<()> {
     walk.chapter("By headings");
     walk.keys("h", 7)?;
     walk.chapter("The whole screen");
-    walk.key("ctrl+Home")?;
-    walk.reads_all()?;
+    walk.reads_the_screen()?;
     walk.chapter("By the Tab key");
     walk.key("ctrl+Home")?;
     walk.until("Tab", &words.leave_key_off)?;
@@ -220,8 +215,7 @@ fn maps(walk: &mut Walk) -> Result<()> {
     walk.key("ctrl+Home")?;
     walk.press(&words.nav_notes)?;
     walk.tree("maps")?;
-    walk.key("ctrl+Home")?;
-    walk.reads_all()?;
+    walk.reads_the_screen()?;
     walk.chapter("Give one a name");
     walk.key("ctrl+Home")?;
     walk.press(&words.map_options)?;
@@ -260,8 +254,7 @@ fn erase(walk: &mut Walk) -> Result<()> {
     walk.chapter("Erase everything");
     walk.press_and_hear(&words.erase, &words.erased[..20])?;
     walk.tree("erased")?;
-    walk.key("ctrl+Home")?;
-    walk.reads_all()
+    walk.reads_the_screen()
 }
 
 fn search(walk: &mut Walk) -> Result<()> {
@@ -280,8 +273,7 @@ fn search(walk: &mut Walk) -> Result<()> {
     walk.key("Tab")?;
     walk.key("Return")?;
     walk.tree("page")?;
-    walk.key("ctrl+Home")?;
-    walk.reads_all()
+    walk.reads_the_screen()
 }
 
 fn leave(walk: &mut Walk) -> Result<()> {
@@ -308,8 +300,7 @@ fn crash(walk: &mut Walk) -> Result<()> {
     walk.until("Tab", &walk.words.quiz.now.often)?;
     walk.key("space")?;
     walk.tree("crash")?;
-    walk.key("ctrl+Home")?;
-    walk.reads_all()?;
+    walk.reads_the_screen()?;
     walk.chapter("The buttons");
     walk.key("ctrl+Home")?;
     walk.keys("Tab", 4)

@@ -139,11 +139,12 @@ impl<'a> Walk<'a> {
         self.reader.hears(&format!("type {text}"), |desktop| desktop.xdotool(&["type", "--delay", "80", text]))
     }
 
-    /// Reads everything from the position to the end, with one press.
+    /// Reads the whole screen, from its beginning to its end.
     ///
     /// # Errors
     /// When the reader does not become calm.
-    pub fn reads_all(&mut self) -> Result<()> {
+    pub fn reads_the_screen(&mut self) -> Result<()> {
+        self.key("ctrl+Home")?;
         self.key("KP_Add").map(drop)
     }
 
