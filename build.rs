@@ -19,6 +19,10 @@ fn run() -> Result<(), String> {
     if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|target| target == "wasm32") {
         // static/rescue.js resets the stack pointer before it calls an app that has exhausted its stack.
         println!("cargo::rustc-link-arg-bins=--export=__stack_pointer");
+        if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+            // xtask/src/split.rs follows the relocations to find out what each part uses.
+            println!("cargo::rustc-link-arg-bins=--emit-relocs");
+        }
     }
     let out = env::var("OUT_DIR").map_err(|problem| format!("OUT_DIR: {problem}"))?;
     let source = "content/quiz.toml";

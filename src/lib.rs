@@ -12,5 +12,6 @@ pub mod content;
 pub mod embed;
 pub mod quiz;
 pub mod record;
+mod split;
 pub mod state;
 pub mod view;

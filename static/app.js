@@ -7,6 +7,7 @@ import { applySettings } from './apply-settings.js';
 import { crash, raw, rescue } from './rescue.js';
 import { vault } from './vault.js';
 import { applied } from './language-pack.js';
+import { secondPart } from './second-part.js';
 
 const get = async (path) => {
   const response = await fetch(new URL(path, import.meta.url));
@@ -16,18 +17,20 @@ const get = async (path) => {
 
 const bytes = async (path) => new Uint8Array(await (await get(path)).arrayBuffer());
 
-// en.delta needs the unchanged text of the article. If the article was edited or translated, the whole file is fetched.
-const words = async () => {
+// en.delta needs the unchanged text of the article and the language file of the first part. If the article was edited or
+// translated, the whole file is fetched.
+const words = async (first) => {
   const article = document.querySelector('.ie-article');
-  return (article && applied(await bytes('./en.delta'), article.textContent)) ?? bytes('./en.pack');
+  return (article && applied(await bytes('./en.delta'), article.textContent, first)) ?? bytes('./en.pack');
 };
 
 /** Loads the parts of the app for static/element.js. */
 export async function load() {
   const [pack, css, wasm] = await Promise.all([
-    words(),
+    bytes('./en-first.pack'),
     get('./widget.css').then((response) => response.text()),
     init({ module_or_path: get('./intimacy-explorer_bg.wasm') }),
   ]);
-  return { mount, opened, printed, save, raw, vault, containEvents, applySettings, rescue, crashed: crash(when_crashed, wasm), pack, css };
+  const second = secondPart(wasm, () => bytes('./intimacy-explorer_second.wasm'), () => words(pack));
+  return { mount, second, opened, printed, save, raw, vault, containEvents, applySettings, rescue, crashed: crash(when_crashed, wasm), pack, css };
 }

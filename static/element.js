@@ -212,7 +212,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#status = undefined;
     }
 
-    #mount({ mount, opened, printed, save, raw, vault: vaultOf, containEvents, applySettings, rescue, crashed, pack, css }) {
+    #mount({ mount, second, opened, printed, save, raw, vault: vaultOf, containEvents, applySettings, rescue, crashed, pack, css }) {
       if (!this.#connected || this.#app) return;
       const inside = (this.#inside = make('div'));
       const sheet = this.#sheet(css);
@@ -237,6 +237,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       applySettings(this, app.shown_settings());
       const words = app.rescue();
       crashed.then(() => this.#app === app && this.#crash(rescue, prefix, vault, words));
+      second(app, inside, crashed, () => this.#app === app);
       this.#reload = async () => {
         await vault?.fresh();
         this.#app?.reload();

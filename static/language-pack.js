@@ -1,15 +1,16 @@
-// Decodes the language file. The page already contains half of its text in the article, so only a delta against the
-// article is fetched. src/content/delta.rs writes the delta and describes its format.
+// Decodes the language file. The page already contains half of its text in the article, and the first part has
+// brought another part, so only a delta against both is fetched. src/content/delta.rs writes the delta and describes its format.
 
 /**
- * Makes the language file from a delta and the text of the article.
+ * Makes the language file from a delta, the text of the article, and the language file of the first part.
  *
  * @param {Uint8Array} delta
  * @param {string} text the text of the article
+ * @param {Uint8Array} first the language file of the first part
  * @returns {Uint8Array | undefined} undefined if the delta was made for another text
  */
-export function applied(delta, text) {
-  const from = new TextEncoder().encode(text);
+export function applied(delta, text, first) {
+  const from = new Uint8Array([...new TextEncoder().encode(text), ...first]);
   const head = new DataView(delta.buffer, delta.byteOffset);
   const words = new Uint8Array(head.getUint32(0, true));
   const steps = 12 + head.getUint32(8, true);

@@ -7,10 +7,11 @@ import init, { mount, when_crashed } from './intimacy-explorer.js';
 import { labels } from './labels.js';
 import { applySettings } from './apply-settings.js';
 import { crash, raw, rescue } from './rescue.js';
+import { secondPart } from './second-part.js';
 import { vault } from './vault.js';
 
 // Filled in by `cargo xtask dist`: each part in gzip and base64.
-const parts = ['{intimacy-explorer_bg.wasm}', '{en.pack}', '{widget.css}'];
+const parts = ['{intimacy-explorer_bg.wasm}', '{en-first.pack}', '{widget.css}', '{intimacy-explorer_second.wasm}', '{en.pack}'];
 
 const unpack = async (text) => {
   const packed = new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]);
@@ -27,7 +28,8 @@ define({
   load: async () => {
     const [code, pack, css] = await Promise.all([unpack(parts[0]), unpack(parts[1]), text(parts[2])]);
     const wasm = await init({ module_or_path: code });
-    return { mount, opened, printed, save, raw, vault, containEvents, applySettings, rescue, crashed: crash(when_crashed, wasm), pack, css };
+    const second = secondPart(wasm, () => unpack(parts[3]), () => unpack(parts[4]));
+    return { mount, second, opened, printed, save, raw, vault, containEvents, applySettings, rescue, crashed: crash(when_crashed, wasm), pack, css };
   },
   css: () => text(parts[2]),
 });

@@ -87,23 +87,23 @@ export function rescue(inside, app, prefix, vault, words, focus) {
 /**
  * Resolves when the code of the app can no longer run, after a panic or after the browser has stopped it.
  *
- * @param {(call: Function) => void} whenCrashed makes the app call the function at once, and again when it panics
+ * @param {(call: Function) => void} whenCrashed makes the app call the function with `true` from each of its parts, and
+ *   with `false` when it panics
  * @param {{__stack_pointer: WebAssembly.Global}} wasm the exports of the app's module
  */
 export function crash(whenCrashed, wasm) {
   stack = wasm.__stack_pointer;
   beginning = stack.value;
   return new Promise((resolve) => {
-    let ours;
-    whenCrashed(() => {
-      if (ours !== undefined) return resolve();
-      // The name of the app's code in a stack trace: its URL, or a number derived from it.
-      const [call = ''] = /[^\n(@]*[:.]wasm-function/.exec(new Error().stack) ?? [];
-      ours = call.replace(/^ *at /, '');
+    // The names of the app's code in a stack trace: the URL of each part, or a number derived from it.
+    const ours = new Set();
+    whenCrashed((runs) => {
+      if (!runs) return resolve();
+      for (const [call] of new Error().stack.matchAll(/[^\n(@]*[:.]wasm-function/g)) ours.add(call.replace(/^ *at /, ''));
     });
     // Running out of memory or stack is no panic: the browser stops the code with an uncaught error. Other code on the
-    // page may fail in the same way, so the stack trace must contain the name of the app's code.
-    const hear = (problem) => ours && problem?.stack?.includes?.(ours) && resolve();
+    // page may fail in the same way, so the stack trace must contain a name of the app's code.
+    const hear = (problem) => [...ours].some((name) => problem?.stack?.includes?.(name)) && resolve();
     addEventListener('error', ({ error }) => hear(error));
     addEventListener('unhandledrejection', ({ reason }) => hear(reason));
   });

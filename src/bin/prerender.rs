@@ -5,7 +5,8 @@
 //!
 //! - the article in three forms: `article.html` for a page of its own, `article-frame.html` for a frame, and
 //!   `article-host.html` for a host page;
-//! - the language file `en.pack`, and its difference from two of the articles, `en.delta` and `en-host.delta`;
+//! - the language files: `en-first.pack` with the words of the first part, `en.pack` with all words, and the difference
+//!   of the second from the article and the first, `en.delta` and `en-host.delta`;
 //! - `paper.html`, the form to print;
 //! - `questions.json` for search engines, `labels.json` for `static/labels.js`, and `meta.json`.
 //!
@@ -82,7 +83,7 @@ mod native {
     fn write(folder: &Path) -> Result<(), Box<dyn Error>> {
         let content = checked(source::BASE)?;
         fs::create_dir_all(folder)?;
-        let pack = content.to_pack();
+        let (first, pack) = (content.first_part().to_pack(), content.to_pack());
         let meta = serde_json::json!({
             "lang": content.interface.language,
             "dir": content.interface.direction,
@@ -100,7 +101,8 @@ mod native {
             if let Some(delta_name) = delta_name {
                 let (_, inside) = markup.split_once("<article").ok_or("the markup holds no article")?;
                 let text = delta::text_content(&format!("<article{inside}"));
-                fs::write(folder.join(delta_name), delta::delta(text.as_bytes(), &pack))?;
+                let known = [text.as_bytes(), &first].concat();
+                fs::write(folder.join(delta_name), delta::delta(&known, &pack))?;
             }
             // A host page may have any encoding.
             let markup = if place == Place::Host { ascii(&markup) } else { markup };
@@ -111,6 +113,7 @@ mod native {
         let style = fs::read_to_string(words().with_file_name("static").join("css/paper.css"))?;
         fs::write(folder.join("paper.html"), paper::page(content, paper, &style)?)?;
         fs::write(folder.join("questions.json"), questions(content))?;
+        fs::write(folder.join("en-first.pack"), first)?;
         fs::write(folder.join("en.pack"), pack)?;
         Ok(())
     }

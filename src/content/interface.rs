@@ -12,6 +12,17 @@ macro_rules! controls {
         #[cfg_attr(not(target_arch = "wasm32"), serde(deny_unknown_fields, rename_all = "kebab-case"))]
         pub struct Interface { $($(#[$doc])* pub $field: String),+ }
 
+        #[cfg(not(target_arch = "wasm32"))]
+        impl Interface {
+            /// A copy in which every text is empty whose name is not in the list.
+            pub(super) fn only(&self, names: &[&str]) -> Self {
+                let keep = |name: &str, text: &String| {
+                    if names.contains(&name) { text.clone() } else { String::new() }
+                };
+                Self { $($field: keep(stringify!($field), &self.$field)),+ }
+            }
+        }
+
         impl Packed for Interface {
             #[inline(never)]
             fn unpack(texts: &mut Texts) -> Self {
@@ -65,6 +76,17 @@ controls! {
     rescue_save,
     /// After a crash: reloads the page.
     rescue_reload,
+
+    /// The heading until the second part of the app has arrived.
+    part_coming_title,
+    /// The text under it.
+    part_coming,
+    /// The heading if the second part could not be loaded.
+    part_failed_title,
+    /// The text under it.
+    part_failed,
+    /// Requests the second part again.
+    part_again,
 
     /// The browser discarded the page to save memory. Other people may see this message, so it does not name the quiz.
     page_discarded,

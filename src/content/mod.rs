@@ -8,6 +8,8 @@ pub mod checks;
 mod country;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod delta;
+#[cfg(not(target_arch = "wasm32"))]
+mod first;
 mod ids;
 mod interface;
 mod language_file;

@@ -1,16 +1,18 @@
 //! Mounts the app, passes events to it and unmounts it. `static/element.js` calls this module.
 
+use super::second;
 use crate::browser::{self, EncryptedStore, Vault, flushed};
 use crate::config::{self, Config};
 use crate::content::{Content, Subject};
 use crate::record::{Memory, Namespace, PassphraseOutcome, Store, records, write_file};
-use crate::state::{Action, Program, Screen};
+use crate::split;
+use crate::state::{Action, Program, Screen, SecondPart};
 use crate::view::app::{App, Props};
 use crate::view::new_run::new_run;
 use crate::view::text::Level;
 use crate::view::{article, exit, owner};
 use js_sys::Function;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -21,7 +23,7 @@ use yew::AppHandle;
 pub struct Mounted {
     app: AppHandle<App>,
     program: Rc<Program>,
-    content: &'static Content,
+    content: Rc<Cell<&'static Content>>,
     config: Rc<RefCell<Config>>,
     vault: Option<Vault>,
     prefix: String,
@@ -84,8 +86,12 @@ pub fn mount(
     if browser::was_discarded() {
         program.react(Action::PageDiscarded);
     }
+    if split::IS_SPLIT {
+        program.react(Action::SecondPartChanged(SecondPart::Coming));
+    }
+    let content = Rc::new(Cell::new(content));
     let config = Rc::new(RefCell::new(config));
-    let props = Props { content, program: program.clone(), config: config.clone() };
+    let props = Props { content: content.clone(), program: program.clone(), config: config.clone() };
     let app = yew::Renderer::<App>::with_root_and_props(inside, props).render();
     Ok(Mounted { app, program, content, config, vault, prefix, problems })
 }
@@ -94,24 +100,34 @@ thread_local! {
     static CRASHED: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Calls this function at once, and again when the app panics. In the first call, the function learns which code called
-/// it. After a panic, only [`Mounted::file`] and [`Mounted::saved_on_device`] may be called.
+/// Calls this function with `true` at once and when the second part has arrived, and with `false` when the app panics. In
+/// a call with `true`, the function learns which code called it. After a panic, only [`Mounted::file`] and
+/// [`Mounted::saved_on_device`] may be called.
 #[wasm_bindgen]
 pub fn when_crashed(call: Function) {
     #[cfg(feature = "crash")]
     for_tests();
-    // An error of this first call does not matter here.
-    let _ = call.call0(&JsValue::NULL);
     CRASHED.with_borrow_mut(|crashed| *crashed = Some(call));
+    located();
     yew::set_custom_panic_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         CRASHED.with_borrow_mut(|crashed| {
             if let Some(call) = crashed.take() {
                 // Nothing can be done about an error: the app is about to end.
-                let _ = call.call0(&JsValue::NULL);
+                let _ = call.call1(&JsValue::NULL, &JsValue::FALSE);
             }
         });
     }));
+}
+
+/// Lets the function of [`when_crashed`] learn which code is running.
+pub(super) fn located() {
+    CRASHED.with_borrow(|crashed| {
+        if let Some(call) = crashed {
+            // An error does not matter here.
+            let _ = call.call1(&JsValue::NULL, &JsValue::TRUE);
+        }
+    });
 }
 
 /// Defines `crashAt(n, how)` for tests: the app crashes at its n-th action.
@@ -151,10 +167,37 @@ impl Mounted {
         });
     }
 
+    /// Whether the app still needs its second part. A build that is not split has no second part.
+    pub fn needs_second_part(&self) -> bool {
+        split::IS_SPLIT && self.program.model().second_part != SecondPart::Here
+    }
+
+    /// Handles the arrival of the second part, whose code has already been instantiated: `pack` is the language file
+    /// with all words. `None` says that the part was requested again.
+    ///
+    /// # Errors
+    /// When `pack` is not a language file of this build.
+    pub fn second_part(&self, pack: Option<Vec<u8>>) -> Result<(), JsError> {
+        let Some(pack) = pack else {
+            self.program.note_press();
+            self.program.react(Action::SecondPartChanged(SecondPart::Coming));
+            return Ok(());
+        };
+        self.content.set(language(&pack)?);
+        second::locate();
+        self.program.react(Action::SecondPartChanged(SecondPart::Here));
+        Ok(())
+    }
+
+    /// Handles a failure to load the second part.
+    pub fn second_part_failed(&self) {
+        self.program.react(Action::SecondPartChanged(SecondPart::Failed));
+    }
+
     /// Applies changed attributes of the element. The storage name cannot change after the start, and saving cannot be
     /// turned on if it was off.
     pub fn configure(&mut self, get: &Function) {
-        let (mut config, problems) = settings(self.content, get);
+        let (mut config, problems) = settings(self.content.get(), get);
         config.saving &= self.vault.is_some();
         self.problems = problems;
         self.config.replace(config);
@@ -165,13 +208,13 @@ impl Mounted {
     /// `set` if the owner has set it, the contact link and its label, the title of the owner's help lines, the country,
     /// and three lines for each help line.
     pub fn shown_settings(&self) -> String {
-        let config = self.config.borrow();
-        let label = owner::contact_label(self.content, &config);
+        let (config, content) = (self.config.borrow(), self.content.get());
+        let label = owner::contact_label(content, &config);
         let contact = config.contact.as_deref().unwrap_or_default();
-        let practice = owner::lines_title(self.content, &config);
+        let practice = owner::lines_title(content, &config);
         let country = config.country.as_deref().unwrap_or_default();
         let own = config.exit_page.as_deref();
-        let leave = exit::page(self.content, own, config.country.as_deref());
+        let leave = exit::page(content, own, config.country.as_deref());
         let own = if own.is_some() { "set" } else { "" };
         let mut set = format!("{leave}\n{own}\n{contact}\n{label}\n{practice}\n{country}");
         for line in &config.help_lines {
@@ -182,7 +225,7 @@ impl Mounted {
 
     /// The words of the screen after a crash, one per line. That screen is built without the app.
     pub fn rescue(&self) -> String {
-        exit::rescue(self.content, Level(self.config.borrow().heading_level))
+        exit::rescue(self.content.get(), Level(self.config.borrow().heading_level))
     }
 
     /// The prefix of this element's storage keys. It stays the same when the attribute changes.

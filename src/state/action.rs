@@ -1,7 +1,7 @@
 //! Actions: what can happen, named in the past tense.
 
 use super::effect::Outcome;
-use super::model::Screen;
+use super::model::{Screen, SecondPart};
 use crate::content::{Factor, Subject, Topic, Type};
 use crate::quiz::{Amount, Day, Often, Question, Wish};
 use crate::record::{Lock, PassphraseOutcome, RunId};
@@ -70,6 +70,8 @@ pub enum Action {
     StorageChanged,
     /// The browser had discarded the page from memory and has loaded it again.
     PageDiscarded,
+    /// The second part of the app was requested, has arrived, or could not be loaded.
+    SecondPartChanged(SecondPart),
     /// An effect was performed.
     Stored(Outcome),
 }

@@ -13,6 +13,7 @@ mod navigate;
 mod outcome;
 mod program;
 mod search;
+mod second;
 #[cfg(test)]
 mod tests;
 mod update;
@@ -20,7 +21,7 @@ mod update;
 pub use action::{Action, Answer, NewRun};
 pub use effect::{Effect, Outcome};
 pub use import::ImportPreview;
-pub use model::{MOST_MAPS, Map, Model, Notice, SaveMode, Screen, StorageProblem, Undo};
+pub use model::{MOST_MAPS, Map, Model, Notice, SaveMode, Screen, SecondPart, StorageProblem, Undo};
 pub use program::Program;
 pub use search::{Hit, marked, search};
 pub use update::update;

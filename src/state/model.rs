@@ -14,6 +14,8 @@ pub const MOST_MAPS: usize = 50;
 pub struct Model {
     /// The current screen.
     pub screen: Screen,
+    /// Whether the second part of the app is there.
+    pub second_part: SecondPart,
     /// The first screen of the element: [`Screen::Article`] or, without an article, [`Screen::Welcome`].
     pub home: Screen,
     /// Whether the browser had discarded the page, and the notice that says so is still to be shown.
@@ -63,6 +65,17 @@ pub struct Undo {
     pub import: bool,
 }
 
+/// Whether the second part of the app, its code and its words, is there; see `crate::split`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondPart {
+    /// It was requested.
+    Coming,
+    /// The request failed. The person can try again.
+    Failed,
+    /// It is there.
+    Here,
+}
+
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Screen {
@@ -90,6 +103,15 @@ pub enum Screen {
 }
 
 impl Screen {
+    /// Whether the second part of the app renders this screen.
+    #[must_use]
+    pub const fn is_in_second_part(self) -> bool {
+        match self {
+            Self::Article | Self::Welcome | Self::Start | Self::Question(_) | Self::Change(_) => false,
+            Self::Explore | Self::Page(_) | Self::Result | Self::Review | Self::Notes => true,
+        }
+    }
+
     /// The question on the screen.
     #[must_use]
     pub const fn question(self) -> Option<Question> {
@@ -182,6 +204,7 @@ impl Model {
         Self {
             screen,
             home: screen,
+            second_part: SecondPart::Here,
             page_discarded: false,
             maps: Vec::new(),
             open: None,

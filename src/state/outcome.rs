@@ -47,7 +47,7 @@ pub fn apply(model: &Model, outcome: Outcome) -> (Model, Vec<Effect>) {
             effects.push(Effect::Announce);
         }
         Outcome::Erased => {
-            next = Model { home: model.home, ..Model::new(Screen::Notes) };
+            next = Model { home: model.home, second_part: model.second_part, ..Model::new(Screen::Notes) };
             // The browser still offers no cryptography.
             if model.lock == Lock::Unavailable {
                 next.lock = model.lock;
@@ -141,6 +141,7 @@ pub fn lock(next: &mut Model) {
     maps.retain(|map| map.save_mode == SaveMode::Visit);
     *next = Model {
         lock: next.lock,
+        second_part: next.second_part,
         notice: next.notice,
         home: next.home,
         open: next.open,

@@ -2,7 +2,8 @@
 
 use super::answer::any;
 use super::{
-    Action, Answer, Effect, MOST_MAPS, Model, NewRun, Notice, Outcome, SaveMode, Screen, StorageProblem, update,
+    Action, Answer, Effect, MOST_MAPS, Model, NewRun, Notice, Outcome, SaveMode, Screen, SecondPart, StorageProblem,
+    update,
 };
 use crate::content::{Factor, Issue, Page, PerType, Root, Subject, Topic, Type};
 use crate::quiz::{Amount, Day, Level, Often, Question, Run, SetAnswer, Wish};
@@ -764,5 +765,38 @@ fn answers_for_sets_that_do_not_exist_change_nothing() {
     let model = at(Question::Closeness(0));
     for action in [Answer::TypeMost(10, Type::Emotional), Answer::FactorLeast(7, Factor::Trust)] {
         assert_eq!(run(&then(&model, action)).answers, run(&model).answers);
+    }
+}
+
+#[test]
+fn the_second_part_comes_or_not_and_nothing_else_changes() {
+    let before = Model { notice: Some(Notice::Saved), ..after([Action::SubjectChosen(Subject::Friend), began(true)]) };
+    for second_part in [SecondPart::Coming, SecondPart::Failed, SecondPart::Here] {
+        let (model, effects) = update(&before, Action::SecondPartChanged(second_part));
+        assert_eq!((model, effects), (Model { second_part, ..before.clone() }, vec![]));
+    }
+}
+
+#[test]
+fn without_the_second_part_its_actions_change_nothing() {
+    for second_part in [SecondPart::Coming, SecondPart::Failed] {
+        let before = Model { second_part, ..after([Action::SubjectChosen(Subject::Friend), began(false)]) };
+        for action in [
+            Action::UndoChosen,
+            Action::FileOpened(None),
+            Action::ImportDecided(true, today()),
+            Action::SnapshotDecided(ID, true),
+        ] {
+            assert_eq!(then(&before, action), before);
+        }
+    }
+}
+
+#[test]
+fn erasing_and_locking_do_not_lose_the_second_part() {
+    for second_part in [SecondPart::Coming, SecondPart::Failed, SecondPart::Here] {
+        let before = Model { second_part, ..on_device(after([Action::SubjectChosen(Subject::Friend), began(true)])) };
+        assert_eq!(stored(&before, Outcome::Erased).second_part, second_part);
+        assert_eq!(then(&before, Action::LockChanged(Lock::Locked, None)).second_part, second_part);
     }
 }

@@ -4,13 +4,14 @@ use super::element::{El, el, status};
 use super::page_discarded::page_discarded;
 use super::scene::Scene;
 use super::text::Level;
-use super::{exit, explore, notes, page, questions, result, review};
+use super::waiting::waiting;
+use super::{exit, questions, second};
 use crate::browser;
 use crate::config::Config;
 use crate::content::Content;
 use crate::record::Value;
-use crate::state::{Action, Notice, Program, SaveMode, Screen, StorageProblem};
-use std::cell::RefCell;
+use crate::state::{Action, Notice, Program, SaveMode, Screen, SecondPart, StorageProblem};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,7 +19,7 @@ use yew::prelude::*;
 #[derive(Clone, Properties)]
 pub struct Props {
     /// The words.
-    pub content: &'static Content,
+    pub content: Rc<Cell<&'static Content>>,
     /// The running program.
     pub program: Rc<Program>,
     /// The owner's settings.
@@ -27,7 +28,7 @@ pub struct Props {
 
 impl PartialEq for Props {
     fn eq(&self, other: &Self) -> bool {
-        core::ptr::eq(self.content, other.content)
+        Rc::ptr_eq(&self.content, &other.content)
             && Rc::ptr_eq(&self.program, &other.program)
             && Rc::ptr_eq(&self.config, &other.config)
     }
@@ -51,8 +52,9 @@ pub fn App(props: &Props) -> Html {
     let inside = frame.cast::<browser::Element>().is_some_and(|frame| browser::has_focus(&frame));
     let may_move = props.program.take_pressed() || inside;
     let home = model.home;
-    let last = use_mut_ref(move || (home, false));
-    let now = (model.screen, model.import.is_some());
+    let last = use_mut_ref(move || (home, false, false));
+    let waits = model.screen.is_in_second_part() && model.second_part != SecondPart::Here;
+    let now = (model.screen, waits, model.import.is_some());
     use_effect_with((now, model.empty_submits, model.notice), move |(now, empty_submits, notice)| {
         let opened = last.replace(*now) != *now;
         // The button that erases, clears or locks is removed together with its purpose. The import preview, or the
@@ -80,6 +82,7 @@ pub fn App(props: &Props) -> Html {
     });
 
     let Props { content, program, config } = props;
+    let content = content.get();
     let config = &*config.borrow();
     let scene = Scene { content, model: &model, program, config, level: Level(config.heading_level) };
     let words = scene.words();
@@ -92,7 +95,7 @@ pub fn App(props: &Props) -> Html {
         } else {
             <div key="app" class="ie" part="frame" data-app="" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
                 { bar(&scene) }
-                <div class="ie-main" key={screen_key(model.screen)}>
+                <div class="ie-main" key={if waits { "waits".into() } else { screen_key(model.screen) }}>
                     { screen(&scene) }
                 </div>
                 { saving(&scene) }
@@ -117,17 +120,17 @@ fn screen_key(screen: Screen) -> String {
     }
 }
 
-fn screen(scene: &Scene) -> Html {
-    match scene.model.screen {
+pub(super) fn screen(scene: &Scene) -> Html {
+    let screen = scene.model.screen;
+    if screen.is_in_second_part() && scene.model.second_part != SecondPart::Here {
+        return waiting(scene);
+    }
+    match screen {
         Screen::Article => Html::default(),
         Screen::Welcome => questions::welcome(scene),
-        Screen::Explore => explore::explore(scene),
-        Screen::Page(page) => page::page(scene, page),
         Screen::Start => questions::start(scene),
         Screen::Question(question) | Screen::Change(question) => questions::question(scene, question),
-        Screen::Result => result::result(scene),
-        Screen::Review => review::review(scene),
-        Screen::Notes => notes::notes(scene),
+        Screen::Explore | Screen::Page(_) | Screen::Result | Screen::Review | Screen::Notes => second::screen(scene),
     }
 }
 
@@ -149,7 +152,7 @@ const fn area(screen: Screen) -> Area {
     }
 }
 
-fn bar(scene: &Scene) -> El {
+pub(super) fn bar(scene: &Scene) -> El {
     let words = scene.words();
     let here = area(scene.model.screen);
     let door = |to: Area, label: &str, action: Action| {
@@ -166,7 +169,7 @@ fn bar(scene: &Scene) -> El {
 }
 
 /// One line that says whether the answers are saved. Screen readers announce a change of it.
-fn saving(scene: &Scene) -> El {
+pub(super) fn saving(scene: &Scene) -> El {
     let words = scene.words();
     let mode = scene.model.open_map().or(scene.model.maps.first().map(|map| &**map)).map(|map| map.save_mode);
     let line = match (scene.model.storage_problem, mode) {

@@ -10,6 +10,8 @@ mod card;
 mod element;
 pub mod exit;
 mod explore;
+#[cfg(test)]
+mod first_tests;
 mod glyph;
 mod help_lines;
 mod maps;
@@ -25,4 +27,6 @@ mod questions;
 mod result;
 mod review;
 mod scene;
+mod second;
 pub mod text;
+mod waiting;

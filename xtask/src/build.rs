@@ -20,13 +20,13 @@ pub fn run(args: Args) -> Result<()> {
 /// Builds the page for release.
 pub fn site() -> Result<()> {
     let tools = Tools::find_or_install()?;
-    project::run(trunk(&tools)?.args(["build", "--release"]))
+    project::run(trunk(&tools)?.args(["build", "--release", "--features=split"]))
 }
 
 /// Builds the page and the embeds with the feature `crash`, so that a test can make the app crash.
 pub fn crashing() -> Result<()> {
     let tools = Tools::find_or_install()?;
-    project::run(trunk(&tools)?.args(["build", "--release", "--features=crash", "--dist=target/site-crash"]))?;
+    project::run(trunk(&tools)?.args(["build", "--release", "--features=split,crash", "--dist=target/site-crash"]))?;
     dist::crashing()
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{project, wasm};
+use crate::{project, split, wasm};
 
 /// The allowed imports. Any other import must be reviewed, and then added by hand.
 const LIST: &str = "tests/wasm-imports.txt";
@@ -13,8 +13,12 @@ const LIST: &str = "tests/wasm-imports.txt";
 pub fn check() -> Result<()> {
     let list = fs::read_to_string(project::root().join(LIST)).with_context(|| format!("cannot read {LIST}"))?;
     let allowed: Vec<_> = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-    let bytes = fs::read(project::parts().join("intimacy-explorer_bg.wasm")).context("the page is not built")?;
-    let imports = wasm::imports(&bytes)?;
+    let read = |name: &str| fs::read(project::parts().join(name)).context("the page is not built");
+    let imports = wasm::imports(&read("intimacy-explorer_bg.wasm")?)?;
+    // The second part gets everything from the first one.
+    let second = wasm::imports(&read(split::SECOND)?)?;
+    let from_first = ["__indirect_function_table", "__stack_pointer", "memory"];
+    ensure!(second == from_first, "the second part imports {}", second.join(", "));
     let unknown = differing(&imports, &allowed);
     ensure!(unknown.is_empty(), "the wasm has imports that are not in {LIST}: {}", unknown.join(", "));
     let gone: Vec<_> = allowed.iter().filter(|name| !imports.iter().any(|import| import == *name)).copied().collect();

@@ -31,6 +31,7 @@ mod serve;
 mod setup;
 mod size;
 mod speak;
+mod split;
 mod test;
 mod wasm;
 

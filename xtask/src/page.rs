@@ -12,10 +12,13 @@ use sha2::{Digest, Sha256};
 
 use crate::args::Args;
 use crate::dist::bundle;
-use crate::{minify, project, wasm};
+use crate::{minify, project, split, wasm};
 
 const INDEX: &str = "index.html";
 const WASM: &str = "intimacy-explorer_bg.wasm";
+/// The language file with all words, and that of the first part.
+const PACK: &str = "en.pack";
+const FIRST_PACK: &str = "en-first.pack";
 const GLUE: &str = "intimacy-explorer.js";
 /// Files of the prerenderer that only `cargo xtask dist` uses: the articles for host pages and the frame, and the paper
 /// form.
@@ -40,8 +43,17 @@ pub fn run(args: Args) -> Result<()> {
     replace_placeholder(&mut files, "labels.js", "['{labels}']", &labels)?;
     replace_placeholder(&mut files, "element.js", "{version}", env!("CARGO_PKG_VERSION"))?;
     if is_served() {
+        // While serving, the wasm has one part, which needs all words.
+        let all = files.get(PACK).cloned().with_context(|| format!("the prerenderer made no {PACK}"))?;
+        files.insert(FIRST_PACK.to_owned(), all);
         return write(&staging, &reloading(files)?);
     }
+    let into = env::var_os("TRUNK_DIST_DIR").map(PathBuf::from).unwrap_or_default();
+    let name = into.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let parts = split::split(&name)?;
+    files.insert(WASM.to_owned(), parts.first);
+    files.insert(split::SECOND.to_owned(), parts.second);
+    files.insert(GLUE.to_owned(), parts.glue);
     shorten(&mut files)?;
     for (name, bytes) in &mut files {
         *bytes = lightened(name, std::mem::take(bytes))?;
@@ -53,7 +65,6 @@ pub fn run(args: Args) -> Result<()> {
         parts.insert(name.to_owned(), bytes);
     }
     // A build for tests is never shipped, so its parts are in another folder.
-    let into = env::var_os("TRUNK_DIST_DIR").map(PathBuf::from).unwrap_or_default();
     if into.ends_with("target/site") {
         write(&project::parts(), &parts)?;
     } else if into.ends_with("target/site-crash") {

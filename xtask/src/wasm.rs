@@ -11,7 +11,7 @@ pub fn without_custom_sections(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut result = bytes.get(..8).context("the wasm is cut short")?.to_vec();
     for payload in Parser::new(0).parse_all(bytes) {
         let payload = payload.context("not a wasm file")?;
-        let Some((id, range)) = payload.as_section() else { continue };
+        let Some((id, range)) = section(&payload) else { continue };
         if id != 0 {
             result.push(id);
             leb128(&mut result, range.len());
@@ -19,6 +19,16 @@ pub fn without_custom_sections(bytes: &[u8]) -> Result<Vec<u8>> {
         }
     }
     Ok(result)
+}
+
+/// The number and the bytes of a section, if it is one.
+fn section(payload: &Payload) -> Option<(u8, Range<usize>)> {
+    payload.as_section().map(|(id, range)| (id, places(&range)))
+}
+
+/// The parser counts bytes in `u64`, because it also reads files that are longer than the memory.
+fn places(range: &Range<u64>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 fn leb128(out: &mut Vec<u8>, mut value: usize) {
@@ -77,7 +87,7 @@ pub fn renamed(bytes: &[u8], names: &BTreeMap<String, String>) -> Result<Vec<u8>
     let mut result = bytes.get(..8).context("the wasm is cut short")?.to_vec();
     for payload in Parser::new(0).parse_all(bytes) {
         let payload = payload.context("not a wasm file")?;
-        let Some((id, range)) = payload.as_section() else { continue };
+        let Some((id, range)) = section(&payload) else { continue };
         let section = match &payload {
             // An import begins with the name of its module.
             Payload::ImportSection(imports) => with_names(bytes, range, imports.count(), 1, names)?,
@@ -100,7 +110,7 @@ fn with_names(
     before: usize,
     names: &BTreeMap<String, String>,
 ) -> Result<Vec<u8>> {
-    let mut reader = wasmparser::BinaryReader::new(&bytes[range.clone()], range.start);
+    let mut reader = wasmparser::BinaryReader::new(&bytes[range.clone()], range.start as u64);
     ensure!(reader.read_var_u32()? == count, "a section in a form that is not known");
     let mut section = Vec::new();
     leb128(&mut section, count as usize);
@@ -114,14 +124,14 @@ fn with_names(
         }
         let name = reader.read_string()?;
         put(&mut section, names.get(name).map_or(name, String::as_str));
-        let from = reader.original_position();
+        let from = reader.original_position() as usize;
         if before > 0 {
             reader.read::<TypeRef>()?;
         } else {
             reader.read_u8()?;
             reader.read_var_u32()?;
         }
-        section.extend_from_slice(&bytes[from..reader.original_position()]);
+        section.extend_from_slice(&bytes[from..reader.original_position() as usize]);
     }
     ensure!(reader.eof(), "a section in a form that is not known");
     Ok(section)
@@ -168,8 +178,8 @@ pub fn parts(bytes: &[u8]) -> Result<Parts> {
                     imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
                 }
             }
-            Payload::CodeSectionEntry(body) => sizes.push(body.range().len()),
-            Payload::DataSection(section) => data = section.range().len(),
+            Payload::CodeSectionEntry(body) => sizes.push(places(&body.range()).len()),
+            Payload::DataSection(section) => data = places(&section.range()).len(),
             Payload::CustomSection(section) => {
                 let KnownCustom::Name(subsections) = section.as_known() else { continue };
                 for subsection in subsections {

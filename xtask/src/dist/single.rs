@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use super::{Parts, bundle, replaced};
 use crate::page::Files;
 use crate::size;
+use crate::split::SECOND;
 
 const WASM: &str = "intimacy-explorer_bg.wasm";
 
@@ -28,6 +29,7 @@ pub fn script(parts: &Parts, entry: &str) -> Result<String> {
         "contain-events.js",
         "apply-settings.js",
         "vault.js",
+        "second-part.js",
     ]
     .iter()
     .map(|name| Ok(((*name).to_owned(), parts.text(name)?)))
@@ -37,7 +39,7 @@ pub fn script(parts: &Parts, entry: &str) -> Result<String> {
     let glue = replaced(&glue, &format!("new URL('{WASM}', import.meta.url)"), "undefined")?;
     modules.insert("intimacy-explorer.js".to_owned(), glue);
     let mut script = bundle::script(&modules, entry)?;
-    for name in [WASM, "en.pack", "widget.css"] {
+    for name in [WASM, SECOND, "en-first.pack", "en.pack", "widget.css"] {
         script = replaced(&script, &format!("{{{name}}}"), &base64(&size::gzip(parts.bytes(name)?)?))?;
     }
     Ok(script)

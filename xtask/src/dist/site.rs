@@ -11,7 +11,7 @@ use crate::{project, size};
 
 pub const INDEX: &str = "index.html";
 /// The files of the page itself.
-pub const PAGE: [&str; 17] = [
+pub const PAGE: [&str; 20] = [
     INDEX,
     "site.js",
     "element.js",
@@ -27,6 +27,9 @@ pub const PAGE: [&str; 17] = [
     "language-pack.js",
     "intimacy-explorer.js",
     "intimacy-explorer_bg.wasm",
+    "intimacy-explorer_second.wasm",
+    "second-part.js",
+    "en-first.pack",
     "en.delta",
     "widget.css",
 ];

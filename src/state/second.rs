@@ -1,0 +1,128 @@
+//! The actions of the second part of the app: files of answers, snapshots, and undoing.
+
+use super::action::Action;
+use super::effect::Effect;
+use super::import::{ImportPreview, preview};
+use super::model::{MOST_MAPS, Map, Model, Notice, SaveMode, Undo};
+use crate::quiz::{Day, Run};
+use crate::record::{FileContent, FileError, RunId, read_file, snapshot_of};
+use crate::split::second_part;
+use alloc::rc::Rc;
+
+second_part! {
+    /// Updates the model after such an action. It ignores every other action.
+    fn update(next: &mut Model, action: Action) -> Vec<Effect> = update_here,
+    "__wasm_split_00second00_import_00000000000000000000000000000002_update",
+    "__wasm_split_00second00_export_00000000000000000000000000000002_update"
+}
+
+second_part! {
+    /// Computes the preview of the opened file again, because the maps may have changed.
+    fn preview_again(next: &mut Model) -> () = preview_again_here,
+    "__wasm_split_00second00_import_00000000000000000000000000000003_preview",
+    "__wasm_split_00second00_export_00000000000000000000000000000003_preview"
+}
+
+fn update_here(next: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::UndoChosen => return undo(next),
+        Action::FileOpened(text) => {
+            next.import = None;
+            let read = text.ok_or(FileError::TooLong).and_then(|text| read_file(&text));
+            match read.and_then(|content| preview_of(next, content).ok_or(FileError::Unknown)) {
+                Ok(found) if next.maps.len() + found.new_maps > MOST_MAPS => next.notice = Some(Notice::TooManyMaps),
+                Ok(found) => next.import = Some(found),
+                Err(problem) => next.notice = Some(Notice::Refused(problem)),
+            }
+        }
+        Action::ImportDecided(taken, day) => {
+            let found = next.import.take();
+            if let Some(found) = found.filter(|_| taken) {
+                import(next, found, day);
+            }
+        }
+        Action::SnapshotDecided(id, back) => decide_snapshot(next, id, back),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn preview_again_here(next: &mut Model) {
+    if let Some(ImportPreview { content, .. }) = next.import.take() {
+        next.import = preview_of(next, content);
+    }
+}
+
+fn preview_of(model: &Model, content: FileContent) -> Option<ImportPreview> {
+    let maps: Vec<(RunId, &Run)> = model.maps.iter().map(|map| (map.id, &map.run)).collect();
+    preview(&maps, model.open, content)
+}
+
+/// Imports a file. A map that it adds is saved on this device if another map is. A map of which it replaces an answer
+/// gets a snapshot, which takes the place of an earlier one; the preview says so.
+fn import(next: &mut Model, found: ImportPreview, day: Option<Day>) {
+    let save_mode = if next.any_on_device() { SaveMode::Device } else { SaveMode::Visit };
+    let mut before = Vec::new();
+    for (id, run) in found.merged {
+        let old = next.maps.iter().find(|map| map.id == id).cloned();
+        let replaced = old.as_ref().filter(|_| found.replaced.contains(&id));
+        let snapshot = replaced.and_then(|map| snapshot_of(&map.run, day?)).map(Box::new);
+        before.push((id, old));
+        match next.map_mut(id) {
+            Some(map) => {
+                map.run = run;
+                map.run.snapshot = snapshot.or(map.run.snapshot.take());
+            }
+            None => next.maps.insert(0, Rc::new(Map { id, run, save_mode })),
+        }
+        next.open = next.open.or(Some(id));
+    }
+    next.undo.push(Undo { before, import: true });
+    next.notice = Some(Notice::Imported);
+}
+
+/// Goes back to the snapshot of a map, or removes the snapshot. Going back can be undone until the page is closed.
+/// Removing cannot, and also ends the undo of the import, which would bring back the same answers.
+fn decide_snapshot(next: &mut Model, id: RunId, back: bool) {
+    let old = next.maps.iter().find(|map| map.id == id).cloned();
+    let Some(run) = next.map_mut(id).map(|map| &mut map.run) else { return };
+    let Some(snapshot) = run.snapshot.take() else { return };
+    if back {
+        *run = Run { label: run.label.take(), begun: run.begun, ..snapshot.run };
+        next.undo.push(Undo { before: vec![(id, old)], import: true });
+        next.notice = Some(Notice::ImportUndone);
+    } else {
+        next.undo.retain(|undo| !undo.import || undo.before.iter().all(|(of, _)| *of != id));
+        next.notice = Some(Notice::SnapshotRemoved);
+    }
+}
+
+/// Undoes the last change. A map that an import added is also removed from the storage.
+fn undo(next: &mut Model) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let Some(Undo { before, import }) = next.undo.pop() else { return effects };
+    let added = before.iter().filter(|(id, map)| map.is_some() && next.map(*id).is_none()).count();
+    if next.maps.len() + added > MOST_MAPS {
+        next.undo.push(Undo { before, import });
+        next.notice = Some(Notice::TooManyMaps);
+        return effects;
+    }
+    for (id, map) in before {
+        let at = next.maps.iter().position(|map| map.id == id);
+        match (at, map) {
+            (Some(at), Some(map)) => next.maps[at] = map,
+            (None, Some(map)) => next.maps.insert(0, map),
+            (Some(at), None) => {
+                if next.maps.remove(at).save_mode == SaveMode::Device {
+                    effects.push(Effect::Remove(id));
+                }
+                if next.open == Some(id) {
+                    next.open = None;
+                }
+            }
+            (None, None) => {}
+        }
+    }
+    next.notice = Some(if import { Notice::ImportUndone } else { Notice::MapRestored });
+    effects
+}
