@@ -20,7 +20,10 @@ export function secondPart(wasm, code, words) {
     const load = async () => {
       try {
         const [all] = await Promise.all([language(), link()]);
-        tell(() => app.second_part(all));
+        tell(() => {
+          app.second_part(all);
+          performance.mark('intimacy-explorer:whole');
+        });
       } catch (problem) {
         tell(() => app.second_part_failed());
         console.error('intimacy-explorer: the second part of the app did not load.', problem);

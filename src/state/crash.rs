@@ -17,6 +17,9 @@ pub const DEEP: u32 = 3;
 /// No panic: large pieces of memory are allocated, until none is left.
 pub const LARGE: u32 = 4;
 
+/// No panic: endless recursion in the second part, while one of its screens is rendered.
+pub const SECOND: u32 = 5;
+
 /// The value of [`LEFT`] after the action has begun, until it comes to the place where it crashes.
 const BEGUN: u32 = u32::MAX;
 
@@ -37,7 +40,7 @@ pub(super) fn count(action: &impl Debug) {
     match (LEFT.load(Relaxed), HOW.load(Relaxed)) {
         (0 | BEGUN, _) => {}
         (1, BEFORE) => panic!("as a test wants it: {action:?}"),
-        (1, SAVED | SHOWN) => LEFT.store(BEGUN, Relaxed),
+        (1, SAVED | SHOWN | SECOND) => LEFT.store(BEGUN, Relaxed),
         (1, how) => exhaust(how),
         (left, _) => LEFT.store(left - 1, Relaxed),
     }
@@ -45,9 +48,14 @@ pub(super) fn count(action: &impl Debug) {
 
 /// Panics if the action that has begun is to crash at the place `how`.
 pub fn now(how: u32) {
-    if LEFT.load(Relaxed) == BEGUN && HOW.load(Relaxed) == how {
+    if is_due(how) {
         panic!("as a test wants it");
     }
+}
+
+/// Whether the action that has begun is to crash at the place `how`.
+pub fn is_due(how: u32) -> bool {
+    LEFT.load(Relaxed) == BEGUN && HOW.load(Relaxed) == how
 }
 
 /// The size of one allocation, in bytes. It is never written to, so the machine needs no physical memory for it.

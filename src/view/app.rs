@@ -52,8 +52,9 @@ pub fn App(props: &Props) -> Html {
     let inside = frame.cast::<browser::Element>().is_some_and(|frame| browser::has_focus(&frame));
     let may_move = props.program.take_pressed() || inside;
     let home = model.home;
-    let last = use_mut_ref(move || (home, false, false));
-    let waits = model.screen.is_in_second_part() && model.second_part != SecondPart::Here;
+    let last = use_mut_ref(move || (home, None, false));
+    // While a screen waits for the second part, another screen is in its place.
+    let waits = Some(model.second_part).filter(|part| model.screen.is_in_second_part() && *part != SecondPart::Here);
     let now = (model.screen, waits, model.import.is_some());
     use_effect_with((now, model.empty_submits, model.notice), move |(now, empty_submits, notice)| {
         let opened = last.replace(*now) != *now;
@@ -95,7 +96,7 @@ pub fn App(props: &Props) -> Html {
         } else {
             <div key="app" class="ie" part="frame" data-app="" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
                 { bar(&scene) }
-                <div class="ie-main" key={if waits { "waits".into() } else { screen_key(model.screen) }}>
+                <div class="ie-main" key={match waits { Some(SecondPart::Failed) => "failed".into(), Some(_) => "coming".into(), None => screen_key(model.screen) }}>
                     { screen(&scene) }
                 </div>
                 { saving(&scene) }

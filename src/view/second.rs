@@ -14,6 +14,10 @@ second_part! {
 }
 
 fn screen_here(scene: &Scene) -> Html {
+    #[cfg(feature = "crash")]
+    if crate::state::crash::is_due(crate::state::crash::SECOND) {
+        deeper(0);
+    }
     match scene.model.screen {
         Screen::Article | Screen::Welcome | Screen::Start | Screen::Question(_) | Screen::Change(_) => Html::default(),
         Screen::Explore => explore::explore(scene),
@@ -22,4 +26,12 @@ fn screen_here(scene: &Scene) -> Html {
         Screen::Review => review::review(scene),
         Screen::Notes => notes::notes(scene),
     }
+}
+
+/// For tests only: recurses without end. It is here, so that its code is in the second part.
+#[cfg(feature = "crash")]
+#[inline(never)]
+#[allow(unconditional_recursion)]
+fn deeper(depth: u32) -> u32 {
+    core::hint::black_box(deeper(core::hint::black_box(depth + 1))) + 1
 }

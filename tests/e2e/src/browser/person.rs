@@ -57,7 +57,9 @@ impl Browser {
     /// # Errors
     /// When it does not in time. The error contains the console messages.
     pub async fn until_ready(&self) -> Result<()> {
-        let ready = self.until_script("the app is ready", "return !!document.querySelector('[data-ready]')").await;
+        let ready = "return !!document.querySelector('[data-ready]') \
+                     && performance.getEntriesByName('intimacy-explorer:whole').length > 0";
+        let ready = self.until_script("both parts of the app are ready", ready).await;
         match ready {
             Err(error) => Err(error.context(format!("console: {:?}", self.console().await?))),
             Ok(()) => Ok(()),

@@ -17,6 +17,7 @@ mod narrow;
 mod network;
 mod page;
 mod paper;
+mod parts;
 mod passphrase;
 mod surroundings;
 mod wrappings;
@@ -53,6 +54,7 @@ fn main() -> std::process::ExitCode {
         hosts::swaps::SITUATIONS,
         network::SITUATIONS,
         page::SITUATIONS,
+        parts::SITUATIONS,
         paper::SITUATIONS,
         wrappings::SITUATIONS,
     ])

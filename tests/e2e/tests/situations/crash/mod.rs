@@ -18,6 +18,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(taken_off_and_put_back_it_saves_one_file),
     situation!(however_it_is_put_on_a_page_a_crash_is_heard_at_once, holds: ["F17", "F18"]),
     situation!(when_memory_runs_out_what_is_promised_is_so, holds: ["F18"]),
+    situation!(a_crash_in_the_second_part_is_rescued_too, holds: ["F18"]),
 ];
 
 /// The kinds of crashes. See `crash` in src/state/crash.rs.
@@ -33,6 +34,8 @@ enum How {
     Deep,
     /// An allocation failure after all memory was taken.
     Large,
+    /// A stack overflow in the second part of the app.
+    Second,
 }
 
 /// Opens the page with the app that crashes on request.
@@ -409,6 +412,24 @@ async fn when_memory_runs_out_what_is_promised_is_so(case: &Case) -> Result<()> 
             ensure!(kept(&browser).await? == before, "loading again has changed the storage");
         }
         drop(server);
+    }
+    Ok(())
+}
+
+async fn a_crash_in_the_second_part_is_rescued_too(case: &Case) -> Result<()> {
+    let embed = Server::start(root().join("target/embed-crash")).await?;
+    let (site, browser) = open(case, "/", Wish::default()).await?;
+    for address in [site.url("/"), embed.url("/frame.html")] {
+        browser.open(&address).await?;
+        browser.until_ready().await?;
+        browser.press("A friend").await?;
+        browser.press("Begin, for this visit only").await?;
+        browser.find(".ie-set").await?;
+        crash_next(&browser, How::Second).await?;
+        browser.press("See what you have so far").await?;
+        is_rescued(&browser, (false, true, true)).await.with_context(|| address.clone())?;
+        let subjects = records(&saves(&browser).await?, "subject");
+        ensure!(subjects.iter().any(|text| text.contains("friend")), "{address}: {subjects:?}");
     }
     Ok(())
 }

@@ -107,7 +107,7 @@ async fn a_failing_app_leaves_the_article(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::phone()).await?;
     let visitor = Visitor { browser: &browser, words: &words };
     let wasm = std::fs::read_dir(site()?)?.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
-    let wasm: Vec<_> = wasm.filter(|name| name.ends_with(APP)).collect();
+    let wasm: Vec<_> = wasm.filter(|name| name.contains("_bg")).collect();
     ensure!(wasm.len() == 1, "{wasm:?}");
 
     for wrong in ["status 500", "a page in its place", "half of it", "no language file"] {
