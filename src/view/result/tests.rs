@@ -1,6 +1,9 @@
 //! The words of whole results, rendered for a dozen people. `tests/native/snapshots/results.txt` holds what each of them
 //! reads, so that a change of the words or of the rules shows there, and can be read aloud.
 
+#[path = "../../../tests/native/snapshot.rs"]
+mod snapshot;
+
 use super::result;
 use crate::config::Config;
 use crate::content::{Content, Factor, Issue, PerFactor, PerType, Root, Subject, Topic, Type, fill, source};
@@ -13,7 +16,6 @@ use crate::view::scene::Scene;
 use crate::view::text::Level;
 use Factor::{Acceptance, Affection, Communication, Compassion, Honesty, Safety, Trust};
 use Type::{Emotional, Experiential, Intellectual, Physical, Spiritual};
-use std::path::Path;
 use std::rc::Rc;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
@@ -214,16 +216,8 @@ fn people() -> Vec<(&'static str, Answers)> {
 
 #[test]
 fn results_read_as_recorded() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native/snapshots/results.txt");
     let now: String = people().iter().map(|(who, answers)| format!("# {who}\n\n{}\n\n", read(answers))).collect();
-    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        std::fs::write(&path, &now).unwrap();
-    }
-    let before = std::fs::read_to_string(&path).unwrap();
-    for (number, (now, before)) in now.lines().zip(before.lines()).enumerate() {
-        assert_eq!(now, before, "line {}; read the results, then set UPDATE_SNAPSHOTS=1", number + 1);
-    }
-    assert_eq!(now.lines().count(), before.lines().count());
+    snapshot::check("results.txt", &now, "read the results");
 }
 
 /// The text without the marks of emphasis.
