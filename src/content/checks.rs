@@ -34,7 +34,7 @@ const PARAGRAPH_WORDS: usize = 75;
 const OTHER_LANGUAGE: usize = 150;
 
 /// The placeholders of each text. The text must contain each of them once. No other text may contain a placeholder.
-const PLACEHOLDERS: [(&str, &[&str]); 32] = [
+const PLACEHOLDERS: [(&str, &[&str]); 33] = [
     ("result.about", &["subject"]),
     ("result.partial", &["answered", "total"]),
     ("result.too-few", &["needed", "total"]),
@@ -45,6 +45,7 @@ const PLACEHOLDERS: [(&str, &[&str]); 32] = [
     ("result.closeness.unticked-leading", &["list"]),
     ("result.closeness.unplaced", &["list"]),
     ("result.factors.lead", &["list"]),
+    ("result.factors.lead-one", &["list"]),
     ("result.factors.thin-tied", &["list"]),
     ("result.obstacles.step", &["step"]),
     ("support.lines-checked", &["date"]),

@@ -114,6 +114,17 @@ fn tied_factors() -> Answers {
     answers
 }
 
+/// One factor always wins; all others are tied.
+fn one_before_tied_factors() -> Answers {
+    let mut answers = person(Subject::Friend, &TYPES);
+    for (answer, set) in answers.factors.iter_mut().zip(FACTORS) {
+        if set.contains(&Affection) {
+            *answer = Some(SetAnswer::Equal.with_most(Affection));
+        }
+    }
+    answers
+}
+
 /// The people, each with a line that says what is special.
 fn people() -> Vec<(&'static str, Answers)> {
     let with = |subject, types: [Type; 5], change: &dyn Fn(&mut Answers)| {
@@ -162,6 +173,7 @@ fn people() -> Vec<(&'static str, Answers)> {
         ),
         ("friend; meaning leads and was not ticked", unticked_leader()),
         ("friend; all factors tied, two of them seldom there", tied_factors()),
+        ("friend; one factor leads, and the six others are tied", one_before_tied_factors()),
         (
             "partner; not safe: weakness is never safe, conflict stays",
             with(Subject::Partner, from(Physical), &|answers| {
@@ -246,4 +258,13 @@ fn tied_factors_are_listed_and_none_is_called_weighty() {
     for (of, words) in factors.iter() {
         assert!(!text.contains(&plain(&words.leading)) && !text.contains(&plain(&words.thin)), "{of:?}");
     }
+}
+
+#[test]
+fn a_factor_before_tied_ones_is_named_alone() {
+    let (content, text) = (source::english(), read(&one_before_tied_factors()));
+    let (words, affection) = (&content.result.factors, &content.factors.each.affection);
+    assert!(text.contains(&fill(&words.lead_one, &[("list", &affection.in_sentence)])), "{text}");
+    assert!(text.contains(&plain(&affection.leading)), "{text}");
+    assert!(!text.contains(&words.lead_all), "{text}");
 }
