@@ -6,8 +6,6 @@
 
 mod parse;
 mod settings;
-mod values;
 
 pub use parse::{ConfigProblem, EXIT, parse, without_lines};
-pub use settings::{Field, Help, Kind, SETTINGS, Setting};
-pub use values::{Config, OwnLine};
+pub use settings::{Config, Field, Help, Kind, OwnLine, SETTINGS, Setting};

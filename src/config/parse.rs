@@ -1,7 +1,6 @@
 //! Parses the settings of an owner.
 
-use super::settings::{Kind, LINE, SETTINGS, Setting};
-use super::values::{Config, OwnLine};
+use super::settings::{Config, Kind, LINE, OwnLine, SETTINGS, Setting};
 use crate::content::{Country, Page};
 use core::fmt;
 

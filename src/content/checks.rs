@@ -34,7 +34,7 @@ const PARAGRAPH_WORDS: usize = 75;
 const OTHER_LANGUAGE: usize = 150;
 
 /// The placeholders of each text. The text must contain each of them once. No other text may contain a placeholder.
-const PLACEHOLDERS: [(&str, &[&str]); 15] = [
+const PLACEHOLDERS: [(&str, &[&str]); 33] = [
     ("result.about", &["subject"]),
     ("result.partial", &["answered", "total"]),
     ("result.too-few", &["needed", "total"]),
@@ -45,11 +45,29 @@ const PLACEHOLDERS: [(&str, &[&str]); 15] = [
     ("result.closeness.unticked-leading", &["list"]),
     ("result.closeness.unplaced", &["list"]),
     ("result.factors.lead", &["list"]),
+    ("result.factors.lead-one", &["list"]),
     ("result.factors.thin-tied", &["list"]),
     ("result.obstacles.step", &["step"]),
     ("support.lines-checked", &["date"]),
-    ("interface.contact-practice", &["practice"]),
+    ("interface.list-and", &["first", "last"]),
+    ("interface.search-some", &["count"]),
+    ("interface.search-none", &["query"]),
+    ("interface.up", &["title"]),
+    ("interface.progress", &["number", "total"]),
+    ("interface.progress-optional", &["number", "total"]),
+    ("interface.notes-progress", &["answered", "total"]),
+    ("interface.map-go-on", &["map"]),
+    ("interface.map-labeled", &["subject", "label"]),
+    ("interface.map-begun", &["day"]),
+    ("interface.day", &["month", "number", "year"]),
+    ("interface.snapshot", &["day"]),
     ("interface.file-brings", &["answers", "changes"]),
+    ("interface.file-new-maps", &["number"]),
+    ("interface.file-left-out", &["number"]),
+    ("interface.review-most", &["most"]),
+    ("interface.review-least", &["least"]),
+    ("interface.contact-practice", &["practice"]),
+    ("interface.range", &["low", "high"]),
 ];
 
 /// Words that are allowed only where [`may_be_sexual`] is true. In this list and the lists below, `*` at the end of a
@@ -88,7 +106,7 @@ const PERSONS: &str = "this person, people, anyone";
 
 /// Every problem of one language.
 ///
-/// The checks of blanks, spaces, emphasis and placeholders do not apply to `interface.toml`.
+/// The checks of blanks, spaces and emphasis do not apply to `interface.toml`.
 #[must_use]
 pub fn check(content: &Content) -> Vec<Problem> {
     let mut problems = Problems { list: Vec::new(), english: content.interface.language.starts_with("en") };
@@ -284,7 +302,7 @@ impl Problems {
     fn placeholders(&mut self, files: &toml::Table) {
         let mut found = BTreeMap::new();
         for (name, words) in files {
-            if name != "interface" && name != "related" {
+            if name != "related" {
                 collect(name, words, &mut found);
             }
         }

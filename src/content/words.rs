@@ -561,9 +561,11 @@ words! {
         title: String,
         /// The leading factors: {list}.
         lead: String,
-        /// All or nearly all factors are tied.
+        /// One factor leads, and the next ones are tied: {list}.
+        lead_one: String,
+        /// More factors lead together than can be named.
         lead_all: String,
-        /// Factors that are rarely or never present now, if nearly all are tied: {list}.
+        /// Factors that are rarely or never present now, if more lead together than can be named: {list}.
         thin_tied: String,
         /// The heading of the table.
         table_title: String,

@@ -40,14 +40,14 @@ impl Closeness {
 pub struct FactorsResult {
     /// The factors with their values.
     pub picture: Picture<Factor>,
-    /// The two to four factors that matter most, in content order. Empty if nearly all are tied or there is no result.
-    /// It never has one factor only: the next factor is added to a single leader.
+    /// The one to four factors that matter most, in content order. Empty if more than four lead together, or if there is
+    /// no result. The next factors are added to a single leader, unless that would make more than four.
     pub matter_most: Vec<Factor>,
     /// The factors that lead or matter most, and are present "rarely" or "never" now, in content order.
     pub thin: Vec<Factor>,
 }
 
-/// The maximum number of factors that matter most.
+/// The maximum number of factors that are said to matter most.
 const MOST_NAMED: usize = 4;
 
 /// The highest "how present now" answer (scale 0–4) of a thin factor: 1 is "rarely".
@@ -61,10 +61,7 @@ impl FactorsResult {
         if !picture.shown {
             return Self { picture, matter_most: Vec::new(), thin: Vec::new() };
         }
-        let mut matter_most = matter_most(&picture);
-        if matter_most.len() > MOST_NAMED {
-            matter_most.clear();
-        }
+        let matter_most = matter_most(&picture);
         let thin = Factor::ALL.into_iter().filter(|&factor| {
             let leads = picture.mark(factor).is_some_and(|mark| mark.leading) || matter_most.contains(&factor);
             let rarely = answers.present[factor].is_some_and(|often| often.value() <= THIN);
@@ -74,7 +71,8 @@ impl FactorsResult {
     }
 }
 
-/// The leading group in content order. The next factor, and every factor tied with it, is added to a single leader.
+/// The leading group in content order, if it has at most [`MOST_NAMED`] factors. The next factor, and every factor tied
+/// with it, is added to a single leader. If there are too many of these, none of them stands apart, but the leader does.
 fn matter_most(picture: &Picture<Factor>) -> Vec<Factor> {
     let mut named = picture.leading();
     if named.len() == 1 {
@@ -82,8 +80,12 @@ fn matter_most(picture: &Picture<Factor>) -> Vec<Factor> {
         let next = rest.clone().map(|mark| mark.utility).next();
         let close = rest.filter(|mark| next.is_some_and(|next| next - mark.utility < TIE));
         named.extend(close.map(|mark| mark.item));
+        if named.len() > MOST_NAMED {
+            named.truncate(1);
+        }
     }
-    Factor::ALL.into_iter().filter(|factor| named.contains(factor)).collect()
+    let few = named.len() <= MOST_NAMED;
+    Factor::ALL.into_iter().filter(|factor| few && named.contains(factor)).collect()
 }
 
 #[cfg(test)]
@@ -136,7 +138,7 @@ mod tests {
         three.sort_by_key(|factor| factor.index());
         assert_eq!(matter_most(&picture), three, "what lies a tie's width below is not tied");
         answers.factors = FACTORS.map(|_| Some(SetAnswer::Equal));
-        assert_eq!(matter_most(&FactorsResult::new(&answers).picture), Factor::ALL);
+        assert_eq!(matter_most(&FactorsResult::new(&answers).picture), [], "seven lead together, so none stands apart");
     }
 
     #[test]
@@ -189,7 +191,7 @@ mod tests {
         }
         let result = FactorsResult::new(&answers);
         assert_eq!(result.picture.leading(), [Affection]);
-        assert!(result.matter_most.is_empty(), "six exactly tied followers: nearly all are tied");
+        assert_eq!(result.matter_most, [Affection], "of six tied followers none stands apart, but the leader does");
 
         answers.factors[0] = Some(SetAnswer::Equal.with_most(Safety));
         let result = FactorsResult::new(&answers);

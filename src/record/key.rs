@@ -23,10 +23,13 @@ impl RunId {
         Self(if number == 0 { 1 } else { number })
     }
 
-    /// The next number, for when another run already has this one.
+    /// This number, or the next one that no other run has.
     #[must_use]
-    pub const fn next(self) -> Self {
-        Self::new(self.0.wrapping_add(1))
+    pub fn free(mut self, taken: impl Fn(Self) -> bool) -> Self {
+        while taken(self) {
+            self = Self::new(self.0.wrapping_add(1));
+        }
+        self
     }
 
     /// The number of a run in a storage key: 8 hex digits in lower case, not `00000000`.

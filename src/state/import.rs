@@ -66,11 +66,7 @@ pub fn preview(maps: &[(RunId, &Run)], open: Option<RunId>, content: FileContent
             || {
                 new_maps += 1;
                 // Another map, or another run of the file, may have this number.
-                let mut id = *id;
-                while maps.iter().any(|(of, _)| *of == id) || merged.iter().any(|(of, _)| *of == id) {
-                    id = id.next();
-                }
-                id
+                id.free(|id| maps.iter().any(|(of, _)| *of == id) || merged.iter().any(|(of, _)| *of == id))
             },
             |(id, _)| *id,
         );

@@ -218,10 +218,7 @@ fn begin(next: &mut Model, keep: bool, new: NewRun) {
         return;
     }
     next.chosen = None;
-    let mut id = new.id;
-    while next.map(id).is_some() {
-        id = id.next();
-    }
+    let id = new.id.free(|id| next.map(id).is_some());
     let run = Run { begun: new.begun, ..Run::new(new.seed, subject) };
     let first = run.at;
     let save_mode = if keep { SaveMode::Device } else { SaveMode::Visit };

@@ -13,6 +13,7 @@ mod recovery;
 mod score;
 mod settings;
 mod simulation;
+mod snapshot;
 mod statements;
 mod stores;
 mod suggestions;

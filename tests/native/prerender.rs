@@ -1,5 +1,6 @@
 //! The article that is rendered at build time.
 
+use crate::snapshot;
 use intimacy_explorer::content::{Content, Page, source};
 use intimacy_explorer::state::search;
 use intimacy_explorer::view::article::{self, Place};
@@ -21,16 +22,7 @@ fn tags(markup: &str) -> String {
 
 #[test]
 fn the_markup_matches_the_snapshot() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/native/snapshots/article.txt");
-    let now = tags(&markup());
-    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        std::fs::write(&path, &now).unwrap();
-    }
-    let before = std::fs::read_to_string(&path).unwrap();
-    for (number, (now, before)) in now.lines().zip(before.lines()).enumerate() {
-        assert_eq!(now, before, "line {}; look at the page, then set UPDATE_SNAPSHOTS=1", number + 1);
-    }
-    assert_eq!(now.lines().count(), before.lines().count());
+    snapshot::check("article.txt", &tags(&markup()), "look at the page");
 }
 
 #[test]

@@ -62,9 +62,9 @@ fn wrong_punctuation_is_found() {
 #[test]
 fn the_interface_is_checked_for_punctuation() {
     finds(|content| content.interface.direction = "ltr!".into(), "interface.direction: expected no exclamation mark");
-    // Its separators may end in a space, and it has placeholders of its own.
+    // Its separators may end in a space.
     let mut content = english();
-    content.interface.direction = "{name}, ".into();
+    content.interface.list_comma = ", ".into();
     assert_eq!(check(&content), []);
 }
 
@@ -189,6 +189,14 @@ fn placeholders_are_known_and_required() {
     finds(
         |content| content.support.lines_checked.push('}'),
         "support.lines-checked: expected no braces but those of a known place",
+    );
+    finds(
+        |content| content.interface.file_brings = "{answers} answers".into(),
+        "interface.file-brings: expected {changes} once",
+    );
+    finds(
+        |content| content.interface.leave.push_str(" {name}"),
+        "interface.leave: expected no braces but those of a known place",
     );
 }
 

@@ -26,12 +26,16 @@ pub(super) fn factors(scene: &Scene, run: &Run, factors: &FactorsResult) -> Html
         let texts: Vec<&str> = list.iter().map(|of| each[*of].in_sentence.as_str()).collect();
         names(scene, &texts)
     };
-    let lead = if most.is_empty() { words.lead_all.clone() } else { fill(&words.lead, &[("list", &named(most))]) };
+    let lead = match most.len() {
+        0 => words.lead_all.clone(),
+        1 => fill(&words.lead_one, &[("list", &named(most))]),
+        _ => fill(&words.lead, &[("list", &named(most))]),
+    };
     let partial = [("answered", &*picture.answered.to_string()), ("total", &*total)];
     let partial = (picture.answered < picture.total).then(|| p(&fill(&result.partial, &partial)).class("ie-notice"));
     let unplaced = picture.unplaced();
     let unplaced = (!unplaced.is_empty()).then(|| p(&fill(&result.closeness.unplaced, &[("list", &named(&unplaced))])));
-    // If nearly all factors are tied, none of them matters most. Then one sentence names the factors that are rarely
+    // If too many factors lead together, none of them matters most. Then one sentence names those that are rarely
     // present.
     let tied = most.is_empty() && !factors.thin.is_empty();
     let tied = tied.then(|| p(&fill(&words.thin_tied, &[("list", &named(&factors.thin))])));

@@ -203,14 +203,42 @@ fn check_setting_rejected(setting: &'static str, what: &str, value: &str) {
     assert!(!problem.value.contains(marks), "{setting}: {what} is told with its marks");
 }
 
+/// The folder of the values that a setting of this kind must reject. `None` for a folder, because only the element can
+/// check whether it exists.
+fn rejected_by(kind: &Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Country(_) => "country",
+        Kind::Line { .. } => "line",
+        Kind::Link(_) => "link",
+        Kind::HelpLines(_) => "help-lines",
+        Kind::Subjects(_) => "subjects",
+        Kind::Exit(_) => "exit",
+        Kind::Switch { .. } | Kind::Choice(_) => "word",
+        Kind::Name { .. } => "name",
+        Kind::Digit { .. } => "digit",
+        Kind::Folder => return None,
+    })
+}
+
 #[test]
 fn invalid_settings_are_rejected() {
-    // Only the element can check whether a folder exists.
-    for setting in SETTINGS.iter().filter(|setting| !matches!(setting.kind, Kind::Folder)).map(|setting| setting.name) {
-        for (name, value) in fixtures(&format!("configuration/{setting}"), 4) {
-            check_setting_rejected(setting, &name, &value);
+    for setting in &SETTINGS {
+        let Some(folder) = rejected_by(&setting.kind) else { continue };
+        for (name, value) in fixtures(&format!("configuration/{folder}"), 8) {
+            check_setting_rejected(setting.name, &name, &value);
         }
-        check_setting_rejected(setting, "1 MB", &"1".repeat(1_000_000));
-        check_setting_rejected(setting, "10,000 combining marks", &format!("e{}", "\u{301}".repeat(10_000)));
+        check_setting_rejected(setting.name, "1 MB", &"1".repeat(1_000_000));
+        check_setting_rejected(setting.name, "10,000 combining marks", &format!("e{}", "\u{301}".repeat(10_000)));
+        match setting.kind {
+            Kind::Line { longest, .. } | Kind::Name { longest, .. } => {
+                check_setting_rejected(setting.name, "one letter too many", &"a".repeat(longest + 1));
+            }
+            Kind::Digit { from, to, .. } => {
+                for digit in [from.checked_sub(1), to.checked_add(1)].into_iter().flatten() {
+                    check_setting_rejected(setting.name, "out of range", &digit.to_string());
+                }
+            }
+            _ => {}
+        }
     }
 }

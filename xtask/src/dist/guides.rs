@@ -14,9 +14,15 @@ pub const GUIDES: [&str; 2] = ["for-therapists", "statements"];
 /// The style sheet of the pages, beside that of the explorer.
 const SHEET: &str = "guide.css";
 
+/// Renders every document.
+pub fn rendered() -> Result<Vec<Guide>> {
+    let guide = |name| render(name, &source(name)?).with_context(|| format!("docs/{name}.md"));
+    GUIDES.into_iter().map(guide).collect()
+}
+
 /// Makes the pages and their style sheet. `sheet` is the name of the explorer's style sheet, and `index` the page that
 /// they lead back to.
-pub fn files(sheet: &str, index: &str) -> Result<Files> {
+pub fn files(guides: &[Guide], sheet: &str, index: &str) -> Result<Files> {
     let path = project::root().join("static/css").join(SHEET);
     let css = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let css = page::lightened(SHEET, css)?;
@@ -24,8 +30,7 @@ pub fn files(sheet: &str, index: &str) -> Result<Files> {
     let back =
         format!("<p class=\"ie-small ie-no-print\"><a href=\"./\">{}</a></p>", between(index, "<title>", "</title>"));
     let mut files = Files::from([(own.clone(), css)]);
-    for name in GUIDES {
-        let Guide { title, body } = guide(&source(name)?).with_context(|| format!("docs/{name}.md"))?;
+    for Guide { name, title, body } in guides {
         let page = format!(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'\">\n\
@@ -40,10 +45,9 @@ pub fn files(sheet: &str, index: &str) -> Result<Files> {
     Ok(files)
 }
 
-/// A link to the page for therapists. Its text is the title of that page.
-pub fn link() -> Result<String> {
-    let [name, ..] = GUIDES;
-    Ok(format!("<a href=\"./{name}.html\">{}</a>", guide(&source(name)?)?.title))
+/// A link to the page of a document. Its text is the title of that page.
+pub fn link(Guide { name, title, .. }: &Guide) -> String {
+    format!("<a href=\"./{name}.html\">{title}</a>")
 }
 
 fn source(name: &str) -> Result<String> {
@@ -53,7 +57,9 @@ fn source(name: &str) -> Result<String> {
 
 /// A document as HTML.
 #[derive(Debug)]
-struct Guide {
+pub struct Guide {
+    /// The name of the document and of its page.
+    name: &'static str,
     /// The text of its first heading, escaped.
     title: String,
     /// The content of the page.
@@ -61,7 +67,7 @@ struct Guide {
 }
 
 /// Renders a document. It fails at a link to something that is not on the site.
-fn guide(markdown: &str) -> Result<Guide> {
+fn render(name: &'static str, markdown: &str) -> Result<Guide> {
     let (mut table, mut problem) = (Table::default(), None);
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(|event| match event {
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => match target(&dest_url) {
@@ -84,7 +90,7 @@ fn guide(markdown: &str) -> Result<Guide> {
     }
     let title = between(&body, "<h1>", "</h1>").to_owned();
     ensure!(!title.is_empty() && !title.contains('<'), "its first heading is not plain text");
-    Ok(Guide { title, body: body.replacen("<h1>", "<h1 class=\"ie-title\">", 1) })
+    Ok(Guide { name, title, body: body.replacen("<h1>", "<h1 class=\"ie-title\">", 1) })
 }
 
 /// The address on the site of a link in a document.
@@ -159,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_table_carries_the_headings_of_its_columns() {
-        let guide = guide("# A & b\n\n| x | *y* | |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n").unwrap();
+        let guide = render("a", "# A & b\n\n| x | *y* | |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n").unwrap();
         assert_eq!(guide.title, "A &amp; b");
         let row = "<tr><th scope=\"row\">1</th><td data-label=\"y\">2</td><td>3</td></tr>";
         assert!(guide.body.contains(row), "{}", guide.body);
@@ -168,19 +174,19 @@ mod tests {
 
     #[test]
     fn links_lead_to_pages_of_the_site() {
-        let guide = |text: &str| guide(&format!("# T\n\n{text}\n"));
+        let guide = |text: &str| render("a", &format!("# T\n\n{text}\n"));
         let page = guide("[the statements](statements.md)").unwrap();
         assert!(page.body.contains("<a href=\"./statements.html\">"), "{}", page.body);
         for bad in ["[method](method.md)", "[code](../src/quiz/mod.rs)", "<script>", "a <b>b</b>"] {
             assert!(guide(bad).is_err(), "{bad}");
         }
-        assert!(super::guide("no heading").is_err());
+        assert!(render("a", "no heading").is_err());
     }
 
     #[test]
     fn the_documents_can_be_rendered() {
-        for name in GUIDES {
-            guide(&source(name).unwrap()).unwrap();
-        }
+        let guides = rendered().unwrap();
+        let link = link(&guides[0]);
+        assert!(link.starts_with("<a href=\"./for-therapists.html\">") && link.contains(&guides[0].title), "{link}");
     }
 }

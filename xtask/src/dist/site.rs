@@ -4,8 +4,9 @@ use anyhow::{Context, Result};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::guides::{self, Guide};
 use super::headers::{self, Rules};
-use super::{Parts, bundle, guides, replaced};
+use super::{Parts, bundle, replaced};
 use crate::page::{Files, hashed};
 use crate::{project, size};
 
@@ -43,10 +44,11 @@ const ICONS: [(&str, u32); 3] = [("icon-180.png", 180), ("icon-192.png", 192), (
 
 /// Makes the files of the folder, with compressed copies.
 pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
+    let guides = guides::rendered()?;
     let mut files = bundle::joined(parts.some(&PAGE)?)?;
     files.insert("en.pack".to_owned(), parts.bytes("en.pack")?.to_vec());
     files.insert("install.js".to_owned(), parts.bytes("install.js")?.to_vec());
-    files.insert(INDEX.to_owned(), index(parts, url)?.into_bytes());
+    files.insert(INDEX.to_owned(), index(parts, url, &guides)?.into_bytes());
     let mut files = hashed(files, INDEX)?;
 
     // The worker stores the files that the page loads. The files that are added below it are not stored.
@@ -64,7 +66,7 @@ pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
     files.insert(REMOVER.to_owned(), parts.bytes(REMOVER)?.to_vec());
     files.insert("404.html".to_owned(), not_found(parts)?.into_bytes());
     let sheet = files.keys().find(|name| name.starts_with("widget-")).context("there is no style sheet")?;
-    files.extend(guides::files(sheet, &parts.text(INDEX)?)?);
+    files.extend(guides::files(&guides, sheet, &parts.text(INDEX)?)?);
 
     for (name, _) in ICONS {
         files.insert(name.to_owned(), icon(name)?);
@@ -110,15 +112,14 @@ fn icon(name: &str) -> Result<Vec<u8>> {
 
 /// Adds to the page what only a site of its own needs: icons, the web app manifest, the service worker, and a link to
 /// the guide for therapists.
-fn index(parts: &Parts, url: Option<&str>) -> Result<String> {
+fn index(parts: &Parts, url: Option<&str>, guides: &[Guide]) -> Result<String> {
     let page = parts.text(INDEX)?;
     let (title, description) =
         (between(&page, "<title>", "</title>"), between(&page, "name=\"description\" content=\"", "\""));
     // Below the article and inside the element, so that it is away while the quiz is on the screen.
-    let foot = format!(
-        "</article><div class=\"ie ie-no-print\"><p class=\"ie-small\">{}</p></div></intimacy-explorer>",
-        guides::link()?
-    );
+    let link: String = guides.first().map(guides::link).unwrap_or_default();
+    let foot =
+        format!("</article><div class=\"ie ie-no-print\"><p class=\"ie-small\">{link}</p></div></intimacy-explorer>");
     let page = replaced(&page, "</article></intimacy-explorer>", &foot)?;
     // Allows the one Trusted Types policy that makes the script URL of the service worker; see static/install.js.
     let page = replaced(&page, "trusted-types 'none'", "trusted-types intimacy-explorer-offline")?;
