@@ -1,10 +1,11 @@
 //! Updates the model after an effect.
 
 use super::effect::{Effect, Outcome};
-use super::model::{Map, Model, Notice, SaveMode, Screen, StorageProblem, Undo};
+use super::model::{Map, Model, Notice, SaveMode, StorageProblem};
 use super::navigate::{close_map, open};
+use super::second;
 use crate::quiz::Run;
-use crate::record::{Lock, RunId};
+use crate::record::RunId;
 use alloc::rc::Rc;
 
 /// The model after an outcome, and the effects that follow. A notice stays, because no person acted.
@@ -28,34 +29,12 @@ pub fn apply(model: &Model, outcome: Outcome) -> (Model, Vec<Effect>) {
             }
             next.storage_problem = Some(StorageProblem::Conflict);
         }
-        Outcome::Removed(id) => {
-            remove_map(&mut next, id);
-            effects.push(Effect::Announce);
-        }
-        Outcome::RemoveFailed(id) => {
-            next.notice = Some(Notice::NotErased);
-            // Undo removed the map from the model, but it is still in the storage.
-            if next.map(id).is_none() {
-                effects.push(Effect::Reload);
-            }
-        }
-        Outcome::AllRemoved => {
-            for map in &mut next.maps {
-                Rc::make_mut(map).save_mode = SaveMode::Visit;
-            }
-            next.storage_problem = None;
-            effects.push(Effect::Announce);
-        }
-        Outcome::Erased => {
-            next = Model { home: model.home, second_part: model.second_part, ..Model::new(Screen::Notes) };
-            // The browser still offers no cryptography.
-            if model.lock == Lock::Unavailable {
-                next.lock = model.lock;
-            }
-            next.notice = Some(Notice::Erased);
-            effects.push(Effect::Announce);
-        }
-        Outcome::EraseFailed => next.notice = Some(Notice::NotErased),
+        // Only actions of the second part lead to these outcomes.
+        Outcome::Removed(_)
+        | Outcome::RemoveFailed(_)
+        | Outcome::AllRemoved
+        | Outcome::Erased
+        | Outcome::EraseFailed => effects.extend(second::apply(&mut next, outcome)),
         Outcome::Reloaded { runs, damaged } => {
             if next.all_saved() {
                 next.storage_problem = damaged.then_some(StorageProblem::Unreadable);
@@ -64,17 +43,6 @@ pub fn apply(model: &Model, outcome: Outcome) -> (Model, Vec<Effect>) {
         }
     }
     (next, effects)
-}
-
-/// Removes a map from the model. That can be undone until the page is closed.
-pub fn remove_map(next: &mut Model, id: RunId) {
-    let Some(at) = next.maps.iter().position(|map| map.id == id) else { return };
-    let map = next.maps.remove(at);
-    next.undo.push(Undo { before: vec![(id, Some(map))], import: false });
-    next.notice = Some(Notice::MapErased);
-    if next.open == Some(id) {
-        close_map(next);
-    }
 }
 
 /// Removes the maps that another window has erased. That cannot be undone here.

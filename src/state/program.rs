@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::effect::{Effect, Outcome};
 use super::model::{Map, Model, SaveMode, Screen, StorageProblem};
+use super::second;
 use super::update::update;
 use crate::quiz::Run;
 use crate::record::{Namespace, Repository, RunId, SaveOutcome, Store, StoreError};
@@ -120,18 +121,9 @@ impl Program {
     fn perform(&self, effect: Effect, outcomes: &mut Vec<Outcome>) {
         match effect {
             Effect::Save(ids) => self.save(&ids, outcomes),
-            Effect::Remove(id) => outcomes.push(match self.repository.remove(id) {
-                Ok(()) => Outcome::Removed(id),
-                Err(_) => Outcome::RemoveFailed(id),
-            }),
-            Effect::RemoveAll => outcomes.push(match self.repository.remove_all() {
-                Ok(()) => Outcome::AllRemoved,
-                Err(_) => Outcome::EraseFailed,
-            }),
-            Effect::Erase => outcomes.push(match self.repository.erase() {
-                Ok(()) => Outcome::Erased,
-                Err(_) => Outcome::EraseFailed,
-            }),
+            Effect::Remove(_) | Effect::RemoveAll | Effect::Erase => {
+                outcomes.extend(second::erase(&self.repository, &effect));
+            }
             Effect::Reload => {
                 let model = self.model();
                 let on_device = model.maps.iter().filter(|map| map.save_mode == SaveMode::Device);

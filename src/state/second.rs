@@ -1,11 +1,13 @@
-//! The actions of the second part of the app: files of answers, snapshots, and undoing.
+//! The actions to which only screens of the second part of the app lead: naming, removing, erasing and restoring maps,
+//! files of answers, printing; and the outcomes of removing.
 
 use super::action::Action;
-use super::effect::Effect;
+use super::effect::{Effect, Outcome};
 use super::import::{ImportPreview, preview};
-use super::model::{MOST_MAPS, Map, Model, Notice, SaveMode, Undo};
-use crate::quiz::{Day, Run};
-use crate::record::{FileContent, FileError, RunId, read_file, snapshot_of};
+use super::model::{MOST_MAPS, Map, Model, Notice, SaveMode, Screen, Undo};
+use super::navigate::{close_map, go_to};
+use crate::quiz::{Day, Label, Run, Section};
+use crate::record::{FileContent, FileError, Lock, Repository, RunId, read_file, snapshot_of};
 use crate::split::second_part;
 use alloc::rc::Rc;
 
@@ -17,6 +19,20 @@ second_part! {
 }
 
 second_part! {
+    /// Updates the model after removing or erasing. It ignores every other outcome.
+    fn apply(next: &mut Model, outcome: Outcome) -> Vec<Effect> = apply_here,
+    "__wasm_split_00second00_import_00000000000000000000000000000005_apply",
+    "__wasm_split_00second00_export_00000000000000000000000000000005_apply"
+}
+
+second_part! {
+    /// Removes one map, all maps or everything from the storage. Other effects have no outcome here.
+    fn erase(repository: &Repository, effect: &Effect) -> Option<Outcome> = erase_here,
+    "__wasm_split_00second00_import_00000000000000000000000000000006_erase",
+    "__wasm_split_00second00_export_00000000000000000000000000000006_erase"
+}
+
+second_part! {
     /// Computes the preview of the opened file again, because the maps may have changed.
     fn preview_again(next: &mut Model) -> () = preview_again_here,
     "__wasm_split_00second00_import_00000000000000000000000000000003_preview",
@@ -25,7 +41,40 @@ second_part! {
 
 fn update_here(next: &mut Model, action: Action) -> Vec<Effect> {
     match action {
+        Action::Labeled(id, typed) => {
+            if let Some(map) = next.map_mut(id) {
+                map.run.label = Label::new(&typed);
+                next.notice = Some(Notice::Renamed);
+            }
+        }
+        Action::RemoveChosen(id) => match next.map(id).map(|map| map.save_mode) {
+            // A saved map is removed from the model, and reported as erased, only after the storage has removed it.
+            Some(SaveMode::Device) => return vec![Effect::Remove(id)],
+            Some(SaveMode::Visit) => remove_map(next, id),
+            None => {}
+        },
+        Action::EraseChosen => return vec![Effect::Erase],
+        Action::SavingChosen(true) => {
+            // While the storage is locked, nothing can be saved in it.
+            if next.lock != Lock::Locked {
+                for map in &mut next.maps {
+                    Rc::make_mut(map).save_mode = SaveMode::Device;
+                }
+            }
+        }
+        Action::SavingChosen(false) => {
+            if next.any_on_device() {
+                return vec![Effect::RemoveAll];
+            }
+        }
         Action::UndoChosen => return undo(next),
+        Action::RefineAccepted => {
+            if let Some(run) = next.run_mut() {
+                run.refine = true;
+                let first = run.questions().into_iter().find(|question| question.section() == Section::Refine);
+                go_to(next, first);
+            }
+        }
         Action::FileOpened(text) => {
             next.import = None;
             let read = text.ok_or(FileError::TooLong).and_then(|text| read_file(&text));
@@ -42,9 +91,52 @@ fn update_here(next: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         Action::SnapshotDecided(id, back) => decide_snapshot(next, id, back),
+        Action::FileSaved(saved) => next.notice = Some(if saved { Notice::Saved } else { Notice::NotSaved }),
+        Action::PrintFailed => next.notice = Some(Notice::NotPrinted),
+        Action::PrintAnswersChosen(print) => next.print_answers = print,
         _ => {}
     }
     Vec::new()
+}
+
+fn apply_here(next: &mut Model, outcome: Outcome) -> Vec<Effect> {
+    match outcome {
+        Outcome::Removed(id) => remove_map(next, id),
+        Outcome::RemoveFailed(id) => {
+            next.notice = Some(Notice::NotErased);
+            // Undo removed the map from the model, but it is still in the storage.
+            return if next.map(id).is_none() { vec![Effect::Reload] } else { Vec::new() };
+        }
+        Outcome::AllRemoved => {
+            for map in &mut next.maps {
+                Rc::make_mut(map).save_mode = SaveMode::Visit;
+            }
+            next.storage_problem = None;
+        }
+        Outcome::Erased => {
+            // The browser still offers no cryptography.
+            let lock = if next.lock == Lock::Unavailable { next.lock } else { Lock::None };
+            let (home, second_part) = (next.home, next.second_part);
+            *next = Model { home, second_part, lock, notice: Some(Notice::Erased), ..Model::new(Screen::Notes) };
+        }
+        Outcome::EraseFailed => {
+            next.notice = Some(Notice::NotErased);
+            return Vec::new();
+        }
+        _ => return Vec::new(),
+    }
+    vec![Effect::Announce]
+}
+
+/// Removes a map from the model. That can be undone until the page is closed.
+fn remove_map(next: &mut Model, id: RunId) {
+    let Some(at) = next.maps.iter().position(|map| map.id == id) else { return };
+    let map = next.maps.remove(at);
+    next.undo.push(Undo { before: vec![(id, Some(map))], import: false });
+    next.notice = Some(Notice::MapErased);
+    if next.open == Some(id) {
+        close_map(next);
+    }
 }
 
 fn preview_again_here(next: &mut Model) {
@@ -125,4 +217,22 @@ fn undo(next: &mut Model) -> Vec<Effect> {
     }
     next.notice = Some(if import { Notice::ImportUndone } else { Notice::MapRestored });
     effects
+}
+
+fn erase_here(repository: &Repository, effect: &Effect) -> Option<Outcome> {
+    Some(match effect {
+        Effect::Remove(id) => match repository.remove(*id) {
+            Ok(()) => Outcome::Removed(*id),
+            Err(_) => Outcome::RemoveFailed(*id),
+        },
+        Effect::RemoveAll => match repository.remove_all() {
+            Ok(()) => Outcome::AllRemoved,
+            Err(_) => Outcome::EraseFailed,
+        },
+        Effect::Erase => match repository.erase() {
+            Ok(()) => Outcome::Erased,
+            Err(_) => Outcome::EraseFailed,
+        },
+        _ => return None,
+    })
 }

@@ -9,7 +9,7 @@ use super::effect::Effect;
 use super::model::{MOST_MAPS, Map, Model, Notice, SaveMode, Screen, SecondPart, StorageProblem};
 use super::navigate::{advance, go_to, open, resume, retreat};
 use super::{outcome, second};
-use crate::quiz::{Label, Question, Run, Section};
+use crate::quiz::{Question, Run};
 use crate::record::{Lock, RunId};
 use alloc::rc::Rc;
 
@@ -51,32 +51,6 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
                 }
             }
         }
-        Action::Labeled(id, typed) => {
-            if let Some(map) = next.map_mut(id) {
-                map.run.label = Label::new(&typed);
-                next.notice = Some(Notice::Renamed);
-            }
-        }
-        Action::RemoveChosen(id) => match next.map(id).map(|map| map.save_mode) {
-            // A saved map is removed from the model, and reported as erased, only after the storage has removed it.
-            Some(SaveMode::Device) => effects.push(Effect::Remove(id)),
-            Some(SaveMode::Visit) => outcome::remove_map(&mut next, id),
-            None => {}
-        },
-        Action::EraseChosen => effects.push(Effect::Erase),
-        Action::SavingChosen(true) => {
-            // While the storage is locked, nothing can be saved in it.
-            if next.lock != Lock::Locked {
-                for map in &mut next.maps {
-                    Rc::make_mut(map).save_mode = SaveMode::Device;
-                }
-            }
-        }
-        Action::SavingChosen(false) => {
-            if next.any_on_device() {
-                effects.push(Effect::RemoveAll);
-            }
-        }
         Action::Opened(screen) => open(&mut next, screen),
         Action::Searched(query) => next.query = query,
         Action::Answered(answer) => {
@@ -108,22 +82,24 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
                 advance(&mut next, question);
             }
         }
-        Action::RefineAccepted => {
-            if let Some(run) = next.run_mut() {
-                run.refine = true;
-                let first = run.questions().into_iter().find(|question| question.section() == Section::Refine);
-                go_to(&mut next, first);
-            }
-        }
         Action::ChangeOpened(question) => open(&mut next, Screen::Change(question)),
-        Action::UndoChosen | Action::FileOpened(_) | Action::ImportDecided(..) | Action::SnapshotDecided(..) => {
+        // Only screens of the second part lead to these actions.
+        Action::Labeled(..)
+        | Action::RemoveChosen(_)
+        | Action::EraseChosen
+        | Action::UndoChosen
+        | Action::SavingChosen(_)
+        | Action::RefineAccepted
+        | Action::FileOpened(_)
+        | Action::ImportDecided(..)
+        | Action::SnapshotDecided(..)
+        | Action::FileSaved(_)
+        | Action::PrintFailed
+        | Action::PrintAnswersChosen(_) => {
             if next.second_part == SecondPart::Here {
                 effects.extend(second::update(&mut next, action));
             }
         }
-        Action::FileSaved(saved) => next.notice = Some(if saved { Notice::Saved } else { Notice::NotSaved }),
-        Action::PrintFailed => next.notice = Some(Notice::NotPrinted),
-        Action::PrintAnswersChosen(print) => next.print_answers = print,
         Action::LockChanged(lock, tried) => {
             next.lock = lock;
             // Erasing also removes the lock. Its notice stays.
