@@ -32,6 +32,27 @@ export function printed() {
   return begun;
 }
 
+// While the page is printed, no box around the element scrolls, has a height of its own or cuts it off: a browser prints
+// only what such a box shows. The marks are attributes and the rules are for print, so nothing changes on the screen.
+const MARK = 'data-intimacy-explorer-printed';
+const WHOLE =
+  `@media print{[${MARK}]{position:static!important;overflow:visible!important;contain:none!important;block-size:auto!important;` +
+  'min-block-size:auto!important;max-block-size:none!important}}';
+let sheet;
+
+addEventListener('beforeprint', () => {
+  for (const { parentElement } of document.querySelectorAll('intimacy-explorer[data-ready]')) {
+    for (let box = parentElement; box; box = box.parentElement) box.toggleAttribute(MARK, true);
+  }
+  if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(WHOLE);
+  if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+});
+
+addEventListener('afterprint', () => {
+  for (const box of document.querySelectorAll(`[${MARK}]`)) box.removeAttribute(MARK);
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+});
+
 /** The text of the file that was chosen in a field, or undefined if it is larger than LONGEST. */
 export async function opened(field) {
   const [file] = field.files;

@@ -6,6 +6,7 @@
 //! - [`Situation`] is a test that runs in each [`Engine`] with the required abilities. [`main`] runs all of them.
 //! - [`deploy`] uploads versions of the page to a folder, and checks which one a browser shows.
 //! - [`axe`] checks accessibility.
+//! - [`neighbours`] are two maps in the storage, which no fault may change.
 //! - `program` wraps the main function of each program. It fails if a process that it started is still running.
 //! - [`pace`] throttles the processor and the network for measurements.
 //! - [`speech`] walks through the page with a screen reader, and writes down what it says.
@@ -19,6 +20,7 @@ mod browser;
 pub mod deploy;
 mod engine;
 mod look;
+pub mod neighbours;
 pub mod pace;
 pub mod pdf;
 mod program;

@@ -4,7 +4,7 @@ pub mod encrypted;
 pub mod presses;
 
 use anyhow::{Context, Result, bail, ensure};
-use e2e::{Browser, Case, Server, Situation, Wish, axe, root, site_that_crashes, situation};
+use e2e::{Browser, Case, Server, Situation, Wish, axe, neighbours, root, site_that_crashes, situation};
 use serde_json::json;
 
 /// The situations of this module.
@@ -390,6 +390,9 @@ async fn however_it_is_put_on_a_page_a_crash_is_heard_at_once(case: &Case) -> Re
 async fn when_memory_runs_out_what_is_promised_is_so(case: &Case) -> Result<()> {
     for (how, keep) in [(How::Large, false), (How::Large, true)] {
         let (server, browser) = open(case, "/", Wish::default()).await?;
+        neighbours::plant_here(&browser).await?;
+        browser.open(&server.url("/")).await?;
+        browser.until_ready().await?;
         browser.find("input[value=friend]").await?.click().await?;
         browser.find(if keep { "[data-begin=keep]" } else { "[data-begin=visit]" }).await?.click().await?;
         browser.press("About equal").await?;
@@ -407,10 +410,11 @@ async fn when_memory_runs_out_what_is_promised_is_so(case: &Case) -> Result<()> 
             browser.until_script("it is loaded again", RESCUED).await?;
             browser.until_ready().await?;
             browser.press("Open my notes").await?;
-            browser.press("Go on where I left off").await?;
+            browser.press("Go on where I left off: A friend").await?;
             browser.find(".ie-set").await?;
             ensure!(kept(&browser).await? == before, "loading again has changed the storage");
         }
+        neighbours::are_unchanged_here(&browser).await?;
         drop(server);
     }
     Ok(())

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use e2e::deploy::{Version, stores, until_stored, update};
-use e2e::{Browser, Case, Server, Situation, Wish, situation};
+use e2e::{Browser, Case, Server, Situation, Wish, neighbours, situation};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -18,7 +18,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(a_page_that_was_replaced_or_removed_lets_go, holds: ["F35"]),
 ];
 
-/// A page in a folder, and a browser that has cached it and saved one answer.
+/// A page in a folder, and a browser that has cached it and saved one answer beside two other maps.
 struct Site {
     folder: TempDir,
     server: Server,
@@ -35,13 +35,15 @@ impl Site {
         let server = Server::start(folder.path()).await?;
         let browser = case.browser(Wish::phone()).await?;
         let mut site = Self { folder, server, browser, kept: Value::Null };
+        neighbours::plant(&site.browser, &site.server).await?;
+        site.server.no_page(neighbours::PATH);
         site.opens().await?;
         site.browser.until_ready().await?;
         site.browser.find("input[value=friend]").await?.click().await?;
         site.browser.find("[data-begin=keep]").await?.click().await?;
         site.browser.press("About equal").await?;
         site.kept = site.browser.script(KEPT, vec![]).await?;
-        ensure!(site.kept.as_object().is_some_and(|kept| kept.len() == 4), "{}", site.kept);
+        ensure!(site.kept.as_object().is_some_and(|kept| kept.len() == 4 + neighbours::count()), "{}", site.kept);
         until_stored(&site.browser).await?;
         Ok(site)
     }
@@ -105,7 +107,7 @@ async fn an_upload_is_shown_when_it_is_whole(case: &Case) -> Result<()> {
     one.take_away(site.path(), Some(&two))?;
     ensure!(update(&site.browser).await? == "activated", "the new version was not stored");
     ensure!(stores(&site.browser).await? == [two.stored_as()?], "{:?}", stores(&site.browser).await?);
-    site.browser.press("Go on where I left off").await?;
+    site.browser.press("Go on where I left off: A friend").await?;
     site.browser.find(".ie-set").await?;
     site.answers_are_kept("an old page open").await?;
     site.shows(&two, "all of it").await?;

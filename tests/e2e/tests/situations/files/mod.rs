@@ -1,7 +1,7 @@
 //! Saving answers to a file, and importing them.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
+use e2e::{Browser, Case, Server, Situation, Wish, axe, neighbours, site, situation};
 use intimacy_explorer::record::{FileContent, read_file, write_file};
 
 /// The situations of this module.
@@ -83,7 +83,10 @@ async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
 }
 
 async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<()> {
-    let (_server, browser) = case.at_the_page(Wish::phone()).await?;
+    let (server, browser) = case.at_the_page(Wish::phone()).await?;
+    neighbours::plant_here(&browser).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
     browser.press("Open my notes").await?;
     let folder = tempfile::tempdir()?;
     let deep = |open: &str, times: usize| open.repeat(times);
@@ -115,6 +118,7 @@ async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<(
     std::fs::File::create(&long)?.set_len(2_000_000_000)?;
     opens(&browser, &long).await?;
     says(&browser, "This file is too long").await?;
+    neighbours::are_unchanged_here(&browser).await?;
     browser.is_quiet().await
 }
 

@@ -1,9 +1,9 @@
 //! Frames, the page with its service worker, and the file from disk.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Ability, Browser, Case, Server, Situation, Wish, dist, situation};
+use e2e::{Ability, Browser, Case, Server, Situation, Wish, dist, neighbours, situation};
 
-use super::{Host, answers_a_question, page};
+use super::{Host, answers_a_question, answers_beside_neighbours, page};
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
@@ -157,7 +157,8 @@ async fn other_site(case: &Case) -> Result<()> {
     browser.until_ready().await?;
     ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "it is the same storage");
     browser.press("Open my notes").await?;
-    browser.until("nothing is there", async || Ok(browser.text().await?.contains("There is nothing here yet."))).await
+    let nothing = "There is nothing here yet.";
+    browser.until("nothing is there", async || Ok(browser.text().await?.contains(nothing))).await
 }
 
 /// Opens a page on the host `around` with a frame from 127.0.0.1. The frame has another origin and, if `around` is not
@@ -203,6 +204,7 @@ async fn framed_from_elsewhere(browser: &Browser, around: &str) -> Result<Server
 async fn page_without_a_network(case: &Case) -> Result<()> {
     let server = Server::start(dist()?.join("site")).await?;
     let browser = case.browser(Wish::default()).await?;
+    neighbours::plant(&browser, &server).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     let stored = "return navigator.serviceWorker.ready.then(({ active }) => !!active && \
@@ -215,7 +217,8 @@ async fn page_without_a_network(case: &Case) -> Result<()> {
     browser.until_ready().await?;
     ensure!(!browser.text().await?.contains("This page was opened from a file."), "this is no file");
     browser.press("Explore and search topic by topic").await?;
-    answers_a_question(&browser).await
+    answers_beside_neighbours(&browser).await?;
+    neighbours::are_unchanged_here(&browser).await
 }
 
 async fn file_from_disk(case: &Case) -> Result<()> {

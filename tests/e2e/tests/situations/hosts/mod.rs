@@ -8,7 +8,7 @@ pub mod pages;
 pub mod swaps;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Case, Server, Wish, dist, root};
+use e2e::{Browser, Case, Server, Wish, dist, neighbours, root};
 
 /// A host page on a server with all shipped files, and a browser that has not opened it yet.
 pub struct Host {
@@ -28,6 +28,16 @@ impl Host {
     pub async fn moves_to(&mut self, name: &str) -> Result<()> {
         self.server = serves(name, &[]).await?;
         Ok(())
+    }
+
+    /// Puts two other maps into the storage of the page's origin.
+    pub async fn plants_neighbours(&self) -> Result<()> {
+        neighbours::plant(&self.browser, &self.server).await
+    }
+
+    /// Checks that these two maps are unchanged. Leaves the page.
+    pub async fn left_neighbours(&self) -> Result<()> {
+        neighbours::are_unchanged(&self.browser, &self.server).await
     }
 
     /// Opens the page.
@@ -90,11 +100,21 @@ pub const FRAME: &str = "<iframe data-intimacy-explorer src=\"/embed/frame.html\
 /// The frame's script.
 pub const FRAME_LOADER: &str = "<script src=\"/embed/frame.js\" defer></script>";
 
+/// Answers the first question of a new map beside the neighbours. Ends at the next question.
+pub async fn answers_beside_neighbours(browser: &Browser) -> Result<()> {
+    neighbours::begins_beside(browser).await?;
+    answers_the_first(browser, "Begin, and keep my answers on this device").await
+}
+
 /// Begins the quiz from the navigation, and answers the first question, in the first element on the page.
 pub async fn answers_a_question(browser: &Browser) -> Result<()> {
     browser.press("Quiz").await?;
+    answers_the_first(browser, "Begin, for this visit only").await
+}
+
+async fn answers_the_first(browser: &Browser, begin: &str) -> Result<()> {
     browser.press("A friend").await?;
-    browser.press("Begin, for this visit only").await?;
+    browser.press(begin).await?;
     browser.find(".ie-set").await?;
     browser.find(".ie-set input.ie-most").await?.click().await?;
     let (before, after) = ("Question 2 of", "Question 3 of");

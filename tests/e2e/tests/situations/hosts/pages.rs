@@ -1,10 +1,10 @@
 //! The element on host pages.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Case, Situation, Wish, axe, situation};
+use e2e::{Browser, Case, Situation, Wish, axe, neighbours, situation};
 use serde_json::json;
 
-use super::{Host, answers_a_question, page};
+use super::{Host, answers_a_question, answers_beside_neighbours, page};
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
@@ -138,6 +138,7 @@ async fn fails_late(case: &Case) -> Result<()> {
         } else {
             host.server.before_each_page("delete window.CSSStyleSheet;");
         }
+        host.plants_neighbours().await?;
         host.opens().await?;
         let browser = &host.browser;
         browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
@@ -150,6 +151,7 @@ async fn fails_late(case: &Case) -> Result<()> {
                 !!document.querySelector('.ie-start').shadowRoot.querySelector(css)?.checkVisibility())";
             ensure!(browser.script(said, vec![]).await? == json!([true, false]), "it does not say why");
         }
+        host.left_neighbours().await?;
     }
     Ok(())
 }
@@ -207,6 +209,7 @@ async fn strict_policy(case: &Case) -> Result<()> {
 async fn no_wasm(case: &Case) -> Result<()> {
     let policy = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'";
     let host = Host::new(case, "no-wasm", &[("content-security-policy", policy)], Wish::default()).await?;
+    host.plants_neighbours().await?;
     host.opens().await?;
     let browser = &host.browser;
     browser.until_script("it has failed", "return !!document.querySelector('[data-failed]')").await?;
@@ -214,34 +217,38 @@ async fn no_wasm(case: &Case) -> Result<()> {
     let console = browser.console().await?;
     let advice: Vec<_> = console.iter().filter(|line| line.contains("script-src needs 'wasm-unsafe-eval'")).collect();
     ensure!(advice.len() == 1, "{console:?}");
-    Ok(())
+    host.left_neighbours().await
 }
 
 async fn wrong_type(case: &Case) -> Result<()> {
     let host = Host::new(case, "wrong-type", &[], Wish::default()).await?;
     host.server.call(".wasm", "application/octet-stream");
     host.server.call(".pack", "text/html");
+    host.plants_neighbours().await?;
     host.opens().await?;
     host.browser.until_ready().await?;
-    answers_a_question(&host.browser).await
+    answers_beside_neighbours(&host.browser).await?;
+    host.left_neighbours().await
 }
 
 async fn hostile_css(case: &Case) -> Result<()> {
     let host = Host::new(case, "hostile-css", &[], Wish::phone()).await?;
+    host.plants_neighbours().await?;
     host.opens().await?;
     let browser = &host.browser;
     browser.until_ready().await?;
-    answers_a_question(browser).await?;
+    answers_beside_neighbours(browser).await?;
     let look = "const root = document.querySelector('intimacy-explorer').shadowRoot;
         const style = getComputedStyle(root.querySelector('[data-app]'));
         const button = root.querySelector('[data-app] .ie-button').getBoundingClientRect();
         return [style.display, parseFloat(style.fontSize) >= 14, style.color !== 'rgb(0, 255, 0)', button.height >= 40];";
     ensure!(browser.script(look, vec![]).await? == json!(["block", true, true, true]), "the host's styles reach in");
-    Ok(())
+    host.left_neighbours().await
 }
 
 async fn patched_builtins(case: &Case) -> Result<()> {
     let host = Host::new(case, "patched-builtins", &[], Wish::default()).await?;
+    host.plants_neighbours().await?;
     host.opens().await?;
     let browser = &host.browser;
     browser.until_ready().await?;
@@ -256,7 +263,8 @@ async fn patched_builtins(case: &Case) -> Result<()> {
             return false;"
         )
     };
-    for name in ["Quiz", "A friend", "Begin, for this visit only", "ie-most", "Continue"] {
+    let keep = "Begin, and keep my answers on this device";
+    for name in ["My notes", "Begin a new map", "A friend", keep, "ie-most", "Continue"] {
         browser.until_script(name, &press(name)).await?;
     }
     let question = "return document.querySelector('intimacy-explorer').shadowRoot.querySelector('[data-app]')
@@ -265,12 +273,14 @@ async fn patched_builtins(case: &Case) -> Result<()> {
     let links =
         "return document.querySelector('intimacy-explorer').shadowRoot.querySelector('a[href^=javascript]') === null";
     ensure!(browser.script(links, vec![]).await? == true, "a link from a patched prototype is on the page");
-    browser.is_quiet().await
+    browser.is_quiet().await?;
+    host.left_neighbours().await
 }
 
 /// With broken builtins, either the app works, or the article stays or returns. There is never an empty box.
 async fn broken_builtins(case: &Case) -> Result<()> {
     let host = Host::new(case, "broken-builtins", &[], Wish::default()).await?;
+    host.plants_neighbours().await?;
     for broken in ["map", "iterator", "assign", "parse", "decode", "append", "insert", "shadow", "closed", "observer"] {
         host.browser.open(&host.server.url(&format!("/host?{broken}"))).await?;
         let title = async || -> Result<_> {
@@ -285,7 +295,7 @@ async fn broken_builtins(case: &Case) -> Result<()> {
         };
         ensure!(seen == expected, "{broken}: {seen}");
     }
-    Ok(())
+    host.left_neighbours().await
 }
 
 const ONE_FILE: (&str, &str) =
@@ -346,10 +356,11 @@ async fn is_readable(browser: &Browser) -> Result<()> {
 
 async fn moves_it(case: &Case) -> Result<()> {
     let host = Host::new(case, "moves-it", &[], Wish::default()).await?;
+    host.plants_neighbours().await?;
     host.opens().await?;
     let browser = &host.browser;
     browser.until_ready().await?;
-    answers_a_question(browser).await?;
+    answers_beside_neighbours(browser).await?;
     browser.find(".ie-set input.ie-least").await?.click().await?;
     let move_it = "const one = document.querySelector('intimacy-explorer'); \
                    document.querySelector('#there').append(one); return one.shadowRoot.querySelector(':checked') !== null";
@@ -373,45 +384,62 @@ async fn moves_it(case: &Case) -> Result<()> {
     let apps = "return document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('[data-app]').length";
     ensure!(browser.script(apps, vec![]).await? == 1, "there is more than one app in it");
     browser.press("Explore").await?;
-    browser.is_quiet().await
+    browser.is_quiet().await?;
+    host.left_neighbours().await
 }
 
 async fn right_to_left(case: &Case) -> Result<()> {
     let host = Host::new(case, "right-to-left", &[], Wish::phone()).await?;
+    host.plants_neighbours().await?;
     host.opens().await?;
     let browser = &host.browser;
     browser.until_ready().await?;
-    answers_a_question(browser).await?;
+    answers_beside_neighbours(browser).await?;
     // The English text runs from left to right on this page as well, and nothing overflows.
     let look = "const app = document.querySelector('intimacy-explorer').shadowRoot.querySelector('[data-app]');
         return [getComputedStyle(app).direction, document.documentElement.scrollWidth <= innerWidth];";
     ensure!(browser.script(look, vec![]).await? == json!(["ltr", true]), "{:?}", browser.script(look, vec![]).await?);
-    axe::finds_nothing(browser).await
+    axe::finds_nothing(browser).await?;
+    host.left_neighbours().await
 }
 
 async fn no_storage(case: &Case) -> Result<()> {
     let mut host = Host::new(case, "no-storage", &[], Wish::default()).await?;
     for how in ["denied", "absent", "none"] {
         host.moves_to("no-storage").await?;
+        host.plants_neighbours().await?;
         let browser = &host.browser;
         // The server ignores the query, and the script of the page reads it.
         browser.open(&host.server.url(&format!("/host?how={how}"))).await?;
         browser.until_ready().await?;
-        browser.press("Quiz").await?;
+        let readable = how == "none";
+        if readable {
+            neighbours::begins_beside(browser).await?;
+        } else {
+            browser.press("Quiz").await?;
+        }
         browser.press("A friend").await?;
         browser.press("Begin, and keep my answers on this device").await?;
         browser.press("Skip").await?;
-        let told = if how == "none" { "has no room left" } else { "does not let the page keep anything" };
+        let told = if readable { "has no room left" } else { "does not let the page keep anything" };
         browser.until(told, async || Ok(browser.text().await?.contains(told))).await?;
         browser.press("See what you have so far").await?;
         browser.press("My notes").await?;
         browser.control("Erase everything").await?;
         ensure!(!browser.text().await?.contains("are kept on this device"), "{how}: the page says that it is saved");
-        // Erasing succeeds, because nothing was ever saved.
+        if readable {
+            neighbours::are_unchanged_here(browser).await?;
+        }
+        // Erasing succeeds, because nothing was ever saved, or because records can still be removed.
         browser.press("Erase everything").await?;
         let erased = "Everything is erased.";
         browser.until(erased, async || Ok(browser.text().await?.contains(erased))).await?;
         browser.is_quiet().await?;
+        if readable {
+            ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "something is left");
+        } else {
+            host.left_neighbours().await?;
+        }
     }
     Ok(())
 }

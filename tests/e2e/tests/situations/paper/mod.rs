@@ -5,11 +5,14 @@ use e2e::{Ability, Browser, Case, Server, Situation, Wish, axe, dist, pdf, situa
 use intimacy_explorer::content::{Factor, Type};
 use thirtyfour::common::print::PrintParameters;
 
+use crate::hosts::filled;
+
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(two_pages_on_either_paper_and_every_line_as_often_as_the_design_says, needs: [Ability::Paper]),
     situation!(the_guide_for_therapists_is_two_pages_on_either_paper, needs: [Ability::Paper]),
     situation!(the_guide_for_therapists_is_linked_and_needs_no_script),
+    situation!(a_box_that_scrolls_cuts_nothing_off, needs: [Ability::Paper]),
 ];
 
 /// Checks that the document takes two pages of A4 and of US Letter.
@@ -71,4 +74,32 @@ async fn two_pages_on_either_paper_and_every_line_as_often_as_the_design_says(ca
         ensure!(times(&words.factors.each[of].now) == 1, "{}", words.factors.each[of].now);
     }
     axe::finds_nothing(&browser).await
+}
+
+/// The article in a page that scrolls as usual, and in boxes that scroll by themselves. Each takes as many sheets.
+async fn a_box_that_scrolls_cuts_nothing_off(case: &Case) -> Result<()> {
+    let (server, browser) = (Server::start(dist()?).await?, case.browser(Wish::default()).await?);
+    let mut expected = None;
+    for (what, around) in [
+        ("no box", "<div>{}</div>"),
+        ("a box", "<div style='height:100vh;overflow:auto'>{}</div>"),
+        ("a fixed box", "<div style='position:fixed;inset:0;overflow:auto'>{}</div>"),
+        (
+            "a flexible box",
+            "<style>html,body{height:100%;margin:0;overflow:hidden}</style>
+            <div style='display:flex;flex-direction:column;height:100%'><div style='flex:1;min-height:0;overflow:auto'>{}</div></div>",
+        ),
+    ] {
+        server.page("/host", &filled(&around.replace("{}", "{article eager}"))?, &[]);
+        browser.open(&server.url("/host")).await?;
+        browser.until_ready().await?;
+        let pages = pdf::pages(&browser.print().await?)?;
+        ensure!(pages > 5, "{what}: {pages} pages");
+        ensure!(pages == *expected.get_or_insert(pages), "{what}: {pages} pages, not {expected:?}");
+        // Afterwards nothing of it is left, and a second print is the same.
+        let left = "return document.querySelectorAll('[data-intimacy-explorer-printed]').length";
+        ensure!(browser.script(left, vec![]).await? == 0, "{what}: a mark is left");
+        ensure!(pdf::pages(&browser.print().await?)? == pages, "{what}: the second print differs");
+    }
+    browser.is_quiet().await
 }

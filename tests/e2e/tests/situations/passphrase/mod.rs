@@ -6,7 +6,7 @@ pub mod renewed;
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Case, Server, Situation, Wish, axe, site, situation};
+use e2e::{Browser, Case, Server, Situation, Wish, axe, neighbours, site, situation};
 use serde_json::json;
 
 /// The situations of this module.
@@ -409,9 +409,14 @@ async fn what_was_changed_on_the_disk_is_refused(case: &Case) -> Result<()> {
 
 async fn without_cryptography_it_is_not_offered(case: &Case) -> Result<()> {
     let none = "Object.defineProperty(Crypto.prototype, 'subtle', { get() {} });";
-    let (_server, browser) = prepare(case, none).await?;
+    let (server, browser) = prepare(case, none).await?;
+    neighbours::plant_here(&browser).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.press("Open my notes").await?;
     says(&browser, "only on pages that come over https").await?;
     ensure!(!browser.text().await?.contains("Protect this"), "it is offered all the same");
     axe::finds_nothing(&browser).await?;
+    neighbours::are_unchanged_here(&browser).await?;
     browser.is_quiet().await
 }
