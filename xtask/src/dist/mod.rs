@@ -1,5 +1,5 @@
-//! Makes everything that is shipped: the page with its guides, the embeds, the offline page, the paper form, the SBOM and the
-//! manifest.
+//! Makes everything that is shipped: the page with its guides, the embeds, the offline page, the paper form, the plugin
+//! for WordPress, the SBOM and the manifest.
 
 pub mod bundle;
 mod check;
@@ -10,6 +10,8 @@ mod manifest;
 mod sbom;
 mod single;
 mod site;
+mod wordpress;
+mod zip;
 
 pub use sbom::Graph;
 pub use single::base64;
@@ -46,12 +48,14 @@ fn make_with(url: Option<&str>, framed_by: Option<&str>) -> Result<()> {
     let parts = Parts::read(&project::parts())?;
     let dist = project::dist();
     let mut embed = embed::files(&parts)?;
+    let wordpress = wordpress::files(&embed)?;
     embed.extend(headers::of_embeds(&embed, framed_by)?);
     for (folder, files) in [
         ("site", site::files(&parts, url.as_deref())?),
         ("embed", embed),
         ("offline", single::offline(&parts)?),
         ("paper", parts.some(&["paper.html"])?),
+        ("wordpress", wordpress),
     ] {
         page::write(&dist.join(folder), &files)?;
     }
@@ -126,6 +130,13 @@ impl Parts {
     pub fn some(&self, names: &[&str]) -> Result<Files> {
         names.iter().map(|name| Ok(((*name).to_owned(), self.bytes(name)?.to_vec()))).collect()
     }
+}
+
+/// The table of settings, which the prerenderer has written from the element's own source.
+fn settings() -> Result<Vec<serde_json::Value>> {
+    let path = project::prerendered().join("settings.json");
+    let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_slice(&text).context("settings.json is not valid JSON")
 }
 
 /// Replaces a text that must occur exactly once.
