@@ -32,7 +32,7 @@ function intimacy_explorer_register_block() {
  * @return string
  */
 function intimacy_explorer_block( $attributes ) {
-	return intimacy_explorer_markup( intimacy_explorer_known( $attributes ), get_block_wrapper_attributes() );
+	return intimacy_explorer_markup( intimacy_explorer_own( $attributes ), get_block_wrapper_attributes() );
 }
 
 /** Gives the editor the table of settings and those of the site. */

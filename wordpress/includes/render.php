@@ -78,5 +78,5 @@ function intimacy_explorer_markup( $own, $wrapper ) {
  * @return string
  */
 function intimacy_explorer_shortcode( $attributes ) {
-	return intimacy_explorer_markup( intimacy_explorer_known( $attributes ), 'class="intimacy-explorer-box"' );
+	return intimacy_explorer_markup( intimacy_explorer_own( $attributes ), 'class="intimacy-explorer-box"' );
 }

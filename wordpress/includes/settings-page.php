@@ -143,7 +143,7 @@ function intimacy_explorer_control( $setting, $value ) {
 			(int) ( $setting['longest'] ?? INTIMACY_EXPLORER_LONGEST )
 		);
 	}
-	echo '<p class="description" id="' . esc_attr( $about ) . '">' . wp_kses( intimacy_explorer_code( $setting['sets'] ), array( 'code' => array() ) );
+	echo '<p class="description" id="' . esc_attr( $about ) . '">' . wp_kses( intimacy_explorer_code( ucfirst( $setting['sets'] ) . '.' ), array( 'code' => array() ) );
 	if ( 'subjects' !== $setting['kind'] && 'choice' !== $setting['kind'] && 'country' !== $setting['kind'] ) {
 		/* translators: %s: an example of a value. */
 		echo '<br>' . wp_kses( sprintf( esc_html__( 'Example: %s', 'intimacy-explorer' ), '<code>' . esc_html( $setting['example'] ) . '</code>' ), array( 'code' => array() ) );

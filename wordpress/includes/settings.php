@@ -69,6 +69,21 @@ function intimacy_explorer_known( $given ) {
 }
 
 /**
+ * The settings of one block or shortcode. In what an author writes, WordPress stores `&` as `&amp;`.
+ *
+ * @param mixed $attributes Names and values.
+ * @return array<string, string>
+ */
+function intimacy_explorer_own( $attributes ) {
+	return array_map(
+		static function ( $value ) {
+			return wp_specialchars_decode( $value, ENT_QUOTES );
+		},
+		intimacy_explorer_known( $attributes )
+	);
+}
+
+/**
  * The settings of the site.
  *
  * @return array<string, string>
