@@ -8,7 +8,8 @@
 //! - the language file `en.pack`, and its difference from two of the articles, `en.delta` and `en-host.delta`;
 //! - `paper.html`, the form to print;
 //! - `questions.json` for search engines, `labels.json` for `static/labels.js`, and `meta.json`;
-//! - `settings.json`, the table of settings for the programs that make a form of it.
+//! - `settings.json`, the table of settings for the programs that make a form of it;
+//! - `data-LANGUAGE.json`, the texts and the quiz of each language as open data.
 //!
 //! `prerender --check` only checks the content of every language.
 
@@ -64,13 +65,18 @@ mod native {
         Err(format!("the words in '{language}' have {} faults:{}", list.len(), list.concat()).into())
     }
 
-    fn check() -> Result<(), Box<dyn Error>> {
+    /// The languages, each a folder of the content.
+    fn languages() -> Result<Vec<String>, Box<dyn Error>> {
         let mut languages: Vec<String> = fs::read_dir(words())?
             .filter_map(|entry| entry.ok().filter(|entry| entry.path().is_dir()))
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .collect();
         languages.sort();
-        for language in languages {
+        Ok(languages)
+    }
+
+    fn check() -> Result<(), Box<dyn Error>> {
+        for language in languages()? {
             checked(&language)?;
             let missing = source::missing(&words(), &language)?;
             println!("{language}: no faults, {} texts fall back to {}", missing.len(), source::BASE);
@@ -115,6 +121,10 @@ mod native {
         fs::write(folder.join("questions.json"), questions(content))?;
         fs::write(folder.join("en.pack"), pack)?;
         fs::write(folder.join("settings.json"), settings(content))?;
+        for language in languages()? {
+            let data = source::open_data(&words(), &language)?;
+            fs::write(folder.join(format!("data-{language}.json")), data.to_string())?;
+        }
         Ok(())
     }
 

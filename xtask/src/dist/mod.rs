@@ -1,12 +1,16 @@
 //! Makes everything that is shipped: the page with its guides, the embeds, the offline page, the paper form, the plugin
 //! for WordPress, the SBOM and the manifest.
 
+mod builder;
 pub mod bundle;
 mod check;
+mod data;
 mod embed;
 mod guides;
 mod headers;
 mod manifest;
+mod npm;
+mod release;
 mod sbom;
 mod single;
 mod site;
@@ -50,17 +54,32 @@ fn make_with(url: Option<&str>, framed_by: Option<&str>) -> Result<()> {
     let mut embed = embed::files(&parts)?;
     let wordpress = wordpress::files(&embed)?;
     embed.extend(headers::of_embeds(&embed, framed_by)?);
+    let (site, offline) = (site::files(&parts, url.as_deref())?, single::offline(&parts)?);
+    let (paper, builder, npm) = (parts.some(&["paper.html"])?, builder::files(&parts, &embed)?, npm::files(&embed)?);
+    let release = release::files(&release::Folders {
+        embed: &embed,
+        site: &site,
+        offline: &offline,
+        paper: &paper,
+        wordpress: &wordpress,
+        builder: &builder,
+        npm: &npm,
+    })?;
     for (folder, files) in [
-        ("site", site::files(&parts, url.as_deref())?),
+        ("site", site),
         ("embed", embed),
-        ("offline", single::offline(&parts)?),
-        ("paper", parts.some(&["paper.html"])?),
+        ("offline", offline),
+        ("paper", paper),
         ("wordpress", wordpress),
+        ("builder", builder),
+        ("npm", npm),
+        ("data", data::files()?),
+        ("release", release),
     ] {
         page::write(&dist.join(folder), &files)?;
     }
     sbom::write(&dist)?;
-    manifest::write(&dist)?;
+    manifest::write(&dist, &LIMITS)?;
     limits(&dist)?;
     println!("made: {}", dist.display());
     Ok(())
@@ -148,11 +167,13 @@ fn replaced(text: &str, from: &str, to: &str) -> Result<String> {
 }
 
 /// The size limit of each artefact, in bytes after brotli.
-const LIMITS: [(&str, usize); 4] = [
+const LIMITS: [(&str, usize); 6] = [
     ("embed/intimacy-explorer.js", 7_300),
     ("embed/intimacy-explorer.one.js", 230_000),
     ("embed/frame.html", 250_000),
     ("offline/intimacy-explorer.html", 250_000),
+    ("builder/builder.html", 260_000),
+    ("wordpress/intimacy-explorer.zip", 480_000),
 ];
 
 /// Prints the size of each artefact, and fails if one exceeds its limit. The page has a check of its own.

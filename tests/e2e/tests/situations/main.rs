@@ -1,6 +1,7 @@
 //! The situations of the element, one module for each topic, in three real browsers.
 
 mod accessible;
+mod builder;
 mod configured;
 mod crash;
 mod deploys;
@@ -54,6 +55,7 @@ fn main() -> std::process::ExitCode {
         network::SITUATIONS,
         page::SITUATIONS,
         paper::SITUATIONS,
+        builder::SITUATIONS,
         wrappings::SITUATIONS,
     ])
 }
