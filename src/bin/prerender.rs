@@ -8,7 +8,9 @@
 //! - the language files: `en-first.pack` with the words of the first part, `en.pack` with all words, and the difference
 //!   of the second from the article and the first, `en.delta` and `en-host.delta`;
 //! - `paper.html`, the form to print;
-//! - `questions.json` for search engines, `labels.json` for `static/labels.js`, and `meta.json`.
+//! - `questions.json` for search engines, `labels.json` for `static/labels.js`, and `meta.json`;
+//! - `settings.json`, the table of settings for the programs that make a form of it;
+//! - `data-LANGUAGE.json`, the texts and the quiz of each language as open data.
 //!
 //! `prerender --check` only checks the content of every language.
 
@@ -28,7 +30,8 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use intimacy_explorer::content::{Content, Part, checks, delta, source};
+    use intimacy_explorer::config::{Kind, SETTINGS, Setting};
+    use intimacy_explorer::content::{Content, Page, Part, checks, delta, source};
     use intimacy_explorer::view::article::{self, Place};
     use intimacy_explorer::view::paper;
     use std::error::Error;
@@ -63,13 +66,18 @@ mod native {
         Err(format!("the words in '{language}' have {} faults:{}", list.len(), list.concat()).into())
     }
 
-    fn check() -> Result<(), Box<dyn Error>> {
+    /// The languages, each a folder of the content.
+    fn languages() -> Result<Vec<String>, Box<dyn Error>> {
         let mut languages: Vec<String> = fs::read_dir(words())?
             .filter_map(|entry| entry.ok().filter(|entry| entry.path().is_dir()))
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .collect();
         languages.sort();
-        for language in languages {
+        Ok(languages)
+    }
+
+    fn check() -> Result<(), Box<dyn Error>> {
+        for language in languages()? {
             checked(&language)?;
             let missing = source::missing(&words(), &language)?;
             println!("{language}: no faults, {} texts fall back to {}", missing.len(), source::BASE);
@@ -115,7 +123,55 @@ mod native {
         fs::write(folder.join("questions.json"), questions(content))?;
         fs::write(folder.join("en-first.pack"), first)?;
         fs::write(folder.join("en.pack"), pack)?;
+        fs::write(folder.join("settings.json"), settings(content))?;
+        for language in languages()? {
+            let data = source::open_data(&words(), &language)?;
+            fs::write(folder.join(format!("data-{language}.json")), data.to_string())?;
+        }
         Ok(())
+    }
+
+    /// The table of settings: the kind of each value with its bounds, and the documentation for owners. A subject of a
+    /// list has its title.
+    fn settings(content: &'static Content) -> String {
+        let subject = |page: Page| serde_json::json!({ "id": page.to_string(), "title": content.title(page) });
+        let shape = |kind: Kind| match kind {
+            Kind::Country(_) => {
+                let countries = content.support.countries.iter();
+                let countries = countries.map(|one| serde_json::json!({ "id": one.code, "title": one.name }));
+                serde_json::json!({ "kind": "country", "ids": countries.collect::<Vec<_>>() })
+            }
+            Kind::Line { longest, .. } => serde_json::json!({ "kind": "line", "longest": longest }),
+            Kind::Link(_) => serde_json::json!({ "kind": "link" }),
+            Kind::HelpLines(_) => serde_json::json!({ "kind": "help-lines" }),
+            Kind::Subjects(_) => {
+                let subjects = Page::SUBJECTS.into_iter().filter(|page| *page != Page::Support).map(subject);
+                serde_json::json!({ "kind": "subjects", "ids": subjects.collect::<Vec<_>>() })
+            }
+            Kind::Exit(_) => serde_json::json!({ "kind": "exit" }),
+            Kind::Switch { on, off, .. } => serde_json::json!({ "kind": "choice", "choices": [on, off] }),
+            Kind::Choice(choices) => serde_json::json!({ "kind": "choice", "choices": choices }),
+            Kind::Name { longest, .. } => serde_json::json!({ "kind": "name", "longest": longest }),
+            Kind::Digit { from, to, .. } => serde_json::json!({ "kind": "digit", "from": from, "to": to }),
+            Kind::Folder => serde_json::json!({ "kind": "folder" }),
+        };
+        let row = |setting: &Setting| {
+            let help = setting.help;
+            let mut row = shape(setting.kind);
+            for (key, value) in [
+                ("name", setting.name),
+                ("expected", setting.expected),
+                ("sets", help.sets),
+                ("default", help.default),
+                ("example", help.example),
+            ] {
+                row[key] = value.into();
+            }
+            row["live"] = help.live.into();
+            row["article"] = help.article.into();
+            row
+        };
+        serde_json::Value::from(SETTINGS.iter().map(row).collect::<Vec<_>>()).to_string()
     }
 
     /// The markup, with a character reference for each character that is not ASCII.

@@ -44,6 +44,25 @@ impl std::error::Error for SourceError {}
 /// # Errors
 /// When a file cannot be read, is not TOML, or has an unknown, missing or repeated id.
 pub fn load(content: &Path, language: &str) -> Result<Content, SourceError> {
+    let all = tables(content, language)?;
+    // Each file is decoded separately so that an error can name the file.
+    for (name, words) in &all {
+        check_file(name, words).map_err(|problem| SourceError(format!("content/{language}/{name}.toml: {problem}")))?;
+    }
+    Value::Table(all).try_into().map_err(|problem| SourceError(format!("content/{language}: {problem}")))
+}
+
+/// The texts of a language, and the designs and the scoring of the quiz, as JSON for use elsewhere.
+/// `docs/open-data.schema.json` describes it.
+///
+/// # Errors
+/// As [`load`].
+pub fn open_data(content: &Path, language: &str) -> Result<serde_json::Value, SourceError> {
+    let quiz = read(&content.join("quiz"))?;
+    Ok(serde_json::json!({ "language": language, "quiz": quiz, "texts": tables(content, language)? }))
+}
+
+fn tables(content: &Path, language: &str) -> Result<Table, SourceError> {
     let mut all = Table::new();
     for name in FILES {
         let mut words = read(&content.join(BASE).join(name))?;
@@ -56,11 +75,7 @@ pub fn load(content: &Path, language: &str) -> Result<Content, SourceError> {
         all.insert(name.into(), Value::Table(words));
     }
     all.insert("related".into(), Value::Table(read(&content.join("related"))?));
-    // Each file is decoded separately so that an error can name the file.
-    for (name, words) in &all {
-        check_file(name, words).map_err(|problem| SourceError(format!("content/{language}/{name}.toml: {problem}")))?;
-    }
-    Value::Table(all).try_into().map_err(|problem| SourceError(format!("content/{language}: {problem}")))
+    Ok(all)
 }
 
 /// Reads the texts of the paper form, which are not part of the app.

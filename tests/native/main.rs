@@ -6,6 +6,7 @@ mod guides;
 mod hostile;
 mod imports;
 mod markup;
+mod open_data;
 mod prerender;
 mod record_syntax;
 mod records;

@@ -31,7 +31,7 @@ pub fn run(mut args: Args) -> Result<()> {
     let _ = fs::remove_dir_all(&kit);
     fs::create_dir_all(&kit).with_context(|| format!("cannot make {}", kit.display()))?;
     let mut missing = Vec::new();
-    for package in packages()? {
+    for package in packages("tests/e2e/surroundings/packages.txt")? {
         match package.find_or_fetch(&cache) {
             Ok(folder) => link(&folder, &kit.join(&package.name))?,
             Err(error) => {
@@ -52,7 +52,8 @@ pub fn run(mut args: Args) -> Result<()> {
     project::run(browsers.named(&mut hosts))
 }
 
-struct Package {
+/// A package with a pinned version.
+pub struct Package {
     name: String,
     client: String,
     package: String,
@@ -60,8 +61,9 @@ struct Package {
     checksum: String,
 }
 
-fn packages() -> Result<Vec<Package>> {
-    let file = project::root().join("tests/e2e/surroundings/packages.txt");
+/// Reads a list of packages.
+pub fn packages(list: &str) -> Result<Vec<Package>> {
+    let file = project::root().join(list);
     parsed(&fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?)
 }
 
@@ -78,7 +80,7 @@ fn parsed(list: &str) -> Result<Vec<Package>> {
 
 impl Package {
     /// Returns the folder of the package in the cache, and first fetches it if necessary.
-    fn find_or_fetch(&self, cache: &Path) -> Result<PathBuf> {
+    pub fn find_or_fetch(&self, cache: &Path) -> Result<PathBuf> {
         let home = cache.join(format!("{}-{}", self.name, self.version));
         if home.is_dir() {
             return Ok(home);
@@ -134,7 +136,8 @@ impl Package {
     }
 }
 
-fn found(program: &str, package: &str) -> Result<Command> {
+/// A command for a program that must be on the path.
+pub fn found(program: &str, package: &str) -> Result<Command> {
     let path = project::on_path(program);
     Ok(project::program(path.with_context(|| format!("{program} is not there; Debian's package is {package}"))?))
 }

@@ -34,6 +34,7 @@ mod speak;
 mod split;
 mod test;
 mod wasm;
+mod wordpress;
 
 const HELP: &str = "\
 cargo xtask VERB
@@ -68,6 +69,9 @@ cargo xtask VERB
   speak [--engines LIST] [--parts LIST] [--accept]
                       walk through the page with a screen reader, and compare what it says with tests/speech; --accept
                       saves it there
+  wordpress [--version NAME] [--write]
+                      set up WordPress, the newest and 6.1, and walk through the plugin; --write saves the result in
+                      docs/wordpress.md
   content             list what is wrong or missing in content/
   screens             take the screenshots in docs/screens
   setup               install the tools of the other verbs (they also do so themselves)
@@ -112,6 +116,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "hosts" => hosts::run(args),
         "kill" => kill::run(args),
         "bench" => bench::run(args),
+        "wordpress" => wordpress::run(args),
         "content" => content::run(args),
         "screens" => screens::run(args),
         "speak" => speak::run(args),

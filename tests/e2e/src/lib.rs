@@ -30,8 +30,9 @@ pub mod speech;
 pub mod surroundings;
 mod visitor;
 
-pub use browser::{Browser, Look, Screen, Wish};
+pub use browser::{Browser, Group, Look, Screen, Wish};
 pub use engine::{Ability, Engine};
+pub use look::ROOTS;
 pub use program::program;
 pub use server::{Hold, Server};
 pub use situation::{Case, Course, Situation, main};
@@ -73,4 +74,21 @@ pub fn dist() -> anyhow::Result<PathBuf> {
     let dist = root().join("dist");
     anyhow::ensure!(dist.join("manifest.json").is_file(), "nothing is made to be shipped: cargo xtask dist");
     Ok(dist)
+}
+
+/// The current date in UTC. Computed from the number of days since 1970 with Howard Hinnant's algorithm.
+#[must_use]
+pub fn today() -> String {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    let days = seconds / 86_400 + 719_468;
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    format!("{year}-{month:02}-{day:02}")
 }

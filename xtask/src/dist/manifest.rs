@@ -1,4 +1,4 @@
-//! `manifest.json`: every file with its size, SHA-256 and SRI hash, so that an owner can verify the files.
+//! `manifest.json`: every file with its size, SHA-256, SRI hash and size limit, so that an owner can verify the files.
 
 use std::fs;
 use std::path::Path;
@@ -11,9 +11,13 @@ use super::single::base64;
 
 const NAME: &str = "manifest.json";
 
-/// Writes the manifest of a folder into the folder.
-pub fn write(dist: &Path) -> Result<()> {
-    let text = serde_json::to_string_pretty(&list(dist)?)?;
+/// Writes the manifest of a folder into the folder. A file with a size limit has it as `limit`, in bytes after brotli.
+pub fn write(dist: &Path, limits: &[(&str, usize)]) -> Result<()> {
+    let mut list = list(dist)?;
+    for (name, limit) in limits {
+        list[*name]["limit"] = (*limit).into();
+    }
+    let text = serde_json::to_string_pretty(&list)?;
     fs::write(dist.join(NAME), text + "\n").context("cannot write the manifest")
 }
 

@@ -1,15 +1,21 @@
-//! Makes everything that is shipped: the page with its guides, the embeds, the offline page, the paper form, the SBOM and the
-//! manifest.
+//! Makes everything that is shipped: the page with its guides, the embeds, the offline page, the paper form, the plugin
+//! for WordPress, the SBOM and the manifest.
 
+mod builder;
 pub mod bundle;
 mod check;
+mod data;
 mod embed;
 mod guides;
 mod headers;
 mod manifest;
+mod npm;
+mod release;
 mod sbom;
 mod single;
 mod site;
+mod wordpress;
+mod zip;
 
 pub use sbom::Graph;
 pub use single::base64;
@@ -46,17 +52,34 @@ fn make_with(url: Option<&str>, framed_by: Option<&str>) -> Result<()> {
     let parts = Parts::read(&project::parts())?;
     let dist = project::dist();
     let mut embed = embed::files(&parts)?;
+    let wordpress = wordpress::files(&embed)?;
     embed.extend(headers::of_embeds(&embed, framed_by)?);
+    let (site, offline) = (site::files(&parts, url.as_deref())?, single::offline(&parts)?);
+    let (paper, builder, npm) = (parts.some(&["paper.html"])?, builder::files(&parts, &embed)?, npm::files(&embed)?);
+    let release = release::files(&release::Folders {
+        embed: &embed,
+        site: &site,
+        offline: &offline,
+        paper: &paper,
+        wordpress: &wordpress,
+        builder: &builder,
+        npm: &npm,
+    })?;
     for (folder, files) in [
-        ("site", site::files(&parts, url.as_deref())?),
+        ("site", site),
         ("embed", embed),
-        ("offline", single::offline(&parts)?),
-        ("paper", parts.some(&["paper.html"])?),
+        ("offline", offline),
+        ("paper", paper),
+        ("wordpress", wordpress),
+        ("builder", builder),
+        ("npm", npm),
+        ("data", data::files()?),
+        ("release", release),
     ] {
         page::write(&dist.join(folder), &files)?;
     }
     sbom::write(&dist)?;
-    manifest::write(&dist)?;
+    manifest::write(&dist, &LIMITS)?;
     limits(&dist)?;
     println!("made: {}", dist.display());
     Ok(())
@@ -128,6 +151,13 @@ impl Parts {
     }
 }
 
+/// The table of settings, which the prerenderer has written from the element's own source.
+fn settings() -> Result<Vec<serde_json::Value>> {
+    let path = project::prerendered().join("settings.json");
+    let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_slice(&text).context("settings.json is not valid JSON")
+}
+
 /// Replaces a text that must occur exactly once.
 fn replaced(text: &str, from: &str, to: &str) -> Result<String> {
     if text.matches(from).count() != 1 {
@@ -137,11 +167,13 @@ fn replaced(text: &str, from: &str, to: &str) -> Result<String> {
 }
 
 /// The size limit of each artefact, in bytes after brotli.
-const LIMITS: [(&str, usize); 4] = [
+const LIMITS: [(&str, usize); 6] = [
     ("embed/intimacy-explorer.js", 7_300),
     ("embed/intimacy-explorer.one.js", 230_000),
     ("embed/frame.html", 250_000),
     ("offline/intimacy-explorer.html", 250_000),
+    ("builder/builder.html", 260_000),
+    ("wordpress/intimacy-explorer.zip", 480_000),
 ];
 
 /// Prints the size of each artefact, and fails if one exceeds its limit. The page has a check of its own.

@@ -85,7 +85,7 @@ pub fn page(parts: &Parts, entry: &str) -> Result<String> {
 /// The beginnings of lines that refer to another file, or are for search engines.
 const BESIDE: [&str; 3] = ["<link rel=", "<script type=\"module\"", "<script type=\"application/ld+json\""];
 
-fn hash(text: &str) -> String {
+pub fn hash(text: &str) -> String {
     format!("sha256-{}", base64(&Sha256::digest(text.as_bytes())))
 }
 

@@ -81,6 +81,17 @@ const SERVERS: [Engine; 2] = [
     },
 ];
 
+/// PHP and what WordPress needs of it, for the verb `wordpress`.
+const PHP: [Engine; 2] = [
+    Engine {
+        id: "php",
+        name: "PHP",
+        programs: &[("PHP", &["php"])],
+        packages: &["php-cli", "php-sqlite3", "php-mbstring", "php-xml"],
+    },
+    Engine { id: "unzip", name: "unzip", programs: &[("UNZIP", &["unzip"])], packages: &["unzip"] },
+];
+
 /// A desktop with a screen reader, for the verb `speak`.
 const DESKTOP: [Engine; 6] = [
     Engine { id: "xvfb", name: "Xvfb", programs: &[("XVFB", &["Xvfb"])], packages: &["xvfb"] },
@@ -102,6 +113,11 @@ const ELSEWHERE: [&str; 2] = ["/usr/sbin", "/usr/libexec"];
 /// Finds or installs nginx and Apache.
 pub fn servers() -> Result<Vec<Program>> {
     find_or_install_all(&SERVERS)
+}
+
+/// Finds or installs PHP and unzip.
+pub fn php() -> Result<Vec<Program>> {
+    find_or_install_all(&PHP)
 }
 
 /// Finds or installs a virtual screen, a message bus, a window manager and a screen reader.

@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fs;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use e2e::surroundings::{
     Finding, Question, SURROUNDINGS, Surrounding, WRAPPINGS, Wrapping, cannot, check, packages, walk,
 };
-use e2e::{Browser, Engine, Wish, root, words};
+use e2e::{Browser, Engine, Wish, root, today, words};
 use intimacy_explorer::content::Content;
 use serde::{Deserialize, Serialize};
 
@@ -312,18 +312,4 @@ fn some(names: &[String]) -> String {
         [one, two, three, rest @ ..] if !rest.is_empty() => format!("{one}; {two}; {three}; and {} more", rest.len()),
         _ => names.join("; "),
     }
-}
-
-/// The current date in UTC. Computed from the number of days since 1970 with Howard Hinnant's algorithm.
-fn today() -> String {
-    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let days = seconds / 86_400 + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    format!("{year}-{month:02}-{day:02}")
 }

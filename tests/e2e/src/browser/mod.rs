@@ -20,7 +20,8 @@ use thirtyfour::{Capabilities, WebDriver};
 
 use crate::Engine;
 use driver::Driver;
-pub(crate) use driver::{Display, Group, program};
+pub use driver::Group;
+pub(crate) use driver::{Display, program};
 pub use firefox::Made;
 
 /// The time limit for a single wait.

@@ -1,6 +1,7 @@
 //! The situations of the element, one module for each topic, in three real browsers.
 
 mod accessible;
+mod builder;
 mod configured;
 mod crash;
 mod deploys;
@@ -56,6 +57,7 @@ fn main() -> std::process::ExitCode {
         page::SITUATIONS,
         parts::SITUATIONS,
         paper::SITUATIONS,
+        builder::SITUATIONS,
         wrappings::SITUATIONS,
     ])
 }
