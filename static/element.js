@@ -68,7 +68,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
   });
   // After a reload, a browser may fill in the form again, and so show the choice to the next person.
   addEventListener('pagehide', () => {
-    for (const one of document.querySelectorAll('[name="ie-subject"]')) one.checked = false;
+    for (const one of document.querySelectorAll('[name="ie-subject"], [data-keep]')) one.checked = false;
   });
 
   customElements.define(name, class extends HTMLElement {
@@ -182,7 +182,8 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#clicked = performance.now();
       this.#followFragment(event);
       const button = event.target.closest('[data-begin], [data-open]');
-      if (button) this.#open(button.dataset.begin ?? button.dataset.open, this.querySelector('.ie-start') ?? button.parentNode);
+      const begin = () => (this.querySelector('[data-keep]')?.checked ? 'keep' : 'visit');
+      if (button) this.#open(button.dataset.open ?? begin(), this.querySelector('.ie-start') ?? button.parentNode);
     };
 
     // A button that opens the app was pressed. The press is delivered when the app has started. Until then a status

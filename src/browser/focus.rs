@@ -31,13 +31,18 @@ pub fn focus_heading(screen: &Element) {
     }
 }
 
-/// Moves focus from the error of a screen to the first control that can resolve it.
-pub fn focus_controls(event: &Event) {
+/// Moves focus to another part of the screen that contains the link, without a new entry in the browser's history.
+pub fn focus_part(event: &Event, css: &str) {
+    event.prevent_default();
     let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let screen = link.and_then(|link| link.closest(".ie-main").ok().flatten());
-    let control =
-        screen.and_then(|screen| screen.query_selector("#ie-controls input, .ie-options input").ok().flatten());
-    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
-        let _ = control.focus();
+    let part = screen.and_then(|screen| screen.query_selector(css).ok().flatten());
+    if let Some(part) = part.and_then(|part| part.dyn_into::<HtmlElement>().ok()) {
+        let _ = part.focus();
     }
+}
+
+/// Moves focus from the error of a screen to the first control that can resolve it.
+pub fn focus_controls(event: &Event) {
+    focus_part(event, "#ie-controls input, .ie-options input");
 }

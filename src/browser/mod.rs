@@ -12,7 +12,7 @@ mod today;
 #[cfg(target_arch = "wasm32")]
 pub use encrypted_store::{EncryptedStore, Vault, flushed};
 pub use events::{checked, text, with_modifier};
-pub use focus::{focus_controls, focus_heading, has_focus};
+pub use focus::{focus_controls, focus_heading, focus_part, has_focus};
 pub use local::Local;
 pub use memory::was_discarded;
 pub use random::{number, seed};

@@ -3,9 +3,9 @@
 use super::number::tenths;
 
 /// The width of the picture. Every length here has the same unit.
-pub const WIDTH: f64 = 360.0;
+pub const WIDTH: f64 = 320.0;
 /// The height of the picture.
-pub const HEIGHT: f64 = 330.0;
+pub const HEIGHT: f64 = 286.0;
 /// The radius of the outer ring.
 pub const RADIUS: f64 = 122.0;
 /// The radius of a mark.
@@ -19,10 +19,16 @@ const SPOKES: [(f64, f64); 5] = [
     (-0.587_785_252_292_473_1, 0.809_016_994_374_947_5),
     (-0.951_056_516_295_153_5, -0.309_016_994_374_947_45),
 ];
-/// Half the width and half the height of the label of the centre.
-const INNERMOST: (f64, f64) = (29.0, 7.0);
-/// The distance of a label from the end of its spoke.
-const LABEL_GAP: f64 = 16.0;
+/// The centre of the rings.
+const CENTRE: Point = Point { x: WIDTH / 2.0, y: RADIUS + 30.0 };
+/// Half the width and half the height of the word at the centre.
+const WORD: (f64, f64) = (17.0, 6.0);
+/// How far the word is from the centre, if a mark is there.
+const WORD_ASIDE: f64 = 27.0;
+/// The distance of the baseline of a name above a mark, and below it: the height of a letter more.
+const NAME_GAP: (f64, f64) = (4.0, 14.0);
+/// The space that a name needs beside its mark.
+const NAME_ROOM: f64 = 92.0;
 
 /// A point in the picture, from its top left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,9 +59,9 @@ pub struct Mark {
     pub whisker: (Point, Point),
     /// The outer end of its spoke.
     pub spoke_end: Point,
-    /// The point of its label.
-    pub label: Point,
-    /// How its label is anchored at that point.
+    /// The point of its name.
+    pub name: Point,
+    /// How its name is anchored at that point.
     pub anchor: Anchor,
 }
 
@@ -70,8 +76,10 @@ pub struct Map {
     pub marks: Vec<Option<Mark>>,
     /// The path through the leading marks, around which the soft shape is drawn. Empty if there are none.
     pub together: String,
-    /// The point of the label of the centre. `None` if a mark would cover the label.
-    pub innermost: Option<Point>,
+    /// The middle of the baseline of the word for much weight: at the centre or, if a mark is there, beside it.
+    pub most: Point,
+    /// The middle of the baseline of the word for little weight: on the outer ring, where no spoke ends.
+    pub less: Point,
 }
 
 /// Lays out the map.
@@ -80,32 +88,36 @@ pub struct Map {
 /// is not placed. `leading` holds the indices of the leading types, in content order.
 #[must_use]
 pub fn map(shares: &[Option<(f64, f64, f64)>; SPOKES.len()], leading: &[usize]) -> Map {
-    let centre = Point { x: WIDTH / 2.0, y: RADIUS + 40.0 };
+    let centre = CENTRE;
     let marks: Vec<Option<Mark>> = shares
         .iter()
         .enumerate()
         .map(|(spoke, share)| {
             share.map(|(share, low, high)| {
-                let end = on_spoke(centre, spoke, RADIUS);
-                let (label, anchor) = label(spoke, end);
+                let at = on_spoke(centre, spoke, distance(share));
+                let (name, anchor) = name(spoke, at);
                 Mark {
-                    at: on_spoke(centre, spoke, distance(share)),
+                    at,
                     whisker: (on_spoke(centre, spoke, distance(high)), on_spoke(centre, spoke, distance(low))),
-                    spoke_end: end,
-                    label,
+                    spoke_end: on_spoke(centre, spoke, RADIUS),
+                    name,
                     anchor,
                 }
             })
         })
         .collect();
     let together = outline(leading.iter().filter_map(|place| marks.get(*place)?.as_ref()).map(|mark| mark.at));
-    let covered = |mark: &Mark| {
-        let (right, down) = ((mark.at.x - centre.x).abs(), (mark.at.y - centre.y).abs());
-        right < INNERMOST.0 + MARK && down < INNERMOST.1 + MARK
+    let covers = |word: Point, mark: &Mark| {
+        let (right, down) = ((mark.at.x - word.x).abs(), (mark.at.y - word.y).abs());
+        right < WORD.0 + MARK && down < WORD.1 + MARK
     };
-    let free = !marks.iter().flatten().any(covered);
-    let innermost = free.then_some(Point { x: centre.x, y: centre.y + INNERMOST.1 / 2.0 });
-    Map { innermost, centre, rings: [RADIUS, RADIUS * 2.0 / 3.0, RADIUS / 3.0], marks, together }
+    // At the centre, or opposite one of the spokes.
+    let places = (0..SPOKES.len()).map(|spoke| on_spoke(centre, spoke, -WORD_ASIDE));
+    let mut places = core::iter::once(centre).chain(places);
+    let most = places.find(|word| !marks.iter().flatten().any(|mark| covers(*word, mark))).unwrap_or(centre);
+    let less = Point { x: centre.x, y: centre.y + RADIUS + WORD.1 - 2.0 };
+    let most = Point { y: most.y + WORD.1 - 2.0, ..most };
+    Map { most, less, centre, rings: [RADIUS, RADIUS * 2.0 / 3.0, RADIUS / 3.0], marks, together }
 }
 
 /// The distance of a share from the centre: 100 % is in the centre, 0 % is on the outer ring.
@@ -121,14 +133,23 @@ fn on_spoke(centre: Point, spoke: usize, distance: f64) -> Point {
     Point { x: centre.x + distance * cosine, y: centre.y + distance * sine }
 }
 
-/// The point and the anchor of a label. Every label stays inside the picture: the top label is centred, the labels at
-/// the sides are flush with the edge and above the spoke, and the lower labels are centred below the spoke.
-fn label(spoke: usize, end: Point) -> (Point, Anchor) {
+/// The point and the anchor of a name. A name is above or below its mark and begins there, away from the centre, so
+/// that names of marks near the centre do not meet. At the edge of the picture it ends at the edge.
+fn name(spoke: usize, at: Point) -> (Point, Anchor) {
+    let above = at.y - MARK - NAME_GAP.0;
+    let below = at.y + MARK + NAME_GAP.1;
+    let (inner, y) = match spoke {
+        0 => return (Point { x: at.x, y: above }, Anchor::Middle),
+        1 => (at.x - MARK, above),
+        2 => (at.x - MARK, below),
+        3 => (at.x + MARK, below),
+        _ => (at.x + MARK, above),
+    };
     match spoke {
-        0 => (Point { x: end.x, y: end.y - LABEL_GAP }, Anchor::Middle),
-        1 => (Point { x: WIDTH - 2.0, y: end.y - 2.25 * LABEL_GAP }, Anchor::End),
-        4 => (Point { x: 2.0, y: end.y - 2.25 * LABEL_GAP }, Anchor::Start),
-        _ => (Point { x: end.x, y: end.y + 1.6 * LABEL_GAP }, Anchor::Middle),
+        1 | 2 if inner + NAME_ROOM > WIDTH => (Point { x: WIDTH - 2.0, y }, Anchor::End),
+        1 | 2 => (Point { x: inner, y }, Anchor::Start),
+        _ if inner < NAME_ROOM => (Point { x: 2.0, y }, Anchor::Start),
+        _ => (Point { x: inner, y }, Anchor::End),
     }
 }
 
@@ -209,68 +230,92 @@ mod tests {
         }
     }
 
+    /// All marks at this share.
+    fn all_at(share: f64) -> Map {
+        map(&[Some((share, share, share)); 5], &[])
+    }
+
+    /// The left and the right edge of a name of this width.
+    fn sides(mark: &Mark, width: f64) -> (f64, f64) {
+        match mark.anchor {
+            Anchor::Start => (mark.name.x, mark.name.x + width),
+            Anchor::Middle => (mark.name.x - width / 2.0, mark.name.x + width / 2.0),
+            Anchor::End => (mark.name.x - width, mark.name.x),
+        }
+    }
+
     #[test]
     fn nothing_is_drawn_outside_the_picture() {
-        let map = map(&even(), &[]);
-        for mark in map.marks.iter().flatten() {
-            for point in [mark.at, mark.whisker.0, mark.whisker.1, mark.spoke_end, mark.label] {
-                assert!((0.0..=WIDTH).contains(&point.x) && (10.0..=HEIGHT - 4.0).contains(&point.y), "{point:?}");
+        for share in [0.0, 1.0, 20.0, 45.0, 100.0] {
+            let map = all_at(share);
+            for mark in map.marks.iter().flatten() {
+                for point in [mark.at, mark.whisker.0, mark.whisker.1, mark.spoke_end] {
+                    assert!((0.0..=WIDTH).contains(&point.x) && (0.0..=HEIGHT).contains(&point.y), "{point:?}");
+                }
+                let (left, right) = sides(mark, NAME_ROOM);
+                assert!(left >= 0.0 && right <= WIDTH, "{share} %: a name from {left} to {right}");
+                assert!((9.0..=HEIGHT - 4.0).contains(&mark.name.y), "{share} %: {:?}", mark.name);
             }
         }
-        assert!(map.centre.y + RADIUS <= HEIGHT);
+        assert!(CENTRE.y + RADIUS + WORD.1 <= HEIGHT);
     }
 
     #[test]
-    fn a_mark_at_the_end_of_its_spoke_does_not_cover_its_label() {
-        // The height of a capital letter of a label.
+    fn a_name_is_next_to_its_mark_and_does_not_cover_it() {
+        // The height of a capital letter of a name.
         const CAPITAL: f64 = 10.0;
-        let end = Point { x: WIDTH / 2.0, y: HEIGHT / 2.0 };
+        for share in [1.0, 10.0, 20.0, 35.0] {
+            for mark in all_at(share).marks.iter().flatten() {
+                let (above, below) = (mark.at.y - mark.name.y, mark.name.y - CAPITAL - mark.at.y);
+                let gap = above.max(below) - MARK;
+                assert!((0.0..=8.0).contains(&gap), "{share} %: {gap} between a mark and its name");
+                let (left, right) = sides(mark, NAME_ROOM);
+                assert!(left <= mark.at.x && mark.at.x <= right, "{share} %: the name is aside");
+            }
+        }
+    }
+
+    #[test]
+    fn the_names_of_marks_near_the_centre_do_not_meet() {
+        // Two neighbours that both have a large share, and the lower two, whose spokes are the least far apart.
+        for share in [25.0, 35.0, 45.0] {
+            let map = all_at(share);
+            let named: Vec<&Mark> = map.marks.iter().flatten().collect();
+            for (at, one) in named.iter().enumerate() {
+                for other in &named[at + 1..] {
+                    let (first, second) = (sides(one, NAME_ROOM - 6.0), sides(other, NAME_ROOM - 6.0));
+                    let apart = first.1 <= second.0 || second.1 <= first.0 || (one.name.y - other.name.y).abs() >= 13.0;
+                    assert!(apart, "{share} %: {one:?} and {other:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_rings_are_equally_far_apart() {
+        let [outer, middle, inner] = map(&even(), &[]).rings;
+        assert!((outer - middle - inner).abs() < 1e-9 && (middle - inner - inner).abs() < 1e-9);
+    }
+
+    #[test]
+    fn most_and_less_are_written_on_every_map() {
+        let middle = |word: Point| Point { y: word.y - WORD.1 + 2.0, ..word };
+        assert_eq!(middle(map(&even(), &[]).most), CENTRE);
+        // A mark that comes near the centre moves the word aside, and never covers it.
         for spoke in 0..SPOKES.len() {
-            let (name, _) = label(spoke, end);
-            let (above, below) = (end.y - name.y, name.y - CAPITAL - end.y);
-            assert!(above.max(below) >= MARK, "spoke {spoke}: {above} above, or {below} below");
-        }
-    }
-
-    #[test]
-    fn labels_at_the_sides_are_at_the_edges_with_space_above_a_mark() {
-        let map = map(&even(), &[]);
-        let [right, left] = [1, 4].map(|spoke| map.marks[spoke].clone().unwrap());
-        assert_eq!((right.anchor, left.anchor), (Anchor::End, Anchor::Start));
-        assert!((right.label.x + left.label.x - WIDTH).abs() < 1e-9 && left.label.x < 5.0, "each at its edge");
-        for mark in [right, left] {
-            assert!(mark.spoke_end.y - mark.label.y >= MARK + LABEL_GAP, "{mark:?}");
-        }
-    }
-
-    #[test]
-    fn the_top_label_is_above_its_spoke_and_the_lower_labels_are_below() {
-        let map = map(&even(), &[]);
-        let side = |spoke: usize| {
-            let mark = map.marks[spoke].clone().unwrap();
-            (mark.anchor, mark.label.x == mark.spoke_end.x, mark.label.y > mark.spoke_end.y)
-        };
-        assert_eq!(side(0), (Anchor::Middle, true, false));
-        assert_eq!([side(2), side(3)], [(Anchor::Middle, true, true); 2]);
-    }
-
-    #[test]
-    fn the_rings_are_equally_far_apart_and_the_label_of_the_centre_is_centred() {
-        let map = map(&even(), &[]);
-        let [outer, middle, inner] = map.rings;
-        assert!((outer - middle - inner).abs() < 1e-9 && (middle - inner - inner).abs() < 1e-9, "{:?}", map.rings);
-        let baseline = map.innermost.unwrap().y;
-        assert!((baseline - INNERMOST.1 / 2.0 - map.centre.y).abs() < 1e-9, "letters of {} at {baseline}", INNERMOST.1);
-    }
-
-    #[test]
-    fn the_centre_has_a_label_unless_a_mark_covers_it() {
-        assert!(map(&even(), &[]).innermost.is_some());
-        // The label is wider than it is high, so a mark from the side covers it at a greater distance.
-        for (spoke, share, free) in [(0, 60.0, true), (0, 70.0, false), (1, 35.0, true), (1, 45.0, false)] {
-            let mut shares = even();
-            shares[spoke] = Some((share, share, share));
-            assert_eq!(map(&shares, &[]).innermost.is_some(), free, "{share} % on spoke {spoke}");
+            for share in 0..=100 {
+                let mut shares = even();
+                shares[spoke] = Some((f64::from(share), 0.0, 100.0));
+                let map = map(&shares, &[spoke]);
+                let word = middle(map.most);
+                let far = (word.x - CENTRE.x).hypot(word.y - CENTRE.y);
+                assert!(far <= WORD_ASIDE + 1e-9, "the word is {far} from the centre");
+                for mark in map.marks.iter().flatten() {
+                    let (right, down) = ((mark.at.x - word.x).abs(), (mark.at.y - word.y).abs());
+                    assert!(right >= WORD.0 + MARK || down >= WORD.1 + MARK, "{share} % on spoke {spoke}");
+                }
+                assert!(map.less.y > CENTRE.y + RADIUS - 1.0 && map.less.x == CENTRE.x);
+            }
         }
     }
 

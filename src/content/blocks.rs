@@ -30,8 +30,9 @@ pub enum Block<'a> {
     Help(Vec<Self>),
     /// The help lines, with the paragraphs about them.
     HelpLines(Vec<Self>),
-    /// The help lines of each country. The owner's own help lines are shown before them.
-    Countries(&'a [Country]),
+    /// The help lines of each country, and the summary of those of other countries than the reader's. The owner's own
+    /// help lines are shown before them.
+    Countries(&'a [Country], &'a str),
 }
 
 impl Content {
@@ -59,6 +60,10 @@ impl Content {
             }
             subject => {
                 let article = self.article(subject);
+                // A number to call comes before everything else on its page.
+                if subject == Page::Support {
+                    blocks.push(self.help());
+                }
                 paragraphs(&mut blocks, &article.text);
                 parts(&mut blocks, &article.parts);
                 match subject {
@@ -79,7 +84,7 @@ impl Content {
         let words = &self.support;
         Block::HelpLines(vec![
             Block::Paragraph(&words.lines_text),
-            Block::Countries(&words.countries),
+            Block::Countries(&words.countries, &words.lines_others),
             Block::Paragraph(&words.elsewhere),
             Block::Small(fill(&words.lines_checked, &[("date", &words.checked)])),
         ])
@@ -106,12 +111,16 @@ impl Content {
         let words = &self.support;
         blocks.extend([Block::Heading(&words.when_title), Block::List(&words.when)]);
         blocks.extend([Block::Heading(&words.work_title), Block::List(&words.work), Block::Contact]);
-        let mut help = Vec::new();
+    }
+
+    /// The help lines, and what to do in danger.
+    fn help(&self) -> Block<'_> {
+        let words = &self.support;
+        let mut help = vec![Block::Heading(&words.lines_title), self.help_lines()];
         for part in [&words.danger, &words.despair, &words.harm] {
             parts(&mut help, core::slice::from_ref(part));
         }
-        help.extend([Block::Heading(&words.lines_title), self.help_lines()]);
-        blocks.push(Block::Help(help));
+        Block::Help(help)
     }
 }
 
@@ -140,7 +149,7 @@ impl Block<'_> {
             }
             Self::Contact => {}
             Self::Help(blocks) | Self::HelpLines(blocks) => blocks.iter().for_each(|block| block.texts(texts)),
-            Self::Countries(countries) => {
+            Self::Countries(countries, _) => {
                 for country in *countries {
                     texts.push(&country.name);
                     for line in &country.lines {

@@ -34,9 +34,10 @@ const PARAGRAPH_WORDS: usize = 75;
 const OTHER_LANGUAGE: usize = 150;
 
 /// The placeholders of each text. The text must contain each of them once. No other text may contain a placeholder.
-const PLACEHOLDERS: [(&str, &[&str]); 33] = [
+const PLACEHOLDERS: [(&str, &[&str]); 35] = [
     ("result.about", &["subject"]),
     ("result.partial", &["answered", "total"]),
+    ("result.sketch", &["answered", "total"]),
     ("result.too-few", &["needed", "total"]),
     ("result.closeness.lead-one", &["list"]),
     ("result.closeness.lead-some", &["list"]),
@@ -48,6 +49,7 @@ const PLACEHOLDERS: [(&str, &[&str]); 33] = [
     ("result.factors.lead-one", &["list"]),
     ("result.factors.thin-tied", &["list"]),
     ("result.obstacles.step", &["step"]),
+    ("result.obstacles.more", &["title"]),
     ("support.lines-checked", &["date"]),
     ("interface.list-and", &["first", "last"]),
     ("interface.search-some", &["count"]),

@@ -97,6 +97,8 @@ controls! {
     footer,
     /// In the article: opens the explorer.
     explore_door,
+    /// In the article: leads to the help lines.
+    help_door,
     /// In the article: opens the notes.
     notes_door,
     /// In the article, after a click and until the app has loaded.
@@ -124,6 +126,8 @@ controls! {
     nav_quiz,
     /// Opens the notes.
     nav_notes,
+    /// Opens the page with the help lines.
+    nav_help,
 
     /// The heading of the explorer.
     explore_title,
@@ -174,6 +178,12 @@ controls! {
     answered_equal,
     /// Marks a question that was skipped.
     answered_skip,
+    /// A set without Most: what comes next.
+    set_most,
+    /// A set with Most and without Least: what comes next.
+    set_least,
+    /// A set with Most and Least: how to change them.
+    set_done,
     /// Announced when a statement changes from Least to Most.
     moved_to_most,
     /// Announced when a statement changes from Most to Least.

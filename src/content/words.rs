@@ -272,6 +272,8 @@ words! {
         lines_text: String,
         /// The heading of the owner's own help lines, if the practice has no name.
         lines_own: String,
+        /// The summary of the folded help lines of other countries.
+        lines_others: String,
         /// When the lines were checked: {date}.
         lines_checked: String,
         /// The earliest `checked` day of all lines, as YYYY-MM-DD.
@@ -365,14 +367,18 @@ words! {
         in_sentence: PerSubject<String>,
         /// The text for a reader for whom the app did not load.
         without_app: String,
-        /// What saving on the device means. It is shown before the choice.
+        /// The box that saves the answers on this device.
+        keep: String,
+        /// What the box means, in short: who could see the answers, and what happens without it.
+        keep_seen: String,
+        /// The summary of the folded text about saving.
+        keep_title: String,
+        /// What saving on the device means, in full.
         keep_hint: String,
         /// The hint below it, if the page was opened from a file.
         local_hint: String,
-        /// Begins the quiz for this visit only.
-        begin_visit: String,
-        /// Begins the quiz and saves the answers on this device.
-        begin_keep: String,
+        /// Begins the quiz.
+        begin: String,
     }
 
     /// A best–worst set.
@@ -447,6 +453,8 @@ words! {
         partial: String,
         /// Too few sets have an answer: at least {needed} of {total} are necessary.
         too_few: String,
+        /// Before the end of the quiz: {answered} of {total} questions are answered.
+        sketch: String,
         /// The result of Closeness.
         closeness: ClosenessResult,
         /// The result of Now and wanted.
@@ -505,15 +513,15 @@ words! {
         unplaced: String,
         /// How to read the map.
         reading: String,
-        /// The label of the center of the map.
-        innermost: String,
-        /// The heading of the bars.
-        bars_title: String,
+        /// On the map, at its center: much weight.
+        map_most: String,
+        /// On the map, at its rim: little weight.
+        map_less: String,
         /// How to read the bars.
         bars_reading: String,
         /// The label of a bracket around tied types.
         tied: String,
-        /// The heading of the table.
+        /// The summary of the folded bars and table.
         table_title: String,
         /// Column: type.
         column_type: String,
@@ -567,7 +575,7 @@ words! {
         lead_all: String,
         /// Factors that are rarely or never present now, if more lead together than can be named: {list}.
         thin_tied: String,
-        /// The heading of the table.
+        /// The summary of the folded bars and table.
         table_title: String,
         /// Column: factor.
         column_factor: String,
@@ -591,6 +599,8 @@ words! {
         none: String,
         /// The link to the step of rebuilding: {step}.
         step: String,
+        /// The link to the page of a topic: {title}.
+        more: String,
         /// The link to "when to seek support".
         support: String,
         /// This section is private. It is printed only if the person chooses so.
@@ -603,6 +613,8 @@ words! {
         title: String,
         /// The paragraphs, such as "If you feel afraid of someone, or pressured, this quiz is not the right tool."
         text: Vec<String>,
+        /// The summary of the folded answers, under the safety text.
+        show: String,
         /// One small next step that is always safe.
         step: String,
     }

@@ -131,6 +131,20 @@ impl<T: Copy + PartialEq> SetAnswer<T> {
         Self::Chosen(Pick { most: self.most().filter(|&most| most != item), least: Some(item) })
     }
 
+    /// The answer after the sentence of this item is pressed. An item that was chosen is open again. Any other item
+    /// becomes the Most, or the Least if there is a Most already. `None` if neither is left.
+    #[must_use]
+    pub fn pressed(&self, item: T) -> Option<Self> {
+        let (most, least) = (self.most(), self.least());
+        if most == Some(item) {
+            return Pick::new(None, least).map(Self::Chosen);
+        }
+        if least == Some(item) {
+            return Pick::new(most, None).map(Self::Chosen);
+        }
+        Some(if most.is_none() { self.with_most(item) } else { self.with_least(item) })
+    }
+
     /// Whether the answer counts for the set: it is not skipped, and contains only items of the set.
     #[must_use]
     pub fn answers(&self, set: &[T]) -> bool {
@@ -227,6 +241,28 @@ mod tests {
         assert_eq!((swapped.most(), swapped.least()), (Some(Spiritual), None));
         let moved = answer.with_least(Physical);
         assert_eq!((moved.most(), moved.least()), (None, Some(Physical)));
+    }
+
+    #[test]
+    fn a_press_on_a_sentence_fills_most_and_then_least() {
+        let first = SetAnswer::Skipped.pressed(Physical).unwrap();
+        assert_eq!((first.most(), first.least()), (Some(Physical), None));
+        let second = first.pressed(Spiritual).unwrap();
+        assert_eq!((second.most(), second.least()), (Some(Physical), Some(Spiritual)));
+        let third = second.pressed(Emotional).unwrap();
+        assert_eq!((third.most(), third.least()), (Some(Physical), Some(Emotional)), "the Least moves");
+        assert_eq!(SetAnswer::Equal.pressed(Physical), Some(first), "the press takes the place of About equal");
+    }
+
+    #[test]
+    fn a_press_on_a_chosen_sentence_takes_it_back() {
+        let both = SetAnswer::Skipped.with_most(Physical).with_least(Spiritual);
+        assert_eq!(both.pressed(Physical), Some(SetAnswer::Skipped.with_least(Spiritual)));
+        assert_eq!(both.pressed(Spiritual), Some(SetAnswer::Skipped.with_most(Physical)));
+        assert_eq!(SetAnswer::Skipped.with_most(Physical).pressed(Physical), None);
+        let least = SetAnswer::Skipped.with_least(Spiritual);
+        assert_eq!(least.pressed(Spiritual), None);
+        assert_eq!(least.pressed(Physical), Some(both), "Most is filled first");
     }
 
     #[test]

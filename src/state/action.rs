@@ -12,6 +12,8 @@ use crate::record::{Lock, PassphraseOutcome, RunId};
 pub enum Action {
     /// The person chose a subject: on the start card, or as an answer.
     SubjectChosen(Subject),
+    /// The person ticked the box for saving on the start card, or cleared it.
+    KeepChosen(bool),
     /// The person began a map from the start card.
     Began {
         /// Whether to save the answers on this device.
@@ -87,6 +89,10 @@ pub enum Answer {
     FactorMost(u8, Factor),
     /// A factor as Least of a set, by the set's position 0–6.
     FactorLeast(u8, Factor),
+    /// The sentence of a type was pressed in a set, by the set's position 0–9. What that means depends on the answer.
+    TypePressed(u8, Type),
+    /// The sentence of a factor was pressed in a set, by the set's position 0–6.
+    FactorPressed(u8, Factor),
     /// Whether a type is part of closeness.
     PartTicked(Type, bool),
     /// "None of these": no type is part of closeness.

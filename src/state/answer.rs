@@ -13,6 +13,8 @@ pub fn record(run: &mut Run, question: Question, answer: Answer) -> Option<Notic
         Answer::TypeLeast(set, of) => return choose(&mut answers.closeness, set, of, Notice::MovedToLeast),
         Answer::FactorMost(set, of) => return choose(&mut answers.factors, set, of, Notice::MovedToMost),
         Answer::FactorLeast(set, of) => return choose(&mut answers.factors, set, of, Notice::MovedToLeast),
+        Answer::TypePressed(set, of) => press(&mut answers.closeness, set, of),
+        Answer::FactorPressed(set, of) => press(&mut answers.factors, set, of),
         Answer::PartTicked(of, ticked) => {
             let mut parts = answers.part_of.clone().unwrap_or_default();
             parts[of] = ticked;
@@ -124,4 +126,11 @@ fn choose<T: Copy + PartialEq>(sets: &mut [Option<SetAnswer<T>>], set: u8, item:
     };
     *slot = Some(after);
     was_other.then_some(moved)
+}
+
+/// Presses the sentence of an item in a set.
+fn press<T: Copy + PartialEq>(sets: &mut [Option<SetAnswer<T>>], set: u8, item: T) {
+    if let Some(slot) = sets.get_mut(usize::from(set)) {
+        *slot = slot.unwrap_or(SetAnswer::Skipped).pressed(item);
+    }
 }

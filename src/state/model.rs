@@ -31,6 +31,8 @@ pub struct Model {
     pub storage_problem: Option<StorageProblem>,
     /// The subject that is chosen on the start card, before the map begins.
     pub chosen: Option<Subject>,
+    /// Whether the box for saving on the start card is ticked.
+    pub keep: bool,
     /// How often in a row the person pressed "Continue" without an answer.
     pub empty_submits: u8,
     /// The search text.
@@ -211,6 +213,7 @@ impl Model {
             lock: Lock::None,
             storage_problem: None,
             chosen: None,
+            keep: false,
             empty_submits: 0,
             query: String::new(),
             notice: None,

@@ -91,9 +91,6 @@ fn merge_reloaded(next: &mut Model, runs: Vec<(RunId, Run)>) {
             close_map(next);
         }
     }
-    if next.open.is_none() && next.maps.len() == 1 {
-        next.open = next.maps.first().map(|map| map.id);
-    }
 }
 
 /// Removes every map that is saved from the model, because the storage is locked. Maps for this visit stay.

@@ -29,12 +29,12 @@ impl Program {
         let mut clocks = Vec::new();
         for found in loaded.unwrap_or_default().runs {
             let Some(run) = found.run else { continue };
-            // The map that was saved last comes first and is the open one.
+            // The map that was saved last comes first. None is open until somebody opens one: whoever uses the device
+            // next must not see the answers of the last person unasked.
             let at = clocks.iter().position(|clock| *clock < found.clock).unwrap_or(clocks.len());
             clocks.insert(at, found.clock);
             model.maps.insert(at, Rc::new(Map { id: found.id, run, save_mode: SaveMode::Device }));
         }
-        model.open = model.maps.first().map(|map| map.id);
         model.storage_problem = repository.damaged().then_some(StorageProblem::Unreadable);
         let nobody = || RefCell::new(Box::new(|| {}) as Box<dyn Fn()>);
         let (on_change, on_saved) = (nobody(), nobody());
@@ -284,7 +284,25 @@ mod tests {
         one.dispatch(Answer::CalledEqual.into());
         let ids = |program: &Program| program.model().maps.iter().map(|map| map.id).collect::<Vec<_>>();
         assert_eq!(ids(&program(&store)), [42, 44, 43].map(RunId::new));
-        assert_eq!(program(&store).model().open, Some(RunId::new(42)));
+        assert_eq!(program(&store).model().open, None, "nobody has asked for it");
+    }
+
+    #[test]
+    fn the_next_person_does_not_see_the_last_answers_unasked() {
+        let store = Shared::default();
+        begin_as(&program(&store), true, 42);
+        let next = program(&store);
+        next.dispatch(Action::Resumed);
+        assert_eq!((next.model().screen, next.model().run()), (Screen::Start, None), "the quiz begins anew");
+        let again = program(&store);
+        again.dispatch(Action::SubjectChosen(Subject::Friend));
+        again.dispatch(Action::Began { keep: false, new: new_run(43) });
+        let model = again.model();
+        assert_eq!((model.maps.len(), model.open), (2, Some(RunId::new(43))), "about the same person, without a word");
+        let back = program(&store);
+        back.dispatch(Action::Opened(Screen::Notes));
+        back.dispatch(Action::Resumed);
+        assert!(back.model().screen.question().is_some(), "who asks for it goes on");
     }
 
     #[test]

@@ -54,19 +54,7 @@ fn update_here(next: &mut Model, action: Action) -> Vec<Effect> {
             None => {}
         },
         Action::EraseChosen => return vec![Effect::Erase],
-        Action::SavingChosen(true) => {
-            // While the storage is locked, nothing can be saved in it.
-            if next.lock != Lock::Locked {
-                for map in &mut next.maps {
-                    Rc::make_mut(map).save_mode = SaveMode::Device;
-                }
-            }
-        }
-        Action::SavingChosen(false) => {
-            if next.any_on_device() {
-                return vec![Effect::RemoveAll];
-            }
-        }
+        Action::SavingChosen(keep) => return choose_saving(next, keep),
         Action::UndoChosen => return undo(next),
         Action::RefineAccepted => {
             if let Some(run) = next.run_mut() {
@@ -95,6 +83,19 @@ fn update_here(next: &mut Model, action: Action) -> Vec<Effect> {
         Action::PrintFailed => next.notice = Some(Notice::NotPrinted),
         Action::PrintAnswersChosen(print) => next.print_answers = print,
         _ => {}
+    }
+    Vec::new()
+}
+
+fn choose_saving(next: &mut Model, keep: bool) -> Vec<Effect> {
+    if !keep {
+        return if next.any_on_device() { vec![Effect::RemoveAll] } else { Vec::new() };
+    }
+    // While the storage is locked, nothing can be saved in it.
+    if next.lock != Lock::Locked {
+        for map in &mut next.maps {
+            Rc::make_mut(map).save_mode = SaveMode::Device;
+        }
     }
     Vec::new()
 }
@@ -147,7 +148,8 @@ fn preview_again_here(next: &mut Model) {
 
 fn preview_of(model: &Model, content: FileContent) -> Option<ImportPreview> {
     let maps: Vec<(RunId, &Run)> = model.maps.iter().map(|map| (map.id, &map.run)).collect();
-    preview(&maps, model.open, content)
+    let only = model.maps.first().filter(|_| model.maps.len() == 1).map(|map| map.id);
+    preview(&maps, model.open.or(only), content)
 }
 
 /// Imports a file. A map that it adds is saved on this device if another map is. A map of which it replaces an answer

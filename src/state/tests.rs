@@ -293,7 +293,12 @@ fn another_windows_answers_are_merged_and_the_question_stays() {
     assert_eq!(run(&found).answers, theirs.answers);
     theirs.seed += 1;
     let other = reloaded(&mine, Some(theirs));
-    assert_eq!((other.screen, run(&other).at), (Screen::Notes, Some(Question::Roots)), "another run is another way");
+    let at = other.maps[0].run.at;
+    assert_eq!(
+        (other.screen, other.open, at),
+        (Screen::Notes, None, Some(Question::Roots)),
+        "another run is another way"
+    );
 }
 
 #[test]
@@ -611,6 +616,30 @@ fn an_answer_replaces_a_skip_and_a_skip_an_answer() {
     let skipped = then(&then(&back, wish), Answer::Skipped);
     assert_eq!(run(&skipped).answers.often.spiritual, [None; 2]);
     assert_eq!(run(&skipped).answers.wish.spiritual, [None; 2]);
+}
+
+#[test]
+fn two_presses_on_sentences_answer_a_set_and_keep_the_focus() {
+    let mut model = at(Question::Closeness(2));
+    model = then(&model, Answer::TypePressed(2, Type::Emotional));
+    model = then(&model, Answer::TypePressed(2, Type::Physical));
+    assert_eq!(
+        run(&model).answers.closeness[2],
+        Some(SetAnswer::Equal.with_most(Type::Emotional).with_least(Type::Physical))
+    );
+    model = then(&then(&model, Answer::TypePressed(2, Type::Physical)), Answer::TypePressed(2, Type::Emotional));
+    assert_eq!((run(&model).answers.closeness[2], model.notice), (None, None), "a notice would move the focus");
+    let model = then(&at(Question::Factors(0)), Answer::FactorPressed(0, Factor::Trust));
+    assert_eq!(run(&model).answers.factors[0], Some(SetAnswer::Equal.with_most(Factor::Trust)));
+}
+
+#[test]
+fn the_box_for_keeping_stays_ticked_until_a_map_begins() {
+    let ticked = after([Action::KeepChosen(true), began(true)]);
+    assert_eq!((ticked.screen, ticked.keep, ticked.maps.len()), (Screen::Start, true, 0), "nobody is chosen");
+    let model = then(&then(&ticked, Action::SubjectChosen(Subject::Friend)), began(true));
+    assert_eq!((model.keep, model.maps[0].save_mode), (false, SaveMode::Device));
+    assert!(after([began(true)]).keep, "the box of the article was ticked");
 }
 
 #[test]

@@ -27,19 +27,17 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
                 _ => next.chosen = Some(subject),
             }
         }
+        Action::KeepChosen(keep) => next.keep = keep,
         Action::Began { keep, new } => begin(&mut next, keep, new),
         Action::StartOpened(subject) => {
             next.chosen = subject;
             open(&mut next, Screen::Start);
         }
-        Action::Resumed => {
-            let only = next.maps.first().filter(|_| next.maps.len() == 1).map(|map| map.id);
-            match next.open_map().map(|map| map.id).or(only) {
-                Some(id) => resume(&mut next, id),
-                None if next.lock == Lock::Locked || !next.maps.is_empty() => open(&mut next, Screen::Notes),
-                None => open(&mut next, Screen::Start),
-            }
-        }
+        Action::Resumed => match next.open_map().map(|map| map.id) {
+            Some(id) => resume(&mut next, id),
+            None if next.lock == Lock::Locked => open(&mut next, Screen::Notes),
+            None => open(&mut next, Screen::Start),
+        },
         Action::MapOpened(id, screen) => {
             if next.map(id).is_some() {
                 match screen {
@@ -51,7 +49,13 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
                 }
             }
         }
-        Action::Opened(screen) => open(&mut next, screen),
+        Action::Opened(screen) => {
+            // Who opens the notes asks for what is kept.
+            if screen == Screen::Notes {
+                next.open = next.open.or(next.maps.first().map(|map| map.id));
+            }
+            open(&mut next, screen);
+        }
         Action::Searched(query) => next.query = query,
         Action::Answered(answer) => {
             if let Some((question, _)) = on_question(&mut next)
@@ -181,11 +185,14 @@ fn begin(next: &mut Model, keep: bool, new: NewRun) {
         let submits = next.empty_submits;
         open(next, Screen::Start);
         next.empty_submits = submits.saturating_add(1);
+        next.keep = keep;
         return;
     };
-    // A second map about the same person begins only on the start card, which offers the first one.
-    let offered = next.screen == Screen::Start;
+    // A second map about the same person begins only on the start card, which offers the first one. Maps that nobody
+    // has opened in this visit may be those of another person, and are not offered by name.
+    let offered = next.screen == Screen::Start || next.open.is_none();
     if !offered && next.maps.iter().any(|map| map.run.answers.subject == Some(subject)) {
+        next.keep = keep;
         return open(next, Screen::Start);
     }
     if next.maps.len() >= MOST_MAPS {
@@ -193,7 +200,7 @@ fn begin(next: &mut Model, keep: bool, new: NewRun) {
         next.notice = Some(Notice::TooManyMaps);
         return;
     }
-    next.chosen = None;
+    (next.chosen, next.keep) = (None, false);
     let id = new.id.free(|id| next.map(id).is_some());
     let run = Run { begun: new.begun, ..Run::new(new.seed, subject) };
     let first = run.at;

@@ -8,7 +8,7 @@ use super::waiting::waiting;
 use super::{exit, questions, second};
 use crate::browser;
 use crate::config::Config;
-use crate::content::Content;
+use crate::content::{Content, Page};
 use crate::record::Value;
 use crate::state::{Action, Notice, Program, SaveMode, Screen, SecondPart, StorageProblem};
 use std::cell::{Cell, RefCell};
@@ -58,10 +58,9 @@ pub fn App(props: &Props) -> Html {
     let now = (model.screen, waits, model.import.is_some());
     use_effect_with((now, model.empty_submits, model.notice), move |(now, empty_submits, notice)| {
         let opened = last.replace(*now) != *now;
-        // The button that erases, clears or locks is removed together with its purpose. The import preview, or the
-        // reason why a file was refused, is shown far from the button that opened the file.
+        // The button that erases, clears or locks is removed together with its purpose. The import preview is shown far
+        // from the button that opened the file. The error of a passphrase takes the focus where it is.
         let gone = match notice {
-            Some(Notice::Passphrase(outcome)) => outcome.is_done(),
             None
             | Some(
                 Notice::MovedToMost
@@ -69,6 +68,7 @@ pub fn App(props: &Props) -> Html {
                 | Notice::Renamed
                 | Notice::Saved
                 | Notice::NotSaved
+                | Notice::Refused(_)
                 | Notice::NotPrinted,
             ) => false,
             Some(_) => true,
@@ -167,12 +167,15 @@ pub(super) fn bar(scene: &Scene) -> El {
         .with(door(Area::Explore, &words.nav_explore, Action::Opened(Screen::Explore)))
         .with(door(Area::Quiz, &words.nav_quiz, Action::Resumed))
         .with(door(Area::Notes, &words.nav_notes, Action::Opened(Screen::Notes)))
+        .with(scene.button("ie-quiet", &words.nav_help, Action::Opened(Screen::Page(Page::Support))))
 }
 
 /// One line that says whether the answers are saved. Screen readers announce a change of it.
 pub(super) fn saving(scene: &Scene) -> El {
     let words = scene.words();
-    let mode = scene.model.open_map().or(scene.model.maps.first().map(|map| &**map)).map(|map| map.save_mode);
+    // Outside "My notes", nothing tells of maps that nobody has opened in this visit.
+    let first = scene.model.maps.first().filter(|_| scene.model.screen == Screen::Notes).map(|map| &**map);
+    let mode = scene.model.open_map().or(first).map(|map| map.save_mode);
     let line = match (scene.model.storage_problem, mode) {
         (_, None) => "",
         (Some(StorageProblem::Full), _) => &words.saving_full,

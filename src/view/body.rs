@@ -6,6 +6,9 @@ use super::text::{Level, items, prose, rich};
 use crate::content::{Block, Comparison, ComparisonRow, Content, Page};
 use yew::prelude::*;
 
+/// The id of the box with the help lines.
+pub const HELP: &str = "ie-help";
+
 /// The markup of the owner's settings. The article is rendered without it, and `static/apply-settings.js` adds it
 /// there.
 #[derive(Default)]
@@ -44,9 +47,11 @@ fn block(one: &Block, level: Level, owner: &OwnerContent) -> El {
         Block::Comparison(words) => comparison(words),
         // In the article this is empty until the app knows the owner's link.
         Block::Contact => el("p").attr("data-contact", "").with(owner.contact.clone()),
-        Block::Help(inside) => el("div").class("ie-help").with(blocks(inside, level, owner)),
+        Block::Help(inside) => el("div").class("ie-help").attr("id", HELP).with(blocks(inside, level, owner)),
         Block::HelpLines(inside) => el("div").class("ie-lines").with(blocks(inside, level, owner)),
-        Block::Countries(all) => group().with(owner.help_lines.clone()).with(countries(all, owner.country)),
+        Block::Countries(all, others) => {
+            group().with(owner.help_lines.clone()).with(countries(all, others, owner.country))
+        }
     }
 }
 

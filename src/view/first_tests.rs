@@ -8,6 +8,7 @@ use super::scene::Scene;
 use super::text::Level;
 use crate::config::Config;
 use crate::content::{Content, Subject, source};
+use crate::quiz::design::{CLOSENESS, FACTORS};
 use crate::quiz::{Day, Label, Run, SetAnswer};
 use crate::record::{Lock, Memory, Namespace, RunId};
 use crate::state::{Map, Model, Notice, Program, SaveMode, Screen, SecondPart, StorageProblem};
@@ -74,10 +75,18 @@ fn every_question_is_asked_with_the_words_of_the_first_part() {
             *set = Some(SetAnswer::Skipped);
         }
         answered.skipped = run.questions();
+        let mut chosen = run.clone();
+        for (set, types) in chosen.answers.closeness.iter_mut().zip(CLOSENESS) {
+            *set = Some(SetAnswer::Equal.with_most(types[0]).with_least(types[1]));
+        }
+        for (set, factors) in chosen.answers.factors.iter_mut().zip(FACTORS) {
+            *set = Some(SetAnswer::Equal.with_most(factors[0]));
+        }
         for question in run.questions() {
             for screen in [Screen::Question(question), Screen::Change(question)] {
                 same(&model(screen, run.clone()), &format!("{screen:?}"));
                 same(&model(screen, answered.clone()), &format!("{screen:?}, answered"));
+                same(&model(screen, chosen.clone()), &format!("{screen:?}, chosen"));
                 let failed = Model { empty_submits: 2, ..model(screen, run.clone()) };
                 same(&failed, &format!("{screen:?}, without an answer"));
                 for notice in [Notice::MovedToMost, Notice::MovedToLeast, Notice::Cleared] {
@@ -95,6 +104,7 @@ fn the_start_is_shown_with_the_words_of_the_first_part() {
     for screen in [Screen::Welcome, Screen::Start] {
         same(&Model::new(screen), &format!("{screen:?}"));
         same(&Model { empty_submits: 1, ..Model::new(screen) }, &format!("{screen:?}, nobody chosen"));
+        same(&Model { keep: true, ..Model::new(screen) }, &format!("{screen:?}, kept"));
         same(&Model { page_discarded: true, ..Model::new(screen) }, &format!("{screen:?}, after a discard"));
         same(&Model { lock: Lock::Locked, ..Model::new(screen) }, &format!("{screen:?}, locked"));
         for chosen in Subject::ALL.map(Some).into_iter().chain([None]) {

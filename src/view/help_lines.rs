@@ -3,12 +3,15 @@
 use super::element::{El, el, group, p};
 use crate::content::{Country, HelpLine};
 
-/// The help lines of each country, collapsed; those of the reader's country come first and are expanded.
-pub fn countries(all: &[Country], here: Option<&str>) -> El {
+/// The help lines of each country, collapsed. Those of the reader's country come first and are expanded; the others are
+/// under one summary.
+pub fn countries(all: &[Country], others: &str, here: Option<&str>) -> El {
     let is_here = |country: &&Country| here == Some(country.code.as_str());
-    let first = all.iter().filter(is_here).map(|country| of_country(country, true));
-    let others = all.iter().filter(|country| !is_here(country)).map(|country| of_country(country, false));
-    group().each(first.chain(others))
+    let Some(own) = all.iter().find(is_here) else {
+        return group().each(all.iter().map(|country| of_country(country, false)));
+    };
+    let rest = all.iter().filter(|country| !is_here(country)).map(|country| of_country(country, false));
+    group().with(of_country(own, true)).with(el("details").with(el("summary").text(others)).each(rest))
 }
 
 /// The lines of one country. `static/apply-settings.js` finds it by its code.

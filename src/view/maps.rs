@@ -111,10 +111,12 @@ fn options(scene: &Scene, map: &Map, named: &dyn Fn(El, &str) -> El) -> El {
 /// The most maps that the start card offers; "My notes" shows all of them.
 const OFFERED: usize = 3;
 
-/// The maps that the start card offers to continue: those about the chosen subject, or else the newest.
+/// The maps that the start card offers to continue: those about the chosen subject, or else the newest. Before somebody
+/// has opened a map in this visit, it offers none, because it would tell the next person about the last one.
 pub fn offered(scene: &Scene) -> Option<El> {
     let words = scene.words();
     let (model, chosen) = (scene.model, scene.model.chosen);
+    model.open?;
     let about = |map: &&Rc<Map>| chosen.is_none() || map.run.answers.subject == chosen;
     let go_on = |map: &Rc<Map>| {
         let label = fill(&words.map_go_on, &[("map", &name(scene, map))]);

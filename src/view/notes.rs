@@ -52,10 +52,7 @@ fn notice<'a>(scene: &'a Scene) -> &'a str {
         Some(Notice::Imported) => &words.file_taken,
         Some(Notice::ImportUndone) => &words.file_undone,
         Some(Notice::SnapshotRemoved) => &words.snapshot_removed,
-        Some(Notice::Refused(FileError::Unknown)) => &words.file_unknown,
-        Some(Notice::Refused(FileError::TooLong)) => &words.file_long,
-        Some(Notice::Refused(FileError::Newer)) => &words.file_newer,
-        Some(Notice::Passphrase(tried)) => outcome(words, tried),
+        Some(Notice::Passphrase(tried)) if tried.is_done() => outcome(words, tried),
         _ => "",
     }
 }
@@ -165,6 +162,9 @@ fn files(scene: &Scene) -> El {
     let saved = match model.notice {
         Some(Notice::Saved) => words.file_saved.as_str(),
         Some(Notice::NotSaved) => &words.file_not_saved,
+        Some(Notice::Refused(FileError::Unknown)) => &words.file_unknown,
+        Some(Notice::Refused(FileError::TooLong)) => &words.file_long,
+        Some(Notice::Refused(FileError::Newer)) => &words.file_newer,
         _ => "",
     };
     let card = card().with(p(&words.file_hint).class("ie-small")).with(buttons).with(status("ie-small", saved));
@@ -174,7 +174,7 @@ fn files(scene: &Scene) -> El {
 /// The card for erasing everything.
 pub fn erase(scene: &Scene) -> El {
     let words = scene.words();
-    let button = second(scene, &words.erase, Action::EraseChosen);
+    let button = second(scene, &words.erase, Action::EraseChosen).class("ie-erase");
     card().with(p(&words.erase_hint).class("ie-small")).with(actions().with(button))
 }
 

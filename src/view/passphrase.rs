@@ -6,6 +6,7 @@ use super::element::{El, button, el, group, input, p};
 use super::scene::Scene;
 use crate::content::Interface;
 use crate::record::{Lock, PassphraseOutcome};
+use crate::state::Notice;
 
 /// The card for the passphrase; `None` if there is no passphrase and no saved map.
 pub fn passphrase(scene: &Scene) -> Option<El> {
@@ -15,14 +16,21 @@ pub fn passphrase(scene: &Scene) -> Option<El> {
         Lock::Locked if !model.maps.is_empty() => card().key("other").with(small(&words.passphrase_other)),
         Lock::Locked => {
             let unlock = button("ie-button", &words.passphrase_unlock).attr("data-passphrase", "unlock");
-            let card =
-                card().key("unlock").with(p(&words.passphrase_locked)).with(field("ie-pass", &words.passphrase_field));
-            card.with(actions().with(unlock))
+            card()
+                .key("unlock")
+                .with(p(&words.passphrase_locked))
+                .maybe(error(scene))
+                .with(field("ie-pass", &words.passphrase_field))
+                .with(actions().with(unlock))
         }
         Lock::Open => {
             let buttons = actions().with(act(&words.passphrase_change, "set")).with(act(&words.passphrase_off, "off"));
             let old = field("ie-pass-old", &words.passphrase_old);
-            let change = folded("change", &words.passphrase_change_title).with(old).with(new(words)).with(buttons);
+            let change = folded("change", &words.passphrase_change_title)
+                .maybe(error(scene))
+                .with(old)
+                .with(new(words))
+                .with(buttons);
             let now = actions().with(act(&words.passphrase_lock, "lock"));
             el("div").key("open").with(card().with(small(&words.passphrase_open)).with(now)).with(change)
         }
@@ -31,10 +39,17 @@ pub fn passphrase(scene: &Scene) -> Option<El> {
         Lock::None => {
             let set = actions().with(act(&words.passphrase_set, "set"));
             let hints = group().with(small(&words.passphrase_hint)).with(small(&words.passphrase_before));
-            folded("lock", &words.passphrase_title).with(hints).with(new(words)).with(set)
+            folded("lock", &words.passphrase_title).with(hints).maybe(error(scene)).with(new(words)).with(set)
         }
     };
     Some(some)
+}
+
+/// The error of the last attempt, above the fields that it is about. It gets the focus.
+fn error(scene: &Scene) -> Option<El> {
+    let Some(Notice::Passphrase(tried)) = scene.model.notice else { return None };
+    let error = el("div").class("ie-error").attr("tabindex", "-1").attr("data-focus", "error");
+    (!tried.is_done()).then(|| error.key("error").with(p(outcome(scene.words(), tried))))
 }
 
 /// The text for a passphrase outcome.

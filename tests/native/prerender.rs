@@ -87,7 +87,7 @@ fn the_first_step_uses_native_controls() {
     let markup = markup();
     assert_eq!(markup.matches("type=\"radio\"").count(), 5);
     assert!(!markup.contains("checked"), "no option is preselected");
-    for button in ["data-begin=\"visit\"", "data-begin=\"keep\"", "data-open=\"explore\"", "data-open=\"notes\""] {
+    for button in ["data-begin=\"\"", "data-keep=\"\"", "data-open=\"explore\"", "data-open=\"notes\""] {
         assert_eq!(markup.matches(button).count(), 1, "{button}");
     }
 }

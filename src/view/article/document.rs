@@ -3,7 +3,7 @@
 use super::anchor::{anchor, id};
 use super::start::{StartCard, start_card};
 use crate::content::{Content, Page, Type};
-use crate::view::body::{OwnerContent, body};
+use crate::view::body::{HELP, OwnerContent, body};
 use crate::view::element::{El, el};
 use crate::view::exit;
 use crate::view::glyph::{hue, titled};
@@ -62,6 +62,7 @@ pub fn Article(props: &Props) -> Html {
                     <button type="button" class="ie-quiet" data-open="notes">{ &words.notes_door }</button>
                 </p>
             }
+            <p class="ie-help-door"><a href={format!("#{HELP}")}>{ &words.help_door }</a></p>
             if props.place == Place::Frame {
                 { for Page::SUBJECTS.into_iter().map(|page| folded(content, page, level.inner())) }
             } else {

@@ -17,12 +17,16 @@ pub struct StartCard<'a> {
     pub chosen: Option<Subject>,
     /// Handles the choice of a subject.
     pub on_choose: MakeHandler<'a, Subject>,
-    /// Handles the beginning of the quiz; `true` saves the answers on this device.
-    pub on_begin: MakeHandler<'a, bool>,
+    /// Whether the box for saving is ticked.
+    pub kept: bool,
+    /// Handles the box for saving.
+    pub on_keep: Option<Callback<Event>>,
+    /// Handles the beginning of the quiz.
+    pub on_begin: Option<Callback<Event>>,
     /// An error above the options.
     pub error: Option<El>,
     /// Whether the card offers to save the answers.
-    pub keep: bool,
+    pub offer_keep: bool,
     /// The prefix of the card's ids, different for each card in the document.
     pub name: &'static str,
 }
@@ -31,58 +35,69 @@ impl StartCard<'_> {
     /// The properties of the card in the article.
     #[must_use]
     pub fn in_article() -> Self {
-        Self { chosen: None, on_choose: &|_| None, on_begin: &|_| None, error: None, keep: true, name: "ie-subject" }
+        Self {
+            chosen: None,
+            on_choose: &|_| None,
+            kept: false,
+            on_keep: None,
+            on_begin: None,
+            error: None,
+            offer_keep: true,
+            name: "ie-subject",
+        }
     }
 }
 
-/// The value of `data-begin` on the button that begins without saving.
-pub const VISIT: &str = "visit";
-/// The value of `data-begin` on the button that begins and saves the answers on this device.
+/// What `static/element.js` reports for a press on "Begin" in the article while the box for saving is ticked.
 pub const KEEP: &str = "keep";
 
 /// The card.
 pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
     let words = &content.quiz.subject;
-    let begin = |kind: &str, class: &str, label: &str| {
-        let button = button(class, label).attr("data-begin", kind);
-        match (card.on_begin)(kind == KEEP) {
-            Some(handler) => button.on_press(handler),
-            None => button,
-        }
-    };
+    let begin = handled(button("ie-button", &words.begin).attr("data-begin", ""), card.on_begin, El::on_press);
+    let keep = handled(input("checkbox", card.kept).attr("data-keep", ""), card.on_keep, El::on_change);
+    let keep = el("div")
+        .class("ie-keep")
+        .with(el("label").class("ie-prefer").with(keep).with(el("span").text(&words.keep)))
+        .with(p(&words.keep_seen).class("ie-small"))
+        .with(p(&words.local_hint).class("ie-small ie-local"));
+    let more = el("details")
+        .class("ie-keep")
+        .with(el("summary").text(&words.keep_title))
+        .with(p(&words.keep_hint).class("ie-small"));
     let title = format!("{}-title", card.name);
     let question = level.heading("ie-question").attr("id", &title).text(&words.question);
     let fieldset = el("fieldset")
         .with(el("legend").with(question))
-        .with(p(&words.hint).class("ie-hint"))
-        .maybe(card.error)
-        .with(subject_options(content, card.name, card.chosen, card.on_choose));
-    let actions = el("div")
-        .class("ie-actions ie-begin")
-        .with(begin(VISIT, "ie-button", &words.begin_visit))
-        .maybe(card.keep.then(|| begin(KEEP, "ie-button ie-second", &words.begin_keep)));
+        .with(subject_options(content, card.name, card.chosen, card.on_choose))
+        .maybe(card.error);
     let with_app = el("div")
         .class("ie-with-app")
         .with(fieldset)
-        .with(actions)
-        .maybe(card.keep.then(|| p(&words.keep_hint).class("ie-small ie-keep-hint")))
-        .maybe(card.keep.then(|| p(&words.local_hint).class("ie-small ie-local")));
+        .maybe(card.offer_keep.then_some(keep))
+        .with(el("div").class("ie-actions ie-begin").with(begin))
+        .with(p(&content.quiz.lead).class("ie-small"))
+        .maybe(card.offer_keep.then_some(more));
     el("section")
         .class("ie-card ie-start")
         .attr("aria-labelledby", &title)
-        .with(p(&content.quiz.lead).class("ie-step"))
         .with(p(&words.without_app).class("ie-without-app"))
         .with(with_app)
+}
+
+/// The control with its event handler, if there is one.
+fn handled(control: El, handler: Option<Callback<Event>>, on: fn(El, Callback<Event>) -> El) -> El {
+    match handler {
+        Some(handler) => on(control, handler),
+        None => control,
+    }
 }
 
 /// The five subjects as radio buttons.
 pub fn subject_options(content: &Content, name: &str, chosen: Option<Subject>, on_choose: MakeHandler<Subject>) -> El {
     let option = |(subject, label): (Subject, &String)| {
         let field = input("radio", chosen == Some(subject)).attr("name", name).attr("value", subject.id());
-        let field = match on_choose(subject) {
-            Some(handler) => field.on_change(handler),
-            None => field,
-        };
+        let field = handled(field, on_choose(subject), El::on_change);
         el("label").class("ie-option").key(subject.id()).with(field).with(el("span").text(label))
     };
     el("div").class("ie-options").each(content.quiz.subject.options.iter().map(option))

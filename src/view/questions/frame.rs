@@ -25,8 +25,9 @@ pub(super) struct QuestionBody {
     pub(super) clearable: bool,
 }
 
-/// The screen of a question: Back, progress, the error, the question as heading, the controls, Continue and the
-/// `companions`, which are further buttons.
+/// The screen of a question: Back and progress in one row, the question as heading, the controls, the error, Continue
+/// and the `companions`, which are further buttons. The error is below the controls, so that no row moves when an
+/// answer removes it.
 pub(super) fn frame(scene: &Scene, question: Question, body: &QuestionBody, companions: &[(&str, Action)]) -> Html {
     let words = scene.words();
     let changing = matches!(scene.model.screen, Screen::Change(_));
@@ -54,12 +55,19 @@ pub(super) fn frame(scene: &Scene, question: Question, body: &QuestionBody, comp
         let link = scene.button("ie-link", &words.so_far, Action::Opened(Screen::Result));
         el("p").class("ie-no-print").with(link)
     };
-    let card =
-        el("div").class("ie-card").with(heading).with(fieldset).with(status("ie-status", &body.status)).with(actions);
+    let error = (scene.model.empty_submits > 0).then(|| error(scene, &body.missing));
+    let said = if error.is_some() { "" } else { &body.status };
+    let card = el("div")
+        .class("ie-card")
+        .with(heading)
+        .with(fieldset)
+        .with(status("ie-status", said))
+        .maybe(error)
+        .with(actions);
+    let (step, line) = progress.unzip();
     group()
-        .with(back(scene))
-        .maybe(progress)
-        .maybe((scene.model.empty_submits > 0).then(|| error(scene, &body.missing)))
+        .with(el("div").class("ie-progress").with(back(scene)).maybe(step))
+        .maybe(line)
         .with(card)
         .maybe((!changing).then(so_far))
         .into()
@@ -83,8 +91,8 @@ pub(super) fn back(scene: &Scene) -> El {
     scene.back(&scene.words().back, Action::WentBack)
 }
 
-/// The name of the section, the number of the question, and a progress bar.
-fn progress(scene: &Scene, question: Question) -> Option<El> {
+/// The name of the section with the number of the question, and a progress bar.
+fn progress(scene: &Scene, question: Question) -> Option<(El, El)> {
     let at = scene.model.run()?.progress(question)?;
     let words = scene.words();
     let template = if at.optional { &words.progress_optional } else { &words.progress };
@@ -99,13 +107,10 @@ fn progress(scene: &Scene, question: Question) -> Option<El> {
     let said = span(&fill(template, &[("number", &number), ("total", &total)])).attr("id", "ie-number");
     let step = el("p").class("ie-step").attr("id", "ie-progress").with(span(part)).with(dot()).with(said);
     let line = el("progress").attr("aria-hidden", "true").attr("value", &number).attr("max", &total);
-    Some(el("div").class("ie-progress").with(step).with(line))
+    Some((step, line))
 }
 
 /// Moves focus from the error to the controls, without a new entry in the browser's history.
 fn to_controls() -> Callback<Event> {
-    Callback::from(|event: Event| {
-        event.prevent_default();
-        browser::focus_controls(&event);
-    })
+    Callback::from(|event: Event| browser::focus_controls(&event))
 }

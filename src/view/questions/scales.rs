@@ -30,7 +30,7 @@ pub(super) fn now(scene: &Scene, run: &Run, of: Type) -> Html {
     };
     let about = |(at, statement): (usize, &String)| {
         let words = p(statement).class("ie-statement").attr("id", &format!("ie-statement-{at}"));
-        el("div").key(&at.to_string()).with(words).with(often(at)).with(wish(at))
+        el("div").class("ie-about").key(&at.to_string()).with(words).with(often(at)).with(wish(at))
     };
     let controls = group().each(statements.iter().enumerate().map(about)).into();
     let skipped = run.skipped.contains(&Question::Now(of));
@@ -126,18 +126,16 @@ fn scale(
     let name = format!("ie-{id}");
     let label_id = format!("ie-{id}-label");
     let labelled = about.map_or_else(|| label_id.clone(), |at| format!("ie-statement-{at} {label_id}"));
-    let field =
-        |point: &Point| input("radio", point.checked).attr("name", &name).on_change(scene.on(point.action.clone()));
     let option = |(at, point): (usize, Point)| {
-        el("label").key(&at.to_string()).with(field(&point)).with(el("span").text(point.label))
+        let field = input("radio", point.checked).attr("name", &name).on_change(scene.on(point.action));
+        el("label").key(&at.to_string()).with(field).with(el("span").text(point.label))
     };
-    let apart = apart.map(|point| el("label").class("ie-prefer").with(field(&point)).text(point.label));
+    let apart = apart.map(|point| option((usize::MAX, point)).class("ie-apart"));
     el("div")
         .class("ie-scale")
         .attr("role", "radiogroup")
         .attr("aria-labelledby", &labelled)
         .key(id)
         .with(p(label).class(if about.is_some() { "ie-scale-label" } else { "ie-statement" }).attr("id", &label_id))
-        .with(el("div").class("ie-points").each(points.enumerate().map(option)))
-        .maybe(apart)
+        .with(el("div").class("ie-points").each(points.enumerate().map(option)).maybe(apart))
 }

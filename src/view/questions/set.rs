@@ -1,7 +1,7 @@
 //! A best–worst set: two groups of native radio buttons around the same statements.
 
 use super::frame::{QuestionBody, frame};
-use crate::content::SetStep;
+use crate::content::{Interface, SetStep};
 use crate::quiz::design::{CLOSENESS, CLOSENESS_FIRST, FACTORS, statement};
 use crate::quiz::{Question, Run, SetAnswer};
 use crate::state::{Action, Answer, Notice};
@@ -16,6 +16,7 @@ pub(super) fn closeness(scene: &Scene, run: &Run, question: Question, at: u8) ->
     let answer = run.answers.closeness.get(set).copied().flatten();
     let rows = types.map(|of| Row {
         words: scene.content.types.each[of].statements.get(statement(set, of)).map_or("", String::as_str),
+        pressed: Answer::TypePressed(at, of).into(),
         most: Answer::TypeMost(at, of).into(),
         least: Answer::TypeLeast(at, of).into(),
         chosen: chosen(answer, of),
@@ -31,6 +32,7 @@ pub(super) fn factors(scene: &Scene, run: &Run, question: Question, at: u8) -> H
     let answer = run.answers.factors.get(usize::from(at)).copied().flatten();
     let rows = factors.map(|of| Row {
         words: scene.content.factors.each[of].statement.as_str(),
+        pressed: Answer::FactorPressed(at, of).into(),
         most: Answer::FactorMost(at, of).into(),
         least: Answer::FactorLeast(at, of).into(),
         chosen: chosen(answer, of),
@@ -42,6 +44,7 @@ pub(super) fn factors(scene: &Scene, run: &Run, question: Question, at: u8) -> H
 /// One statement of a set.
 struct Row<'a> {
     words: &'a str,
+    pressed: Action,
     most: Action,
     least: Action,
     /// Whether the statement is chosen as Most, and as Least.
@@ -83,8 +86,12 @@ fn show(scene: &Scene, question: Question, step: &SetStep, rows: &[Row], answer:
         };
         group().each(rows.iter().enumerate().map(tinted))
     };
-    let words_of =
-        |at: usize, row: &Row| span(row.words).class("ie-set-text").attr("id", &format!("ie-statement-{at}"));
+    // A press on a sentence is a shorter way to the two radio buttons of its row, which a keyboard and a screen reader
+    // use.
+    let words_of = |at: usize, row: &Row| {
+        let sentence = span(row.words).class("ie-set-text").attr("id", &format!("ie-statement-{at}"));
+        sentence.on_press(scene.on(row.pressed.clone()))
+    };
     // The order is column by column: after an arrow key in the group Most, the Tab key of Firefox continues after the
     // last control of that group.
     let controls = el("div")
@@ -99,7 +106,7 @@ fn show(scene: &Scene, question: Question, step: &SetStep, rows: &[Row], answer:
     let status = match scene.model.notice {
         Some(Notice::MovedToMost) => words.moved_to_most.clone(),
         Some(Notice::MovedToLeast) => words.moved_to_least.clone(),
-        _ => answer.unwrap_or_default().to_owned(),
+        _ => answer.filter(|answer| !answer.is_empty()).unwrap_or(next_press(words, rows)).to_owned(),
     };
     let body = QuestionBody {
         question: step.question.clone(),
@@ -112,4 +119,14 @@ fn show(scene: &Scene, question: Question, step: &SetStep, rows: &[Row], answer:
     let companions =
         [(words.equal.as_str(), Answer::CalledEqual.into()), (words.skip.as_str(), Answer::Skipped.into())];
     frame(scene, question, &body, &companions)
+}
+
+/// The line that says what a press on a sentence does next.
+fn next_press<'a>(words: &'a Interface, rows: &[Row]) -> &'a str {
+    let any = |chosen: fn(&Row) -> bool| rows.iter().any(chosen);
+    match (any(|row| row.chosen.0), any(|row| row.chosen.1)) {
+        (false, _) => &words.set_most,
+        (true, false) => &words.set_least,
+        (true, true) => &words.set_done,
+    }
 }

@@ -1,9 +1,11 @@
 //! Subject: on the start card, and as a question whose answer can be changed.
 
 use super::{QuestionBody, error};
+use crate::browser;
 use crate::quiz::Run;
 use crate::state::{Action, Screen};
 use crate::view::article::{StartCard, start_card, subject_options};
+use crate::view::card::actions;
 use crate::view::element::{El, el, group, p};
 use crate::view::maps;
 use crate::view::new_run::new_run;
@@ -17,6 +19,8 @@ pub fn start(scene: &Scene) -> Html {
         .with(scene.level.screen_heading("ie-title", (&scene.content.quiz.title).into()))
         .maybe(maps::offered(scene))
         .with(card(scene))
+        // The same words whether anything is kept or not.
+        .with(actions().with(scene.button("ie-quiet", &scene.words().notes_door, Action::Opened(Screen::Notes))))
         .into()
 }
 
@@ -41,12 +45,15 @@ pub fn welcome(scene: &Scene) -> Html {
 }
 
 fn card(scene: &Scene) -> El {
+    let keep = scene.model.keep;
     let card = StartCard {
         chosen: scene.model.chosen,
         on_choose: &|subject| Some(scene.on(Action::SubjectChosen(subject))),
-        on_begin: &|keep| Some(scene.on_event(move |_| Action::Began { keep, new: new_run() })),
+        kept: keep,
+        on_keep: Some(scene.on_event(|event| Action::KeepChosen(browser::checked(event)))),
+        on_begin: Some(scene.on_event(move |_| Action::Began { keep, new: new_run() })),
         error: (scene.model.empty_submits > 0).then(|| error(scene, &scene.words().error_subject)),
-        keep: scene.config.saving,
+        offer_keep: scene.config.saving,
         name: "ie-start",
     };
     group().maybe(page_discarded(scene)).with(start_card(scene.content, scene.level.inner(), card))

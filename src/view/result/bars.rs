@@ -4,7 +4,7 @@ use super::section::{percent, range};
 use crate::chart::{self, tenths};
 use crate::content::Interface;
 use crate::quiz::Mark;
-use crate::view::element::{El, el, td, th};
+use crate::view::element::{El, el, p, td, th};
 
 /// One row.
 pub(super) struct Row<'a> {
@@ -28,7 +28,7 @@ impl<'a> Row<'a> {
 }
 
 /// The bars, in the order of the rows. They are hidden from screen readers, because the table has the same data.
-pub(super) fn bars(rows: &[Row]) -> El {
+fn bars(rows: &[Row]) -> El {
     let laid = chart::bars(&rows.iter().map(|row| row.share).collect::<Vec<_>>());
     let tied = rows.iter().filter(|row| row.tied).count();
     let first = rows.iter().position(|row| row.tied);
@@ -65,8 +65,16 @@ fn num(part: f64) -> String {
     tenths(part * 1000.0)
 }
 
-/// The table: name, share, range and, if there is a fourth column, `last`.
-pub(super) fn table(words: &Interface, title: &str, columns: &[&str], rows: &[Row]) -> El {
+/// The bars and the table, folded under their title. The table has the columns name, share, range and, if there is a
+/// fourth column, `last`. `reading` says how to read the bars; `before` comes before them.
+pub(super) fn precisely(
+    words: &Interface,
+    title: &str,
+    reading: &str,
+    columns: &[&str],
+    rows: &[Row],
+    before: El,
+) -> El {
     let column = |at: usize| columns.get(at).copied().unwrap_or_default();
     let row = |row: &Row| {
         let (share, low, high) = row.share;
@@ -82,5 +90,10 @@ pub(super) fn table(words: &Interface, title: &str, columns: &[&str], rows: &[Ro
         .attr("aria-label", title)
         .with(el("thead").with(el("tr").each(columns.iter().map(|column| th("col", column)))))
         .with(el("tbody").each(rows.iter().map(row)));
-    el("details").with(el("summary").text(title)).with(table)
+    el("details")
+        .with(el("summary").text(title))
+        .with(before)
+        .with(bars(rows))
+        .with(p(reading).class("ie-hint").attr("aria-hidden", "true"))
+        .with(table)
 }

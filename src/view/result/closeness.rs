@@ -1,6 +1,6 @@
-//! Closeness: the result in words, as map, as bars and as table.
+//! Closeness: first one sentence and the map, then what it means in words, and the numbers.
 
-use super::bars::{Row, bars, table};
+use super::bars::{Row, precisely as bars_and_table};
 use super::map::map;
 use super::section::{names, section, titled_text, under};
 use crate::content::{Page, Type, fill};
@@ -12,46 +12,59 @@ use crate::view::scene::Scene;
 use crate::view::text::prose;
 use yew::prelude::*;
 
-/// The section.
-pub(super) fn closeness(scene: &Scene, closeness: &Closeness) -> Html {
+/// What the first window shows: one sentence and the map. Without enough answers, one sentence that says so.
+pub(super) fn first(scene: &Scene, closeness: &Closeness) -> El {
     let (words, picture) = (&scene.content.result.closeness, &closeness.picture);
-    let (answered, total) = (picture.answered.to_string(), picture.total.to_string());
-    let section = section(scene, "ie-closeness", &words.title);
     if !picture.shown {
         let needed = design::CLOSENESS_NEEDED.to_string();
         let total = design::CLOSENESS_FIRST.to_string();
-        let text = fill(&scene.content.result.too_few, &[("needed", &needed), ("total", &total)]);
-        return section.with(p(&text)).into();
+        return group().with(p(&fill(&scene.content.result.too_few, &[("needed", &needed), ("total", &total)])));
     }
-    let partial = (picture.answered < picture.total).then(|| {
-        p(&fill(&scene.content.result.partial, &[("answered", &answered), ("total", &total)])).class("ie-notice")
-    });
-    section
-        .maybe(partial)
-        .with(in_words(scene, closeness))
+    group()
+        .with(prose(&lead(scene, closeness)).attr("id", "ie-in-words"))
         .with(map(scene.content, closeness, "ie-in-words"))
         .with(p(&words.reading).class("ie-hint"))
+}
+
+/// What the map means, after it. There must be enough answers.
+pub(super) fn meaning(scene: &Scene, closeness: &Closeness) -> El {
+    let picture = &closeness.picture;
+    let (answered, total) = (picture.answered.to_string(), picture.total.to_string());
+    let partial = (picture.answered < picture.total).then(|| {
+        p(&fill(&scene.content.result.partial, &[("answered", &answered), ("total", &total)])).class("ie-hint")
+    });
+    section(scene, "ie-closeness", &scene.content.result.closeness.title)
+        .with(lines(scene, closeness))
+        .maybe(partial)
         .with(paragraphs(scene, closeness))
         .with(precisely(scene, closeness))
         .with(refine(scene, closeness))
-        .into()
 }
 
-/// The content of the map, in sentences.
-fn in_words(scene: &Scene, closeness: &Closeness) -> El {
+/// Names of types inside a sentence.
+fn named(scene: &Scene, types: &[Type]) -> String {
+    let texts: Vec<&str> = types.iter().map(|of| scene.content.types.each[*of].in_sentence.as_str()).collect();
+    names(scene, &texts)
+}
+
+/// The sentence about the types that lie innermost.
+fn lead(scene: &Scene, closeness: &Closeness) -> String {
     let (words, picture) = (&scene.content.result.closeness, &closeness.picture);
-    let named = |types: &[Type]| {
-        let texts: Vec<&str> = types.iter().map(|of| scene.content.types.each[*of].in_sentence.as_str()).collect();
-        names(scene, &texts)
-    };
     let leading = picture.leading();
-    let lead = match leading.len() {
+    match leading.len() {
         _ if !picture.stands_out() => words.lead_all.clone(),
-        1 => fill(&words.lead_one, &[("list", &named(&leading))]),
-        _ => fill(&words.lead_some, &[("list", &named(&leading))]),
-    };
+        1 => fill(&words.lead_one, &[("list", &named(scene, &leading))]),
+        _ => fill(&words.lead_some, &[("list", &named(scene, &leading))]),
+    }
+}
+
+/// The other content of the map, in sentences.
+fn lines(scene: &Scene, closeness: &Closeness) -> El {
+    let (words, picture) = (&scene.content.result.closeness, &closeness.picture);
+    let named = |types: &[Type]| named(scene, types);
+    let leading = picture.leading();
     let outer = picture.outermost().filter(|of| !leading.contains(of));
-    let mut lines = vec![lead];
+    let mut lines = Vec::new();
     if let Some(outer) = outer {
         lines.push(fill(&words.outer, &[("list", &named(&[outer]))]));
     }
@@ -67,7 +80,7 @@ fn in_words(scene: &Scene, closeness: &Closeness) -> El {
     if !unplaced.is_empty() {
         lines.push(fill(&words.unplaced, &[("list", &named(&unplaced))]));
     }
-    el("div").attr("id", "ie-in-words").key(&lines.join(" ")).each(lines.iter().map(|line| prose(line)))
+    el("div").key(&lines.join(" ")).each(lines.iter().map(|line| prose(line)))
 }
 
 /// A paragraph for each type that stands out, and one for the outermost type.
@@ -102,11 +115,7 @@ fn precisely(scene: &Scene, closeness: &Closeness) -> El {
         })
         .collect();
     let columns = [&*words.column_type, &words.column_share, &words.column_range, &words.column_place];
-    group()
-        .with(under(scene).heading("ie-part").text(&words.bars_title))
-        .with(bars(&rows))
-        .with(p(&words.bars_reading).class("ie-hint").attr("aria-hidden", "true"))
-        .with(table(scene.words(), &words.table_title, &columns, &rows))
+    bars_and_table(scene.words(), &words.table_title, &words.bars_reading, &columns, &rows, group())
 }
 
 /// The offer of Refine closeness.

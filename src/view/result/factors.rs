@@ -1,6 +1,6 @@
 //! Factors: those that matter most, and how present each factor is.
 
-use super::bars::{Row, bars, table};
+use super::bars::{Row, precisely as bars_and_table};
 use super::gap::often;
 use super::section::{names, section, titled_text};
 use crate::content::{Factor, Page, fill};
@@ -9,10 +9,13 @@ use crate::view::element::{El, group, p};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
-/// The section.
+/// The section; empty if no set of factors was answered.
 pub(super) fn factors(scene: &Scene, run: &Run, factors: &FactorsResult) -> Html {
     let (result, words) = (&scene.content.result, &scene.content.result.factors);
     let picture = &factors.picture;
+    if picture.answered == 0 {
+        return Html::default();
+    }
     let section = section(scene, "ie-factors", &words.title);
     let total = design::FACTORS.len().to_string();
     if !picture.shown {
@@ -50,12 +53,12 @@ pub(super) fn factors(scene: &Scene, run: &Run, factors: &FactorsResult) -> Html
         .with(p(&lead))
         .maybe(unplaced)
         .maybe(tied)
-        .each(Factor::ALL.into_iter().filter_map(paragraph))
-        .with(precisely(scene, run, factors))
+        .with(precisely(scene, run, factors, group().each(Factor::ALL.into_iter().filter_map(paragraph))))
         .into()
 }
 
-fn precisely(scene: &Scene, run: &Run, factors: &FactorsResult) -> El {
+/// The paragraphs about the factors, the bars and the table, folded.
+fn precisely(scene: &Scene, run: &Run, factors: &FactorsResult, paragraphs: El) -> El {
     let (words, each) = (&scene.content.result.factors, &scene.content.factors.each);
     let now = |of: Factor| {
         let Some(value) = run.answers.present[of] else { return scene.content.result.gap.no_answer.clone() };
@@ -68,5 +71,6 @@ fn precisely(scene: &Scene, run: &Run, factors: &FactorsResult) -> El {
     let columns = [&*words.column_factor, &words.column_share, &words.column_range, &words.column_now];
     // For closeness in general, the quiz does not ask how present the factors are.
     let columns = if run.answers.in_general() { &columns[..3] } else { &columns };
-    group().with(bars(&rows)).with(table(scene.words(), &words.table_title, columns, &rows))
+    let reading = &scene.content.result.closeness.bars_reading;
+    bars_and_table(scene.words(), &words.table_title, reading, columns, &rows, paragraphs)
 }

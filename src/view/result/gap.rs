@@ -9,17 +9,22 @@ use crate::view::scene::Scene;
 use crate::view::text::prose;
 use yew::prelude::*;
 
-/// The two sections.
-pub(super) fn gap(scene: &Scene, gaps: &PerType<Gap>, conversation: &[Type]) -> Html {
+/// The section; empty if nothing of it was answered.
+pub(super) fn gap(scene: &Scene, gaps: &PerType<Gap>) -> Html {
     let words = &scene.content.result.gap;
-    if !gaps.iter().any(|(_, gap)| gap.now.is_some() || gap.wish.is_some()) {
+    if !any(gaps) {
         return Html::default();
     }
     let each = gaps.iter().map(|(of, gap)| row(scene, of, gap));
-    let section = section(scene, "ie-gap", &words.title)
+    section(scene, "ie-gap", &words.title)
         .with(p(&words.intro).class("ie-hint"))
-        .with(el("ul").class("ie-gap").each(each));
-    group().with(section).maybe((!conversation.is_empty()).then(|| talk(scene, conversation))).into()
+        .with(el("ul").class("ie-gap").each(each))
+        .into()
+}
+
+/// Whether anything of Now and wanted was answered.
+pub(super) fn any(gaps: &PerType<Gap>) -> bool {
+    gaps.iter().any(|(_, gap)| gap.now.is_some() || gap.wish.is_some())
 }
 
 fn row(scene: &Scene, of: Type, gap: &Gap) -> El {
@@ -58,11 +63,13 @@ pub(super) fn often(value: f64, scale: &[String]) -> &str {
     scale.get((value + 0.5).floor() as usize).map_or("", String::as_str)
 }
 
-fn talk(scene: &Scene, conversation: &[Type]) -> El {
+/// The types that are worth a conversation; `None` without any.
+pub(super) fn conversation(scene: &Scene, conversation: &[Type]) -> Option<El> {
     let words = &scene.content.result.conversation;
     let opening = |of: &Type| {
         let about = &scene.content.types.each[*of];
         titled_text(of.id(), group().text(&about.title), &about.opening).class(hue(*of))
     };
-    section(scene, "ie-conversation", &words.title).with(p(&words.intro)).each(conversation.iter().map(opening))
+    let section = section(scene, "ie-conversation", &words.title).with(p(&words.intro));
+    (!conversation.is_empty()).then(|| section.each(conversation.iter().map(opening)))
 }

@@ -3,7 +3,7 @@
 use crate::chart::{self, Anchor, Point, tenths};
 use crate::content::{Content, Type};
 use crate::quiz::Closeness;
-use crate::view::element::{El, el, group};
+use crate::view::element::{El, el};
 use crate::view::glyph::{hue, strokes};
 
 /// The picture. `described` is the id of the element that says the same in words; the table below it has the numbers.
@@ -27,10 +27,15 @@ pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static 
         let place = format!("translate({} {})", tenths(mark.at.x), tenths(mark.at.y));
         let glyph = el("g").class("ie-mark").class(hue(of)).class(leads).class(unticked).attr("transform", &place);
         let circle = el("circle").attr("r", &tenths(chart::MARK));
-        let name = label(mark.label, anchor(mark.anchor), &content.types.each[of].name);
-        group().with(glyph.with(circle).with(el("path").attr("d", strokes(of)))).with(name)
+        let name = label(mark.name, anchor(mark.anchor), &content.types.each[of].name);
+        // The style sheet moves mark and name to their place together.
+        el("g")
+            .class("ie-place")
+            .class(hue(of))
+            .with(glyph.with(circle).with(el("path").attr("d", strokes(of))))
+            .with(name)
     };
-    let innermost = map.innermost.map(|place| label(place, "middle", &words.innermost).class("ie-innermost"));
+    let end = |place: Point, word: &str| label(place, "middle", word).class("ie-end");
     let together = (!map.together.is_empty()).then(|| el("path").class("ie-together").attr("d", &map.together));
     let ring = |radius: &f64| at("circle", "cx", "cy", map.centre).class("ie-ring").attr("r", &tenths(*radius));
     // A screen reader must see one picture: some would otherwise read each name in it.
@@ -39,7 +44,8 @@ pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static 
         .each(map.rings.iter().map(ring))
         .maybe(together)
         .each(placed().map(spoke))
-        .maybe(innermost)
+        .with(end(map.most, &words.map_most))
+        .with(end(map.less, &words.map_less))
         .each(placed().map(whisker))
         .each(placed().map(mark));
     el("svg")

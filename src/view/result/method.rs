@@ -1,6 +1,5 @@
 //! The method note, and the numbers behind the result.
 
-use super::section::section;
 use crate::chart::hundredths;
 use crate::content::{Factor, Type};
 use crate::quiz::{Mark, QuizResult};
@@ -8,7 +7,7 @@ use crate::view::element::{El, el, p, th};
 use crate::view::scene::Scene;
 use crate::view::text::paragraphs;
 
-/// The section.
+/// The section, folded.
 pub(super) fn method(scene: &Scene, result: &QuizResult) -> El {
     let words = &scene.content.result.method;
     let each = scene.content;
@@ -22,7 +21,9 @@ pub(super) fn method(scene: &Scene, result: &QuizResult) -> El {
         .with(p(&words.working_text))
         .with(table(scene, &each.result.closeness.column_type, types))
         .with(table(scene, &each.result.factors.column_factor, factors));
-    section(scene, "ie-method", &words.title).class("ie-method").with(paragraphs(&words.text)).with(working)
+    let title = el("summary").attr("id", "ie-method").text(&words.title);
+    let note = el("details").with(title).with(paragraphs(&words.text)).with(working);
+    el("section").class("ie-method ie-no-print").attr("aria-labelledby", "ie-method").with(note)
 }
 
 /// The cells of a row: how often the item was Most, was Least and was shown; its plain score, its utility and its

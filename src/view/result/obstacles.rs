@@ -1,11 +1,12 @@
 //! Obstacles: each marked topic, with a text and a suggestion.
 
-use super::section::{private, section, titled_text};
+use super::section::{private, section};
 use crate::content::{Page, Topic, TopicWords, fill};
 use crate::quiz::{Opened, Question, QuizResult, Run};
 use crate::state::{Action, Screen};
 use crate::view::element::{El, el, p};
 use crate::view::scene::Scene;
+use crate::view::text::prose;
 
 /// The section: the marked topics, or the offer of Obstacles if it was not answered.
 pub(super) fn obstacles(scene: &Scene, run: &Run, result: &QuizResult) -> El {
@@ -19,28 +20,59 @@ pub(super) fn obstacles(scene: &Scene, run: &Run, result: &QuizResult) -> El {
     if result.obstacles.is_empty() {
         return section.with(p(&words.none));
     }
-    section.with(p(&words.intro)).each(result.obstacles.iter().map(|opened| topic(scene, *opened, result)))
+    // Topics with the same step stand together, and the step follows them once.
+    let mut groups: Vec<(Option<Page>, Vec<Opened>)> = Vec::new();
+    for opened in &result.obstacles {
+        let step = step_of(scene, result, page(opened.topic));
+        match groups.iter_mut().find(|group| group.0 == step) {
+            Some(group) => group.1.push(*opened),
+            None => groups.push((step, vec![*opened])),
+        }
+    }
+    let of_step = |(step, opened): &(Option<Page>, Vec<Opened>)| {
+        let link = step
+            .filter(|_| !result.safety)
+            .map(|step| scene.link(step, fill(&words.step, &[("step", scene.content.title(step))]).into()));
+        let key = step.map_or_else(String::new, |step| step.to_string());
+        el("div")
+            .key(&key)
+            .each(opened.iter().map(|opened| topic(scene, opened.topic, step.is_some() && !result.safety)))
+            .maybe(link.map(|link| el("p").with(link)))
+    };
+    let support = result.safety || result.obstacles.iter().any(|opened| opened.support);
+    let support = support.then(|| el("p").with(scene.link(Page::Support, (&words.support).into())));
+    section.with(p(&words.intro)).each(groups.iter().map(of_step)).maybe(support)
 }
 
-fn topic(scene: &Scene, opened: Opened, result: &QuizResult) -> El {
-    let words = &scene.content.result.obstacles;
-    let (page, about): (Page, &TopicWords) = match opened.topic {
-        Topic::Issue(issue) => (Page::Issue(issue), &scene.content.issues.each[issue]),
-        Topic::Root(root) => (Page::Root(root), &scene.content.fear.each[root]),
+const fn page(topic: Topic) -> Page {
+    match topic {
+        Topic::Issue(issue) => Page::Issue(issue),
+        Topic::Root(root) => Page::Root(root),
+    }
+}
+
+/// The step of rebuilding that belongs to a page, if the result suggests it.
+fn step_of(scene: &Scene, result: &QuizResult, page: Page) -> Option<Page> {
+    let steps = scene.content.related(page).iter();
+    let step = steps.filter_map(|page| if let Page::Step(step) = page { Some(*step) } else { None }).next()?;
+    result.allows(step).then_some(Page::Step(step))
+}
+
+/// A topic, folded. Without a step, and with the safety text, it has the text that needs no other person.
+fn topic(scene: &Scene, topic: Topic, with_step: bool) -> El {
+    let about: &TopicWords = match topic {
+        Topic::Issue(issue) => &scene.content.issues.each[issue],
+        Topic::Root(root) => &scene.content.fear.each[root],
     };
-    let step = scene
-        .content
-        .related(page)
-        .iter()
-        .find_map(|page| if let Page::Step(step) = page { Some(*step) } else { None });
-    let allowed = step.filter(|step| result.allows(*step));
-    // Without a step, and with the safety text, a topic has the text that needs no other person.
-    let text = if result.safety || allowed.is_none() { &about.result_alone } else { &about.result };
-    let step = allowed.filter(|_| !result.safety).map(Page::Step);
-    let step = step.map(|step| scene.link(step, fill(&words.step, &[("step", scene.content.title(step))]).into()));
-    let support = (opened.support || result.safety).then(|| scene.link(Page::Support, (&words.support).into()));
-    titled_text(&page.to_string(), scene.link(page, (&about.title).into()), text)
-        .each(step.into_iter().chain(support).map(|link| el("p").with(link)))
+    let text = if with_step { &about.result } else { &about.result_alone };
+    let page = page(topic);
+    let more = scene.link(page, fill(&scene.content.result.obstacles.more, &[("title", &about.title)]).into());
+    el("details")
+        .class("ie-words")
+        .key(&page.to_string())
+        .with(el("summary").text(&about.title))
+        .with(prose(text))
+        .with(el("p").with(more))
 }
 
 /// The offer of Obstacles, for a run that has not answered it.

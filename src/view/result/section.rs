@@ -13,7 +13,7 @@ pub(super) fn private(scene: &Scene) -> &'static str {
 
 /// A section of the result, with its heading.
 pub(super) fn section(scene: &Scene, id: &str, title: &str) -> El {
-    let heading = scene.level.inner().heading("ie-section").attr("id", id).text(title);
+    let heading = scene.level.inner().heading("ie-section").attr("id", id).attr("tabindex", "-1").text(title);
     el("section").attr("aria-labelledby", id).with(heading)
 }
 

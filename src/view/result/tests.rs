@@ -46,7 +46,7 @@ fn read(answers: &Answers) -> String {
     let rendered = LocalServerRenderer::<Shown>::with_props(props).hydratable(false).render();
     let markup = tokio::task::LocalSet::new().block_on(&runtime, rendered);
     let page = scraper::Html::parse_fragment(&markup);
-    let blocks = scraper::Selector::parse("h2, h3, h4, p, .ie-gap-head").unwrap();
+    let blocks = scraper::Selector::parse("h2, h3, h4, p, .ie-gap-head, details.ie-words > summary").unwrap();
     let mut lines = Vec::new();
     for block in page.select(&blocks) {
         let within = |name: &str| {

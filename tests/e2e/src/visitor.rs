@@ -73,7 +73,7 @@ const SHOWN: &str = "
     const active = root?.activeElement;
     const top = active?.getBoundingClientRect().top;
     return {
-        heading: text('#ie-screen'), step: text('#ie-progress'), error: text('.ie-error'), status: text('.ie-status'),
+        heading: text('#ie-screen'), step: text('#ie-progress').replace('· ', ''), error: text('.ie-error'), status: text('.ie-status'),
         line: line ? [line.value, line.max] : null,
         focus: active?.getAttribute('data-focus') ?? '',
         in_view: top >= 0 && top < innerHeight,
@@ -131,7 +131,16 @@ impl<'a> Visitor<'a> {
             self.presses(&self.words.interface.begin).await?;
         }
         self.presses(&words.options[subject]).await?;
-        self.presses(if keep { &words.begin_keep } else { &words.begin_visit }).await
+        // After an error, the box is as the visitor left it.
+        let boxes = self.browser.find_all("[data-keep]").await?;
+        let ticked = match boxes.first() {
+            Some(one) => one.is_selected().await?,
+            None => false,
+        };
+        if ticked != keep {
+            self.presses(&words.keep).await?;
+        }
+        self.presses(&words.begin).await
     }
 
     /// The current state of the screen.
@@ -196,7 +205,7 @@ impl<'a> Visitor<'a> {
         let optional = matches!(part, Part::Obstacles | Part::Refine);
         let template = if optional { &words.progress_optional } else { &words.progress };
         let said = fill(template, &[("number", &number.to_string()), ("total", &total.to_string())]);
-        format!("{name} · {said}")
+        format!("{name} {said}")
     }
 
     /// Waits until the question shows this error and has moved the focus to it.

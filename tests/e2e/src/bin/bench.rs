@@ -124,7 +124,7 @@ async fn covered(browser: &Browser) -> Result<f64> {
 async fn next_question(browser: &Browser) -> Result<f64> {
     let begin = "
         document.querySelector('input[name=ie-subject]').click();
-        document.querySelector('[data-begin=visit]').click();";
+        document.querySelector('[data-begin]').click();";
     browser.script(begin, vec![]).await?;
     let set = "return !!document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie-set')";
     browser.until_script("the first set", set).await?;

@@ -44,7 +44,8 @@ async fn after(engine: Engine, server: &Server, seconds: u64) -> Result<bool> {
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.find("[data-keep]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.press("About equal").await?;
     let answered = Instant::now();
     let before = browser.script(KEPT, vec![]).await?.as_u64().context("no number")?;
@@ -53,7 +54,7 @@ async fn after(engine: Engine, server: &Server, seconds: u64) -> Result<bool> {
 
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     let text = browser.text().await?;
     ensure!(!text.contains("could not be read"), "what is left cannot be read: {text}");
     let now = browser.script(KEPT, vec![]).await?.as_u64().context("no number")?;

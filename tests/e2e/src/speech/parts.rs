@@ -70,12 +70,12 @@ fn start(walk: &mut Walk) -> Result<()> {
     let subject = &walk.words.quiz.subject;
     walk.chapter("Begin without a choice: the error");
     walk.key("ctrl+Home")?;
-    walk.press(&subject.begin_visit)?;
+    walk.press(&subject.begin)?;
     walk.tree("start-error")?;
     walk.chapter("Choose, and begin for this visit");
     walk.until("Down", &subject.options[Subject::Partner])?;
     walk.key("space")?;
-    walk.press(&subject.begin_visit).map(drop)
+    walk.press(&subject.begin).map(drop)
 }
 
 fn set(walk: &mut Walk) -> Result<()> {

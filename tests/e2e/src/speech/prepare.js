@@ -58,7 +58,8 @@ async function begin(whom, keep) {
   const find = (css) => seen(css) ?? [...document.querySelectorAll(css)].find((one) => one.checkVisibility());
   (await until(() => find(`input[value=${whom}]`))).click();
   await pause();
-  find(`[data-begin=${keep}]`).click();
+  if (keep === 'keep') find('[data-keep]').click();
+  find('[data-begin]').click();
   await until(() => seen('.ie-set'));
 }
 

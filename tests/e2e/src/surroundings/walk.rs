@@ -182,7 +182,7 @@ impl Journey<'_> {
         }
         self.page.around("window.heardByPage?.clear(); window.begins?.()", vec![]).await?;
         self.page.press(friend).await?;
-        self.page.press(&words.quiz.subject.begin_visit).await?;
+        self.page.press(&words.quiz.subject.begin).await?;
         self.is_at_question(2).await?;
         self.picture("question").await
     }

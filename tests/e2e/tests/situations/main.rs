@@ -21,6 +21,7 @@ mod paper;
 mod parts;
 mod passphrase;
 mod surroundings;
+mod windows;
 mod wrappings;
 
 /// The longest situations come first, so that both workers stay busy until the end.
@@ -33,6 +34,7 @@ fn main() -> std::process::ExitCode {
         journey::SITUATIONS,
         keyboard::SITUATIONS,
         narrow::SITUATIONS,
+        windows::SITUATIONS,
         journey::shorter::SITUATIONS,
         keeping::SITUATIONS,
         files::SITUATIONS,

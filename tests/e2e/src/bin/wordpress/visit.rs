@@ -149,7 +149,7 @@ impl Visit<'_> {
             browser.press(&words.interface.begin).await.context("begin")?;
         }
         browser.press(friend).await?;
-        browser.press(&words.quiz.subject.begin_visit).await?;
+        browser.press(&words.quiz.subject.begin).await?;
         for set in 2..4 {
             let progress = fill(&words.interface.progress, &[("number", &set.to_string()), ("total", "")]);
             self.sees(progress.trim()).await?;

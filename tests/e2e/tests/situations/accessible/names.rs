@@ -35,7 +35,9 @@ async fn told(visitor: &Visitor<'_>) -> Result<Vec<(String, String)>> {
 async fn are(visitor: &Visitor<'_>, state: &str, own: Vec<Told>) -> Result<()> {
     let words = &visitor.words.interface;
     let mut expected = vec![one("link", &words.leave), one("navigation", &words.nav_label)];
-    expected.extend([&words.nav_explore, &words.nav_quiz, &words.nav_notes].map(|name| one("button", name)));
+    expected.extend(
+        [&words.nav_explore, &words.nav_quiz, &words.nav_notes, &words.nav_help].map(|name| one("button", name)),
+    );
     expected.extend(own);
     let found = told(visitor).await.with_context(|| state.to_owned())?;
     for (at, (expected, found)) in expected.iter().zip(&found).enumerate() {
@@ -84,7 +86,8 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     let mut card = vec![one("heading", &quiz.title), one("group", &quiz.subject.question)];
     card.push(one("heading", &quiz.subject.question));
     card.extend(all("radio", quiz.subject.options.iter().map(|(_, name)| name)));
-    card.extend(all("button", [&quiz.subject.begin_visit, &quiz.subject.begin_keep]));
+    card.extend([one("checkbox", &quiz.subject.keep), one("button", &quiz.subject.begin)]);
+    card.extend([one(ANY, &quiz.subject.keep_title), one("button", &names.notes_door)]);
     are(visitor, "the start card", card).await?;
 
     visitor.begins(Subject::Friend, true).await?;
@@ -249,29 +252,32 @@ pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
 
     let mut told = all("heading", [&result.title, &result.safety.title]);
     let here = visitor.country().await?;
-    let others = words.support.countries.iter().filter(|country| here.is_none_or(|here| here.code != country.code));
-    for country in here.into_iter().chain(others) {
+    // The help lines of the browser's country are expanded, and those of the others are under one summary.
+    let listed: Vec<_> = here.map_or_else(|| words.support.countries.iter().collect(), |here| vec![here]);
+    for country in listed {
         told.push(folded(&country.name));
-        // Only the help lines of the browser's country are expanded.
         for line in country.lines.iter().filter(|_| here.is_some_and(|here| here.code == country.code)) {
             let row = if line.number.is_empty() { &line.site } else { &line.number };
             told.push(one("link", &format!("{}: {} {row}", country.name, line.name)));
             told.extend((!line.site.is_empty() && row != &line.site).then(|| one("link", &line.site)));
         }
     }
-    told.push(link(Page::Support));
-    told.extend([one("heading", &result.closeness.title), one(ANY, &result.closeness.title)]);
+    told.extend(here.map(|_| folded(&words.support.lines_others)));
+    told.extend([link(Page::Support), one("heading", &result.next.title), folded(&result.safety.show)]);
+    told.push(one(ANY, &result.closeness.title));
+    told.push(one("navigation", &names.contents));
+    let parts = [&result.closeness.title, &result.gap.title, &result.factors.title, &result.obstacles.title];
+    told.extend(all("link", parts));
+    told.push(one("heading", &result.closeness.title));
     let picture = &found.closeness.picture;
     let leading = if picture.stands_out() { picture.leading() } else { Vec::new() };
     let outer = picture.outermost().filter(|of| !leading.contains(of));
     told.extend(leading.into_iter().chain(outer).map(|of| one("link", &words.types.each[of].title)));
-    told.extend([one("heading", &result.closeness.bars_title), folded(&result.closeness.table_title)]);
+    told.push(folded(&result.closeness.table_title));
     if found.closeness.refine_offered {
         told.extend([one("heading", &quiz.refine_offer.title), one("button", &quiz.refine_offer.accept)]);
     }
     told.extend(all("heading", [&result.gap.title, &result.factors.title]));
-    let stands = |of: &Factor| found.factors.thin.contains(of) || found.factors.matter_most.contains(of);
-    told.extend(Factor::ALL.iter().filter(|of| stands(of)).map(|of| one("link", &words.factors.each[*of].name)));
     told.push(folded(&result.factors.table_title));
     told.push(one("heading", &result.obstacles.title));
     for opened in &found.obstacles {
@@ -279,12 +285,13 @@ pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
             Topic::Issue(issue) => &words.issues.each[issue].title,
             Topic::Root(root) => &words.fear.each[root].title,
         };
-        told.extend(all("link", [title, &result.obstacles.support]));
+        told.push(folded(title));
     }
-    told.extend(all("heading", [&result.next.title, &result.method.title]));
-    told.push(folded(&result.method.working_title));
+    told.push(one("link", &result.obstacles.support));
+    told.push(folded(&result.method.title));
     told.push(one("checkbox", &names.print_answers));
     told.extend(all("button", [&names.print, &names.review_title, &names.nav_notes]));
+    visitor.presses(&result.safety.show).await?;
     are(visitor, "the result", told).await?;
 
     visitor.presses(&names.review_title).await?;

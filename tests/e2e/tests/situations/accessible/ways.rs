@@ -60,7 +60,7 @@ pub async fn reading(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<
 pub async fn answering(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<()>) -> Result<()> {
     let words = visitor.words;
     let (names, quiz) = (&words.interface, &words.quiz);
-    visitor.presses(&quiz.subject.begin_visit).await?;
+    visitor.presses(&quiz.subject.begin).await?;
     visitor.sees_error(&names.error_subject).await?;
     look("the start card, with an error").await?;
     visitor.begins(Subject::Partner, false).await?;
@@ -142,7 +142,10 @@ pub async fn resulting(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Resul
     let words = visitor.words;
     let (names, quiz, result) = (&words.interface, &words.quiz, &words.result);
     look("the result").await?;
-    for folded in [&result.closeness.table_title, &result.factors.table_title, &result.method.working_title] {
+    visitor.presses(&result.safety.show).await?;
+    for folded in
+        [&result.closeness.table_title, &result.factors.table_title, &result.method.title, &result.method.working_title]
+    {
         visitor.presses(folded).await?;
     }
     visitor.reads_all(&[&result.closeness.column_range, &result.method.working_text]).await?;
@@ -164,7 +167,9 @@ pub async fn resulting(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Resul
     visitor.presses(&names.see_result).await?;
     visitor.sees_screen(&result.title).await?;
     visitor.reads_all(&[&result.safety.title]).await?;
-    look("the result, with safety first").await
+    look("the result, with safety first").await?;
+    visitor.presses(&result.safety.show).await?;
+    look("the answers under the safety text").await
 }
 
 /// From the article to results of too few, some, and tied answers, and to Refine closeness.

@@ -125,7 +125,7 @@ async fn a_change_shows_at_once_and_keeps_the_screen(case: &Case) -> Result<()> 
 
     browser.press("Quiz").await?;
     browser.press("A friend").await?;
-    browser.press("Begin, for this visit only").await?;
+    browser.press("Begin").await?;
     browser.find(".ie-most").await?.click().await?;
     let shown = "const root = document.querySelector('intimacy-explorer').shadowRoot;
         return [root.querySelector('h1, h2, h3').localName, !!root.querySelector('.ie-most:checked')]";
@@ -139,9 +139,9 @@ async fn a_change_shows_at_once_and_keeps_the_screen(case: &Case) -> Result<()> 
 
 async fn where_nothing_may_be_kept_nothing_is_offered_or_read(case: &Case) -> Result<()> {
     let (_server, browser) = open(case, r#"saving="never""#, "").await?;
-    ensure!(browser.find_all("[data-begin=keep]").await?.is_empty(), "the article offers to keep");
+    ensure!(browser.find_all("[data-keep]").await?.is_empty(), "the article offers to keep");
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.press("Skip").await?;
     browser.press("My notes").await?;
     browser.control("Erase everything").await?;
@@ -155,7 +155,7 @@ async fn where_nothing_may_be_kept_nothing_is_offered_or_read(case: &Case) -> Re
         let _server = goes(&browser, attributes, inside).await?;
         let set = "document.querySelector('intimacy-explorer').setAttribute('saving', 'offer')";
         browser.script(set, vec![]).await?;
-        let keep = "document.querySelector('input[value=friend]').click(); document.querySelector('[data-begin=keep]').click()";
+        let keep = "document.querySelector('input[value=friend]').click(); document.querySelector('[data-keep]').click(); document.querySelector('[data-begin]').click()";
         browser.script(keep, vec![]).await?;
         browser.press("Skip").await?;
         browser.press("My notes").await?;

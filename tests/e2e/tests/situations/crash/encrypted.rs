@@ -54,7 +54,7 @@ async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()>
     // The page handles passphrases, and not an action of the app. So the app crashes when it shows the outcome.
     let seals = async |way: &[&str]| crashes(&browser, way, "", How::Shown, PASSPHRASE).await;
     let (there, nothing) = (json!([true, false, true]), json!([false, false, false]));
-    presses(&browser, &["[value=friend]", "[data-begin=keep]", "About equal", "Skip", "My notes"]).await?;
+    presses(&browser, &["[value=friend]", "[data-keep]", "[data-begin]", "About equal", "Skip", "My notes"]).await?;
 
     let Seen { said, .. } = seals(&SET).await?;
     ensure!(said == there && records(&browser, true).await? == 6, "set: {said}");

@@ -123,7 +123,8 @@ const STEP: &str = "
 async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
     let (server, browser) = open(case, "/", Wish::phone()).await?;
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.find("[data-keep]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.find(".ie-set").await?;
     let mut crashes = 0;
     for _ in 0..400 {
@@ -157,7 +158,7 @@ async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
             browser.open(&server.url("/")).await?;
         }
         browser.until_ready().await?;
-        browser.press("Open my notes").await?;
+        browser.press("Been here before? Open my notes").await?;
         let ways = "return [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('.ie-button')]
             .map((one) => one.textContent).find((text) => /^(Go on where I left off|See my result)$/.test(text)) ?? null";
         let look = async || Ok(browser.script(ways, vec![]).await?.as_str().map(str::to_owned));
@@ -180,7 +181,7 @@ async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
 async fn answers_for_this_visit_can_be_saved(case: &Case) -> Result<()> {
     let (_server, browser) = open(case, "/", Wish::default()).await?;
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.press("About equal").await?;
     crash_next(&browser, How::Before).await?;
     browser.press("Skip").await?;
@@ -205,17 +206,21 @@ fn records(file: &serde_json::Value, name: &str) -> Vec<String> {
 
 async fn with_several_maps_none_is_lost(case: &Case) -> Result<()> {
     let (server, browser) = open(case, "/", Wish::default()).await?;
-    let begin = async |subject: &str, how: &str| -> Result<()> {
+    let begin = async |subject: &str, keep: bool| -> Result<()> {
         browser.press("Begin a new map").await?;
         browser.press(subject).await?;
-        browser.press(how).await?;
+        if keep {
+            browser.press("Keep my answers on this device").await?;
+        }
+        browser.press("Begin").await?;
         browser.press("About equal").await?;
         browser.press("My notes").await
     };
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.find("[data-keep]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.press("My notes").await?;
-    begin("My partner", "Begin, and keep my answers on this device").await?;
+    begin("My partner", true).await?;
     let before = kept(&browser).await?;
     crash_next(&browser, How::Kept).await?;
     browser.press("Begin a new map").await?;
@@ -226,8 +231,8 @@ async fn with_several_maps_none_is_lost(case: &Case) -> Result<()> {
     // One map more, for this visit only: it is lost unless it is saved to the file.
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
-    begin("Someone in my family", "Begin, for this visit only").await?;
+    browser.press("Been here before? Open my notes").await?;
+    begin("Someone in my family", false).await?;
     crash_next(&browser, How::Before).await?;
     browser.press("Begin a new map").await?;
     is_rescued(&browser, (false, true, true)).await?;
@@ -255,7 +260,7 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
     // The answers are for this visit only, while another window saves its own.
     let (_server, browser) = open(case, "/", Wish::default()).await?;
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.press("About equal").await?;
     browser.script(OTHERS, vec![]).await?;
     crash_next(&browser, How::Before).await?;
@@ -267,7 +272,8 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
     // The answers are saved until the storage is full.
     let _server = goes(&browser, "/").await?;
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.find("[data-keep]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.find(".ie-set").await?;
     let full =
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; return true";
@@ -288,7 +294,7 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
     browser.open(&server.url("/never")).await?;
     browser.until_ready().await?;
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.find(".ie-set").await?;
     crash_next(&browser, How::Before).await?;
     browser.press("Skip").await?;
@@ -326,7 +332,7 @@ async fn taken_off_and_put_back_it_saves_one_file(case: &Case) -> Result<()> {
         browser.until_script("it is back", back).await?;
     }
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.find(".ie-set").await?;
     let count = "window.files = 0; const { click } = HTMLAnchorElement.prototype;
         HTMLAnchorElement.prototype.click = function () { window.files += 1; return click.call(this); }; return true";
@@ -373,7 +379,7 @@ async fn however_it_is_put_on_a_page_a_crash_is_heard_at_once(case: &Case) -> Re
                 browser.press("Quiz").await?;
             }
             browser.press("A friend").await?;
-            browser.press("Begin, for this visit only").await?;
+            browser.press("Begin").await?;
             browser.find(".ie-set").await?;
             crash_next(&browser, how).await?;
             let time = browser.web().execute_async(PRESS_AND_WATCH, vec![]).await;
@@ -394,7 +400,10 @@ async fn when_memory_runs_out_what_is_promised_is_so(case: &Case) -> Result<()> 
         browser.open(&server.url("/")).await?;
         browser.until_ready().await?;
         browser.find("input[value=friend]").await?.click().await?;
-        browser.find(if keep { "[data-begin=keep]" } else { "[data-begin=visit]" }).await?.click().await?;
+        if keep {
+            browser.find("[data-keep]").await?.click().await?;
+        }
+        browser.find("[data-begin]").await?.click().await?;
         browser.press("About equal").await?;
         browser.find(".ie-set").await?;
         let before = kept(&browser).await?;
@@ -409,7 +418,7 @@ async fn when_memory_runs_out_what_is_promised_is_so(case: &Case) -> Result<()> 
             browser.press("Load the page again").await?;
             browser.until_script("it is loaded again", RESCUED).await?;
             browser.until_ready().await?;
-            browser.press("Open my notes").await?;
+            browser.press("Been here before? Open my notes").await?;
             browser.press("Go on where I left off: A friend").await?;
             browser.find(".ie-set").await?;
             ensure!(kept(&browser).await? == before, "loading again has changed the storage");
@@ -427,7 +436,7 @@ async fn a_crash_in_the_second_part_is_rescued_too(case: &Case) -> Result<()> {
         browser.open(&address).await?;
         browser.until_ready().await?;
         browser.press("A friend").await?;
-        browser.press("Begin, for this visit only").await?;
+        browser.press("Begin").await?;
         browser.find(".ie-set").await?;
         crash_next(&browser, How::Second).await?;
         browser.press("See what you have so far").await?;

@@ -53,10 +53,12 @@ const fn press(action: &'static str, state: State, way: &'static [&'static str],
 const SET: State = At(Closeness(4));
 
 const IN_THE_QUIZ: &[Press] = &[
-    press("SubjectChosen", Empty, &["[value=friend]", "[data-begin=keep]"], false),
+    press("SubjectChosen", Empty, &["[value=friend]", "[data-keep]", "[data-begin]"], false),
     press("SubjectChosen", Empty, &["[data-open=notes]", "Begin the quiz", "A friend"], false),
-    press("Began", Empty, &["[data-open=notes]", "Begin the quiz", "A friend", BEGIN_AND_KEEP], true),
-    press("Began", Empty, &["[data-open=notes]", "Begin the quiz", "A friend", "Begin, for this visit only"], false),
+    press("Began", Empty, &["[data-open=notes]", "Begin the quiz", "A friend", KEEP, BEGIN], true),
+    press("Began", Empty, &["[data-open=notes]", "Begin the quiz", "A friend", BEGIN], false),
+    press("KeepChosen(true)", Empty, &["[data-open=notes]", "Begin the quiz", KEEP], false),
+    press("Answered(TypePressed", SET, &[".ie-set-text"], true),
     press("Answered(TypeMost", SET, &[".ie-most"], true),
     press("Answered(TypeLeast", SET, &[".ie-least"], true),
     press("Answered(Cleared", SET, &[".ie-most", "Clear my answer"], true),
@@ -71,6 +73,7 @@ const IN_THE_QUIZ: &[Press] = &[
     press("Answered(NoneTicked", At(PartOf), &[".ie-option:last-child input"], true),
     press("Answered(OftenChosen", At(Now(Type::Physical)), &["[name=ie-often-0]"], true),
     press("Answered(WishChosen", At(Now(Type::Physical)), &["[name=ie-wish-1]"], true),
+    press("Answered(FactorPressed", At(Factors(0)), &[".ie-set-text"], true),
     press("Answered(FactorMost", At(Factors(0)), &[".ie-most"], true),
     press("Answered(FactorLeast", At(Factors(0)), &[".ie-least"], true),
     press("Answered(PresentChosen", At(Present), &[".ie-points input"], true),
@@ -79,7 +82,8 @@ const IN_THE_QUIZ: &[Press] = &[
     press("Answered(AmountChosen", At(Issues), &[".ie-points input"], true),
 ];
 
-const BEGIN_AND_KEEP: &str = "Begin, and keep my answers on this device";
+const KEEP: &str = "Keep my answers on this device";
+const BEGIN: &str = "Begin";
 const OPTIONS: &str = "Name this map, save it or erase it";
 const CHANGE: &str = ".ie-answers button";
 
@@ -96,7 +100,7 @@ const AROUND_THE_QUIZ: &[Press] = &[
     press("StartOpened", SET, &["My notes", "Begin a new map"], false),
     press("StartOpened", SET, &["My notes", OPTIONS, "Begin a new map for the same person"], false),
     press("MapOpened", SET, &["My notes", "Begin a new map", "Go on: A friend"], false),
-    press("Began", SET, &["My notes", "Begin a new map", "My partner", BEGIN_AND_KEEP], true),
+    press("Began", SET, &["My notes", "Begin a new map", "My partner", KEEP, BEGIN], true),
     press("Labeled", SET, &["My notes", OPTIONS, "(label)"], true),
     press("RemoveChosen", SET, &["My notes", OPTIONS, "Erase this map"], true),
     press("UndoChosen", SET, &["My notes", OPTIONS, "Erase this map", "Bring it back"], true),
@@ -193,7 +197,7 @@ impl State {
     fn way(self) -> &'static [&'static str] {
         match self {
             Empty => &[],
-            Visit => &["[value=friend]", "[data-begin=visit]", "About equal"],
+            Visit => &["[value=friend]", "[data-begin]", "About equal"],
             At(_) => &["[data-open=notes]", "Go on where I left off"],
             Done => &["[data-open=notes]", "See my result"],
         }
@@ -320,7 +324,8 @@ impl Press {
         };
         match (self.action, self.way.last().copied()) {
             ("UndoChosen", Some("Bring it back")) => (Answers::Nowhere, Answers::OnTheDevice),
-            ("Began", Some(BEGIN_AND_KEEP)) | ("SavingChosen(true)", _) => (before, Answers::OnTheDevice),
+            ("Began", _) if self.way.contains(&KEEP) => (before, Answers::OnTheDevice),
+            ("SavingChosen(true)", _) => (before, Answers::OnTheDevice),
             ("Began" | "SavingChosen(false)", _) => (before, Answers::InThePage),
             ("RemoveChosen" | "EraseChosen", _) => (before, Answers::Nowhere),
             _ => (before, before),

@@ -40,7 +40,8 @@ impl Site {
         site.opens().await?;
         site.browser.until_ready().await?;
         site.browser.find("input[value=friend]").await?.click().await?;
-        site.browser.find("[data-begin=keep]").await?.click().await?;
+        site.browser.find("[data-keep]").await?.click().await?;
+        site.browser.find("[data-begin]").await?.click().await?;
         site.browser.press("About equal").await?;
         site.kept = site.browser.script(KEPT, vec![]).await?;
         ensure!(site.kept.as_object().is_some_and(|kept| kept.len() == 4 + neighbours::count()), "{}", site.kept);
@@ -102,7 +103,7 @@ async fn an_upload_is_shown_when_it_is_whole(case: &Case) -> Result<()> {
     ensure!(stores(&site.browser).await? == first, "{:?}", stores(&site.browser).await?);
 
     // A complete upload while a page of the old version is open. The old files are deleted.
-    site.browser.press("Open my notes").await?;
+    site.browser.press("Been here before? Open my notes").await?;
     two.upload(site.path(), |_| true)?;
     one.take_away(site.path(), Some(&two))?;
     ensure!(update(&site.browser).await? == "activated", "the new version was not stored");

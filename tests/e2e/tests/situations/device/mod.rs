@@ -16,7 +16,8 @@ async fn begins(browser: &Browser, server: &Server) -> Result<()> {
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.find("[data-keep]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.find(".ie-set").await.map(drop)
 }
 
@@ -70,7 +71,7 @@ async fn two_windows_answer_three_thousand_times_and_lose_nothing(case: &Case) -
     web.switch_to_window(other.clone()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     browser.press("Go on where I left off").await?;
     // This window is at another question than the first one.
     browser.press("Skip").await?;
@@ -113,7 +114,7 @@ async fn two_windows_answer_three_thousand_times_and_lose_nothing(case: &Case) -
     browser.script("localStorage.removeItem('count'); localStorage.removeItem('ready')", vec![]).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     ensure!(!browser.text().await?.contains("could not be read"), "{}", browser.text().await?);
     browser.press("Go on where I left off").await?;
     browser.is_quiet().await
@@ -134,7 +135,7 @@ async fn a_browser_that_is_killed_has_what_was_on_the_disk(case: &Case) -> Resul
     for step in ["Go on where I left off", "My notes"] {
         browser.open(&server.url("/")).await?;
         browser.until_ready().await?;
-        browser.press("Open my notes").await?;
+        browser.press("Been here before? Open my notes").await?;
         ensure!(!browser.text().await?.contains("could not be read"), "{}", browser.text().await?);
         browser.press("Your answers").await?;
         let first = "return document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie-answers').innerText.includes('About equal')";
@@ -170,14 +171,14 @@ async fn a_clock_that_is_wrong_changes_nothing(case: &Case) -> Result<()> {
     // The clock is set back twenty years before the same question is answered again.
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     browser.press("Go on where I left off").await?;
     browser.press("Back").await?;
     browser.press("Skip").await?;
     browser.find(".ie-set").await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     browser.press("Your answers").await?;
     let list =
         "return document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie-answers')?.innerText ?? ''";

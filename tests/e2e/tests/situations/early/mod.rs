@@ -54,7 +54,8 @@ async fn the_last_of_several_early_presses_counts(case: &Case) -> Result<()> {
     let (_server, hold, browser, words) = waiting(case).await?;
     let visitor = Visitor { browser: &browser, words: &words };
     visitor.presses(&words.interface.notes_door).await?;
-    visitor.presses(&words.quiz.subject.begin_keep).await?;
+    visitor.presses(&words.quiz.subject.keep).await?;
+    visitor.presses(&words.quiz.subject.begin).await?;
     hold.release();
     browser.until_ready().await?;
     visitor.sees_error(&words.interface.error_subject).await?;

@@ -31,7 +31,7 @@ async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.press("About equal").await?;
     browser.press("About equal").await?;
     browser.press("My notes").await?;
@@ -87,7 +87,7 @@ async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<(
     neighbours::plant_here(&browser).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     let folder = tempfile::tempdir()?;
     let deep = |open: &str, times: usize| open.repeat(times);
     // The texts begin like a valid file, so that the reader of records gets the rest.
@@ -124,7 +124,7 @@ async fn a_file_that_is_made_to_break_it_breaks_nothing(case: &Case) -> Result<(
 
 async fn a_file_that_the_browser_cannot_read_is_no_file_of_answers(case: &Case) -> Result<()> {
     let (_server, browser) = case.at_the_page(Wish::phone()).await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     let gone = "Blob.prototype.text = () => Promise.reject(new DOMException('gone', 'NotReadableError')); return true";
     browser.script(gone, vec![]).await?;
     let folder = tempfile::tempdir()?;

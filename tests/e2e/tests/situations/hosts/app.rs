@@ -91,7 +91,7 @@ async fn nothing_is_taken_before_a_press(case: &Case) -> Result<()> {
             browser.press(&words.interface.begin).await?;
             let visitor = Visitor { browser, words: &words };
             visitor.sees_screen(&words.quiz.title).await?;
-            browser.press(&words.quiz.subject.begin_visit).await?;
+            browser.press(&words.quiz.subject.begin).await?;
             visitor.sees_error(&words.interface.error_subject).await?;
             visitor.begins(Subject::Friend, false).await?;
             visitor
@@ -211,7 +211,8 @@ async fn a_translated_page_shows_no_stale_words(case: &Case) -> Result<()> {
 
     // The start card with and without an error.
     visitor.presses(&names.begin).await?;
-    visitor.presses(&quiz.subject.begin_keep).await?;
+    visitor.presses(&quiz.subject.keep).await?;
+    visitor.presses(&quiz.subject.begin).await?;
     visitor.sees_error(&names.error_subject).await?;
     visitor.begins(Subject::Friend, true).await?;
     let step = |number: &str| fill(&names.progress, &[("number", number), ("total", "20")]);
@@ -231,7 +232,7 @@ async fn a_translated_page_shows_no_stale_words(case: &Case) -> Result<()> {
     visitor.most(1).await?.click().await?;
     visitor.sees_status(&names.moved_to_most).await?;
     visitor.presses(&names.clear).await?;
-    visitor.sees_status("").await?;
+    visitor.sees_status(&names.set_most).await?;
     visitor.most(0).await?.click().await?;
     visitor.least(1).await?.click().await?;
     visitor.presses(&names.next).await?;

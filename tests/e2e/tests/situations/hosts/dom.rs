@@ -381,7 +381,7 @@ async fn presses(browser: &Browser) -> Result<Vec<(f64, i64, i64)>> {
     let _server = at(browser, &format!("{ELEMENT}{LOADER}")).await?;
     browser.until_ready().await?;
     let mut places = Vec::new();
-    for what in ["Quiz", "A friend", "Begin, for this visit only", ".ie-set input.ie-most", "Continue"] {
+    for what in ["Quiz", "A friend", "Begin", ".ie-set input.ie-most", "Continue"] {
         let control = if what.starts_with('.') { browser.find(what).await? } else { browser.control(what).await? };
         let place = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });
             const { left, top, width, height } = arguments[0].getBoundingClientRect();

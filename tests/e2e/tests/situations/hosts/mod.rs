@@ -103,18 +103,21 @@ pub const FRAME_LOADER: &str = "<script src=\"/embed/frame.js\" defer></script>"
 /// Answers the first question of a new map beside the neighbours. Ends at the next question.
 pub async fn answers_beside_neighbours(browser: &Browser) -> Result<()> {
     neighbours::begins_beside(browser).await?;
-    answers_the_first(browser, "Begin, and keep my answers on this device").await
+    answers_the_first(browser, true).await
 }
 
 /// Begins the quiz from the navigation, and answers the first question, in the first element on the page.
 pub async fn answers_a_question(browser: &Browser) -> Result<()> {
     browser.press("Quiz").await?;
-    answers_the_first(browser, "Begin, for this visit only").await
+    answers_the_first(browser, false).await
 }
 
-async fn answers_the_first(browser: &Browser, begin: &str) -> Result<()> {
+async fn answers_the_first(browser: &Browser, keep: bool) -> Result<()> {
     browser.press("A friend").await?;
-    browser.press(begin).await?;
+    if keep {
+        browser.press("Keep my answers on this device").await?;
+    }
+    browser.press("Begin").await?;
     browser.find(".ie-set").await?;
     browser.find(".ie-set input.ie-most").await?.click().await?;
     let (before, after) = ("Question 2 of", "Question 3 of");

@@ -263,8 +263,9 @@ async fn patched_builtins(case: &Case) -> Result<()> {
             return false;"
         )
     };
-    let keep = "Begin, and keep my answers on this device";
-    for name in ["My notes", "Begin a new map", "A friend", keep, "ie-most", "Continue"] {
+    for name in
+        ["My notes", "Begin a new map", "A friend", "Keep my answers on this device", "Begin", "ie-most", "Continue"]
+    {
         browser.until_script(name, &press(name)).await?;
     }
     let question = "return document.querySelector('intimacy-explorer').shadowRoot.querySelector('[data-app]')
@@ -419,7 +420,8 @@ async fn no_storage(case: &Case) -> Result<()> {
             browser.press("Quiz").await?;
         }
         browser.press("A friend").await?;
-        browser.press("Begin, and keep my answers on this device").await?;
+        browser.press("Keep my answers on this device").await?;
+        browser.press("Begin").await?;
         browser.press("Skip").await?;
         let told = if readable { "has no room left" } else { "does not let the page keep anything" };
         browser.until(told, async || Ok(browser.text().await?.contains(told))).await?;

@@ -16,7 +16,7 @@ pub const TOTAL: usize = 20;
 /// The start card: first without a choice, then with a subject.
 pub async fn the_start_card(visitor: &Visitor<'_>) -> Result<()> {
     let words = &visitor.words.quiz.subject;
-    visitor.presses(&words.begin_visit).await?;
+    visitor.presses(&words.begin).await?;
     visitor.sees_error(&visitor.words.interface.error_subject).await?;
     look(visitor, "the start card, with an error").await?;
     visitor.begins(Subject::Partner, false).await?;

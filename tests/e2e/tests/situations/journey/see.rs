@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::answer::{RANKING, TOTAL};
 use super::look;
+use crate::windows;
 
 /// The name of a question in the list of answers.
 fn question(visitor: &Visitor<'_>, number: usize) -> String {
@@ -37,6 +38,7 @@ pub async fn the_result(visitor: &Visitor<'_>) -> Result<()> {
     let (words, all, browser) = (&visitor.words.result, visitor.words, visitor.browser);
     visitor.sees_screen(&words.title).await?;
     visitor.reads_none(&[&words.closeness.column_range]).await?;
+    windows::of_a_result(browser).await?;
     let wrong = shares(visitor, 0).await?;
 
     change(visitor, &question(visitor, 5), Part::Closeness, 5).await?;
@@ -53,6 +55,9 @@ pub async fn the_result(visitor: &Visitor<'_>) -> Result<()> {
     visitor.presses(&words.closeness.table_title).await?;
     visitor.presses(&words.factors.table_title).await?;
     visitor.reads_all(&[&words.closeness.column_range, &words.factors.column_now]).await?;
+    for folded in [&all.issues.each.stress.title, &all.fear.each.vulnerability.title] {
+        visitor.presses(folded).await?;
+    }
     let found = shares(visitor, 0).await?;
     let names = RANKING.iter().map(|of| &all.types.each[*of].name).collect();
     ensure!(found == expected(names, &[71, 15, 9, 5, 1]), "the weights of the types: {found:?}");
@@ -121,6 +126,7 @@ pub async fn the_result(visitor: &Visitor<'_>) -> Result<()> {
         .await?;
     look(visitor, "the result").await?;
 
+    visitor.presses(&words.method.title).await?;
     visitor.presses(&words.method.working_title).await?;
     visitor.reads_all(&[&words.method.working_text, &words.method.column_utility]).await?;
     // Plain score, model weight and standard error of the first type, from the golden case.
@@ -173,6 +179,10 @@ pub async fn a_changed_answer(visitor: &Visitor<'_>) -> Result<()> {
     let here = visitor.country().await?;
     let number = here.map_or(all.support.elsewhere.as_str(), |here| here.lines[0].number.as_str());
     visitor.reads_all(&[&words.safety.title, &words.safety.text[0], &words.safety.step, number]).await?;
+    visitor.reads_none(&[&all.issues.each.stress.result_alone]).await?;
+    windows::of_a_result_with_safety_first(visitor.browser).await?;
+    visitor.presses(&words.safety.show).await?;
+    visitor.presses(&all.issues.each.stress.title).await?;
     visitor.reads_all(&[&all.issues.each.stress.result_alone, &words.obstacles.support]).await?;
     let step = fill(&words.obstacles.step, &[("step", "")]);
     visitor

@@ -221,12 +221,13 @@ async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -
     let (server, browser) = case.at_the_page(Wish::default()).await?;
     let web = browser.web();
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.find("[data-keep]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.press("About equal").await?;
     let one = web.window().await?;
 
     let other = browser.open_beside(&server.url("/")).await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     browser.press("Go on where I left off").await?;
     browser.press("About equal").await?;
     browser.find(".ie-set").await?;
@@ -249,7 +250,7 @@ async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -
     browser.until(said, async || Ok(browser.text().await?.contains(said))).await?;
     browser.press("Begin the quiz").await?;
     browser.press("A friend").await?;
-    browser.press("Begin, for this visit only").await?;
+    browser.press("Begin").await?;
     browser.press("About equal").await?;
     ensure!(storage_keys(&browser).await?.is_empty(), "{:?}", storage_keys(&browser).await?);
     browser.is_quiet().await
@@ -279,7 +280,7 @@ async fn what_cannot_be_read_can_be_saved(case: &Case) -> Result<()> {
     browser.script("localStorage.setItem('intimacy-explorer:default:closeness/9', 'damaged')", vec![]).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     let save = "Save everything as it is kept, even what cannot be read";
     browser.control(save).await?;
     if case.can("the file", Ability::Files) {
@@ -331,7 +332,8 @@ async fn what_is_pressed_twice_or_held_does_no_harm(case: &Case) -> Result<()> {
 /// Saves two answers, and waits for the question after them.
 async fn keeps_two_answers(browser: &Browser) -> Result<()> {
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.find("[data-keep]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     for after in ["Question 3 of", "Question 4 of"] {
         browser.press("About equal").await?;
         browser.until(after, async || Ok(browser.text().await?.contains(after))).await?;
@@ -357,7 +359,9 @@ async fn two_elements_with_one_name_are_in_step(case: &Case) -> Result<()> {
         browser.until(what, look).await
     };
     // Each element stays at its own question, and has all answers.
-    browser.script(press, vec![json!("Quiz")]).await?;
+    browser.script(press, vec![json!("My notes")]).await?;
+    says("Go on where I left off").await?;
+    browser.script(press, vec![json!("Go on where I left off")]).await?;
     says("Your answer: about equal.").await?;
     browser.script(press, vec![json!("Skip")]).await?;
     browser.press("See what you have so far").await?;
@@ -378,7 +382,7 @@ async fn what_another_window_keeps_is_not_written_over(case: &Case) -> Result<()
     let (server, browser) = case.at_the_page(Wish::default()).await?;
     let web = browser.web();
     browser.find("input[value=partner]").await?.click().await?;
-    browser.find("[data-begin=visit]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.press("Skip").await?;
     let one = web.window().await?;
 
@@ -426,7 +430,7 @@ async fn back_and_forward_lead_to_what_is_kept(case: &Case) -> Result<()> {
         browser.until_ready().await?;
         // The browser restores the page from its cache, or loads it again.
         if !browser.text().await?.contains("Question ") {
-            browser.press("Open my notes").await?;
+            browser.press("Been here before? Open my notes").await?;
             browser.press("Go on where I left off").await?;
         }
         let (here, next) = (format!("Question {} of", times + 3), format!("Question {} of", times + 4));

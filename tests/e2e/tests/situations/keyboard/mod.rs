@@ -161,7 +161,7 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     let (names, quiz) = (&words.interface, &words.quiz);
 
     // Subject, in the article: first without a choice, then with the arrow keys.
-    keys.to(&quiz.subject.begin_visit).await?;
+    keys.to(&quiz.subject.begin).await?;
     keys.press(Key::Enter).await?;
     visitor.sees_error(&names.error_subject).await?;
     let first = keys.to(&quiz.subject.options.partner).await?;
@@ -172,7 +172,7 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
         second.checked && second.what.ends_with(&quiz.subject.options[Subject::Friend]),
         "the arrow led to {second:?}"
     );
-    keys.to(&quiz.subject.begin_visit).await?;
+    keys.to(&quiz.subject.begin).await?;
     keys.press(Key::Space).await?;
 
     // A set: first without a choice, then through the link in the error. Most with Space, Least with an arrow key.
@@ -236,6 +236,8 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     keys.to(&names.so_far).await?;
     keys.press(Key::Enter).await?;
     visitor.sees_screen(&words.result.title).await?;
+    keys.to(&words.result.method.title).await?;
+    keys.press(Key::Enter).await?;
     keys.to(&words.result.method.working_title).await?;
     keys.press(Key::Enter).await?;
     keys.to(&names.review_title).await?;

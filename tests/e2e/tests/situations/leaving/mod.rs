@@ -88,7 +88,8 @@ async fn from_every_kind_of_screen(case: &Case) -> Result<()> {
         browser.until_ready().await?;
         if !["article", "explore"].contains(&screen) {
             browser.find("input[value=friend]").await?.click().await?;
-            browser.find("[data-begin=keep]").await?.click().await?;
+            browser.find("[data-keep]").await?.click().await?;
+            browser.find("[data-begin]").await?.click().await?;
         }
         match screen {
             "error" => browser.press("Continue").await?,
@@ -118,7 +119,8 @@ async fn from_an_element_without_an_article(case: &Case) -> Result<()> {
             "question" => {
                 browser.press("Quiz").await?;
                 browser.press("A friend").await?;
-                browser.press("Begin, and keep my answers on this device").await?;
+                browser.press("Keep my answers on this device").await?;
+                browser.press("Begin").await?;
                 browser.find(".ie-set").await?;
             }
             "notes" => browser.press("My notes").await?,

@@ -158,7 +158,7 @@ async fn two_elements_show_the_same_maps(case: &Case) -> Result<()> {
     pressed("My notes").await?;
     second_are(&NAMES).await?;
     // The first answers one map, and the second erases another one.
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     press_of(&browser, "Go on where I left off", OWN).await?;
     browser.press("About equal").await?;
     says(&browser, "Question 4 of").await?;

@@ -18,7 +18,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(records_of_an_earlier_version_are_a_map, holds: ["F35"]),
 ];
 
-const KEEP: &str = "Begin, and keep my answers on this device";
+const KEEP: &str = "Keep my answers on this device";
 
 async fn says(browser: &Browser, what: &str) -> Result<()> {
     browser.until(what, async || Ok(browser.text().await?.contains(what))).await
@@ -68,6 +68,7 @@ async fn begins(browser: &Browser, subject: &str) -> Result<()> {
     browser.press("Begin a new map").await?;
     browser.press(subject).await?;
     browser.press(KEEP).await?;
+    browser.press("Begin").await?;
     browser.press("About equal").await?;
     says(browser, "Question 3 of").await?;
     browser.press("My notes").await
@@ -82,6 +83,7 @@ async fn partner(case: &Case, wish: Wish) -> Result<(Server, Browser)> {
     browser.press("Begin the quiz").await?;
     browser.press("My partner").await?;
     browser.press(KEEP).await?;
+    browser.press("Begin").await?;
     browser.press("About equal").await?;
     says(&browser, "Question 3 of").await?;
     browser.press("My notes").await?;
@@ -92,7 +94,7 @@ async fn partner(case: &Case, wish: Wish) -> Result<(Server, Browser)> {
 async fn arrives(browser: &Browser, server: &Server) -> Result<()> {
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await
+    browser.press("Been here before? Open my notes").await
 }
 
 async fn maps_of_two_people_lie_side_by_side(case: &Case) -> Result<()> {
@@ -162,6 +164,7 @@ async fn maps_of_two_people_lie_side_by_side(case: &Case) -> Result<()> {
     browser.press("Begin a new map for the same person").await?;
     says(&browser, "Go on: My partner: Sam \"S.\"").await?;
     browser.press(KEEP).await?;
+    browser.press("Begin").await?;
     says(&browser, "Question 2 of").await?;
     ensure!(runs(&browser).await? == 2, "{:?}", keys(&browser).await?);
     browser.press("My notes").await?;
@@ -179,7 +182,7 @@ async fn two_windows_answer_two_maps_and_lose_nothing(case: &Case) -> Result<()>
     browser.press("Go on where I left off").await?;
     let other = browser.open_beside(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     begins(&browser, "Someone in my family").await?;
     press_of(&browser, "Go on where I left off", "Someone in my family").await?;
     for question in 4..7 {
@@ -211,7 +214,7 @@ async fn a_map_that_one_window_erases_is_gone_in_the_other(case: &Case) -> Resul
     let one = web.window().await?;
     let other = browser.open_beside(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     press_of(&browser, "Go on where I left off", "My partner").await?;
     says(&browser, "Question 3 of").await?;
     web.switch_to_window(one).await?;

@@ -37,7 +37,7 @@ async fn nothing_scrolls_sideways(case: &Case) -> Result<()> {
     let visitor = Visitor { browser: &browser, words: &words };
     fits(&browser, "the article").await?;
 
-    visitor.presses(&words.quiz.subject.begin_visit).await?;
+    visitor.presses(&words.quiz.subject.begin).await?;
     visitor.sees_error(&words.interface.error_subject).await?;
     fits(&browser, "the start card").await?;
     visitor.begins(Subject::Partner, false).await?;
@@ -73,6 +73,7 @@ async fn nothing_scrolls_sideways(case: &Case) -> Result<()> {
     visitor.points(&words.fear.each.trauma.item, &words.quiz.roots.scale[3]).await?;
     visitor.presses(&words.interface.next).await?;
     visitor.sees_screen(&words.result.title).await?;
+    visitor.presses(&words.result.method.title).await?;
     visitor.presses(&words.result.method.working_title).await?;
     visitor.reads_all(&[&words.result.method.working_text]).await?;
     fits(&browser, "the result").await?;

@@ -32,7 +32,7 @@ async fn two_windows(browser: &Browser, server: &Server) -> Result<[thirtyfour::
     let web = browser.web();
     let one = web.window().await?;
     let other = browser.open_beside(&server.url("/")).await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     opens(browser, PASSPHRASE).await?;
     says(browser, "It is open.").await?;
     web.switch_to_window(one.clone()).await?;
@@ -83,7 +83,7 @@ async fn two_open_windows_answer_in_turn_and_one_takes_it_off(case: &Case) -> Re
     readable().await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     lists(&browser, 2, 3).await?;
     browser.is_quiet().await
 }
@@ -98,7 +98,7 @@ async fn what_is_erased_in_one_window_stays_erased_in_the_other(case: &Case) -> 
     says(&browser, "Everything is erased.").await?;
     browser.press("Begin the quiz").await?;
     browser.press("A friend").await?;
-    browser.press("Begin, for this visit only").await?;
+    browser.press("Begin").await?;
     browser.press("About equal").await?;
     browser.find(".ie-set").await?;
     web.switch_to_window(one).await?;
@@ -351,7 +351,7 @@ async fn what_is_not_kept_is_told_until_it_is(case: &Case) -> Result<()> {
     says(&browser, "What is kept here is locked.").await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     opens(&browser, PASSPHRASE).await?;
     says(&browser, "It is open.").await?;
     lists(&browser, 2, 2).await?;

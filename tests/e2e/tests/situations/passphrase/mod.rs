@@ -32,7 +32,8 @@ async fn prepare(case: &Case, script: &str) -> Result<(Server, Browser)> {
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.find("[data-keep]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     browser.press("About equal").await?;
     browser.press("Skip").await?;
     browser.press("My notes").await?;
@@ -116,7 +117,7 @@ async fn what_is_kept_is_sealed_and_opens_only_with_it(case: &Case) -> Result<()
     let before = stored(&browser).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     says(&browser, "What is kept here is locked.").await?;
     axe::finds_nothing(&browser).await?;
     let text = browser.text().await?;
@@ -175,7 +176,8 @@ async fn it_is_changed_and_taken_off(case: &Case) -> Result<()> {
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     browser.find("input[value=family]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.find("[data-keep]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     says(&browser, "What is kept here is locked.").await?;
     browser.press("Explore").await?;
     browser.press("Quiz").await?;
@@ -201,7 +203,7 @@ async fn it_locks_by_itself_and_in_every_window(case: &Case) -> Result<()> {
     let web = browser.web();
     let one = web.window().await?;
     let other = browser.open_beside(&server.url("/")).await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     browser.press("Go on where I left off").await?;
     web.switch_to_window(one.clone()).await?;
     is_set(&browser).await?;
@@ -309,7 +311,8 @@ async fn it_stays_over_what_is_begun_anew(case: &Case) -> Result<()> {
     };
     browser.press("Begin a new map").await?;
     browser.press("A friend").await?;
-    browser.press("Begin, and keep my answers on this device").await?;
+    browser.press("Keep my answers on this device").await?;
+    browser.press("Begin").await?;
     browser.press("About equal").await?;
     browser.find(".ie-set").await?;
     all_sealed(5 + 4).await?;
@@ -326,7 +329,8 @@ async fn it_stays_over_what_is_begun_anew(case: &Case) -> Result<()> {
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
     browser.find("input[value=family]").await?.click().await?;
-    browser.find("[data-begin=keep]").await?.click().await?;
+    browser.find("[data-keep]").await?.click().await?;
+    browser.find("[data-begin]").await?.click().await?;
     says(&browser, "What is kept here is locked.").await?;
     opens(&browser, PASSPHRASE).await?;
     says(&browser, "There is nothing here yet.").await?;
@@ -334,7 +338,8 @@ async fn it_stays_over_what_is_begun_anew(case: &Case) -> Result<()> {
     axe::finds_nothing(&browser).await?;
     browser.press("Begin the quiz").await?;
     browser.press("A friend").await?;
-    browser.press("Begin, and keep my answers on this device").await?;
+    browser.press("Keep my answers on this device").await?;
+    browser.press("Begin").await?;
     browser.find(".ie-set").await?;
     all_sealed(3).await?;
     browser.press("My notes").await?;
@@ -413,7 +418,7 @@ async fn without_cryptography_it_is_not_offered(case: &Case) -> Result<()> {
     neighbours::plant_here(&browser).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.press("Open my notes").await?;
+    browser.press("Been here before? Open my notes").await?;
     says(&browser, "only on pages that come over https").await?;
     ensure!(!browser.text().await?.contains("Protect this"), "it is offered all the same");
     axe::finds_nothing(&browser).await?;
