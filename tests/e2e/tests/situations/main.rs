@@ -50,6 +50,7 @@ fn main() -> std::process::ExitCode {
         leaving::SITUATIONS,
         hosts::app::SITUATIONS,
         hosts::dom::SITUATIONS,
+        hosts::late::SITUATIONS,
         hosts::leave::SITUATIONS,
         surroundings::SITUATIONS,
         hosts::frames::SITUATIONS,

@@ -84,6 +84,17 @@ async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> 
         )
         .await?;
     ensure!(browser.script(chosen, vec![]).await? == 0, "the choice is still there after Back");
+    // The same after Back and Forward.
+    browser.open(&server.url("/elsewhere")).await?;
+    browser.open(&server.url("/")).await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    for (call, path) in [("back", "/elsewhere"), ("forward", "/")] {
+        browser.script(&format!("history.{call}()"), vec![]).await?;
+        browser
+            .until_script(call, &format!("return location.pathname === '{path}' && document.readyState === 'complete'"))
+            .await?;
+    }
+    ensure!(browser.script(chosen, vec![]).await? == 0, "the choice is still there after Forward");
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod dom;
 pub mod frames;
+pub mod late;
 pub mod leave;
 pub mod pages;
 pub mod swaps;
