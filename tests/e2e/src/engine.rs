@@ -22,6 +22,8 @@ pub enum Ability {
     Cache,
     /// Starts again with the same profile after it was closed.
     Profile,
+    /// Opens the tabs of its last session again.
+    Restore,
     /// Saves a file in a folder that the test knows.
     Files,
     /// Emulates forced colours.
@@ -65,6 +67,10 @@ impl Engine {
             (Self::WebKit, Ability::SmallestLetters) => Some("with a smallest letter size the walk did not end there"),
             (Self::WebKit, Ability::Sandbox) => {
                 Some("the cover in a sandboxed frame was not seen there, and why is not known")
+            }
+            (Self::WebKit, Ability::Restore) => Some("its driver begins each session with an empty profile"),
+            (Self::Chromium, Ability::Restore) => {
+                Some("headless, its last tab did not come back within 20 s, also with --restore-last-session")
             }
             (Self::WebKit, Ability::Profile) => Some("its driver begins each session with an empty profile"),
             _ => None,

@@ -36,6 +36,9 @@ pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
     if wish.smallest_letters > 0 {
         wanted.add_arg(&format!("--blink-settings=minimumFontSize={}", wish.smallest_letters))?;
     }
+    if wish.restore {
+        wanted.add_arg("--restore-last-session")?;
+    }
     if let Some(chromium) = std::env::var_os("CHROMIUM") {
         wanted.set_binary(&chromium.to_string_lossy())?;
     }

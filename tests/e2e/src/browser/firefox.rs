@@ -70,6 +70,7 @@ pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
             "browser.download.folderList": 2,
             "browser.download.dir": files(profile),
             "browser.download.alwaysOpenPanel": false,
+            "browser.startup.page": if wish.restore { 3 } else { 0 },
             // Each local file has its own origin, as in normal use. The driver's default is different.
             "security.fileuri.strict_origin_policy": true,
         },

@@ -75,11 +75,13 @@ pub struct Wish {
     pub script: bool,
     /// The smallest font size in px. 0 for no limit.
     pub smallest_letters: u32,
+    /// Opens the tabs again that were open when the browser quit. Needs [`crate::Ability::Restore`].
+    pub restore: bool,
 }
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { screen: Screen::DESKTOP, dark: false, still: true, script: true, smallest_letters: 0 }
+        Self { screen: Screen::DESKTOP, dark: false, still: true, script: true, smallest_letters: 0, restore: false }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The page before the app has loaded, and when it fails to load.
 
 use anyhow::{Result, ensure};
-use e2e::{Browser, Case, Hold, Part, Server, Situation, Visitor, Wish, axe, site, situation, words};
+use e2e::{Ability, Browser, Case, Hold, Part, Server, Situation, Visitor, Wish, axe, site, situation, words};
 use intimacy_explorer::content::{Content, Subject};
 
 use crate::journey::TOTAL;
@@ -11,6 +11,8 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(what_is_pressed_early_is_not_lost),
     situation!(the_last_of_several_early_presses_counts),
     situation!(what_was_chosen_is_not_there_after_a_reload),
+    situation!(what_was_chosen_is_not_saved_with_the_page),
+    situation!(what_was_chosen_is_not_there_in_a_restored_tab, needs: [Ability::Restore]),
     situation!(a_failing_app_leaves_the_article, holds: ["F19"]),
     situation!(an_early_press_does_not_wait_for_an_app_that_failed),
     situation!(without_scripts_it_says_so, holds: ["F19"]),
@@ -95,6 +97,46 @@ async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> 
             .await?;
     }
     ensure!(browser.script(chosen, vec![]).await? == 0, "the choice is still there after Forward");
+    Ok(())
+}
+
+/// A browser that crashes says nothing to the page. Then the choice is still in what the browser saves of the page.
+async fn what_was_chosen_is_not_saved_with_the_page(case: &Case) -> Result<()> {
+    let server = Server::start(site()?).await?;
+    server.before_each_page("addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true)");
+    let browser = case.browser(Wish::phone()).await?;
+    browser.open(&server.url("/")).await?;
+    browser.until_ready().await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    browser.script("window.before = true; location.reload(); return true", vec![]).await?;
+    browser
+        .until_script("it is loaded again", "return !window.before && !!document.querySelector('[data-ready]')")
+        .await?;
+    let chosen = browser.script("return document.querySelectorAll('input:checked').length", vec![]).await?;
+    ensure!(chosen == 0, "the browser has saved the choice");
+    Ok(())
+}
+
+/// The next person at the same device opens the browser, and it opens its last tabs again.
+async fn what_was_chosen_is_not_there_in_a_restored_tab(case: &Case) -> Result<()> {
+    let (_server, mut browser) = case.at_the_page(Wish::default()).await?;
+    browser.find("input[value=friend]").await?.click().await?;
+    // A scroll position comes back, too, so the test can see that the tab was restored and not opened anew.
+    browser.script("scrollTo(0, 1500); return true", vec![]).await?;
+    browser.start_again(Wish { restore: true, ..Wish::default() }).await?;
+    let restored = async || -> Result<bool> {
+        for window in browser.web().windows().await? {
+            browser.web().switch_to_window(window).await?;
+            let there = "return !!document.querySelector('[data-ready]') && scrollY > 1000";
+            if browser.script(there, vec![]).await? == true {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    };
+    browser.until("the tab is restored", restored).await?;
+    let chosen = browser.script("return document.querySelectorAll('input:checked').length", vec![]).await?;
+    ensure!(chosen == 0, "the choice is there in the restored tab");
     Ok(())
 }
 

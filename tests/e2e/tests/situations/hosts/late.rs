@@ -1,16 +1,22 @@
-//! A frame that comes from the browser's cache, and frames of others beside an explorer that comes late.
+//! Scripts that come after the page has been read and scrolled, and a frame that comes from the browser's cache.
 
 use anyhow::{Context, Result, ensure};
 use e2e::{Ability, Browser, Case, Server, Situation, Wish, dist, situation};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{FRAME, filled};
+use super::{FRAME, LOADER, filled};
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
+    situation!(a_late_script_takes_nothing, holds: ["F31"]),
     situation!(a_frame_from_the_cache_is_high_after_each_reload),
     situation!(a_foreign_frame_decides_nothing, holds: ["F32"]),
 ];
+
+/// The position of `#q` in the window, and what somebody has typed into it: whether it has the focus, its text, and the
+/// position of the caret.
+const TYPING: &str = "const q = document.querySelector('#q');
+    return [q.getBoundingClientRect().top, document.activeElement === q, q.value, q.selectionStart, scrollX]";
 
 const HIGH: &str = "return document.querySelector('iframe').getBoundingClientRect().height > 1000";
 
@@ -29,6 +35,58 @@ async fn drawn(browser: &Browser) -> Result<()> {
     let drawn = "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
     ensure!(browser.script(drawn, vec![]).await? == true);
     Ok(())
+}
+
+async fn a_late_script_takes_nothing(case: &Case) -> Result<()> {
+    const MODULE: &str = "/embed/intimacy-explorer.js";
+    let list = [
+        ("an element", "{element}", MODULE),
+        ("an article", "{article eager}", MODULE),
+        ("one file", "{element}", "/embed/intimacy-explorer.one.js"),
+        ("a frame", FRAME, "/embed/frame.js"),
+    ];
+    let (server, browser) = (Server::start(dist()?).await?, case.browser(Wish::phone()).await?);
+    let field = "<label>Search <input id=q></label>";
+    for (what, explorer, script) in list {
+        // The explorer is directly below or above the field, or above the window.
+        let text = "<p style='height:1200px'>text</p>";
+        for (place, above, below) in
+            [("below", "", explorer), ("above", explorer, ""), ("far above", &format!("{explorer}{text}"), "")]
+        {
+            let body = format!("{text}{above}{field}{below}{text}{text}");
+            server.page("/host", &filled(&body)?.replace(LOADER, ""), &[]);
+            browser.open(&server.url("/host")).await?;
+            browser.script("document.querySelector('#q').scrollIntoView({ block: 'center' })", vec![]).await?;
+            browser.click(&browser.find("#q").await?).await?;
+            browser.type_keys("re").await?;
+            let before = browser.script(TYPING, vec![]).await?;
+            adds(&browser, script).await?;
+            if script.contains("frame") {
+                browser.until_script("the frame is as high as what is in it", HIGH).await?;
+            } else {
+                browser.until_ready().await?;
+            }
+            let place = format!("{what}, {place} the field");
+            let mut after = before.clone();
+            let stays = async || {
+                drawn(&browser).await?;
+                after = browser.script(TYPING, vec![]).await?;
+                Ok(rounded(&after) == rounded(&before))
+            };
+            let outcome = browser.until("the field is where it was", stays).await;
+            outcome.with_context(|| format!("{place}: {before}, then {after}"))?;
+            browser.type_keys("ad").await?;
+            let typed = browser.script(TYPING, vec![]).await?;
+            ensure!(rounded(&typed)[1..] == [json!(true), json!("read"), json!(4), json!(0)], "{place}: {typed}");
+        }
+    }
+    Ok(())
+}
+
+/// The values with all numbers rounded: a browser may place a box between two pixels.
+fn rounded(values: &Value) -> Vec<Value> {
+    let round = |value: &Value| value.as_f64().map_or_else(|| value.clone(), |number| json!(number.round() as i64));
+    values.as_array().into_iter().flatten().map(round).collect()
 }
 
 async fn a_frame_from_the_cache_is_high_after_each_reload(case: &Case) -> Result<()> {
