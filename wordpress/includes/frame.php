@@ -133,7 +133,9 @@ function intimacy_explorer_frame_page( $settings ) {
 	if ( false === $at ) {
 		return (string) $page;
 	}
-	return substr_replace( $page, intimacy_explorer_attributes( intimacy_explorer_in_frame( $settings ) ), $at + strlen( $tag ), 0 );
+	// A sealed page can store nothing, so it does not offer that.
+	$settings = array_merge( intimacy_explorer_in_frame( $settings ), array( 'saving' => 'never' ) );
+	return substr_replace( $page, intimacy_explorer_attributes( $settings ), $at + strlen( $tag ), 0 );
 }
 
 /**

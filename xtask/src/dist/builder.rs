@@ -21,14 +21,14 @@ const DECIDED: [&str; 1] = ["files"];
 
 pub fn files(parts: &Parts, embed: &Files) -> Result<Files> {
     let read = |name: &str| -> Result<String> {
-        let path = project::root().join("static").join(name);
+        let path = project::root().join("builder").join(name);
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
     let embedded = |name: &str| text(name, embed.get(name).with_context(|| format!("there is no {name}"))?.clone());
     let frame = Frame::of(&embedded("frame.html")?)?;
     let script = replaced(&read("builder.js")?, "{own-version}", env!("CARGO_PKG_VERSION"))?;
     let script = minify::js(&format!("(() => {{\n{script}}})();\n"), Script::Classic)?;
-    let style = text("builder.css", page::lightened("builder.css", read("css/builder.css")?.into_bytes())?)?;
+    let style = text("builder.css", page::lightened("builder.css", read("builder.css")?.into_bytes())?)?;
     for (what, text) in [("script", &script), ("style", &style)] {
         ensure!(!text.contains(&format!("</{what}")), "the {what} would end itself");
     }
@@ -44,7 +44,7 @@ pub fn files(parts: &Parts, embed: &Files) -> Result<Files> {
     let pieces =
         json!([frame.head, frame.middle, frame.end, embedded("frame.js")?]).to_string().replace('<', "\\u003c");
     let css = parts.text("widget.css")?;
-    let mut made = read("builder.html")?;
+    let mut made = read("page.html")?;
     for (place, value) in [
         ("{policy}", policy.as_str()),
         ("{settings}", &form(&super::settings()?)?),

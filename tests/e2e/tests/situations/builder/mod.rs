@@ -150,9 +150,10 @@ async fn the_page_to_download_has_the_settings_and_the_colours(case: &Case) -> R
     let server = Server::start(dist()?).await?;
     let browser = case.browser(Wish::default()).await?;
     opens(&browser, &server).await?;
-    chooses(&browser, "frame").await?;
+    chooses(&browser, "elsewhere").await?;
     let shipped = std::fs::read_to_string(dist()?.join("embed/frame.html"))?;
     ensure!(downloads(&browser, "frame.html").await? == shipped, "without settings it is not the shipped page");
+    chooses(&browser, "frame").await?;
     let script = downloads(&browser, "frame.js").await?;
     ensure!(script == std::fs::read_to_string(dist()?.join("embed/frame.js"))?, "it is not the shipped script");
     fills(&browser, &BTreeMap::from([("practice", PRACTICE), ("contact", "https://example.org/contact")])).await?;
@@ -171,10 +172,12 @@ async fn the_page_to_download_has_the_settings_and_the_colours(case: &Case) -> R
     browser.find("iframe").await?.enter_frame().await?;
     browser.until_ready().await?;
     let look = "const one = document.querySelector('intimacy-explorer'); return [document.querySelector('.ie-contact').textContent,
-        getComputedStyle(one).getPropertyValue('--ie-accent').trim(), getComputedStyle(document.body).colorScheme]";
+        getComputedStyle(one).getPropertyValue('--ie-accent').trim(), getComputedStyle(document.body).colorScheme,
+        document.querySelector('[data-begin=keep]')?.checkVisibility() ?? false]";
     let look = browser.script(look, vec![]).await?;
     ensure!(look[0].as_str().is_some_and(|text| text.contains(PRACTICE)), "{look}");
     ensure!((&look[1], &look[2]) == (&json!("#123456"), &json!("light")), "{look}");
+    ensure!(look[3] == false, "a sealed frame offers to save");
     browser.web().enter_default_frame().await?;
     browser.is_quiet().await
 }

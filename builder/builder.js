@@ -202,12 +202,15 @@ function answered() {
 
 const way = () => WAYS[page('way').value || answered()];
 
-// The page of the frame with the settings in its tag. Without any, it is the page as it is shipped.
+// The page of the frame with the settings in its tag. Without any, and not sealed, it is the page as it is shipped.
 async function framePage() {
-  const { name } = way();
-  const hidden = name === WAYS.frame.name ? [...NOT_SEALED, ...NOT_FRAMED] : NOT_FRAMED;
+  const sealed = way() === WAYS.frame;
+  const hidden = sealed ? [...NOT_SEALED, ...NOT_FRAMED] : NOT_FRAMED;
+  const settings = used().filter(([setting]) => !hidden.includes(setting));
+  // A sealed page can store nothing, so it does not offer that.
+  if (sealed) settings.push(['saving', 'never']);
   let [head, middle, end] = pieces;
-  middle = middle.replace('<intimacy-explorer', (tag) => tag + attributes(used().filter(([setting]) => !hidden.includes(setting))));
+  middle = middle.replace('<intimacy-explorer', (tag) => tag + attributes(settings));
   const rules = styled().map(([property, value]) => `${property}:${value}!important`).join(';');
   if (rules) {
     const look = `${hasColours() ? '.ie-page{color-scheme:light!important}' : ''}.ie-page,intimacy-explorer{${rules}}`;
