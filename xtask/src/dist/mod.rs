@@ -168,12 +168,12 @@ fn replaced(text: &str, from: &str, to: &str) -> Result<String> {
 
 /// The size limit of each artefact, in bytes after brotli.
 const LIMITS: [(&str, usize); 6] = [
-    ("embed/intimacy-explorer.js", 7_300),
+    ("embed/intimacy-explorer.js", 7_600),
     ("embed/intimacy-explorer.one.js", 230_000),
     ("embed/frame.html", 250_000),
     ("offline/intimacy-explorer.html", 250_000),
     ("builder/builder.html", 260_000),
-    ("wordpress/intimacy-explorer.zip", 480_000),
+    ("wordpress/intimacy-explorer.zip", 490_000),
 ];
 
 /// Prints the size of each artefact, and fails if one exceeds its limit. The page has a check of its own.

@@ -246,7 +246,7 @@ impl Visit<'_> {
             let practice = self.browser.script(practice, vec![]).await?;
             ensure!(practice == PRACTICE, "{token}: the practice is {practice}");
         }
-        let keep = "return document.querySelector('[data-begin=keep]')?.checkVisibility() ?? false";
+        let keep = "return document.querySelector('[data-keep]')?.checkVisibility() ?? false";
         let keep = self.browser.script(keep, vec![]).await?;
         ensure!(keep == false, "a page that can store nothing offers to save");
         let sealed = self.browser.script("return self.origin", vec![]).await?;

@@ -173,7 +173,7 @@ async fn the_page_to_download_has_the_settings_and_the_colours(case: &Case) -> R
     browser.until_ready().await?;
     let look = "const one = document.querySelector('intimacy-explorer'); return [document.querySelector('.ie-contact').textContent,
         getComputedStyle(one).getPropertyValue('--ie-accent').trim(), getComputedStyle(document.body).colorScheme,
-        document.querySelector('[data-begin=keep]')?.checkVisibility() ?? false]";
+        document.querySelector('[data-keep]')?.checkVisibility() ?? false]";
     let look = browser.script(look, vec![]).await?;
     ensure!(look[0].as_str().is_some_and(|text| text.contains(PRACTICE)), "{look}");
     ensure!((&look[1], &look[2]) == (&json!("#123456"), &json!("light")), "{look}");
