@@ -9,7 +9,7 @@
 // The app is fetched when the element is at most one screen away from the visible area, when a button in it is pressed,
 // or at once with loading="eager".
 
-import { address, still } from './exit.js';
+import { address } from './exit.js';
 import { ask, leads, unobscure, unwatch, watch } from './leave.js';
 
 // Filled in by `cargo xtask page`.
@@ -129,7 +129,6 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       // A browser that opens a tab again fills in what was chosen in it. It finds no field with another id, and leaves
       // out fields that are not completed.
       for (const one of this.querySelectorAll('[name="ie-subject"]')) Object.assign(one, { autocomplete: 'off', id: Math.random() });
-      still(this);
       this.#reserve('block', '100vh');
       const get = this.#settings();
       this.#exit(get);
@@ -370,7 +369,6 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       if (!this.#connected) return;
       const article = this.#article();
       const page = this.getRootNode();
-      still(this);
       let sheet;
       try {
         sheet = css && this.#sheet(css);

@@ -114,23 +114,6 @@ export function view() {
   return { left, top, right: left + width, bottom: top + height };
 }
 
-/**
- * Keeps the field of the page in which somebody types at its place in the window while `element` above it changes its
- * height. Most browsers do so only if the element is entirely above the window. Call it before the change.
- */
-export function still(element) {
-  const field = document.activeElement;
-  if (!field || !(element.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING)) return;
-  const place = () => [field.getBoundingClientRect().top, scrollY];
-  const [top, scrolled] = place();
-  // After the browser's own correction. If the page has scrolled, somebody or something has moved it.
-  const settle = () => {
-    const [now, at] = place();
-    if (at === scrolled) scrollBy({ top: now - top, behavior: 'instant' });
-  };
-  requestAnimationFrame(() => requestAnimationFrame(settle));
-}
-
 /** Whether `outer` is `inner` or an ancestor of it, across shadow roots. */
 export function holds(outer, inner) {
   for (let one = inner; one; one = one.parentNode ?? one.host) if (one === outer) return true;

@@ -6,7 +6,7 @@
 // It accepts a message only from the window and the origin of such a frame. The first page that answers gets a nonce.
 // From then on, only messages with this nonce are accepted, so another page that the frame opens later cannot send any.
 
-import { attempt, cover, exit, free, go, holds, outwards, still, view } from './exit.js';
+import { attempt, cover, exit, free, go, holds, outwards, view } from './exit.js';
 
 const LOWEST = 160;
 const HIGHEST = 40000;
@@ -121,7 +121,6 @@ function hear({ source, origin: from, data }) {
       cover();
       go(to, words, () => outwards(to, { words }));
     } else if (data.type === 'intimacy-explorer:height' && Number.isFinite(data.height)) {
-      still(frame);
       frame.style.height = `${Math.min(Math.max(data.height, LOWEST), HIGHEST)}px`;
       if (!one.bound || first) greet(frame);
       else ask();

@@ -12,7 +12,7 @@
  */
 export function secondPart(wasm, code, words) {
   const link = once(async () => WebAssembly.instantiate(await code(), { __wasm_split: wasm }));
-  const language = once(words);
+  let language = once(words);
   return (app, inside, crashed, mounted) => {
     let runs = true;
     crashed.then(() => (runs = false));
@@ -25,6 +25,8 @@ export function secondPart(wasm, code, words) {
           performance.mark('intimacy-explorer:whole');
         });
       } catch (problem) {
+        // The server may have sent another file in place of the language file.
+        language = once(words);
         tell(() => app.second_part_failed());
         console.error('intimacy-explorer: the second part of the app did not load.', problem);
       }

@@ -98,13 +98,17 @@ pub fn serve(server: &Server, site: &Path, content: &'static Content) -> Result<
     let article = std::thread::spawn(move || article::markup(content, Place::Page)).join();
     let article = article.map_err(|_| anyhow!("the article cannot be rendered"))??;
     server.page("/", &format!("{head}{article}{}", &index[to..]), &[]);
-    let pack = file(site, ".pack")?;
-    let bytes = String::from_utf8(content.to_pack())?;
-    server.page(&format!("/{pack}"), &bytes, &[("content-type", "application/octet-stream")]);
+    for (first, content) in [(true, content.first_part()), (false, content.clone())] {
+        let pack = pack(site, first)?;
+        let bytes = String::from_utf8(content.to_pack())?;
+        server.page(&format!("/{pack}"), &bytes, &[("content-type", "application/octet-stream")]);
+    }
     Ok(())
 }
 
-fn file(folder: &Path, ending: &str) -> Result<String> {
+/// The name of the language file of the first part, or of the one with all words.
+fn pack(folder: &Path, first: bool) -> Result<String> {
     let names = fs::read_dir(folder)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.into_iter().find(|name| name.ends_with(ending)).with_context(|| format!("no file {ending}"))
+    let mut packs = names.filter(|name| name.ends_with(".pack"));
+    packs.find(|name| name.starts_with("en-first-") == first).context("a language file is missing")
 }

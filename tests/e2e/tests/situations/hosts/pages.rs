@@ -133,7 +133,7 @@ async fn fails_late(case: &Case) -> Result<()> {
         if page == "own-content" {
             let pack = std::fs::read_dir(e2e::dist()?.join("embed"))?.flatten();
             let mut pack = pack.map(|file| file.file_name().to_string_lossy().into_owned());
-            let pack = pack.find(|name| name.ends_with(".pack")).context("there is no language file")?;
+            let pack = pack.find(|name| name.starts_with("en-first-")).context("there is no language file")?;
             host.server.page(&format!("/embed/{pack}"), "<!doctype html><title>Not found</title>", &[]);
         } else {
             host.server.before_each_page("delete window.CSSStyleSheet;");

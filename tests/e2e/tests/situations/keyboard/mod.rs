@@ -164,8 +164,11 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     keys.to(&quiz.subject.begin).await?;
     keys.press(Key::Enter).await?;
     visitor.sees_error(&names.error_subject).await?;
-    let first = keys.to(&quiz.subject.options.partner).await?;
-    ensure!(!first.checked, "coming to the group chose something");
+    // The error is below the options. Its link leads to the first one.
+    keys.to(&names.error_subject).await?;
+    keys.press(Key::Enter).await?;
+    let first = keys.stop().await?;
+    ensure!(!first.checked && first.what.ends_with(&quiz.subject.options.partner), "the error leads to {first:?}");
     keys.press(Key::Down).await?;
     let second = keys.stop().await?;
     ensure!(

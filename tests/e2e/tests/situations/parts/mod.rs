@@ -1,6 +1,6 @@
 //! The second part of the app, which arrives after the first one: late, in either order, or not at all.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use e2e::{Browser, Case, Part, Server, Situation, Visitor, Wish, axe, dist, site, situation, words};
 use intimacy_explorer::content::{Content, Subject};
 
@@ -11,6 +11,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(the_questions_do_not_wait_for_the_second_part),
     situation!(in_either_order_the_same_screen_comes),
     situation!(what_did_not_come_comes_when_asked_again),
+    situation!(another_file_in_place_of_the_words_is_asked_for_again),
     situation!(on_a_host_page_a_late_part_takes_no_focus),
     situation!(each_file_alone_has_both_parts),
 ];
@@ -101,14 +102,37 @@ async fn what_did_not_come_comes_when_asked_again(case: &Case) -> Result<()> {
     Ok(())
 }
 
-async fn on_a_host_page_a_late_part_takes_no_focus(case: &Case) -> Result<()> {
-    let words = words()?;
+/// A host page without the article, so that the app fetches the whole language file.
+async fn host() -> Result<Server> {
     let server = Server::start(dist()?.join("embed")).await?;
     let page = "<!doctype html><html lang=en><meta charset=utf-8><title>A practice</title><link rel=icon href=data:,>\
                 <body><h1>A practice</h1><p><label>Search <input id=search></label></p>\
                 <intimacy-explorer loading=eager></intimacy-explorer>\
                 <script type=module src=intimacy-explorer.js></script>";
     server.page("/", page, &[]);
+    Ok(server)
+}
+
+async fn another_file_in_place_of_the_words_is_asked_for_again(case: &Case) -> Result<()> {
+    let words = words()?;
+    let server = host().await?;
+    let files = std::fs::read_dir(dist()?.join("embed"))?.flatten();
+    let mut files = files.map(|file| file.file_name().to_string_lossy().into_owned());
+    let pack = files.find(|name| name.ends_with(".pack") && !name.starts_with("en-first-"));
+    let pack = format!("/{}", pack.context("there is no language file")?);
+    server.page(&pack, "<!doctype html><title>Not found</title>", &[]);
+    let browser = case.browser(Wish::phone()).await?;
+    let visitor = arrives(&browser, &words, &server).await?;
+    visitor.presses(&words.interface.explore_door).await?;
+    visitor.sees_screen(&words.interface.part_failed_title).await?;
+    server.no_page(&pack);
+    visitor.presses(&words.interface.part_again).await?;
+    visitor.sees_screen(&words.interface.explore_title).await
+}
+
+async fn on_a_host_page_a_late_part_takes_no_focus(case: &Case) -> Result<()> {
+    let words = words()?;
+    let server = host().await?;
     let hold = server.hold(CODE);
     let browser = case.browser(Wish::default()).await?;
     let visitor = arrives(&browser, &words, &server).await?;
