@@ -27,8 +27,8 @@ const WORD: (f64, f64) = (17.0, 6.0);
 const WORD_ASIDE: f64 = 27.0;
 /// The distance of the baseline of a name above a mark, and below it: the height of a letter more.
 const NAME_GAP: (f64, f64) = (4.0, 14.0);
-/// The space that a name needs beside its mark.
-const NAME_ROOM: f64 = 92.0;
+/// The width of a letter of a name, on average.
+const LETTER: f64 = 7.7;
 
 /// A point in the picture, from its top left corner.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,17 +85,23 @@ pub struct Map {
 /// Lays out the map.
 ///
 /// `shares` holds (share, lower end, upper end) for each of the five types, in percent (0–100), or `None` if the type
-/// is not placed. `leading` holds the indices of the leading types, in content order.
+/// is not placed. `leading` holds the indices of the leading types, in content order. `letters` holds the number of
+/// letters of each name.
 #[must_use]
-pub fn map(shares: &[Option<(f64, f64, f64)>; SPOKES.len()], leading: &[usize]) -> Map {
+pub fn map(
+    shares: &[Option<(f64, f64, f64)>; SPOKES.len()],
+    leading: &[usize],
+    letters: &[usize; SPOKES.len()],
+) -> Map {
     let centre = CENTRE;
     let marks: Vec<Option<Mark>> = shares
         .iter()
+        .zip(letters)
         .enumerate()
-        .map(|(spoke, share)| {
+        .map(|(spoke, (share, letters))| {
             share.map(|(share, low, high)| {
                 let at = on_spoke(centre, spoke, distance(share));
-                let (name, anchor) = name(spoke, at);
+                let (name, anchor) = name(spoke, at, LETTER * *letters as f64);
                 Mark {
                     at,
                     whisker: (on_spoke(centre, spoke, distance(high)), on_spoke(centre, spoke, distance(low))),
@@ -135,7 +141,7 @@ fn on_spoke(centre: Point, spoke: usize, distance: f64) -> Point {
 
 /// The point and the anchor of a name. A name is above or below its mark and begins there, away from the centre, so
 /// that names of marks near the centre do not meet. At the edge of the picture it ends at the edge.
-fn name(spoke: usize, at: Point) -> (Point, Anchor) {
+fn name(spoke: usize, at: Point, width: f64) -> (Point, Anchor) {
     let above = at.y - MARK - NAME_GAP.0;
     let below = at.y + MARK + NAME_GAP.1;
     let (inner, y) = match spoke {
@@ -146,9 +152,9 @@ fn name(spoke: usize, at: Point) -> (Point, Anchor) {
         _ => (at.x + MARK, above),
     };
     match spoke {
-        1 | 2 if inner + NAME_ROOM > WIDTH => (Point { x: WIDTH - 2.0, y }, Anchor::End),
+        1 | 2 if inner + width > WIDTH => (Point { x: WIDTH - 2.0, y }, Anchor::End),
         1 | 2 => (Point { x: inner, y }, Anchor::Start),
-        _ if inner < NAME_ROOM => (Point { x: 2.0, y }, Anchor::Start),
+        _ if inner < width => (Point { x: 2.0, y }, Anchor::Start),
         _ => (Point { x: inner, y }, Anchor::End),
     }
 }
@@ -172,6 +178,10 @@ fn outline(points: impl Iterator<Item = Point>) -> String {
 mod tests {
     use super::*;
 
+    /// The letters of the longest name, "Experiential" or "Intellectual", and its width.
+    const LETTERS: [usize; 5] = [12; 5];
+    const NAME_ROOM: f64 = 12.0 * LETTER;
+
     fn even() -> [Option<(f64, f64, f64)>; 5] {
         [Some((20.0, 10.0, 30.0)); 5]
     }
@@ -186,7 +196,7 @@ mod tests {
 
     #[test]
     fn the_first_spoke_goes_up_and_the_next_to_the_right() {
-        let map = map(&even(), &[]);
+        let map = map(&even(), &[], &LETTERS);
         let [up, right] = [0, 1].map(|spoke| map.marks[spoke].clone().unwrap());
         for at in [up.at, up.spoke_end] {
             assert!(at.x == map.centre.x && at.y < map.centre.y, "{at:?}");
@@ -210,7 +220,7 @@ mod tests {
 
     #[test]
     fn equal_shares_have_equal_distances() {
-        let map = map(&even(), &[0, 1, 2, 3, 4]);
+        let map = map(&even(), &[0, 1, 2, 3, 4], &LETTERS);
         let far = |mark: &Mark| (mark.at.x - map.centre.x).hypot(mark.at.y - map.centre.y);
         for mark in map.marks.iter().flatten() {
             assert!((far(mark) - distance(20.0)).abs() < 1e-9);
@@ -219,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_whisker_runs_along_the_spoke_around_its_mark() {
-        let map = map(&even(), &[]);
+        let map = map(&even(), &[], &LETTERS);
         for mark in map.marks.iter().flatten() {
             let far = |point: Point| (point.x - map.centre.x).hypot(point.y - map.centre.y);
             let (inner, outer) = mark.whisker;
@@ -232,7 +242,7 @@ mod tests {
 
     /// All marks at this share.
     fn all_at(share: f64) -> Map {
-        map(&[Some((share, share, share)); 5], &[])
+        map(&[Some((share, share, share)); 5], &[], &LETTERS)
     }
 
     /// The left and the right edge of a name of this width.
@@ -258,6 +268,18 @@ mod tests {
             }
         }
         assert!(CENTRE.y + RADIUS + WORD.1 <= HEIGHT);
+    }
+
+    #[test]
+    fn a_long_name_of_another_language_stays_in_the_picture() {
+        const LONG: usize = 18;
+        for share in [0.0, 10.0, 20.0, 45.0] {
+            let map = map(&[Some((share, share, share)); 5], &[], &[LONG; 5]);
+            for mark in map.marks.iter().flatten() {
+                let (left, right) = sides(mark, LETTER * LONG as f64);
+                assert!(left >= 0.0 && right <= WIDTH, "{share} %: from {left} to {right}");
+            }
+        }
     }
 
     #[test]
@@ -293,20 +315,20 @@ mod tests {
 
     #[test]
     fn the_rings_are_equally_far_apart() {
-        let [outer, middle, inner] = map(&even(), &[]).rings;
+        let [outer, middle, inner] = map(&even(), &[], &LETTERS).rings;
         assert!((outer - middle - inner).abs() < 1e-9 && (middle - inner - inner).abs() < 1e-9);
     }
 
     #[test]
     fn most_and_less_are_written_on_every_map() {
         let middle = |word: Point| Point { y: word.y - WORD.1 + 2.0, ..word };
-        assert_eq!(middle(map(&even(), &[]).most), CENTRE);
+        assert_eq!(middle(map(&even(), &[], &LETTERS).most), CENTRE);
         // A mark that comes near the centre moves the word aside, and never covers it.
         for spoke in 0..SPOKES.len() {
             for share in 0..=100 {
                 let mut shares = even();
                 shares[spoke] = Some((f64::from(share), 0.0, 100.0));
-                let map = map(&shares, &[spoke]);
+                let map = map(&shares, &[spoke], &LETTERS);
                 let word = middle(map.most);
                 let far = (word.x - CENTRE.x).hypot(word.y - CENTRE.y);
                 assert!(far <= WORD_ASIDE + 1e-9, "the word is {far} from the centre");
@@ -321,12 +343,12 @@ mod tests {
 
     #[test]
     fn the_shape_contains_only_the_leading_marks() {
-        assert_eq!(map(&even(), &[]).together, "");
-        assert_eq!(map(&even(), &[2]).together.matches(['M', 'L']).count(), 1);
-        assert_eq!(map(&even(), &[0, 3, 4]).together.matches(['M', 'L']).count(), 3);
+        assert_eq!(map(&even(), &[], &LETTERS).together, "");
+        assert_eq!(map(&even(), &[2], &LETTERS).together.matches(['M', 'L']).count(), 1);
+        assert_eq!(map(&even(), &[0, 3, 4], &LETTERS).together.matches(['M', 'L']).count(), 3);
         let mut shares = even();
         shares[3] = None;
-        let map = map(&shares, &[0, 3]);
+        let map = map(&shares, &[0, 3], &LETTERS);
         assert_eq!(map.together.matches(['M', 'L']).count(), 1, "a type that is not placed is not drawn");
         assert!(map.marks[3].is_none());
     }

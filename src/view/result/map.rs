@@ -16,7 +16,8 @@ pub(super) fn map(content: &Content, closeness: &Closeness, described: &'static 
     };
     let leading: Vec<usize> =
         if picture.stands_out() { picture.leading().into_iter().map(Type::index).collect() } else { Vec::new() };
-    let map = chart::map(&Type::ALL.map(place), &leading);
+    let letters = Type::ALL.map(|of| content.types.each[of].name.chars().count());
+    let map = chart::map(&Type::ALL.map(place), &leading, &letters);
     let placed = || Type::ALL.into_iter().zip(&map.marks).filter_map(|(of, mark)| Some((of, mark.as_ref()?)));
     let spoke = |(_, mark): (Type, &chart::Mark)| line(map.centre, mark.spoke_end).class("ie-spoke");
     let whisker =

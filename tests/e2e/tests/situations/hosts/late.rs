@@ -43,7 +43,6 @@ async fn a_late_script_takes_nothing(case: &Case) -> Result<()> {
         ("an element", "{element}", MODULE),
         ("an article", "{article eager}", MODULE),
         ("one file", "{element}", "/embed/intimacy-explorer.one.js"),
-        ("a frame", FRAME, "/embed/frame.js"),
     ];
     let (server, browser) = (Server::start(dist()?).await?, case.browser(Wish::phone()).await?);
     let field = "<label>Search <input id=q></label>";
@@ -61,11 +60,7 @@ async fn a_late_script_takes_nothing(case: &Case) -> Result<()> {
             browser.type_keys("re").await?;
             let before = browser.script(TYPING, vec![]).await?;
             adds(&browser, script).await?;
-            if script.contains("frame") {
-                browser.until_script("the frame is as high as what is in it", HIGH).await?;
-            } else {
-                browser.until_ready().await?;
-            }
+            browser.until_ready().await?;
             // An explorer that comes directly above the field moves it down, if the browser does not correct that.
             let moves = place == "above";
             let place = format!("{what}, {place} the field");
