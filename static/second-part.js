@@ -11,7 +11,8 @@
  *   screens of the app, `crashed` resolves when its code can no longer run, and `mounted` says whether it is still there
  */
 export function secondPart(wasm, code, words) {
-  const link = once(async () => WebAssembly.instantiate(await code(), { __wasm_split: wasm }));
+  const linked = async () => WebAssembly.instantiate(await code(), { __wasm_split: wasm });
+  let link = once(linked);
   let language = once(words);
   return (app, inside, crashed, mounted) => {
     let runs = true;
@@ -33,6 +34,12 @@ export function secondPart(wasm, code, words) {
     };
     if (!app.needs_second_part()) return;
     load();
+    // A fetch that runs while the page enters the back/forward cache may never end.
+    addEventListener('pageshow', ({ persisted }) => {
+      if (!persisted || !tell(() => app.needs_second_part())) return;
+      [link, language] = [once(linked), once(words)];
+      load();
+    });
     inside.addEventListener('click', ({ target }) => {
       if (!target.closest('[data-load-again]')) return;
       tell(() => app.second_part());

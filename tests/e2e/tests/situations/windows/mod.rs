@@ -92,7 +92,9 @@ async fn every_question_fits_and_no_row_moves(case: &Case) -> Result<()> {
     let (names, quiz) = (&words.interface, &words.quiz);
     let stays = async |before: &[f64], what: &str| -> Result<()> {
         let now = rows(&browser).await?;
-        ensure!(now == before, "{what}: rows moved from {before:?} to {now:?}");
+        // Browsers round positions in the window, which may have scrolled.
+        let moved = now.iter().zip(before).any(|(now, before)| (now - before).abs() >= 0.5);
+        ensure!(now.len() == before.len() && !moved, "{what}: rows moved from {before:?} to {now:?}");
         Ok(())
     };
     visitor.begins(Subject::Partner, false).await?;
@@ -192,18 +194,18 @@ pub async fn of_a_result(browser: &Browser) -> Result<()> {
 }
 
 /// Asserts that a result with the safety text shows a number to call in its first window, and that what must be read ends
-/// in the third at the latest.
+/// in the third at the latest. If the country is not known, the list of countries takes one window more.
 pub async fn of_a_result_with_safety_first(browser: &Browser) -> Result<()> {
     let found = "
         const root = document.querySelector('intimacy-explorer').shadowRoot;
         const edge = (css, end) => root.querySelector(css).getBoundingClientRect()[end] + scrollY;
         const call = root.querySelector('#ie-safety').closest('section').querySelector('details[open] .ie-call, .ie-lines summary');
         return [innerWidth, call.getBoundingClientRect().bottom + scrollY, call.getBoundingClientRect().height,
-            edge('.ie-shown-anyway', 'bottom')];";
-    let [width, call, row, end]: [f64; 4] = serde_json::from_value(browser.script(found, vec![]).await?)?;
+            edge('.ie-shown-anyway', 'bottom'), root.querySelector('#ie-safety').closest('section').querySelector('details[open]') ? 3 : 4];";
+    let [width, call, row, end, most]: [f64; 5] = serde_json::from_value(browser.script(found, vec![]).await?)?;
     if width == 360.0 {
         ensure!(call <= WINDOW && row >= 44.0, "the first number ends at {call}, in a row of {row}");
-        ensure!(end <= 3.0 * WINDOW, "what must be read ends at {end}");
+        ensure!(end <= most * WINDOW, "what must be read ends at {end}");
     }
     Ok(())
 }
