@@ -11,7 +11,6 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(what_is_pressed_early_is_not_lost),
     situation!(the_last_of_several_early_presses_counts),
     situation!(what_was_chosen_is_not_there_after_a_reload),
-    situation!(what_was_chosen_is_not_saved_with_the_page),
     situation!(what_was_chosen_is_not_there_in_a_restored_tab, needs: [Ability::Restore]),
     situation!(a_failing_app_leaves_the_article, holds: ["F19"]),
     situation!(an_early_press_does_not_wait_for_an_app_that_failed),
@@ -97,23 +96,6 @@ async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> 
             .await?;
     }
     ensure!(browser.script(chosen, vec![]).await? == 0, "the choice is still there after Forward");
-    Ok(())
-}
-
-/// A browser that crashes says nothing to the page. Then the choice is still in what the browser saves of the page.
-async fn what_was_chosen_is_not_saved_with_the_page(case: &Case) -> Result<()> {
-    let server = Server::start(site()?).await?;
-    server.before_each_page("addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true)");
-    let browser = case.browser(Wish::phone()).await?;
-    browser.open(&server.url("/")).await?;
-    browser.until_ready().await?;
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.script("window.before = true; location.reload(); return true", vec![]).await?;
-    browser
-        .until_script("it is loaded again", "return !window.before && !!document.querySelector('[data-ready]')")
-        .await?;
-    let chosen = browser.script("return document.querySelectorAll('input:checked').length", vec![]).await?;
-    ensure!(chosen == 0, "the browser has saved the choice");
     Ok(())
 }
 
