@@ -61,8 +61,8 @@ async fn a_late_script_takes_nothing(case: &Case) -> Result<()> {
             let before = browser.script(TYPING, vec![]).await?;
             adds(&browser, script).await?;
             browser.until_ready().await?;
-            // An explorer that comes directly above the field moves it down, if the browser does not correct that.
-            let moves = place == "above";
+            // An explorer that comes above the field moves it down, if the browser does not correct that.
+            let moves = place != "below";
             let place = format!("{what}, {place} the field");
             let mut after = before.clone();
             let stays = async || {
