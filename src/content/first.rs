@@ -6,7 +6,7 @@ use super::words::{
     Content, Country, FactorWords, Factors, Fear, Issues, Overview, Support, TopicWords, TypeWords, Types,
 };
 
-/// The names of the texts of the controls in the first part. A test in `src/view/first_tests.rs` fails if one is
+/// The names of the texts of the controls in the first part. A test in `src/view/tests.rs` fails if one is
 /// missing.
 const INTERFACE: &[&str] = &[
     "language",

@@ -1,6 +1,6 @@
 //! Calls JavaScript from the second part of the wasm, so that `static/rescue.js` learns its name in a stack trace.
 
-use super::mount::located;
+use super::crash::located;
 use crate::split::second_part;
 
 second_part! {

@@ -10,8 +10,6 @@ mod card;
 mod element;
 pub mod exit;
 mod explore;
-#[cfg(test)]
-mod first_tests;
 mod glyph;
 mod help_lines;
 mod maps;
@@ -28,5 +26,7 @@ mod result;
 mod review;
 mod scene;
 mod second;
+#[cfg(test)]
+mod tests;
 pub mod text;
 mod waiting;
