@@ -223,6 +223,12 @@ impl Model {
         }
     }
 
+    /// The state of the second part, if the screen waits for it.
+    #[must_use]
+    pub fn waits(&self) -> Option<SecondPart> {
+        Some(self.second_part).filter(|part| self.screen.is_in_second_part() && *part != SecondPart::Here)
+    }
+
     /// The map with this number.
     #[must_use]
     pub fn map(&self, id: RunId) -> Option<&Map> {

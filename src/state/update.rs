@@ -50,7 +50,7 @@ pub fn update(model: &Model, action: Action) -> (Model, Vec<Effect>) {
             }
         }
         Action::Opened(screen) => {
-            // Who opens the notes asks for what is kept.
+            // Opening the notes is a request for the saved maps, so the newest one becomes the open one.
             if screen == Screen::Notes {
                 next.open = next.open.or(next.maps.first().map(|map| map.id));
             }

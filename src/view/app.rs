@@ -54,7 +54,7 @@ pub fn App(props: &Props) -> Html {
     let home = model.home;
     let last = use_mut_ref(move || (home, None, false));
     // While a screen waits for the second part, another screen is in its place.
-    let waits = Some(model.second_part).filter(|part| model.screen.is_in_second_part() && *part != SecondPart::Here);
+    let waits = model.waits();
     let now = (model.screen, waits, model.import.is_some());
     use_effect_with((now, model.empty_submits, model.notice), move |(now, empty_submits, notice)| {
         let opened = last.replace(*now) != *now;
@@ -122,11 +122,10 @@ fn screen_key(screen: Screen) -> String {
 }
 
 pub(super) fn screen(scene: &Scene) -> Html {
-    let screen = scene.model.screen;
-    if screen.is_in_second_part() && scene.model.second_part != SecondPart::Here {
-        return waiting(scene);
+    if let Some(part) = scene.model.waits() {
+        return waiting(scene, part);
     }
-    match screen {
+    match scene.model.screen {
         Screen::Article => Html::default(),
         Screen::Welcome => questions::welcome(scene),
         Screen::Start => questions::start(scene),

@@ -7,9 +7,9 @@ use yew::prelude::*;
 
 /// The screen: it says that the part is coming, or that it did not come, with a button to try again. The press on the
 /// button goes to `static/element.js`, which requests the part.
-pub fn waiting(scene: &Scene) -> Html {
+pub fn waiting(scene: &Scene, part: SecondPart) -> Html {
     let words = scene.words();
-    if scene.model.second_part == SecondPart::Coming {
+    if part == SecondPart::Coming {
         let heading = scene.level.screen_heading("ie-heading", (&words.part_coming_title).into());
         return group().with(heading).with(p(&words.part_coming)).into();
     }

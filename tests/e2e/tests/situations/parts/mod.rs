@@ -27,16 +27,21 @@ async fn arrives<'a>(browser: &'a Browser, words: &'a Content, server: &Server) 
     Ok(Visitor { browser, words })
 }
 
+/// Begins the quiz, saves the answers, and answers the first set.
+async fn answers_a_set(visitor: &Visitor<'_>) -> Result<()> {
+    visitor.begins(Subject::Friend, true).await?;
+    visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
+    visitor.presses(&visitor.words.interface.equal).await?;
+    visitor.sees_question(Part::Closeness, 3, TOTAL).await
+}
+
 async fn the_questions_do_not_wait_for_the_second_part(case: &Case) -> Result<()> {
     let words = words()?;
     let server = Server::start(site()?).await?;
     let hold = server.hold(CODE);
     let browser = case.browser(Wish::phone()).await?;
     let visitor = arrives(&browser, &words, &server).await?;
-    visitor.begins(Subject::Friend, true).await?;
-    visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
-    visitor.presses(&words.interface.equal).await?;
-    visitor.sees_question(Part::Closeness, 3, TOTAL).await?;
+    answers_a_set(&visitor).await?;
     // A screen of the second part says that it is on its way. Its heading has the focus.
     visitor.presses(&words.interface.so_far).await?;
     visitor.sees_screen(&words.interface.part_coming_title).await?;
@@ -82,10 +87,7 @@ async fn what_did_not_come_comes_when_asked_again(case: &Case) -> Result<()> {
         server.fail(missing, 503);
         let browser = case.browser(Wish::phone()).await?;
         let visitor = arrives(&browser, &words, &server).await?;
-        visitor.begins(Subject::Friend, true).await?;
-        visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
-        visitor.presses(&words.interface.equal).await?;
-        visitor.sees_question(Part::Closeness, 3, TOTAL).await?;
+        answers_a_set(&visitor).await?;
         visitor.presses(&words.interface.nav_notes).await?;
         visitor.sees_screen(&words.interface.part_failed_title).await?;
         axe::finds_nothing(&browser).await?;
