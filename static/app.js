@@ -19,18 +19,17 @@ const bytes = async (path) => new Uint8Array(await (await get(path)).arrayBuffer
 
 // en.delta needs the unchanged text of the article and the language file of the first part. If the article was edited or
 // translated, the whole file is fetched.
-const words = async (first) => {
-  const article = document.querySelector('.ie-article');
-  return (article && applied(await bytes('./en.delta'), article.textContent, first)) ?? bytes('./en.pack');
-};
+const words = async (text, first) => (text && applied(await bytes('./en.delta'), text, first)) ?? bytes('./en.pack');
 
 /** Loads the parts of the app for static/element.js. */
 export async function load() {
+  // Read before the app starts, because it moves the help lines of the reader's country to the front.
+  const text = document.querySelector('.ie-article')?.textContent;
   const [pack, css, wasm] = await Promise.all([
     bytes('./en-first.pack'),
     get('./widget.css').then((response) => response.text()),
     init({ module_or_path: get('./intimacy-explorer_bg.wasm') }),
   ]);
-  const second = secondPart(wasm, () => bytes('./intimacy-explorer_second.wasm'), () => words(pack));
+  const second = secondPart(wasm, () => bytes('./intimacy-explorer_second.wasm'), () => words(text, pack));
   return { mount, second, opened, printed, save, raw, vault, containEvents, applySettings, rescue, crashed: crash(when_crashed, wasm), pack, css };
 }
