@@ -32,6 +32,36 @@ pub const CONTROL: &str = concat!(
     return seen(document, e => e.matches(controls), []).find(named) ?? null;"
 );
 
+/// Scrolls the element `arguments[0]` into view, if it is not, and returns the middle of its visible part. If another
+/// element covers that point, returns the markup of this other element. The commands of the drivers do the same in many
+/// more steps.
+pub const POINT_AT: &str = concat!(
+    root_of!(),
+    "const target = arguments[0];
+    const middle = () => {
+        const { left, right, top, bottom } = target.getClientRects()[0] ?? target.getBoundingClientRect();
+        const [l, r, t, b] = [Math.max(0, left), Math.min(innerWidth, right), Math.max(0, top), Math.min(innerHeight, bottom)];
+        return l < r && t < b ? [Math.floor((l + r) / 2), Math.floor((t + b) / 2)] : null;
+    };
+    const hit = ([x, y]) => {
+        let found = document.elementFromPoint(x, y);
+        for (let root; found && (root = rootOf(found)); ) {
+            const inner = root.elementFromPoint(x, y);
+            if (!inner || inner === found) break;
+            found = inner;
+        }
+        for (let e = found; e; e = e.assignedSlot ?? e.parentNode ?? e.host) if (e === target) return null;
+        return found ?? document.documentElement;
+    };
+    let at = middle();
+    if (!at) {
+        target.scrollIntoView({ behavior: 'instant', block: 'end', inline: 'nearest' });
+        at = middle();
+    }
+    const other = at ? hit(at) : document.documentElement;
+    return other ? other.outerHTML.slice(0, 200) : at;"
+);
+
 /// The tag and the text of the focused element.
 pub const FOCUSED: &str = concat!(
     root_of!(),

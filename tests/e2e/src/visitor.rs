@@ -294,8 +294,8 @@ impl<'a> Visitor<'a> {
         let places: Vec<_> = shown.iter().map(|item| ranking.iter().position(|one| one == item)).collect();
         let best = (0..places.len()).min_by_key(|&at| places[at]).context("an empty set")?;
         let worst = (0..places.len()).max_by_key(|&at| places[at]).context("an empty set")?;
-        self.most(best).await?.click().await.context("Most")?;
-        self.least(worst).await?.click().await.context("Least")
+        self.browser.click(&self.most(best).await?).await.context("Most")?;
+        self.browser.click(&self.least(worst).await?).await.context("Least")
     }
 
     /// Answers the current set of types by a ranking, and continues.
@@ -344,7 +344,7 @@ impl<'a> Visitor<'a> {
                 Ok(if found.json().is_null() { None } else { Some(found.element()?) })
             })
             .await?;
-        found.click().await.context(what)
+        self.browser.click(&found).await.context(what)
     }
 
     /// The cells of the body rows of a table. The tables of the screen count from 0.

@@ -73,6 +73,13 @@ pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
             "browser.startup.page": if wish.restore { 3 } else { 0 },
             // Each local file has its own origin, as in normal use. The driver's default is different.
             "security.fileuri.strict_origin_policy": true,
+            // No processes and no work in advance: a test opens few pages, and needs no media.
+            "dom.ipc.processPrelaunch.enabled": false,
+            "browser.newtab.preload": false,
+            "browser.pagethumbnails.capturing_disabled": true,
+            "media.rdd-process.enabled": false,
+            "media.utility-process.enabled": false,
+            "network.process.enabled": false,
         },
     });
     let mut wanted = Capabilities::new();

@@ -74,7 +74,7 @@ async fn uploads(browser: &Browser, site: &Site) -> Result<()> {
     let zip = dist()?.join("wordpress/intimacy-explorer.zip");
     let field = browser.find("#pluginzip").await?;
     field.send_keys(zip.to_string_lossy().into_owned()).await?;
-    browser.click(&browser.find("#install-plugin-submit").await?).await?;
+    browser.press_first("#install-plugin-submit").await?;
     let activate = browser.find("a.button-primary[href*='action=activate']").await?;
     browser.click(&activate).await?;
     let active =
@@ -243,7 +243,7 @@ async fn saves_again(browser: &Browser, site: &Site) -> Result<()> {
 async fn deletes(browser: &Browser, site: &Site) -> Result<()> {
     ensure!(site.ask(&["stored"])? == json!(["intimacy_explorer"]), "stored is {}", site.ask(&["stored"])?);
     browser.open(&site.url("/wp-admin/plugins.php")).await?;
-    browser.click(&browser.find("#deactivate-intimacy-explorer").await?).await?;
+    browser.press_first("#deactivate-intimacy-explorer").await?;
     browser.find("#delete-intimacy-explorer").await?;
     browser
         .script("window.confirm = () => true; document.querySelector('#delete-intimacy-explorer').click()", vec![])

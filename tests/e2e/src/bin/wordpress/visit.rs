@@ -252,7 +252,7 @@ impl Visit<'_> {
         let sealed = self.browser.script("return self.origin", vec![]).await?;
         ensure!(sealed == "null", "the page of its own has the origin {sealed}");
         self.browser.until_ready().await?;
-        self.browser.click(&self.browser.find("[data-leave]").await?).await?;
+        self.browser.press_first("[data-leave]").await?;
         let left = async || Ok(self.browser.web().current_url().await.is_ok_and(|now| now.as_str().starts_with(EXIT)));
         self.browser.until("the page of its own is left", left).await
     }

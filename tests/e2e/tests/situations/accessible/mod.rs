@@ -139,8 +139,8 @@ async fn choices_are_seen_in_forced_colours(case: &Case) -> Result<()> {
     let progress = async || picture(browser.find("progress").await?).await;
 
     let open = [picture(visitor.most(0).await?).await?, picture(visitor.least(1).await?).await?];
-    visitor.most(0).await?.click().await?;
-    visitor.least(1).await?.click().await?;
+    visitor.browser.click(&visitor.most(0).await?).await?;
+    visitor.browser.click(&visitor.least(1).await?).await?;
     // The focus and the pointer are moved away.
     visitor.presses(&names.back).await?;
     visitor.sees_screen(&words.quiz.subject.question).await?;

@@ -32,7 +32,7 @@ pub async fn reading(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<
     look("explore").await?;
 
     let query: String = words.factors.each.trust.name.chars().take(4).collect();
-    browser.click(&browser.find("#ie-search").await?).await?;
+    browser.press_first("#ie-search").await?;
     browser.type_keys(query.as_str()).await?;
     browser.find(".ie-hits a").await?;
     look("explore, with what was found").await?;
@@ -46,7 +46,7 @@ pub async fn reading(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<
         visitor.presses(&names.nav_explore).await?;
         visitor.sees_screen(&names.explore_title).await?;
         if !browser.find_all(".ie-search + .ie-hits, .ie-status").await?.is_empty() {
-            browser.click(&browser.find("#ie-search").await?).await?;
+            browser.press_first("#ie-search").await?;
             browser.type_keys(thirtyfour::Key::Escape).await?;
         }
         visitor.presses(words.title(page)).await?;
@@ -70,8 +70,8 @@ pub async fn answering(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Resul
     visitor.presses(&names.next).await?;
     visitor.sees_error(&names.error_set).await?;
     look("a set, with an error").await?;
-    visitor.least(1).await?.click().await.context("Least")?;
-    visitor.most(1).await?.click().await.context("Most")?;
+    visitor.browser.click(&visitor.least(1).await?).await.context("Least")?;
+    visitor.browser.click(&visitor.most(1).await?).await.context("Most")?;
     visitor.sees_status(&names.moved_to_most).await?;
     look("a set, answered").await?;
     visitor.ranks_types(&RANKING).await?;

@@ -126,7 +126,7 @@ async fn a_change_shows_at_once_and_keeps_the_screen(case: &Case) -> Result<()> 
     browser.press("Quiz").await?;
     browser.press("A friend").await?;
     browser.press("Begin").await?;
-    browser.find(".ie-most").await?.click().await?;
+    browser.press_first(".ie-most").await?;
     let shown = "const root = document.querySelector('intimacy-explorer').shadowRoot;
         return [root.querySelector('h1, h2, h3').localName, !!root.querySelector('.ie-most:checked')]";
     ensure!(browser.script(shown, vec![]).await? == json!(["h2", true]));
@@ -140,8 +140,8 @@ async fn a_change_shows_at_once_and_keeps_the_screen(case: &Case) -> Result<()> 
 async fn where_nothing_may_be_kept_nothing_is_offered_or_read(case: &Case) -> Result<()> {
     let (_server, browser) = open(case, r#"saving="never""#, "").await?;
     ensure!(browser.find_all("[data-keep]").await?.is_empty(), "the article offers to keep");
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.press("Skip").await?;
     browser.press("My notes").await?;
     browser.control("Erase everything").await?;

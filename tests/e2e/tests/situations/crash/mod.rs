@@ -122,9 +122,9 @@ const STEP: &str = "
 
 async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
     let (server, browser) = open(case, "/", Wish::phone()).await?;
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-keep]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-keep]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.find(".ie-set").await?;
     let mut crashes = 0;
     for _ in 0..400 {
@@ -180,8 +180,8 @@ async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
 
 async fn answers_for_this_visit_can_be_saved(case: &Case) -> Result<()> {
     let (_server, browser) = open(case, "/", Wish::default()).await?;
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.press("About equal").await?;
     crash_next(&browser, How::Before).await?;
     browser.press("Skip").await?;
@@ -216,9 +216,9 @@ async fn with_several_maps_none_is_lost(case: &Case) -> Result<()> {
         browser.press("About equal").await?;
         browser.press("My notes").await
     };
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-keep]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-keep]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.press("My notes").await?;
     begin("My partner", true).await?;
     let before = kept(&browser).await?;
@@ -259,8 +259,8 @@ const OTHERS: &str = "localStorage['intimacy-explorer:default:subject'] = 'of an
 async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
     // The answers are for this visit only, while another window saves its own.
     let (_server, browser) = open(case, "/", Wish::default()).await?;
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.press("About equal").await?;
     browser.script(OTHERS, vec![]).await?;
     crash_next(&browser, How::Before).await?;
@@ -271,9 +271,9 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
 
     // The answers are saved until the storage is full.
     let _server = goes(&browser, "/").await?;
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-keep]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-keep]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.find(".ie-set").await?;
     let full =
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; return true";
@@ -293,8 +293,8 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
     browser.script(OTHERS, vec![]).await?;
     browser.open(&server.url("/never")).await?;
     browser.until_ready().await?;
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.find(".ie-set").await?;
     crash_next(&browser, How::Before).await?;
     browser.press("Skip").await?;
@@ -331,8 +331,8 @@ async fn taken_off_and_put_back_it_saves_one_file(case: &Case) -> Result<()> {
         let back = "return !!document.querySelector('intimacy-explorer').shadowRoot.querySelector('slot[name=leave]')";
         browser.until_script("it is back", back).await?;
     }
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.find(".ie-set").await?;
     let count = "window.files = 0; const { click } = HTMLAnchorElement.prototype;
         HTMLAnchorElement.prototype.click = function () { window.files += 1; return click.call(this); }; return true";
@@ -399,11 +399,11 @@ async fn when_memory_runs_out_what_is_promised_is_so(case: &Case) -> Result<()> 
         neighbours::plant_here(&browser).await?;
         browser.open(&server.url("/")).await?;
         browser.until_ready().await?;
-        browser.find("input[value=friend]").await?.click().await?;
+        browser.press_first("input[value=friend]").await?;
         if keep {
-            browser.find("[data-keep]").await?.click().await?;
+            browser.press_first("[data-keep]").await?;
         }
-        browser.find("[data-begin]").await?.click().await?;
+        browser.press_first("[data-begin]").await?;
         browser.press("About equal").await?;
         browser.find(".ie-set").await?;
         let before = kept(&browser).await?;

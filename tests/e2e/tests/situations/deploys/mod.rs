@@ -39,9 +39,9 @@ impl Site {
         site.server.no_page(neighbours::PATH);
         site.opens().await?;
         site.browser.until_ready().await?;
-        site.browser.find("input[value=friend]").await?.click().await?;
-        site.browser.find("[data-keep]").await?.click().await?;
-        site.browser.find("[data-begin]").await?.click().await?;
+        site.browser.press_first("input[value=friend]").await?;
+        site.browser.press_first("[data-keep]").await?;
+        site.browser.press_first("[data-begin]").await?;
         site.browser.press("About equal").await?;
         site.kept = site.browser.script(KEPT, vec![]).await?;
         ensure!(site.kept.as_object().is_some_and(|kept| kept.len() == 4 + neighbours::count()), "{}", site.kept);

@@ -15,9 +15,9 @@ pub const SITUATIONS: &[Situation] = &[
 async fn begins(browser: &Browser, server: &Server) -> Result<()> {
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-keep]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-keep]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.find(".ie-set").await.map(drop)
 }
 

@@ -66,7 +66,7 @@ async fn the_last_of_several_early_presses_counts(case: &Case) -> Result<()> {
 
 async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> {
     let (server, _hold, browser, _) = waiting(case).await?;
-    browser.find("input[value=friend]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
     browser.script("window.before = true; location.reload(); return true", vec![]).await?;
     let loaded =
         "return !window.before && document.readyState !== 'loading' && !!customElements.get('intimacy-explorer')";
@@ -74,7 +74,7 @@ async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> 
     let chosen = "return document.querySelectorAll('input:checked').length";
     ensure!(browser.script(chosen, vec![]).await? == 0, "the choice is still there after a reload");
     // The same after returning to the page.
-    browser.find("input[value=friend]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
     server.page("/elsewhere", "<!doctype html><html lang=en><title>Elsewhere</title><link rel=icon href=data:,>", &[]);
     browser.open(&server.url("/elsewhere")).await?;
     browser.script("history.back()", vec![]).await?;
@@ -88,7 +88,7 @@ async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> 
     // The same after Back and Forward.
     browser.open(&server.url("/elsewhere")).await?;
     browser.open(&server.url("/")).await?;
-    browser.find("input[value=friend]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
     for (call, path) in [("back", "/elsewhere"), ("forward", "/")] {
         browser.script(&format!("history.{call}()"), vec![]).await?;
         browser
@@ -102,7 +102,7 @@ async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> 
 /// The next person at the same device opens the browser, and it opens its last tabs again.
 async fn what_was_chosen_is_not_there_in_a_restored_tab(case: &Case) -> Result<()> {
     let (_server, mut browser) = case.at_the_page(Wish::default()).await?;
-    browser.find("input[value=friend]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
     // A scroll position comes back, too, so the test can see that the tab was restored and not opened anew.
     browser.script("scrollTo(0, 1500); return true", vec![]).await?;
     browser.start_again(Wish { restore: true, ..Wish::default() }).await?;

@@ -30,8 +30,8 @@ async fn answers_go_to_a_file_and_come_back_from_it(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::phone()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.press("About equal").await?;
     browser.press("About equal").await?;
     browser.press("My notes").await?;

@@ -226,16 +226,16 @@ async fn a_translated_page_shows_no_stale_words(case: &Case) -> Result<()> {
     translated().await?;
     visitor.presses(&names.next).await?;
     visitor.sees_error(&names.error_set).await?;
-    visitor.most(1).await?.click().await?;
+    visitor.browser.click(&visitor.most(1).await?).await?;
     visitor.sees("no error any more", |shown| shown.error.is_empty()).await?;
-    visitor.least(1).await?.click().await?;
+    visitor.browser.click(&visitor.least(1).await?).await?;
     visitor.sees_status(&names.moved_to_least).await?;
-    visitor.most(1).await?.click().await?;
+    visitor.browser.click(&visitor.most(1).await?).await?;
     visitor.sees_status(&names.moved_to_most).await?;
     visitor.presses(&names.clear).await?;
     visitor.sees_status(&names.set_most).await?;
-    visitor.most(0).await?.click().await?;
-    visitor.least(1).await?.click().await?;
+    visitor.browser.click(&visitor.most(0).await?).await?;
+    visitor.browser.click(&visitor.least(1).await?).await?;
     visitor.presses(&names.next).await?;
     at("3").await?;
 
@@ -271,7 +271,7 @@ async fn a_translated_page_shows_no_stale_words(case: &Case) -> Result<()> {
     // The search: first with hits, then without.
     visitor.presses(&names.nav_explore).await?;
     visitor.sees_screen(&names.explore_title).await?;
-    browser.click(&browser.find("#ie-search").await?).await?;
+    browser.press_first("#ie-search").await?;
     for (keys, query) in [("trust", "trust"), ("qq", "trustqq")] {
         browser.type_keys(keys).await?;
         let none = fill(&names.search_none, &[("query", query)]);

@@ -56,7 +56,7 @@ async fn a_late_script_takes_nothing(case: &Case) -> Result<()> {
             server.page("/host", &filled(&body)?.replace(LOADER, ""), &[]);
             browser.open(&server.url("/host")).await?;
             browser.script("document.querySelector('#q').scrollIntoView({ block: 'center' })", vec![]).await?;
-            browser.click(&browser.find("#q").await?).await?;
+            browser.press_first("#q").await?;
             browser.type_keys("re").await?;
             let before = browser.script(TYPING, vec![]).await?;
             adds(&browser, script).await?;
@@ -151,7 +151,7 @@ async fn a_foreign_frame_decides_nothing(case: &Case) -> Result<()> {
         browser.open(&server.url("/host")).await?;
         browser.until_script("the foreign frame has spoken", "return window.told === true").await?;
         browser.find("#foreign").await?.enter_frame().await?;
-        browser.click(&browser.find("#v").await?).await?;
+        browser.press_first("#v").await?;
         browser.type_keys("a").await?;
         browser.web().enter_default_frame().await?;
         // The focus is in the foreign frame when the explorer comes.

@@ -120,7 +120,7 @@ async fn answers_the_first(browser: &Browser, keep: bool) -> Result<()> {
     }
     browser.press("Begin").await?;
     browser.find(".ie-set").await?;
-    browser.find(".ie-set input.ie-most").await?.click().await?;
+    browser.press_first(".ie-set input.ie-most").await?;
     let (before, after) = ("Question 2 of", "Question 3 of");
     ensure!(browser.text().await?.contains(before), "{:?}", browser.text().await?);
     browser.press("Continue").await?;

@@ -362,7 +362,7 @@ async fn moves_it(case: &Case) -> Result<()> {
     let browser = &host.browser;
     browser.until_ready().await?;
     answers_beside_neighbours(browser).await?;
-    browser.find(".ie-set input.ie-least").await?.click().await?;
+    browser.press_first(".ie-set input.ie-least").await?;
     let move_it = "const one = document.querySelector('intimacy-explorer'); \
                    document.querySelector('#there').append(one); return one.shadowRoot.querySelector(':checked') !== null";
     ensure!(browser.script(move_it, vec![]).await? == true, "the answer on the screen is gone");

@@ -36,9 +36,9 @@ pub async fn closeness(visitor: &Visitor<'_>) -> Result<()> {
     ensure!(browser.focused().await?.starts_with("input"), "the error leads to {}", browser.focused().await?);
 
     // An item cannot be both Most and Least.
-    visitor.least(1).await?.click().await?;
+    visitor.browser.click(&visitor.least(1).await?).await?;
     visitor.sees("no error any more", |shown| shown.error.is_empty()).await?;
-    visitor.most(1).await?.click().await?;
+    visitor.browser.click(&visitor.most(1).await?).await?;
     visitor.sees_status(&words.moved_to_most).await?;
     ensure!(!visitor.least(1).await?.is_selected().await?, "both Most and Least");
     look(visitor, "a set, answered").await?;

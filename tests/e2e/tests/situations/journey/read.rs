@@ -72,7 +72,7 @@ pub async fn the_explorer(visitor: &Visitor<'_>) -> Result<()> {
     visitor.sees_screen(&names.explore_title).await?;
     look(visitor, "explore").await?;
 
-    browser.click(&browser.find("#ie-search").await?).await?;
+    browser.press_first("#ie-search").await?;
     browser.type_keys("t").await?;
     browser.find(".ie-hits a").await?;
     browser.type_keys("rust").await?;

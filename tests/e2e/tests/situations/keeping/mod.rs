@@ -220,9 +220,9 @@ async fn storage_keys(browser: &Browser) -> Result<Vec<String>> {
 async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -> Result<()> {
     let (server, browser) = case.at_the_page(Wish::default()).await?;
     let web = browser.web();
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-keep]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-keep]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.press("About equal").await?;
     let one = web.window().await?;
 
@@ -331,9 +331,9 @@ async fn what_is_pressed_twice_or_held_does_no_harm(case: &Case) -> Result<()> {
 
 /// Saves two answers, and waits for the question after them.
 async fn keeps_two_answers(browser: &Browser) -> Result<()> {
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-keep]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-keep]").await?;
+    browser.press_first("[data-begin]").await?;
     for after in ["Question 3 of", "Question 4 of"] {
         browser.press("About equal").await?;
         browser.until(after, async || Ok(browser.text().await?.contains(after))).await?;
@@ -381,8 +381,8 @@ async fn two_elements_with_one_name_are_in_step(case: &Case) -> Result<()> {
 async fn what_another_window_keeps_is_not_written_over(case: &Case) -> Result<()> {
     let (server, browser) = case.at_the_page(Wish::default()).await?;
     let web = browser.web();
-    browser.find("input[value=partner]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=partner]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.press("Skip").await?;
     let one = web.window().await?;
 
@@ -397,7 +397,7 @@ async fn what_another_window_keeps_is_not_written_over(case: &Case) -> Result<()
     let after = stored(&browser).await?;
     ensure!(before.iter().all(|record| after.contains(record)), "the other window's records have changed: {after:?}");
     let mine = "[aria-label='Go on where I left off: My partner']";
-    browser.click(&browser.find(mine).await?).await?;
+    browser.press_first(mine).await?;
     browser.until("the answers are here", async || Ok(browser.text().await?.contains("Question 3 of"))).await?;
     browser.is_quiet().await
 }

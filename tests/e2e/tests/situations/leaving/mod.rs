@@ -87,9 +87,9 @@ async fn from_every_kind_of_screen(case: &Case) -> Result<()> {
         goes(&browser, &server, "/").await?;
         browser.until_ready().await?;
         if !["article", "explore"].contains(&screen) {
-            browser.find("input[value=friend]").await?.click().await?;
-            browser.find("[data-keep]").await?.click().await?;
-            browser.find("[data-begin]").await?.click().await?;
+            browser.press_first("input[value=friend]").await?;
+            browser.press_first("[data-keep]").await?;
+            browser.press_first("[data-begin]").await?;
         }
         match screen {
             "error" => browser.press("Continue").await?,

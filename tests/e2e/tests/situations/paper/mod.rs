@@ -48,13 +48,13 @@ async fn the_guide_for_therapists_is_linked_and_needs_no_script(case: &Case) -> 
     let opens = async || Ok(browser.script(opened, vec![title.clone().into()]).await? == true);
     browser.until("the guide, as wide as the window", opens).await?;
     axe::finds_nothing(&browser).await?;
-    browser.click(&browser.find("a[href='./statements.html']").await?).await?;
+    browser.press_first("a[href='./statements.html']").await?;
     let fits = "return document.querySelectorAll('table').length > 3
         && document.documentElement.scrollWidth <= innerWidth";
     browser.until_script("the statements, as wide as the window", fits).await?;
     axe::finds_nothing(&browser).await?;
     // The explorer is one press away.
-    browser.click(&browser.find("a[href='./']").await?).await?;
+    browser.press_first("a[href='./']").await?;
     browser.until_ready().await
 }
 

@@ -140,7 +140,7 @@ async fn on_a_host_page_a_late_part_takes_no_focus(case: &Case) -> Result<()> {
     let visitor = arrives(&browser, &words, &server).await?;
     visitor.presses(&words.interface.explore_door).await?;
     visitor.sees_screen(&words.interface.part_coming_title).await?;
-    browser.find("#search").await?.click().await?;
+    browser.press_first("#search").await?;
     hold.release();
     visitor.sees("the explorer is there", |shown| shown.heading == words.interface.explore_title).await?;
     let focus = browser.script("return document.activeElement.id", vec![]).await?;

@@ -31,9 +31,9 @@ async fn prepare(case: &Case, script: &str) -> Result<(Server, Browser)> {
     let browser = case.browser(Wish::phone()).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.find("input[value=friend]").await?.click().await?;
-    browser.find("[data-keep]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=friend]").await?;
+    browser.press_first("[data-keep]").await?;
+    browser.press_first("[data-begin]").await?;
     browser.press("About equal").await?;
     browser.press("Skip").await?;
     browser.press("My notes").await?;
@@ -175,9 +175,9 @@ async fn it_is_changed_and_taken_off(case: &Case) -> Result<()> {
     let locked = stored(&browser).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.find("input[value=family]").await?.click().await?;
-    browser.find("[data-keep]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=family]").await?;
+    browser.press_first("[data-keep]").await?;
+    browser.press_first("[data-begin]").await?;
     says(&browser, "What is kept here is locked.").await?;
     browser.press("Explore").await?;
     browser.press("Quiz").await?;
@@ -328,9 +328,9 @@ async fn it_stays_over_what_is_begun_anew(case: &Case) -> Result<()> {
     all_sealed(0).await?;
     browser.open(&server.url("/")).await?;
     browser.until_ready().await?;
-    browser.find("input[value=family]").await?.click().await?;
-    browser.find("[data-keep]").await?.click().await?;
-    browser.find("[data-begin]").await?.click().await?;
+    browser.press_first("input[value=family]").await?;
+    browser.press_first("[data-keep]").await?;
+    browser.press_first("[data-begin]").await?;
     says(&browser, "What is kept here is locked.").await?;
     opens(&browser, PASSPHRASE).await?;
     says(&browser, "There is nothing here yet.").await?;
