@@ -52,6 +52,7 @@ fn main() -> std::process::ExitCode {
         hosts::dom::SITUATIONS,
         hosts::late::SITUATIONS,
         hosts::leave::SITUATIONS,
+        hosts::maps::SITUATIONS,
         surroundings::SITUATIONS,
         hosts::frames::SITUATIONS,
         hosts::pages::SITUATIONS,

@@ -174,7 +174,7 @@ async fn a_new_screen_begins_below_a_fixed_header(case: &Case) -> Result<()> {
 }
 
 /// Emulates a translator: replaces each text node by elements, now and whenever content is added.
-const TRANSLATES: &str = "
+pub const TRANSLATES: &str = "
     const wrap = (node) => {
         for (const child of [...node.childNodes]) {
             if (child.nodeType === 3 && child.data.trim() && child.parentNode.localName !== 'font') {

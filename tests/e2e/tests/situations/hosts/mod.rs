@@ -5,6 +5,7 @@ pub mod dom;
 pub mod frames;
 pub mod late;
 pub mod leave;
+pub mod maps;
 pub mod pages;
 pub mod swaps;
 
