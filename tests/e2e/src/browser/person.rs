@@ -174,8 +174,9 @@ impl Browser {
         if self.engine == Engine::WebKit {
             return self.click_by_its_driver(element).await;
         }
-        let Ok(at) = self.web.execute(look::POINT_AT, vec![element.to_json()?]).await else {
-            // The element may be gone. The error of the driver says so.
+        // If the script fails, the element may be gone. The error of the driver says so.
+        let at = self.web.execute(look::POINT_AT, vec![element.to_json()?]).await;
+        let Some(at) = at.ok().filter(|at| !at.json().is_null()) else {
             return self.though_unreached(element.click().await).context("cannot press an element");
         };
         let Ok([x, y]) = serde_json::from_value::<[i64; 2]>(at.json().clone()) else {

@@ -194,6 +194,26 @@ async fn framed_from_elsewhere(browser: &Browser, around: &str) -> Result<Server
     browser.find("iframe").await?.enter_frame().await?;
     let on = "Question 3 of";
     browser.until(on, async || Ok(browser.text().await?.contains(on))).await?;
+    // The maps of other people are in the same partition.
+    neighbours::plant_here(browser).await?;
+    browser.web().enter_default_frame().await?;
+    browser.open(&address).await?;
+    browser.find("iframe").await?.enter_frame().await?;
+    browser.until_ready().await?;
+    browser.web().enter_default_frame().await?;
+    for text in [
+        "Been here before? Open my notes",
+        "Begin a new map",
+        "A friend",
+        "Keep my answers on this device",
+        "Begin",
+        "About equal",
+    ] {
+        presses_inside(browser, text).await?;
+    }
+    browser.find("iframe").await?.enter_frame().await?;
+    browser.until(on, async || Ok(browser.text().await?.contains(on))).await?;
+    neighbours::are_unchanged_here(browser).await?;
     browser.web().enter_default_frame().await?;
     ensure!(browser.script("return localStorage.length", vec![]).await? == 0, "the host page's storage is not empty");
     let inside = elsewhere.requests_since(0);
