@@ -11,6 +11,7 @@
 
 import { address } from './exit.js';
 import { ask, leads, unobscure, unwatch, watch } from './leave.js';
+import { untilTyped } from './typing.js';
 
 // Filled in by `cargo xtask page`.
 const VERSION = '{version}';
@@ -110,7 +111,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#mark();
       this.#size.observe(this);
       watch(this, this.#leaveBox, () => this.#keys && !this.hasAttribute('data-key-off'));
-      if (this.nextSibling || document.readyState !== 'loading') return this.#start();
+      if (this.nextSibling || document.readyState !== 'loading') return untilTyped(this, () => this.#connected && this.#start());
       // If the script runs in the head, the parser connects the element at its start tag, before its content.
       const parsed = new MutationObserver(() => this.nextSibling && begin());
       const begin = () => {

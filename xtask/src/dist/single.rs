@@ -24,6 +24,7 @@ pub fn script(parts: &Parts, entry: &str) -> Result<String> {
         "labels.js",
         "leave.js",
         "exit.js",
+        "typing.js",
         "rescue.js",
         "files.js",
         "contain-events.js",
