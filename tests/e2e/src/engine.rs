@@ -32,8 +32,6 @@ pub enum Ability {
     Wheel,
     /// Has a setting for the smallest font size.
     SmallestLetters,
-    /// Shows, in a sandboxed frame of another origin, the page that replaced the page of the frame.
-    Sandbox,
 }
 
 impl Engine {
@@ -65,9 +63,6 @@ impl Engine {
                 Some("its driver takes a turn of the wheel and moves no page, not even an empty one")
             }
             (Self::WebKit, Ability::SmallestLetters) => Some("with a smallest letter size the walk did not end there"),
-            (Self::WebKit, Ability::Sandbox) => {
-                Some("the cover in a sandboxed frame was not seen there, and why is not known")
-            }
             (Self::WebKit, Ability::Restore) => Some("its driver begins each session with an empty profile"),
             (Self::Chromium, Ability::Restore) => {
                 Some("headless, its last tab did not come back within 20 s, also with --restore-last-session")
