@@ -62,7 +62,7 @@ impl Engine {
             (Self::WebKit, Ability::Wheel) => {
                 Some("its driver takes a turn of the wheel and moves no page, not even an empty one")
             }
-            (Self::WebKit, Ability::SmallestLetters) => Some("with a smallest letter size the walk did not end there"),
+            (Self::WebKit, Ability::SmallestLetters) => Some("its browser for tests has no option for it"),
             (Self::WebKit, Ability::Restore) => Some("its driver begins each session with an empty profile"),
             (Self::Chromium, Ability::Restore) => {
                 Some("headless, its last tab did not come back within 20 s, also with --restore-last-session")

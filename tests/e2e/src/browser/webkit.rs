@@ -40,10 +40,6 @@ pub fn capabilities(wish: Wish) -> Result<Capabilities> {
         // Applies to the page only. Scripts of the driver still run.
         args.push("--enable-javascript=false");
     }
-    let letters = format!("--minimum-font-size={}", wish.smallest_letters);
-    if wish.smallest_letters > 0 {
-        args.push(&letters);
-    }
     let mut options = json!({ "args": args });
     if let Some(browser) = std::env::var_os("MINIBROWSER") {
         options["binary"] = browser.to_string_lossy().into();
