@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn in_general_nothing_is_asked_about_now() {
+    fn without_a_person_nothing_is_asked_about_now() {
         let run = run(Subject::General);
         let asked = run.questions();
         assert!(!asked.iter().any(|one| matches!(one, Question::Now(_) | Question::Present)));

@@ -20,11 +20,11 @@ use pseudo::Script;
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(who_reads_meets_no_barrier),
-    situation!(who_answers_meets_no_barrier),
-    situation!(who_sees_a_result_meets_no_barrier),
-    situation!(who_stops_halfway_meets_no_barrier),
-    situation!(who_keeps_notes_meets_no_barrier),
+    situation!(reading_has_no_barrier),
+    situation!(answering_has_no_barrier),
+    situation!(a_result_has_no_barrier),
+    situation!(a_partial_result_has_no_barrier),
+    situation!(notes_have_no_barrier),
     situation!(choices_are_seen_in_forced_colours, needs: [Ability::ForcedColours]),
     situation!(roles_and_names_are_the_same_everywhere),
     situation!(roles_and_names_of_a_result_are_the_same_everywhere),
@@ -83,7 +83,7 @@ async fn in_every_look(case: &Case, browser: &Browser, state: &str) -> Result<()
     browser.show_on(screen(WIDTHS[0])).await
 }
 
-async fn who_reads_meets_no_barrier(case: &Case) -> Result<()> {
+async fn reading_has_no_barrier(case: &Case) -> Result<()> {
     let (_server, browser) = arrives(case).await?;
     case.can("forced colours", Ability::ForcedColours);
     let look = async |state: &str| in_every_look(case, &browser, state).await;
@@ -91,7 +91,7 @@ async fn who_reads_meets_no_barrier(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn who_answers_meets_no_barrier(case: &Case) -> Result<()> {
+async fn answering_has_no_barrier(case: &Case) -> Result<()> {
     let (_server, browser) = arrives(case).await?;
     case.can("forced colours", Ability::ForcedColours);
     let look = async |state: &str| in_every_look(case, &browser, state).await;
@@ -99,7 +99,7 @@ async fn who_answers_meets_no_barrier(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn who_sees_a_result_meets_no_barrier(case: &Case) -> Result<()> {
+async fn a_result_has_no_barrier(case: &Case) -> Result<()> {
     let (_server, browser) = arrives(case).await?;
     case.can("forced colours", Ability::ForcedColours);
     let words = words()?;
@@ -109,7 +109,7 @@ async fn who_sees_a_result_meets_no_barrier(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn who_stops_halfway_meets_no_barrier(case: &Case) -> Result<()> {
+async fn a_partial_result_has_no_barrier(case: &Case) -> Result<()> {
     let (_server, browser) = arrives(case).await?;
     case.can("forced colours", Ability::ForcedColours);
     let look = async |state: &str| in_every_look(case, &browser, state).await;
@@ -117,7 +117,7 @@ async fn who_stops_halfway_meets_no_barrier(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn who_keeps_notes_meets_no_barrier(case: &Case) -> Result<()> {
+async fn notes_have_no_barrier(case: &Case) -> Result<()> {
     let (_server, browser) = arrives_in(case, site_that_crashes()?).await?;
     case.can("forced colours", Ability::ForcedColours);
     let look = async |state: &str| in_every_look(case, &browser, state).await;

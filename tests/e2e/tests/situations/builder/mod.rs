@@ -12,8 +12,8 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(every_snippet_is_read_by_the_parser),
     situation!(the_page_to_download_has_the_settings_and_the_colours),
     situation!(an_element_of_the_builder_runs_on_a_host_page),
-    situation!(who_is_not_sure_gets_the_safe_way),
-    situation!(a_wrong_value_and_a_weak_contrast_are_told),
+    situation!(an_unsure_owner_gets_the_safe_way),
+    situation!(a_wrong_value_and_a_weak_contrast_are_reported),
 ];
 
 /// A name that has to be escaped in every kind of snippet.
@@ -199,7 +199,7 @@ async fn an_element_of_the_builder_runs_on_a_host_page(case: &Case) -> Result<()
     browser.is_quiet().await
 }
 
-async fn who_is_not_sure_gets_the_safe_way(case: &Case) -> Result<()> {
+async fn an_unsure_owner_gets_the_safe_way(case: &Case) -> Result<()> {
     let server = Server::start(dist()?).await?;
     let browser = case.browser(Wish::default()).await?;
     opens(&browser, &server).await?;
@@ -225,7 +225,7 @@ async fn who_is_not_sure_gets_the_safe_way(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn a_wrong_value_and_a_weak_contrast_are_told(case: &Case) -> Result<()> {
+async fn a_wrong_value_and_a_weak_contrast_are_reported(case: &Case) -> Result<()> {
     let server = Server::start(dist()?).await?;
     let browser = case.browser(Wish::default()).await?;
     opens(&browser, &server).await?;

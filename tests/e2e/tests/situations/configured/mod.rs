@@ -7,10 +7,10 @@ use serde_json::json;
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(help_lines_and_contact_are_the_owners),
-    situation!(what_cannot_be_used_is_told_once),
-    situation!(a_change_shows_at_once_and_keeps_the_screen, holds: ["F23"]),
-    situation!(where_nothing_may_be_kept_nothing_is_offered_or_read),
-    situation!(events_tell_that_and_never_what),
+    situation!(an_unusable_setting_is_reported_once),
+    situation!(a_changed_setting_applies_at_once_and_keeps_the_screen, holds: ["F23"]),
+    situation!(with_saving_off_nothing_is_offered_or_read),
+    situation!(events_carry_no_answer),
 ];
 
 /// Opens the page with these attributes on the element, and with `inside` in the element before the article.
@@ -95,7 +95,7 @@ async fn help_lines_and_contact_are_the_owners(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn what_cannot_be_used_is_told_once(case: &Case) -> Result<()> {
+async fn an_unusable_setting_is_reported_once(case: &Case) -> Result<()> {
     let json = r#"<script type="application/json">{"colour": "red"}</script>"#;
     let (_server, browser) = open(case, r#"country="nowhere" contact="javascript:alert(1)""#, json).await?;
     let change = "document.querySelector('intimacy-explorer').setAttribute('practice', 'Calm Rooms')";
@@ -112,7 +112,7 @@ async fn what_cannot_be_used_is_told_once(case: &Case) -> Result<()> {
     Ok(())
 }
 
-async fn a_change_shows_at_once_and_keeps_the_screen(case: &Case) -> Result<()> {
+async fn a_changed_setting_applies_at_once_and_keeps_the_screen(case: &Case) -> Result<()> {
     let (_server, browser) = open(case, r#"hide="fear""#, "").await?;
     browser.press("Explore and search topic by topic").await?;
     browser.control("Rebuilding closeness").await?;
@@ -137,7 +137,7 @@ async fn a_change_shows_at_once_and_keeps_the_screen(case: &Case) -> Result<()> 
     browser.is_quiet().await
 }
 
-async fn where_nothing_may_be_kept_nothing_is_offered_or_read(case: &Case) -> Result<()> {
+async fn with_saving_off_nothing_is_offered_or_read(case: &Case) -> Result<()> {
     let (_server, browser) = open(case, r#"saving="never""#, "").await?;
     ensure!(browser.find_all("[data-keep]").await?.is_empty(), "the article offers to keep");
     browser.press_first("input[value=friend]").await?;
@@ -169,7 +169,7 @@ async fn where_nothing_may_be_kept_nothing_is_offered_or_read(case: &Case) -> Re
     Ok(())
 }
 
-async fn events_tell_that_and_never_what(case: &Case) -> Result<()> {
+async fn events_carry_no_answer(case: &Case) -> Result<()> {
     let (_server, browser) = open(case, "", "").await?;
     let listen = "window.heard = []; for (const what of ['ready', 'resize', 'closed', 'error']) \
                   addEventListener(`intimacy-explorer:${what}`, (event) => heard.push([what, event.detail ?? null]));";

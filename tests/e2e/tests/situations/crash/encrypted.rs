@@ -9,7 +9,7 @@ use super::presses::{PRESS, Seen, crashes};
 use super::{How, RESCUED, kept, open, saves};
 
 /// The situations of this module.
-pub const SITUATIONS: &[Situation] = &[situation!(under_a_passphrase_what_was_answered_is_kept, holds: ["F17"])];
+pub const SITUATIONS: &[Situation] = &[situation!(a_crash_under_a_passphrase_loses_no_answer, holds: ["F17"])];
 
 const PASSPHRASE: &str = "four quiet words here";
 
@@ -38,7 +38,7 @@ async fn records(browser: &Browser, sealed: bool) -> Result<usize> {
     Ok(kept.len())
 }
 
-async fn under_a_passphrase_what_was_answered_is_kept(case: &Case) -> Result<()> {
+async fn a_crash_under_a_passphrase_loses_no_answer(case: &Case) -> Result<()> {
     let (server, browser) = open(case, "/", Wish::phone()).await?;
     let loads = async || {
         browser.open(&server.url("/")).await?;

@@ -9,15 +9,15 @@ use serde_json::json;
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(at_every_action_what_was_answered_is_kept, holds: ["F17"]),
+    situation!(every_action_can_crash_without_losing_an_answer, holds: ["F17"]),
     situation!(answers_for_this_visit_can_be_saved, holds: ["F17"]),
-    situation!(with_several_maps_none_is_lost, holds: ["F17"]),
-    situation!(a_second_one_on_the_page_is_rescued_too, holds: ["F14", "F17"]),
-    situation!(what_is_not_kept_is_not_said_to_be, holds: ["F17"]),
-    situation!(before_there_are_answers_none_are_promised),
+    situation!(a_crash_loses_none_of_several_maps, holds: ["F17"]),
+    situation!(a_second_element_is_rescued_too, holds: ["F14", "F17"]),
+    situation!(unsaved_answers_are_not_said_to_be_saved, holds: ["F17"]),
+    situation!(no_answers_are_promised_before_there_are_any),
     situation!(taken_off_and_put_back_it_saves_one_file),
-    situation!(however_it_is_put_on_a_page_a_crash_is_heard_at_once, holds: ["F17", "F18"]),
-    situation!(when_memory_runs_out_what_is_promised_is_so, holds: ["F18"]),
+    situation!(a_crash_is_announced_at_once_in_every_wrapping, holds: ["F17", "F18"]),
+    situation!(out_of_memory_the_rescue_screen_is_true, holds: ["F18"]),
     situation!(a_crash_in_the_second_part_is_rescued_too, holds: ["F18"]),
 ];
 
@@ -120,7 +120,7 @@ const STEP: &str = "
     seen('.ie-button').click();
     return 'on';";
 
-async fn at_every_action_what_was_answered_is_kept(case: &Case) -> Result<()> {
+async fn every_action_can_crash_without_losing_an_answer(case: &Case) -> Result<()> {
     let (server, browser) = open(case, "/", Wish::phone()).await?;
     browser.press_first("input[value=friend]").await?;
     browser.press_first("[data-keep]").await?;
@@ -204,7 +204,7 @@ fn records(file: &serde_json::Value, name: &str) -> Vec<String> {
     records.filter(|(key, _)| key.contains(name)).map(|(_, text)| text.to_string()).collect()
 }
 
-async fn with_several_maps_none_is_lost(case: &Case) -> Result<()> {
+async fn a_crash_loses_none_of_several_maps(case: &Case) -> Result<()> {
     let (server, browser) = open(case, "/", Wish::default()).await?;
     let begin = async |subject: &str, keep: bool| -> Result<()> {
         browser.press("Begin a new map").await?;
@@ -242,7 +242,7 @@ async fn with_several_maps_none_is_lost(case: &Case) -> Result<()> {
     Ok(())
 }
 
-async fn a_second_one_on_the_page_is_rescued_too(case: &Case) -> Result<()> {
+async fn a_second_element_is_rescued_too(case: &Case) -> Result<()> {
     let (_server, browser) = open(case, "/two", Wish::default()).await?;
     browser.until_script("both are ready", "return document.querySelectorAll('[data-ready]').length === 2").await?;
     crash_next(&browser, How::Before).await?;
@@ -256,7 +256,7 @@ async fn a_second_one_on_the_page_is_rescued_too(case: &Case) -> Result<()> {
 /// Stores a record of another run in the namespace of this element.
 const OTHERS: &str = "localStorage['intimacy-explorer:default:subject'] = 'of another run'; return true";
 
-async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
+async fn unsaved_answers_are_not_said_to_be_saved(case: &Case) -> Result<()> {
     // The answers are for this visit only, while another window saves its own.
     let (_server, browser) = open(case, "/", Wish::default()).await?;
     browser.press_first("input[value=friend]").await?;
@@ -304,7 +304,7 @@ async fn what_is_not_kept_is_not_said_to_be(case: &Case) -> Result<()> {
     Ok(())
 }
 
-async fn before_there_are_answers_none_are_promised(case: &Case) -> Result<()> {
+async fn no_answers_are_promised_before_there_are_any(case: &Case) -> Result<()> {
     let (_server, browser) = open(case, "/", Wish::default()).await?;
     crash_next(&browser, How::Before).await?;
     browser.press("Explore and search topic by topic").await?;
@@ -357,7 +357,7 @@ const PRESS_AND_WATCH: &str = "
     skip.click();
     look();";
 
-async fn however_it_is_put_on_a_page_a_crash_is_heard_at_once(case: &Case) -> Result<()> {
+async fn a_crash_is_announced_at_once_in_every_wrapping(case: &Case) -> Result<()> {
     let embed = root().join("target/embed-crash");
     ensure!(embed.join("frame.html").is_file(), "the embeds that can crash are not made: cargo xtask test --only e2e");
     let (site, embed) = (Server::start(site_that_crashes()?).await?, Server::start(embed).await?);
@@ -393,7 +393,7 @@ async fn however_it_is_put_on_a_page_a_crash_is_heard_at_once(case: &Case) -> Re
     Ok(())
 }
 
-async fn when_memory_runs_out_what_is_promised_is_so(case: &Case) -> Result<()> {
+async fn out_of_memory_the_rescue_screen_is_true(case: &Case) -> Result<()> {
     for (how, keep) in [(How::Large, false), (How::Large, true)] {
         let (server, browser) = open(case, "/", Wish::default()).await?;
         neighbours::plant_here(&browser).await?;

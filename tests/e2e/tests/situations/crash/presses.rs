@@ -19,8 +19,8 @@ use super::{How, RESCUED, kept, open};
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(at_every_press_in_the_quiz_what_was_answered_is_kept, holds: ["F17"]),
-    situation!(at_every_press_around_the_quiz_what_was_answered_is_kept, holds: ["F17"]),
+    situation!(every_press_in_the_quiz_can_crash_without_losing_an_answer, holds: ["F17"]),
+    situation!(every_press_around_the_quiz_can_crash_without_losing_an_answer, holds: ["F17"]),
 ];
 
 /// The state before the press.
@@ -389,11 +389,11 @@ async fn each(case: &Case, presses: &[Press]) -> Result<()> {
     Ok(())
 }
 
-async fn at_every_press_in_the_quiz_what_was_answered_is_kept(case: &Case) -> Result<()> {
+async fn every_press_in_the_quiz_can_crash_without_losing_an_answer(case: &Case) -> Result<()> {
     none_is_missing()?;
     each(case, IN_THE_QUIZ).await
 }
 
-async fn at_every_press_around_the_quiz_what_was_answered_is_kept(case: &Case) -> Result<()> {
+async fn every_press_around_the_quiz_can_crash_without_losing_an_answer(case: &Case) -> Result<()> {
     each(case, AROUND_THE_QUIZ).await
 }

@@ -14,8 +14,8 @@ use tempfile::TempDir;
 pub const SITUATIONS: &[Situation] = &[
     situation!(an_upload_is_shown_when_it_is_whole, holds: ["F35"]),
     situation!(a_page_from_a_cache_is_not_mixed_with_new_files, holds: ["F35"]),
-    situation!(a_host_that_fails_or_is_silent_has_no_say, holds: ["F35"]),
-    situation!(a_page_that_was_replaced_or_removed_lets_go, holds: ["F35"]),
+    situation!(a_failing_or_silent_host_changes_nothing, holds: ["F35"]),
+    situation!(a_replaced_or_removed_page_removes_its_worker, holds: ["F35"]),
 ];
 
 /// A page in a folder, and a browser that has cached it and saved one answer beside two other maps.
@@ -150,7 +150,7 @@ async fn a_page_from_a_cache_is_not_mixed_with_new_files(case: &Case) -> Result<
     site.shows(&two, "without the host").await
 }
 
-async fn a_host_that_fails_or_is_silent_has_no_say(case: &Case) -> Result<()> {
+async fn a_failing_or_silent_host_changes_nothing(case: &Case) -> Result<()> {
     let one = Version::built()?;
     let mut site = Site::new(case, &one).await?;
     for status in [500, 503] {
@@ -181,7 +181,7 @@ async fn a_host_that_fails_or_is_silent_has_no_say(case: &Case) -> Result<()> {
 const OTHER: &str =
     "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Another site</title><h1>Another site</h1>";
 
-async fn a_page_that_was_replaced_or_removed_lets_go(case: &Case) -> Result<()> {
+async fn a_replaced_or_removed_page_removes_its_worker(case: &Case) -> Result<()> {
     let one = Version::built()?;
     let mut site = Site::new(case, &one).await?;
     let is_other = "return document.title === 'Another site' && fetch('/icon.svg').then((icon) => icon.text()).then((text) => text === '<svg/>')";

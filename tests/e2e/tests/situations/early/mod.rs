@@ -8,14 +8,14 @@ use crate::journey::TOTAL;
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(what_is_pressed_early_is_not_lost),
+    situation!(an_early_press_is_not_lost),
     situation!(the_last_of_several_early_presses_counts),
-    situation!(what_was_chosen_is_not_there_after_a_reload),
-    situation!(what_was_chosen_is_not_there_in_a_restored_tab, needs: [Ability::Restore]),
+    situation!(a_reload_clears_the_choice),
+    situation!(a_restored_tab_has_no_choice, needs: [Ability::Restore]),
     situation!(a_failing_app_leaves_the_article, holds: ["F19"]),
     situation!(an_early_press_does_not_wait_for_an_app_that_failed),
     situation!(without_scripts_it_says_so, holds: ["F19"]),
-    situation!(where_the_script_never_comes_the_card_says_so, holds: ["F19"]),
+    situation!(without_its_script_the_card_says_so, holds: ["F19"]),
 ];
 
 /// The extension of the app's file. The tests delay or damage this file.
@@ -33,7 +33,7 @@ async fn waiting(case: &Case) -> Result<(Server, Hold, Browser, Content)> {
     Ok((server, hold, browser, words()?))
 }
 
-async fn what_is_pressed_early_is_not_lost(case: &Case) -> Result<()> {
+async fn an_early_press_is_not_lost(case: &Case) -> Result<()> {
     let (_server, hold, browser, words) = waiting(case).await?;
     let visitor = Visitor { browser: &browser, words: &words };
     ensure!(!browser.text().await?.contains(&words.interface.opening), "it shows the waiting message before a press");
@@ -64,7 +64,7 @@ async fn the_last_of_several_early_presses_counts(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> {
+async fn a_reload_clears_the_choice(case: &Case) -> Result<()> {
     let (server, _hold, browser, _) = waiting(case).await?;
     browser.press_first("input[value=friend]").await?;
     browser.script("window.before = true; location.reload(); return true", vec![]).await?;
@@ -100,7 +100,7 @@ async fn what_was_chosen_is_not_there_after_a_reload(case: &Case) -> Result<()> 
 }
 
 /// The next person at the same device opens the browser, and it opens its last tabs again.
-async fn what_was_chosen_is_not_there_in_a_restored_tab(case: &Case) -> Result<()> {
+async fn a_restored_tab_has_no_choice(case: &Case) -> Result<()> {
     let (_server, mut browser) = case.at_the_page(Wish::default()).await?;
     browser.press_first("input[value=friend]").await?;
     // A scroll position comes back, too, so the test can see that the tab was restored and not opened anew.
@@ -183,7 +183,7 @@ async fn without_scripts_it_says_so(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn where_the_script_never_comes_the_card_says_so(case: &Case) -> Result<()> {
+async fn without_its_script_the_card_says_so(case: &Case) -> Result<()> {
     let words = words()?;
     let server = Server::start(site()?).await?;
     server.fail("site-", 404);

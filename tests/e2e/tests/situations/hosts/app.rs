@@ -15,9 +15,9 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(another_window_takes_no_focus),
     situation!(a_new_screen_begins_below_a_fixed_header),
     situation!(a_translated_page_shows_no_stale_words, holds: ["F33"]),
-    situation!(slips_of_an_owner_are_understood_or_told),
-    situation!(what_a_browser_cannot_do_is_said, holds: ["F36"]),
-    situation!(a_page_that_was_put_away_says_so, holds: ["F36"]),
+    situation!(slips_of_an_owner_are_understood_or_reported),
+    situation!(missing_printing_and_downloads_are_reported, holds: ["F36"]),
+    situation!(a_discarded_page_says_so, holds: ["F36"]),
     situation!(large_letters_fit, needs: [Ability::SmallestLetters]),
     situation!(wide_spacing_fits),
     situation!(a_large_font_fits_a_narrow_column),
@@ -301,7 +301,7 @@ async fn a_translated_page_shows_no_stale_words(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn slips_of_an_owner_are_understood_or_told(case: &Case) -> Result<()> {
+async fn slips_of_an_owner_are_understood_or_reported(case: &Case) -> Result<()> {
     let host = Host::new(case, "slips", &[], Wish::phone()).await?;
     host.opens().await?;
     let (browser, words) = (&host.browser, words()?);
@@ -330,7 +330,7 @@ async fn slips_of_an_owner_are_understood_or_told(case: &Case) -> Result<()> {
     Ok(())
 }
 
-async fn what_a_browser_cannot_do_is_said(case: &Case) -> Result<()> {
+async fn missing_printing_and_downloads_are_reported(case: &Case) -> Result<()> {
     let host = Host::new(case, "element", &[], Wish::phone()).await?;
     let words = words()?;
     let names = &words.interface;
@@ -379,7 +379,7 @@ async fn what_a_browser_cannot_do_is_said(case: &Case) -> Result<()> {
 }
 
 /// An element on a page that the browser had discarded shows a neutral notice until the next screen.
-async fn a_page_that_was_put_away_says_so(case: &Case) -> Result<()> {
+async fn a_discarded_page_says_so(case: &Case) -> Result<()> {
     let words = words()?;
     let names = &words.interface;
     let mut host = Host::new(case, "element", &[], Wish::phone()).await?;

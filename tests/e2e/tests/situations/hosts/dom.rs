@@ -16,7 +16,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(copies_and_other_documents, holds: ["F30"]),
     situation!(a_translator_rewrites_the_article_before_the_app_comes, holds: ["F33"]),
     situation!(no_webassembly_at_all, holds: ["F31"]),
-    situation!(what_scrolls_and_who_is_idle),
+    situation!(scrolling_and_activity_get_out),
     situation!(the_page_hears_nothing_of_an_answer),
 ];
 
@@ -344,7 +344,7 @@ async fn no_webassembly_at_all(case: &Case) -> Result<()> {
 }
 
 /// Sites that scroll by script, and portals that log out idle users.
-async fn what_scrolls_and_who_is_idle(case: &Case) -> Result<()> {
+async fn scrolling_and_activity_get_out(case: &Case) -> Result<()> {
     let browser = case.browser(Wish::default()).await?;
     let body = "<style>html,body{height:100%;overflow:hidden;margin:0}</style><div id=\"page\"><p style=\"height:100px\">above</p>{element}</div>{loader}
         <script>window.y = 0; window.signs = [];

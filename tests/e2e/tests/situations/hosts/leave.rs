@@ -14,7 +14,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(in_sight_in_boxes, holds: ["F32"]),
     situation!(in_front_of_dialogs_and_popovers, holds: ["F32"]),
     situation!(a_screen_opens_below_the_header),
-    situation!(nothing_stops_it, holds: ["F32"]),
+    situation!(nothing_stops_leaving, holds: ["F32"]),
     situation!(by_three_short_taps),
     situation!(one_rule_for_addresses),
     situation!(from_a_foreign_sandbox),
@@ -249,7 +249,7 @@ const ASKS: &str = "<form><input id=field></form><script>
     }, true);
     </script>";
 
-async fn nothing_stops_it(case: &Case) -> Result<()> {
+async fn nothing_stops_leaving(case: &Case) -> Result<()> {
     let broken = "<script>scrollTo = document.open = Document.prototype.append = Element.prototype.append = () => { throw 1 }</script>";
     let list = [
         ("asks", format!("{ASKS}{EXPLORER}")),

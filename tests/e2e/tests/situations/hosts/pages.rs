@@ -12,7 +12,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(bare),
     situation!(own_content),
     situation!(fails_late, holds: ["F19"]),
-    situation!(for_who_records),
+    situation!(session_recorders_leave_it_out),
     situation!(twice, holds: ["F14"]),
     situation!(strict_policy),
     situation!(no_wasm, holds: ["F19"]),
@@ -157,7 +157,7 @@ async fn fails_late(case: &Case) -> Result<()> {
 }
 
 /// The element has the marks by which session recorders exclude content, as their documentation defines them.
-async fn for_who_records(case: &Case) -> Result<()> {
+async fn session_recorders_leave_it_out(case: &Case) -> Result<()> {
     let host = Host::new(case, "plain", &[], Wish::default()).await?;
     host.opens().await?;
     let browser = &host.browser;

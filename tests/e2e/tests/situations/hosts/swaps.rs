@@ -6,12 +6,11 @@ use e2e::{Case, Situation, Wish, situation};
 use super::Host;
 
 /// The situations of this module.
-pub const SITUATIONS: &[Situation] =
-    &[situation!(what_is_under_a_passphrase_locks_when_its_page_is_swapped, holds: ["F34"])];
+pub const SITUATIONS: &[Situation] = &[situation!(a_page_swap_locks_encrypted_maps, holds: ["F34"])];
 
 const PASSPHRASE: &str = "four quiet words here";
 
-async fn what_is_under_a_passphrase_locks_when_its_page_is_swapped(case: &Case) -> Result<()> {
+async fn a_page_swap_locks_encrypted_maps(case: &Case) -> Result<()> {
     let host = Host::new(case, "swaps", &[], Wish::phone()).await?;
     host.opens().await?;
     let browser = &host.browser;

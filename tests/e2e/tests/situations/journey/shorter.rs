@@ -9,15 +9,15 @@ use super::look;
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(what_is_tied_is_looked_at_more_closely),
+    situation!(tied_types_get_further_sets),
     situation!(a_part_of_the_answers_gives_a_part_of_the_result),
-    situation!(in_general_nothing_is_asked_about_now),
+    situation!(without_a_person_nothing_is_asked_about_now),
 ];
 
 /// The number of questions about closeness in general.
 const TOTAL_IN_GENERAL: usize = 14;
 
-async fn what_is_tied_is_looked_at_more_closely(case: &Case) -> Result<()> {
+async fn tied_types_get_further_sets(case: &Case) -> Result<()> {
     let (server, browser, words) = (Server::start(site()?).await?, case.browser(Wish::phone()).await?, words()?);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Friend, false).await?;
@@ -86,7 +86,7 @@ async fn a_part_of_the_answers_gives_a_part_of_the_result(case: &Case) -> Result
     browser.is_quiet().await
 }
 
-async fn in_general_nothing_is_asked_about_now(case: &Case) -> Result<()> {
+async fn without_a_person_nothing_is_asked_about_now(case: &Case) -> Result<()> {
     let (server, browser, words) = (Server::start(site()?).await?, case.browser(Wish::phone()).await?, words()?);
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::General, false).await?;

@@ -10,17 +10,17 @@ use crate::journey::{RANKING, TOTAL};
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
     situation!(for_this_visit_nothing_is_written),
-    situation!(kept_answers_come_back_and_go_when_they_are_told_to, holds: ["F11", "F16"]),
-    situation!(a_storage_that_refuses_is_told_and_the_quiz_goes_on, holds: ["F3", "F6"]),
-    situation!(a_storage_that_is_denied_is_told_and_the_quiz_goes_on, holds: ["F1"]),
-    situation!(two_windows_are_in_step_and_what_one_erases_stays_erased, holds: ["F12", "F13"]),
+    situation!(saved_answers_come_back_and_can_be_erased, holds: ["F11", "F16"]),
+    situation!(a_refusing_storage_is_reported_and_the_quiz_goes_on, holds: ["F3", "F6"]),
+    situation!(a_denied_storage_is_reported_and_the_quiz_goes_on, holds: ["F1"]),
+    situation!(two_windows_stay_in_step_when_one_erases, holds: ["F12", "F13"]),
     situation!(two_elements_with_one_name_are_in_step, holds: ["F14"]),
-    situation!(what_another_window_keeps_is_not_written_over, holds: ["F12"]),
-    situation!(what_is_pressed_twice_or_held_does_no_harm),
-    situation!(what_cannot_be_read_can_be_saved),
-    situation!(a_page_that_the_browser_had_put_away_looks_again, holds: ["F16", "F20"]),
-    situation!(back_and_forward_lead_to_what_is_kept, holds: ["F16"]),
-    situation!(what_cannot_be_erased_is_told, holds: ["F6"]),
+    situation!(answers_of_another_window_are_not_overwritten, holds: ["F12"]),
+    situation!(a_double_or_long_press_does_no_harm),
+    situation!(unreadable_records_can_be_saved_to_a_file),
+    situation!(a_page_from_the_back_forward_cache_reads_the_storage_again, holds: ["F16", "F20"]),
+    situation!(back_and_forward_lead_to_saved_answers, holds: ["F16"]),
+    situation!(an_erasure_that_fails_is_reported, holds: ["F6"]),
 ];
 
 /// The entries of the storage, sorted by key.
@@ -89,7 +89,7 @@ async fn for_this_visit_nothing_is_written(case: &Case) -> Result<()> {
     visitor.reads_all(&[&words.interface.notes_empty]).await
 }
 
-async fn kept_answers_come_back_and_go_when_they_are_told_to(case: &Case) -> Result<()> {
+async fn saved_answers_come_back_and_can_be_erased(case: &Case) -> Result<()> {
     let (server, mut browser, words) = prepare(case, &[]).await?;
     let alien = [("intimacy-explorer:another:run", "not ours"), ("theme", "dark")];
     let mut aliens: Vec<(String, String)> = Vec::new();
@@ -161,7 +161,7 @@ async fn kept_answers_come_back_and_go_when_they_are_told_to(case: &Case) -> Res
     browser.is_quiet().await
 }
 
-async fn a_storage_that_refuses_is_told_and_the_quiz_goes_on(case: &Case) -> Result<()> {
+async fn a_refusing_storage_is_reported_and_the_quiz_goes_on(case: &Case) -> Result<()> {
     let full = "
         const real = Storage.prototype.setItem;
         window.room = 4;
@@ -197,7 +197,7 @@ async fn a_storage_that_refuses_is_told_and_the_quiz_goes_on(case: &Case) -> Res
     browser.is_quiet().await
 }
 
-async fn a_storage_that_is_denied_is_told_and_the_quiz_goes_on(case: &Case) -> Result<()> {
+async fn a_denied_storage_is_reported_and_the_quiz_goes_on(case: &Case) -> Result<()> {
     let denied = "Object.defineProperty(window, 'localStorage', {
         get() { throw new DOMException('denied', 'SecurityError'); } });";
     let (server, browser, words) = prepare(case, &[denied]).await?;
@@ -217,7 +217,7 @@ async fn storage_keys(browser: &Browser) -> Result<Vec<String>> {
     Ok(serde_json::from_value(browser.script(keys, vec![]).await?)?)
 }
 
-async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -> Result<()> {
+async fn two_windows_stay_in_step_when_one_erases(case: &Case) -> Result<()> {
     let (server, browser) = case.at_the_page(Wish::default()).await?;
     let web = browser.web();
     browser.press_first("input[value=friend]").await?;
@@ -256,7 +256,7 @@ async fn two_windows_are_in_step_and_what_one_erases_stays_erased(case: &Case) -
     browser.is_quiet().await
 }
 
-async fn a_page_that_the_browser_had_put_away_looks_again(case: &Case) -> Result<()> {
+async fn a_page_from_the_back_forward_cache_reads_the_storage_again(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
     let browser = case.browser(Wish::default()).await?;
     for wakes in ["window, 'pageshow'", "window, 'focus'", "document, 'visibilitychange'"] {
@@ -274,7 +274,7 @@ async fn a_page_that_the_browser_had_put_away_looks_again(case: &Case) -> Result
     browser.is_quiet().await
 }
 
-async fn what_cannot_be_read_can_be_saved(case: &Case) -> Result<()> {
+async fn unreadable_records_can_be_saved_to_a_file(case: &Case) -> Result<()> {
     let (server, browser) = case.at_the_page(Wish::default()).await?;
     keeps_two_answers(&browser).await?;
     browser.script("localStorage.setItem('intimacy-explorer:default:closeness/9', 'damaged')", vec![]).await?;
@@ -296,7 +296,7 @@ async fn what_cannot_be_read_can_be_saved(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn what_is_pressed_twice_or_held_does_no_harm(case: &Case) -> Result<()> {
+async fn a_double_or_long_press_does_no_harm(case: &Case) -> Result<()> {
     let (_server, browser) = case.at_the_page(Wish::default()).await?;
     keeps_two_answers(&browser).await?;
     let is_at = async |number: usize| {
@@ -378,7 +378,7 @@ async fn two_elements_with_one_name_are_in_step(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn what_another_window_keeps_is_not_written_over(case: &Case) -> Result<()> {
+async fn answers_of_another_window_are_not_overwritten(case: &Case) -> Result<()> {
     let (server, browser) = case.at_the_page(Wish::default()).await?;
     let web = browser.web();
     browser.press_first("input[value=partner]").await?;
@@ -402,7 +402,7 @@ async fn what_another_window_keeps_is_not_written_over(case: &Case) -> Result<()
     browser.is_quiet().await
 }
 
-async fn back_and_forward_lead_to_what_is_kept(case: &Case) -> Result<()> {
+async fn back_and_forward_lead_to_saved_answers(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
     server.page(
         "/other",
@@ -444,7 +444,7 @@ async fn back_and_forward_lead_to_what_is_kept(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn what_cannot_be_erased_is_told(case: &Case) -> Result<()> {
+async fn an_erasure_that_fails_is_reported(case: &Case) -> Result<()> {
     let (server, browser, words) = prepare(case, &[]).await?;
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Friend, true).await?;

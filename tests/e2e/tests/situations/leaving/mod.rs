@@ -12,8 +12,8 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(after_a_crash),
     situation!(shift_leaves_by_the_first_link_that_is_there),
     situation!(from_a_frame_the_whole_page_goes),
-    situation!(where_the_engine_refuses_without_a_word_the_loader_is_asked),
-    situation!(where_the_page_scrolls_in_a_way_of_its_own),
+    situation!(the_loader_leaves_where_the_engine_refuses_silently),
+    situation!(on_a_page_that_scrolls_by_script),
     situation!(to_where_the_owner_says),
 ];
 
@@ -256,7 +256,7 @@ async fn from_a_frame_the_whole_page_goes(case: &Case) -> Result<()> {
     Ok(())
 }
 
-async fn where_the_engine_refuses_without_a_word_the_loader_is_asked(case: &Case) -> Result<()> {
+async fn the_loader_leaves_where_the_engine_refuses_silently(case: &Case) -> Result<()> {
     let server = Server::start(dist()?).await?;
     let frame = std::fs::read_to_string(dist()?.join("embed/frame.html"))?;
     let refusing = frame.replace("top.location.replace(", "void(").replace("Content-Security-Policy", "No-Policy");
@@ -286,7 +286,7 @@ async fn where_the_engine_refuses_without_a_word_the_loader_is_asked(case: &Case
     Ok(())
 }
 
-async fn where_the_page_scrolls_in_a_way_of_its_own(case: &Case) -> Result<()> {
+async fn on_a_page_that_scrolls_by_script(case: &Case) -> Result<()> {
     let (server, browser) = (Server::start(site()?).await?, case.browser(Wish::default()).await?);
     server.before_each_page("window.scrollTo = () => { throw new Error('broken by the page') };");
     goes(&browser, &server, "/").await?;

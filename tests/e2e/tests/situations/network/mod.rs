@@ -8,10 +8,8 @@ use serde_json::{Value, json};
 use crate::journey::{RANKING, TOTAL};
 
 /// The situations of this module.
-pub const SITUATIONS: &[Situation] = &[
-    situation!(nothing_gets_out_of_the_page_that_gets_out_elsewhere),
-    situation!(nothing_that_was_answered_is_in_sight_of_the_page_around),
-];
+pub const SITUATIONS: &[Situation] =
+    &[situation!(the_policy_stops_every_request_that_works_elsewhere), situation!(the_host_page_sees_no_answer)];
 
 /// `leak(address)`: tries every way to send data to an address. Resolves to the number of ways when all were tried.
 const LEAK: &str = r#"
@@ -97,7 +95,7 @@ fn reached(log: &Server) -> Vec<String> {
     paths
 }
 
-async fn nothing_gets_out_of_the_page_that_gets_out_elsewhere(case: &Case) -> Result<()> {
+async fn the_policy_stops_every_request_that_works_elsewhere(case: &Case) -> Result<()> {
     let empty = tempfile::tempdir()?;
     let (server, dist) = (Server::start(site()?).await?, Server::start(dist()?).await?);
     server.page("/control", CONTROL, &[]);
@@ -136,7 +134,7 @@ async fn nothing_gets_out_of_the_page_that_gets_out_elsewhere(case: &Case) -> Re
     Ok(())
 }
 
-async fn nothing_that_was_answered_is_in_sight_of_the_page_around(case: &Case) -> Result<()> {
+async fn the_host_page_sees_no_answer(case: &Case) -> Result<()> {
     // Records what a script of the host page can observe without access to the shadow root.
     let watch = "
         window.seen = [];

@@ -10,8 +10,8 @@ use crate::journey::TOTAL;
 pub const SITUATIONS: &[Situation] = &[
     situation!(the_questions_do_not_wait_for_the_second_part),
     situation!(in_either_order_the_same_screen_comes),
-    situation!(what_did_not_come_comes_when_asked_again),
-    situation!(another_file_in_place_of_the_words_is_asked_for_again),
+    situation!(a_failed_part_loads_when_asked_again),
+    situation!(a_wrong_language_file_is_requested_again),
     situation!(on_a_host_page_a_late_part_takes_no_focus),
     situation!(each_file_alone_has_both_parts),
 ];
@@ -80,7 +80,7 @@ async fn in_either_order_the_same_screen_comes(case: &Case) -> Result<()> {
     Ok(())
 }
 
-async fn what_did_not_come_comes_when_asked_again(case: &Case) -> Result<()> {
+async fn a_failed_part_loads_when_asked_again(case: &Case) -> Result<()> {
     let words = words()?;
     for missing in [CODE, WORDS] {
         let server = Server::start(site()?).await?;
@@ -115,7 +115,7 @@ async fn host() -> Result<Server> {
     Ok(server)
 }
 
-async fn another_file_in_place_of_the_words_is_asked_for_again(case: &Case) -> Result<()> {
+async fn a_wrong_language_file_is_requested_again(case: &Case) -> Result<()> {
     let words = words()?;
     let server = host().await?;
     let files = std::fs::read_dir(dist()?.join("embed"))?.flatten();

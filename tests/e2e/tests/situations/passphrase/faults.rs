@@ -8,10 +8,10 @@ use super::{LOCK, PASSPHRASE, check_encrypted, is_set, opens, prepare, says, set
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(two_open_windows_answer_in_turn_and_one_takes_it_off),
-    situation!(what_is_erased_in_one_window_stays_erased_in_the_other, holds: ["F13"]),
-    situation!(nothing_is_sealed_under_a_lock_that_is_gone),
-    situation!(what_is_not_kept_is_told_until_it_is, holds: ["F3", "F5", "F6"]),
+    situation!(two_windows_answer_in_turn_and_one_removes_the_passphrase),
+    situation!(answers_erased_in_one_window_stay_erased_in_the_other, holds: ["F13"]),
+    situation!(nothing_is_encrypted_with_a_removed_lock),
+    situation!(unsaved_answers_are_reported_until_they_are_saved, holds: ["F3", "F5", "F6"]),
     situation!(a_passphrase_that_does_not_fit_changes_nothing, holds: ["F3", "F5"]),
 ];
 
@@ -39,7 +39,7 @@ async fn two_windows(browser: &Browser, server: &Server) -> Result<[thirtyfour::
     Ok([one, other])
 }
 
-async fn two_open_windows_answer_in_turn_and_one_takes_it_off(case: &Case) -> Result<()> {
+async fn two_windows_answer_in_turn_and_one_removes_the_passphrase(case: &Case) -> Result<()> {
     let (server, browser) = prepare(case, "").await?;
     let windows = two_windows(&browser, &server).await?;
     let web = browser.web();
@@ -88,7 +88,7 @@ async fn two_open_windows_answer_in_turn_and_one_takes_it_off(case: &Case) -> Re
     browser.is_quiet().await
 }
 
-async fn what_is_erased_in_one_window_stays_erased_in_the_other(case: &Case) -> Result<()> {
+async fn answers_erased_in_one_window_stay_erased_in_the_other(case: &Case) -> Result<()> {
     let (server, browser) = prepare(case, "").await?;
     let [one, other] = two_windows(&browser, &server).await?;
     let web = browser.web();
@@ -240,7 +240,7 @@ const MOMENTS: &str = r#"
         };
     };"#;
 
-async fn nothing_is_sealed_under_a_lock_that_is_gone(case: &Case) -> Result<()> {
+async fn nothing_is_encrypted_with_a_removed_lock(case: &Case) -> Result<()> {
     let (_server, browser) = prepare(case, MOMENTS).await?;
     let moments = "const done = arguments[1]; moments(arguments[0]).then(done, (problem) => done(String(problem)))";
     let found = browser.web().execute_async(moments, vec![PASSPHRASE.into()]).await?.json().clone();
@@ -295,7 +295,7 @@ const FAILING: &str = "
         new MutationObserver(note).observe(root, { subtree: true, childList: true, characterData: true });
     };";
 
-async fn what_is_not_kept_is_told_until_it_is(case: &Case) -> Result<()> {
+async fn unsaved_answers_are_reported_until_they_are_saved(case: &Case) -> Result<()> {
     let (server, browser) = prepare(case, FAILING).await?;
     is_set(&browser).await?;
     browser.press("Go on where I left off").await?;

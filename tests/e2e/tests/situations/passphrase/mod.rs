@@ -11,13 +11,13 @@ use serde_json::json;
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(what_is_kept_is_sealed_and_opens_only_with_it),
-    situation!(it_is_changed_and_taken_off),
-    situation!(it_locks_by_itself_and_in_every_window),
+    situation!(records_are_encrypted_and_open_only_with_the_passphrase),
+    situation!(a_passphrase_is_changed_and_removed),
+    situation!(every_window_locks_by_itself),
     situation!(a_device_that_slept_is_locked_before_anything_is_shown),
-    situation!(it_stays_over_what_is_begun_anew),
-    situation!(what_was_changed_on_the_disk_is_refused, holds: ["F27"]),
-    situation!(without_cryptography_it_is_not_offered, holds: ["F28"]),
+    situation!(a_passphrase_covers_a_new_map),
+    situation!(a_changed_record_is_refused, holds: ["F27"]),
+    situation!(without_cryptography_no_passphrase_is_offered, holds: ["F28"]),
 ];
 
 const PASSPHRASE: &str = "four quiet words here";
@@ -88,7 +88,7 @@ fn check_encrypted(stored: &BTreeMap<String, String>) -> Result<()> {
     Ok(())
 }
 
-async fn what_is_kept_is_sealed_and_opens_only_with_it(case: &Case) -> Result<()> {
+async fn records_are_encrypted_and_open_only_with_the_passphrase(case: &Case) -> Result<()> {
     let (server, browser) = prepare(case, "").await?;
     let mark = server.mark();
     browser.press("Protect this with a passphrase").await?;
@@ -147,7 +147,7 @@ async fn what_is_kept_is_sealed_and_opens_only_with_it(case: &Case) -> Result<()
     browser.is_quiet().await
 }
 
-async fn it_is_changed_and_taken_off(case: &Case) -> Result<()> {
+async fn a_passphrase_is_changed_and_removed(case: &Case) -> Result<()> {
     let (server, browser) = prepare(case, "").await?;
     let plain = stored(&browser).await?;
     is_set(&browser).await?;
@@ -194,7 +194,7 @@ async fn it_is_changed_and_taken_off(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn it_locks_by_itself_and_in_every_window(case: &Case) -> Result<()> {
+async fn every_window_locks_by_itself(case: &Case) -> Result<()> {
     // Captures the timer of ten minutes, so that the test can fire it.
     let patient = "
         const real = window.setTimeout;
@@ -296,7 +296,7 @@ async fn a_device_that_slept_is_locked_before_anything_is_shown(case: &Case) -> 
     browser.is_quiet().await
 }
 
-async fn it_stays_over_what_is_begun_anew(case: &Case) -> Result<()> {
+async fn a_passphrase_covers_a_new_map(case: &Case) -> Result<()> {
     let (server, browser) = prepare(case, "").await?;
     is_set(&browser).await?;
     let lock = stored(&browser).await?.remove(LOCK).context("no lock")?;
@@ -387,7 +387,7 @@ const CHANGED: &str = "
         return { opened, text, tries, wrong, again, last: await one.act('unlock', passphrase) };
     };";
 
-async fn what_was_changed_on_the_disk_is_refused(case: &Case) -> Result<()> {
+async fn a_changed_record_is_refused(case: &Case) -> Result<()> {
     let (_server, browser) = prepare(case, CHANGED).await?;
     is_set(&browser).await?;
     browser.press("Lock now").await?;
@@ -412,7 +412,7 @@ async fn what_was_changed_on_the_disk_is_refused(case: &Case) -> Result<()> {
     browser.is_quiet().await
 }
 
-async fn without_cryptography_it_is_not_offered(case: &Case) -> Result<()> {
+async fn without_cryptography_no_passphrase_is_offered(case: &Case) -> Result<()> {
     let none = "Object.defineProperty(Crypto.prototype, 'subtle', { get() {} });";
     let (server, browser) = prepare(case, none).await?;
     neighbours::plant_here(&browser).await?;

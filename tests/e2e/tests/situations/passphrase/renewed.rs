@@ -8,9 +8,9 @@ use super::{LOCK, PASSPHRASE, SLEEP, is_set, opens, prepare, says, stored};
 
 /// The situations of this module.
 pub const SITUATIONS: &[Situation] = &[
-    situation!(what_is_broken_off_at_any_write_loses_nothing),
-    situation!(what_others_put_there_is_told_and_not_taken),
-    situation!(no_script_of_the_site_keeps_it_open),
+    situation!(an_interrupted_change_loses_nothing),
+    situation!(planted_records_are_reported_and_not_used),
+    situation!(scripts_of_the_site_cannot_prevent_leaving),
 ];
 
 /// Sets, changes or removes a passphrase. All writes from the n-th on fail, as if the browser was killed then.
@@ -81,7 +81,7 @@ const BROKEN_OFF: &str = r#"
         return { problems, tried };
     };"#;
 
-async fn what_is_broken_off_at_any_write_loses_nothing(case: &Case) -> Result<()> {
+async fn an_interrupted_change_loses_nothing(case: &Case) -> Result<()> {
     let (_server, browser) = prepare(case, BROKEN_OFF).await?;
     let run = "const done = arguments[0]; brokenOff().then(done, (problem) => done(String(problem.stack ?? problem)))";
     let found = browser.web().execute_async(run, vec![]).await?.json().clone();
@@ -91,7 +91,7 @@ async fn what_is_broken_off_at_any_write_loses_nothing(case: &Case) -> Result<()
     browser.is_quiet().await
 }
 
-async fn what_others_put_there_is_told_and_not_taken(case: &Case) -> Result<()> {
+async fn planted_records_are_reported_and_not_used(case: &Case) -> Result<()> {
     let (_server, browser) = prepare(case, "").await?;
     let plain = stored(&browser).await?;
     browser.press("Protect this with a passphrase").await?;
@@ -141,7 +141,7 @@ const EAVESDROPS: &str = "
     window.heard = [];
     channel.onmessage = ({ data }) => heard.push(data);";
 
-async fn no_script_of_the_site_keeps_it_open(case: &Case) -> Result<()> {
+async fn scripts_of_the_site_cannot_prevent_leaving(case: &Case) -> Result<()> {
     let (_server, browser) = prepare(case, &format!("{SLEEP}{EAVESDROPS}")).await?;
     is_set(&browser).await?;
     let touch = "dispatchEvent(new KeyboardEvent('keydown'))";
