@@ -313,5 +313,16 @@ mod tests {
         ] {
             assert_eq!(Snapshot::read(alien), None, "{alien:?}");
         }
+        // Written as a snapshot is, but with a label, a day, or a snapshot of its own.
+        let run = Run::new(7, Subject::Friend);
+        let own = snapshot_of(&run, day()).map(Box::new);
+        for run in [
+            Run { label: Label::new("Sam"), ..run.clone() },
+            Run { begun: Some(day()), ..run.clone() },
+            Run { snapshot: own, ..run },
+        ] {
+            let alien = Snapshot { day: day(), run }.write();
+            assert_eq!(Snapshot::read(&alien), None, "{alien:?}");
+        }
     }
 }
