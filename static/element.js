@@ -149,7 +149,6 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       queueMicrotask(() => {
         if (this.isConnected || !this.#connected) return;
         this.#connected = false;
-        this.removeEventListener('click', this.#press);
         this.removeEventListener('focusin', this.#focused);
         this.#size.disconnect();
         unwatch(this);
@@ -159,16 +158,20 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
         this.#stopListening?.();
         this.#app?.unmount();
         this.#showContent();
+        this.removeEventListener('click', this.#press);
       });
     }
 
     // Removes the app, and shows the content of the element again.
     #showContent() {
       this.#app = undefined;
+      this.#ended?.abort();
+      this.addEventListener('click', this.#press);
       this.#root?.replaceChildren(make('slot', { name: 'leave' }), make('slot'));
     }
 
     #applySettings;
+    #ended;
     #reload;
     #stopListening;
 
@@ -197,7 +200,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       if (this.#app) return this.#deliver();
       if (!this.#status) {
         const status = make('p', { className: 'ie-waiting' });
-        this.#status = make('div', { role: 'status' }, status);
+        this.#status = make('div', { ariaLive: 'polite', ariaAtomic: true }, status);
         beside.append(this.#status);
         // A live region announces only changes, so the text is added later.
         requestAnimationFrame(() => (status.textContent = labels.opening));
@@ -225,10 +228,18 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       root.adoptedStyleSheets = [sheet];
       root.replaceChildren(inside);
       containEvents(root, this);
+      // All listeners of the app are on the shadow root, which is not in the accessibility tree. If an element has one
+      // for presses, screen readers call the text in it "clickable".
+      const { signal } = (this.#ended = new AbortController());
+      const listen = (what, call, options) => root.addEventListener(what, call, { ...options, signal });
+      // Yew adds the listeners of the app here.
+      inside.addEventListener = listen;
+      this.removeEventListener('click', this.#press);
+      listen('click', (event) => this.contains(event.target) && this.#press(event));
       let article;
       // When the reader returns to the article, the focus moves to its title. The first time, the reader is already in
       // it.
-      inside.addEventListener('slotchange', ({ target }) => {
+      listen('slotchange', ({ target }) => {
         if (target.name || target === article) return;
         if (article) this.#focusTitle();
         article = target;
@@ -248,7 +259,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
         this.#app?.reload();
       };
       this.#stopListening = vault?.hear((why) => (why == null ? this.#app.reload() : this.#app.flushed(why)));
-      inside.addEventListener('click', (event) => {
+      listen('click', (event) => {
         const { target } = event;
         this.#clicked = performance.now();
         // The first screen may be shorter than the reserved height. The page below moves only after a press.
@@ -264,26 +275,26 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
         if (target.closest('[data-print]') && !printed()) app.not_printed();
         if (target.closest('[data-passphrase]')) act(target);
       });
-      inside.addEventListener('focusin', ({ target }) => unobscure(this, target));
+      listen('focusin', ({ target }) => unobscure(this, target));
       const act = async ({ dataset }) => {
         const fields = [...inside.querySelectorAll('[type="password"]')];
         const said = await vault.act(dataset.passphrase, ...fields.map(({ value }) => value));
         for (const field of fields) field.value = '';
         this.#app?.passphrase_tried(said);
       };
-      inside.addEventListener('keydown', ({ key, target }) => {
+      listen('keydown', ({ key, target }) => {
         if (key === 'Enter' && target.matches('[type="password"]')) target.closest('.ie-card').querySelector('[data-passphrase]').click();
       });
       // A screen reader drops announcements while keys are pressed, so the count is announced after a pause.
       let pause;
-      inside.addEventListener('input', () => {
+      listen('input', () => {
         clearTimeout(pause);
         pause = setTimeout(() => {
           const counted = inside.querySelector('[data-counted]');
           if (counted) counted.textContent = counted.previousSibling.textContent;
         }, 1000);
       });
-      inside.addEventListener('change', async ({ target }) => {
+      listen('change', async ({ target }) => {
         if (!target.matches('[data-open-file]') || !target.files.length) return;
         const text = await opened(target).catch(() => '');
         this.#app?.file_opened(text);

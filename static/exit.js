@@ -54,7 +54,9 @@ export function cover(words = '') {
   attempt(() => {
     box ??= make('div');
     box.setAttribute('data-intimacy-explorer-cover', '');
-    box.setAttribute('role', 'alert');
+    // A screen reader would say that an empty alert is blank.
+    if (words) box.setAttribute('role', 'alert');
+    else box.removeAttribute('role');
     box.style.cssText = COVER.replaceAll(';', '!important;');
     put();
   });
@@ -86,7 +88,7 @@ export function go(to, stays, ask) {
     put();
     document.title = '\u200b';
   });
-  attempt(() => setTimeout(() => attempt(() => (box.textContent = stays)), SLOW));
+  attempt(() => setTimeout(() => cover(stays), SLOW));
   // A page that returns from the back/forward cache starts again.
   attempt(() => addEventListener('pageshow', ({ persisted }) => persisted && location.reload()));
   // In a frame this page stays covered: the other page may refuse to be framed.

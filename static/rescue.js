@@ -56,7 +56,7 @@ export function rescue(inside, app, prefix, vault, words, focus) {
   const records = vault ? stored(prefix) : {};
   // A file of encrypted records would be of no use.
   const text = file || ('lock' in records || !Object.keys(records).length ? '' : raw(prefix));
-  const heading = make(`h${level}`, { className: 'ie-heading', tabIndex: -1, textContent: title });
+  const heading = make(`h${level}`, { className: 'ie-heading', tabIndex: -1 }, make('strong', { textContent: title }));
   const said = make('p');
   const tell = (isLost) => {
     const what = isLost ? (file ? 'lost' : '') : 'kept';
@@ -67,7 +67,7 @@ export function rescue(inside, app, prefix, vault, words, focus) {
   tell(!Object.keys(records).some((key) => /^([0-9a-f]{8}\/)?run$/.test(key)) || !asked(() => app.saved_on_device()));
   const button = (className, label, onclick) => make('button', { type: 'button', className, textContent: label, onclick });
   const again = button('ie-button', reload, () => location.reload());
-  const status = make('div', { role: 'status' });
+  const status = make('div', { ariaLive: 'polite', ariaAtomic: true });
   const download = button('ie-button ie-second', saveLabel, () => {
     status.replaceChildren(make('p', { textContent: save(text) ? saved : notSaved }));
   });

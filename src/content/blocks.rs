@@ -2,7 +2,7 @@
 
 use super::ids::Type;
 use super::page::Page;
-use super::text::fill;
+use super::text::{date, fill};
 use super::words::{Comparison, Content, Country, Part, TopicWords};
 
 /// A block of a page. Its texts may contain `*emphasis*`.
@@ -86,7 +86,7 @@ impl Content {
             Block::Paragraph(&words.lines_text),
             Block::Countries(&words.countries, &words.lines_others),
             Block::Paragraph(&words.elsewhere),
-            Block::Small(fill(&words.lines_checked, &[("date", &words.checked)])),
+            Block::Small(fill(&words.lines_checked, &[("date", &date(&self.interface, &words.checked))])),
         ])
     }
 

@@ -41,7 +41,7 @@ pub use page::Page;
 pub use paper::Paper;
 #[cfg(not(target_arch = "wasm32"))]
 pub use swap::Swap;
-pub use text::{fill, list};
+pub use text::{date, fill, list};
 pub use words::{
     Article, Benefits, ClosenessResult, Comparison, ComparisonRow, Content, Country, FactorWords, Factors,
     FactorsResult, Fear, GapResult, HelpLine, Issues, MethodNote, NextResult, NowStep, ObstaclesResult, Offer,

@@ -39,9 +39,22 @@ pub fn list(interface: &Interface, items: &[&str]) -> String {
     }
 }
 
+/// A date in words. `day` is a date in ISO 8601 form, `2026-11-27`; any other text is returned as it is.
+#[must_use]
+pub fn date(interface: &Interface, day: &str) -> String {
+    let mut parts = day.splitn(3, '-');
+    let mut next = || parts.next().unwrap_or_default();
+    let (year, month, number) = (next(), next(), next().trim_start_matches('0'));
+    let at = month.parse().ok().and_then(|month: usize| month.checked_sub(1));
+    match at.and_then(|at| interface.months.split(", ").nth(at)) {
+        Some(month) => fill(&interface.day, &[("month", month), ("number", number), ("year", year)]),
+        None => day.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{fill, list};
+    use super::{date, fill, list};
     use crate::content::source::english;
 
     #[test]
@@ -52,6 +65,17 @@ mod tests {
         check(&["trust"], "trust");
         check(&["trust", "play"], "trust and play");
         check(&["trust", "honesty", "touch", "play"], "trust, honesty, touch and play");
+    }
+
+    #[test]
+    fn a_date_is_written_in_words() {
+        let words = english();
+        let check = |day: &str, expected: &str| assert_eq!(date(&words.interface, day), expected);
+        check("2026-11-27", "November 27, 2026");
+        check("2026-03-01", "March 1, 2026");
+        for other in ["", "soon", "2026-00-01", "2026-13-01"] {
+            check(other, other);
+        }
     }
 
     #[test]

@@ -230,11 +230,12 @@ pub fn dot() -> El {
     group().with(span(" ·").attr("aria-hidden", "true")).text(" ")
 }
 
-/// A live region. Screen readers skip it while it is empty. Each text is a new element, so that they announce it.
+/// A live region. Each text is a new element, so that screen readers announce it. It has no role, because an empty
+/// region with the role `status` would be a stop for somebody who reads line by line.
 #[inline(never)]
 pub fn status(class: &str, text: &str) -> El {
     let said = (!text.is_empty()).then(|| p(text).key(text));
-    el("div").class(class).attr("role", "status").maybe(said)
+    el("div").class(class).attr("aria-live", "polite").attr("aria-atomic", "true").maybe(said)
 }
 
 /// A button with a label.

@@ -16,7 +16,7 @@ pub fn explore(scene: &Scene) -> Html {
     let label = el("label").attr("for", "ie-search").text(&words.search_label);
     let field = field.value(query).on_input(searched);
     group()
-        .with(scene.level.screen_heading("ie-title", (&words.explore_title).into()))
+        .with(scene.level.screen_heading("ie-title", (&words.explore_title).into(), None))
         .with(p(&words.explore_lead).class("ie-lead"))
         .with(el("div").class("ie-search").attr("role", "search").with(label).with(field))
         .with(if query.trim().is_empty() { subjects(scene) } else { hits(scene) })

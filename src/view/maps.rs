@@ -4,7 +4,7 @@ use super::card::{actions, card};
 use super::element::{El, button, el, group, input, p};
 use super::scene::Scene;
 use crate::browser;
-use crate::content::{Interface, Subject, fill};
+use crate::content::{Interface, Subject, date, fill};
 use crate::quiz::{Day, LONGEST_LABEL};
 use crate::state::{Action, Map, SaveMode, Screen};
 use std::rc::Rc;
@@ -21,8 +21,7 @@ pub fn name(scene: &Scene, map: &Map) -> String {
 
 /// A date in words.
 fn day(words: &Interface, day: Day) -> String {
-    let month = words.months.split(", ").nth(usize::from(day.month()).saturating_sub(1)).unwrap_or_default();
-    fill(&words.day, &[("month", month), ("number", &day.day().to_string()), ("year", &day.year().to_string())])
+    date(words, &day.to_string())
 }
 
 /// A sentence with the day on which a map was begun.
@@ -99,7 +98,7 @@ fn options(scene: &Scene, map: &Map, named: &dyn Fn(El, &str) -> El) -> El {
         .with(save)
         .with(act(&words.map_again, Action::StartOpened(map.run.answers.subject)))
         .with(act(&words.map_erase, Action::RemoveChosen(id)));
-    let summary = el("summary").text(&words.map_options);
+    let summary = named(el("summary").text(&words.map_options), &words.map_options);
     el("details")
         .key("options")
         .with(summary)

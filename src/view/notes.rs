@@ -22,7 +22,7 @@ pub fn notes(scene: &Scene) -> Html {
     let restore = model.undo.last().filter(|undo| !undo.import);
     let restore = restore.map(|_| second(scene, &words.map_restore, Action::UndoChosen));
     group()
-        .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into()))
+        .with(scene.level.screen_heading("ie-heading", (&words.notes_title).into(), None))
         .with(status("ie-status", said).class(class))
         .maybe(restore.map(|restore| actions().key("restore").with(restore)))
         .maybe(import.map(|found| import_buttons(scene, found)))

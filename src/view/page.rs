@@ -15,7 +15,7 @@ pub fn page(scene: &Scene, page: Page) -> Html {
     let content = scene.content;
     group()
         .with(up(scene, page))
-        .with(scene.level.screen_heading("ie-heading", titled(content, page)))
+        .with(scene.level.screen_heading("ie-heading", titled(content, page), None))
         .with(body(content, page, scene.level, &owner_content(content, scene.config)))
         .with(tiles(scene, &page.children()))
         .with(related(scene, content.related(page)))

@@ -16,7 +16,7 @@ pub fn review(scene: &Scene) -> Html {
     let result = scene.button("ie-button", &words.see_result, Action::Opened(Screen::Result));
     let go_on = run.at.map(|_| scene.button("ie-button ie-second", &words.go_on, Action::Resumed));
     group()
-        .with(scene.level.screen_heading("ie-heading", (&words.review_title).into()))
+        .with(scene.level.screen_heading("ie-heading", (&words.review_title).into(), None))
         .with(p(&words.review_lead).class("ie-hint"))
         .with(answers(scene, run, false))
         .with(el("p").class("ie-actions").with(result).maybe(go_on))

@@ -1,6 +1,6 @@
 //! Markup of texts: emphasis, paragraphs, and headings of the right level.
 
-use super::element::{El, el, group};
+use super::element::{El, el, group, span};
 use yew::prelude::*;
 
 /// The level of a heading, 1–6. A view inside another view begins one level deeper.
@@ -31,15 +31,19 @@ impl Level {
         el(self.tag()).class(class)
     }
 
-    /// The heading of a screen. It gets the focus when the screen opens.
-    pub fn screen_heading(self, class: &str, words: Html) -> El {
-        let heading = self
-            .heading(class)
+    /// The heading of a screen, with words after it for screen readers alone. It gets the focus when the screen opens.
+    ///
+    /// The visible words are in an element that is an object of its own for screen readers. When the pressed button has
+    /// been removed, Orca moves silently to the first words of what gets the focus, and then speaks only if the focus is
+    /// on another object. In that case it leaves out a description, so the words after it are no description.
+    pub fn screen_heading(self, class: &str, words: Html, after: Option<&str>) -> El {
+        self.heading(class)
             .attr("id", "ie-screen")
             .attr("tabindex", "-1")
             .attr("data-focus", "screen")
-            .part("heading");
-        heading.with(words)
+            .part("heading")
+            .with(el("strong").attr("id", "ie-words").with(words))
+            .maybe(after.map(|after| group().text(" ").with(span(after).class("ie-hidden"))))
     }
 }
 

@@ -10,12 +10,12 @@ use yew::prelude::*;
 pub fn waiting(scene: &Scene, part: SecondPart) -> Html {
     let words = scene.words();
     if part == SecondPart::Coming {
-        let heading = scene.level.screen_heading("ie-heading", (&words.part_coming_title).into());
+        let heading = scene.level.screen_heading("ie-heading", (&words.part_coming_title).into(), None);
         return group().with(heading).with(p(&words.part_coming)).into();
     }
     let again = button("ie-button", &words.part_again).attr("data-load-again", "");
     group()
-        .with(scene.level.screen_heading("ie-heading", (&words.part_failed_title).into()))
+        .with(scene.level.screen_heading("ie-heading", (&words.part_failed_title).into(), None))
         .with(p(&words.part_failed))
         .with(el("p").class("ie-actions").with(again))
         .into()

@@ -27,7 +27,7 @@ pub struct StartCard<'a> {
     pub error: Option<El>,
     /// Whether the card offers to save the answers.
     pub offer_keep: bool,
-    /// The prefix of the card's ids, different for each card in the document.
+    /// The name of the radio buttons, different for each card in the document.
     pub name: &'static str,
 }
 
@@ -58,15 +58,14 @@ pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
     let keep = handled(input("checkbox", card.kept).attr("data-keep", ""), card.on_keep, El::on_change);
     let keep = el("div")
         .class("ie-keep")
-        .with(el("label").class("ie-prefer").with(keep).with(el("span").text(&words.keep)))
+        .with(el("label").class("ie-prefer").with(keep).text(&words.keep))
         .with(p(&words.keep_seen).class("ie-small"))
         .with(p(&words.local_hint).class("ie-small ie-local"));
     let more = el("details")
         .class("ie-keep")
         .with(el("summary").text(&words.keep_title))
         .with(p(&words.keep_hint).class("ie-small"));
-    let title = format!("{}-title", card.name);
-    let question = level.heading("ie-question").attr("id", &title).text(&words.question);
+    let question = level.heading("ie-question").text(&words.question);
     let fieldset = el("fieldset")
         .with(el("legend").with(question))
         .with(subject_options(content, card.name, card.chosen, card.on_choose))
@@ -78,11 +77,8 @@ pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
         .with(el("div").class("ie-actions ie-begin").with(begin))
         .with(p(&content.quiz.lead).class("ie-small"))
         .maybe(card.offer_keep.then_some(more));
-    el("section")
-        .class("ie-card ie-start")
-        .attr("aria-labelledby", &title)
-        .with(p(&words.without_app).class("ie-without-app"))
-        .with(with_app)
+    // The section has no name, because a screen reader says that of the fieldset already.
+    el("section").class("ie-card ie-start").with(p(&words.without_app).class("ie-without-app")).with(with_app)
 }
 
 /// The control with its event handler, if there is one.
@@ -98,7 +94,7 @@ pub fn subject_options(content: &Content, name: &str, chosen: Option<Subject>, o
     let option = |(subject, label): (Subject, &String)| {
         let field = input("radio", chosen == Some(subject)).attr("name", name).attr("value", subject.id());
         let field = handled(field, on_choose(subject), El::on_change);
-        el("label").class("ie-option").key(subject.id()).with(field).with(el("span").text(label))
+        el("label").class("ie-option").key(subject.id()).with(field).text(label)
     };
     el("div").class("ie-options").each(content.quiz.subject.options.iter().map(option))
 }

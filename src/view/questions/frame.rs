@@ -35,13 +35,11 @@ pub(super) fn frame(scene: &Scene, question: Question, body: &QuestionBody, comp
     let progress = progress(scene, question);
     // The question is not in a legend: a screen reader would read it twice, as the heading and as the name of the
     // group.
-    let heading = scene
-        .level
-        .screen_heading("ie-question", (&body.question).into())
-        .attr_maybe("aria-describedby", progress.as_ref().map(|_| "ie-number"));
+    let number = progress.as_ref().map(|(_, _, number)| &**number);
+    let heading = scene.level.screen_heading("ie-question", (&body.question).into(), number);
     let hint = body.hint.as_ref();
     let fieldset = el("fieldset")
-        .attr("aria-labelledby", "ie-screen")
+        .attr("aria-labelledby", "ie-words")
         .attr_maybe("aria-describedby", hint.map(|_| "ie-hint"))
         .maybe(hint.map(|hint| prose(hint).class("ie-hint").attr("id", "ie-hint")))
         .with(el("div").attr("id", "ie-controls").attr("tabindex", "-1").with(body.controls.clone()));
@@ -64,7 +62,7 @@ pub(super) fn frame(scene: &Scene, question: Question, body: &QuestionBody, comp
         .with(status("ie-status", said))
         .maybe(error)
         .with(actions);
-    let (step, line) = progress.unzip();
+    let (step, line) = progress.map(|(step, line, _)| (step, line)).unzip();
     group()
         .with(el("div").class("ie-progress").with(back(scene)).maybe(step))
         .maybe(line)
@@ -91,8 +89,8 @@ pub(super) fn back(scene: &Scene) -> El {
     scene.back(&scene.words().back, Action::WentBack)
 }
 
-/// The name of the section with the number of the question, and a progress bar.
-fn progress(scene: &Scene, question: Question) -> Option<(El, El)> {
+/// The name of the section with the number of the question, a progress bar, and the number in words.
+fn progress(scene: &Scene, question: Question) -> Option<(El, El, String)> {
     let at = scene.model.run()?.progress(question)?;
     let words = scene.words();
     let template = if at.optional { &words.progress_optional } else { &words.progress };
@@ -104,10 +102,11 @@ fn progress(scene: &Scene, question: Question) -> Option<(El, El)> {
         Section::Obstacles => &words.part_obstacles,
         Section::Refine => &words.part_refine,
     };
-    let said = span(&fill(template, &[("number", &number), ("total", &total)])).attr("id", "ie-number");
-    let step = el("p").class("ie-step").attr("id", "ie-progress").with(span(part)).with(dot()).with(said);
+    let said = fill(template, &[("number", &number), ("total", &total)]);
+    let shown = span(&said).attr("id", "ie-number");
+    let step = el("p").class("ie-step").attr("id", "ie-progress").with(span(part)).with(dot()).with(shown);
     let line = el("progress").attr("aria-hidden", "true").attr("value", &number).attr("max", &total);
-    Some((step, line))
+    Some((step, line, said))
 }
 
 /// Moves focus from the error to the controls, without a new entry in the browser's history.

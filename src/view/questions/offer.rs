@@ -13,7 +13,7 @@ pub(super) fn obstacles(scene: &Scene) -> Html {
         .class("ie-actions")
         .with(scene.button("ie-button", &offer.accept, Action::ObstaclesOffered(true)))
         .with(scene.button("ie-button ie-second", &offer.decline, Action::ObstaclesOffered(false)));
-    let heading = scene.level.screen_heading("ie-question", (&offer.title).into());
+    let heading = scene.level.screen_heading("ie-question", (&offer.title).into(), None);
     let card = el("div").class("ie-card").with(heading).with(p(&offer.text)).with(actions);
     group().with(back(scene)).with(card).into()
 }

@@ -16,7 +16,7 @@ use yew::prelude::*;
 /// The start card in the app.
 pub fn start(scene: &Scene) -> Html {
     group()
-        .with(scene.level.screen_heading("ie-title", (&scene.content.quiz.title).into()))
+        .with(scene.level.screen_heading("ie-title", (&scene.content.quiz.title).into(), None))
         .maybe(maps::offered(scene))
         .with(card(scene))
         // The same words whether anything is kept or not.
@@ -31,7 +31,7 @@ pub fn welcome(scene: &Scene) -> Html {
     // This screen is short, so that it takes little space on the page. The start card opens after a press.
     group()
         .maybe(page_discarded(scene))
-        .with(scene.level.screen_heading("ie-title", (&overview.title).into()))
+        .with(scene.level.screen_heading("ie-title", (&overview.title).into(), None))
         .with(p(&overview.lead).class("ie-lead"))
         .with(p(&scene.content.quiz.lead))
         .with(

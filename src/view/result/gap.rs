@@ -53,7 +53,8 @@ fn row(scene: &Scene, of: Type, gap: &Gap) -> El {
         .with(span(&format!("{}: ", words.wanted)))
         .with(el("strong").text(label))
         .with(span(&one_answer));
-    let name = el("span").class("ie-named").class(hue(of)).with(glyph(of)).text(&about.name);
+    // An object of its own for screen readers, so that the name and the next words are apart.
+    let name = el("strong").class("ie-named").class(hue(of)).with(glyph(of)).text(&about.name);
     let head = el("div").class("ie-gap-head").with(name).with(wish);
     el("li").key(of.id()).with(head).maybe((!text.is_empty()).then(|| prose(text)))
 }

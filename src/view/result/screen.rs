@@ -25,7 +25,7 @@ pub fn result(scene: &Scene) -> Html {
     let on_paper = scene.model.print_answers;
     let shown = result.closeness.picture.shown;
     let any_shown = shown || result.factors.picture.shown;
-    let heading = scene.level.screen_heading("ie-title", (&words.title).into());
+    let heading = scene.level.screen_heading("ie-title", (&words.title).into(), None);
     if !any_shown && !result.safety && result.obstacles.is_empty() && !result.gaps.as_ref().is_some_and(gap::any) {
         return el("div").class("ie-result").with(heading).maybe(about).with(too_few(scene, run, &result)).into();
     }

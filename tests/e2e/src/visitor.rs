@@ -73,7 +73,7 @@ const SHOWN: &str = "
     const active = root?.activeElement;
     const top = active?.getBoundingClientRect().top;
     return {
-        heading: text('#ie-screen'), step: text('#ie-progress').replace('· ', ''), error: text('.ie-error'), status: text('.ie-status'),
+        heading: text('#ie-words'), step: text('#ie-progress').replace('· ', ''), error: text('.ie-error'), status: text('.ie-status'),
         line: line ? [line.value, line.max] : null,
         focus: active?.getAttribute('data-focus') ?? '',
         in_view: top >= 0 && top < innerHeight,

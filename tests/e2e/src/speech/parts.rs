@@ -1,9 +1,7 @@
 //! The parts of the walk. A part that is changed changes its transcripts; `cargo xtask speak --accept` writes them.
 
-use anyhow::{Result, ensure};
-use intimacy_explorer::content::Subject;
-
 use super::Walk;
+use anyhow::{Result, ensure};
 
 /// A part of the walk.
 pub struct Part {
@@ -67,13 +65,13 @@ fn article(walk: &mut Walk) -> Result<()> {
 }
 
 fn start(walk: &mut Walk) -> Result<()> {
-    let subject = &walk.words.quiz.subject;
+    let (subject, missing) = (&walk.words.quiz.subject, &walk.words.interface.error_subject);
     walk.chapter("Begin without a choice: the error");
     walk.key("ctrl+Home")?;
     walk.press(&subject.begin)?;
     walk.tree("start-error")?;
     walk.chapter("Choose, and begin for this visit");
-    walk.until("Down", &subject.options[Subject::Partner])?;
+    walk.press(missing)?;
     walk.key("space")?;
     walk.press(&subject.begin).map(drop)
 }
@@ -99,7 +97,8 @@ fn set(walk: &mut Walk) -> Result<()> {
     walk.key("Tab")?;
     walk.key("Return")?;
     walk.chapter("About equal, then back");
-    walk.press(&words.equal)?;
+    // The error's link has these words too.
+    walk.press(&format!("{} push button", words.equal))?;
     walk.key("ctrl+Home")?;
     walk.press(&words.back)?;
     walk.chapter("See what there is so far");
@@ -131,6 +130,8 @@ fn offer(walk: &mut Walk) -> Result<()> {
 fn result(walk: &mut Walk) -> Result<()> {
     walk.chapter("The result opens");
     walk.press(&walk.words.quiz.obstacles_offer.decline)?;
+    // In this walk, safety comes before the answers.
+    walk.press(&walk.words.result.safety.show)?;
     walk.tree("result")?;
     walk.chapter("By headings");
     walk.keys("h", 10)?;

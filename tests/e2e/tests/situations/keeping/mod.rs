@@ -450,7 +450,7 @@ async fn an_erasure_that_fails_is_reported(case: &Case) -> Result<()> {
     visitor.begins(Subject::Friend, true).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
     // Screen readers announce a change of the saving line.
-    ensure!(browser.attribute(&browser.find(".ie-saving").await?, "role").await?.as_deref() == Some("status"));
+    ensure!(browser.attribute(&browser.find(".ie-saving").await?, "aria-live").await?.as_deref() == Some("polite"));
     let before = stored(&browser).await?;
     let names = &words.interface;
     for refuse in ["() => {}", "() => { throw new DOMException('no', 'SecurityError') }"] {
