@@ -34,14 +34,13 @@ const PARAGRAPH_WORDS: usize = 75;
 const OTHER_LANGUAGE: usize = 150;
 
 /// The placeholders of each text. The text must contain each of them once. No other text may contain a placeholder.
-const PLACEHOLDERS: [(&str, &[&str]); 35] = [
+const PLACEHOLDERS: [(&str, &[&str]); 34] = [
     ("result.about", &["subject"]),
     ("result.partial", &["answered", "total"]),
     ("result.sketch", &["answered", "total"]),
     ("result.too-few", &["needed", "total"]),
     ("result.closeness.lead-one", &["list"]),
     ("result.closeness.lead-some", &["list"]),
-    ("result.closeness.outer", &["list"]),
     ("result.closeness.unticked", &["list"]),
     ("result.closeness.unticked-leading", &["list"]),
     ("result.closeness.unplaced", &["list"]),
@@ -294,9 +293,15 @@ impl Problems {
                 }
             }
         }
-        let of_answers = result || path.ends_with(".result") || path.ends_with(".result-alone");
-        if of_answers && !text.starts_with("In these answers, ") {
+        // These are folded, so each is read alone.
+        let folded = path.ends_with(".result") || path.ends_with(".result-alone");
+        let says = text.starts_with("In these answers, ");
+        if folded && !says {
             self.add(path, "a result that begins with “In these answers, ”");
+        }
+        // The heading, or the sentence above several of these, says it for all of them.
+        if result && says {
+            self.add(path, "a result without “In these answers, ”, which is above it already");
         }
     }
 

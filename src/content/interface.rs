@@ -133,6 +133,12 @@ controls! {
     explore_title,
     /// The sentence under the heading.
     explore_lead,
+    /// The heading above the subjects that explain closeness.
+    explore_understand,
+    /// The heading above the subjects about what is hard.
+    explore_hard,
+    /// The heading above the subjects about coming closer.
+    explore_closer,
     /// The label of the search.
     search_label,
     /// One page found.

@@ -501,8 +501,6 @@ words! {
         lead_some: String,
         /// All five types are tied.
         lead_all: String,
-        /// One type is clearly below every other: {list}.
-        outer: String,
         /// Types that were not ticked: {list}.
         unticked: String,
         /// Leading types that were not ticked: {list}. This text replaces their paragraphs.

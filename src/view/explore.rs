@@ -51,22 +51,58 @@ fn mark(text: &str, query: &str) -> Html {
     marked(text, query).into_iter().fold(group(), piece).into()
 }
 
+/// The three doors: the id of each heading, and the subjects behind it.
+const DOORS: [(&str, &[Page]); 3] = [
+    (
+        "#ie-understand",
+        &[
+            Page::Intimacy,
+            Page::Meanings,
+            Page::Types,
+            Page::Factors,
+            Page::Benefits,
+            Page::Comparison,
+            Page::Questions,
+        ],
+    ),
+    ("#ie-hard", &[Page::Issues, Page::Fear, Page::Support]),
+    ("#ie-closer", &[Page::Rebuilding]),
+];
+
 fn subjects(scene: &Scene) -> El {
     let (content, words) = (scene.content, scene.words());
+    let level = scene.level.inner();
     let section = |subject: Page| {
         let title = scene.link(subject, content.title(subject).into());
         el("section")
             .class("ie-group")
             .key(&subject.to_string())
-            .with(scene.level.inner().heading("").with(title))
+            .with(level.inner().heading("ie-topic").with(title))
             .with(p(content.summary(subject)))
             .with(tiles(scene, &subject.children()))
     };
     let whole = (scene.model.home == Screen::Article)
         .then(|| scene.button("ie-link", &words.whole_article, Action::Opened(Screen::Article)));
+    let titles = [&words.explore_understand, &words.explore_hard, &words.explore_closer];
+    let doors = || {
+        let shown =
+            |subjects: &'static [Page]| subjects.iter().copied().filter(|subject| !scene.config.hides(*subject));
+        let doors = DOORS.into_iter().zip(titles).map(move |((to, subjects), title)| (to, title, shown(subjects)));
+        doors.filter(|(_, _, subjects)| subjects.clone().next().is_some())
+    };
+    let link = |to: &'static str, title: &str| {
+        let go = Callback::from(move |event: Event| browser::focus_part(&event, to));
+        el("li").key(to).with(el("a").attr("href", to).text(title).on_press(go))
+    };
+    let nav = el("nav").class("ie-ways").attr("aria-label", &words.contents);
     let all = el("div")
         .key("subjects")
-        .each(Page::SUBJECTS.into_iter().filter(|subject| !scene.config.hides(*subject)).map(section));
+        .with(nav.with(el("ul").each(doors().map(|(to, title, _)| link(to, title)))))
+        .each(doors().map(|(to, title, subjects)| {
+            let id = to.trim_start_matches('#');
+            let heading = level.heading("ie-section").attr("id", id).attr("tabindex", "-1").text(title);
+            el("section").class("ie-door").attr("aria-labelledby", id).with(heading).each(subjects.map(section))
+        }));
     all.maybe(whole.map(|whole| el("p").class("ie-group").with(whole)))
 }
 
@@ -78,4 +114,16 @@ pub fn tiles(scene: &Scene, pages: &[Page]) -> Html {
     }
     let tile = |page: &Page| el("li").key(&page.to_string()).with(scene.link(*page, titled(scene.content, *page)));
     el("ul").class("ie-tiles").each(shown.map(tile)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_subject_is_behind_one_door() {
+        let mut behind: Vec<Page> = DOORS.iter().flat_map(|(_, subjects)| subjects.iter().copied()).collect();
+        behind.sort_by_key(|subject| Page::SUBJECTS.iter().position(|page| page == subject));
+        assert_eq!(behind, Page::SUBJECTS);
+    }
 }

@@ -163,15 +163,14 @@ fn a_text_that_stands_alone_needs_no_other_person() {
 }
 
 #[test]
-fn a_result_begins_with_in_these_answers() {
-    let expected = "expected a result that begins with “In these answers, ”";
+fn a_result_says_in_these_answers_once() {
     finds(
-        |content| content.types.each[Type::Emotional].more = "More of this, please.".into(),
-        &format!("types.each.emotional.more: {expected}"),
+        |content| content.types.each[Type::Emotional].more.insert_str(0, "In these answers, "),
+        "types.each.emotional.more: expected a result without “In these answers, ”, which is above it already",
     );
     finds(
         |content| content.fear.each[Root::Trauma].result = "Something painful.".into(),
-        &format!("fear.each.trauma.result: {expected}"),
+        "fear.each.trauma.result: expected a result that begins with “In these answers, ”",
     );
 }
 
@@ -340,7 +339,7 @@ fn a_paragraph_that_fits_another_type_or_factor_is_found() {
         ]
     );
     let mut vague = english();
-    vague.factors.each[Factor::Safety].thin = "In these answers, something matters.".into();
+    vague.factors.each[Factor::Safety].thin = "Something matters.".into();
     assert_eq!(found(&vague), ["factors.each.safety.thin: expected the words of the swap test, “on your guard”"]);
 }
 

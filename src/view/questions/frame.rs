@@ -63,8 +63,9 @@ pub(super) fn frame(scene: &Scene, question: Question, body: &QuestionBody, comp
         .maybe(error)
         .with(actions);
     let (step, line) = progress.map(|(step, line, _)| (step, line)).unzip();
+    let rings = line.as_ref().and_then(|_| rings(question.section()));
     group()
-        .with(el("div").class("ie-progress").with(back(scene)).maybe(step))
+        .with(el("div").class("ie-progress").with(back(scene)).maybe(step).maybe(rings))
         .maybe(line)
         .with(card)
         .maybe((!changing).then(so_far))
@@ -107,6 +108,24 @@ fn progress(scene: &Scene, question: Question) -> Option<(El, El, String)> {
     let step = el("p").class("ie-step").attr("id", "ie-progress").with(span(part)).with(dot()).with(shown);
     let line = el("progress").attr("aria-hidden", "true").attr("value", &number).attr("max", &total);
     Some((step, line, said))
+}
+
+/// A ring for each part of the quiz, as on the map. Those of the parts that are done are drawn, from the innermost on.
+/// A closer look can come before the other parts, so it has no rings.
+fn rings(section: Section) -> Option<El> {
+    let done = match section {
+        Section::Closeness => 0,
+        Section::Now => 1,
+        Section::Factors => 2,
+        Section::Obstacles => 3,
+        Section::Refine => return None,
+    };
+    let ring = |(at, radius): (usize, &'static str)| {
+        let class = if at < done { "ie-done" } else { "" };
+        el("circle").attr("r", radius).attr("pathLength", "1").class(class)
+    };
+    let svg = el("svg").class("ie-rings").attr("viewBox", "-16 -16 32 32").attr("aria-hidden", "true");
+    Some(svg.each(["4", "9", "14"].into_iter().enumerate().map(ring)))
 }
 
 /// Moves focus from the error to the controls, without a new entry in the browser's history.

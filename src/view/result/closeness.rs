@@ -2,7 +2,7 @@
 
 use super::bars::{Row, precisely as bars_and_table};
 use super::map::map;
-use super::section::{names, section, titled_text, under};
+use super::section::{folded_text, names, section, titled_text};
 use crate::content::{Page, Type, fill};
 use crate::quiz::{Closeness, design};
 use crate::state::Action;
@@ -14,16 +14,16 @@ use yew::prelude::*;
 
 /// What the first window shows: one sentence and the map. Without enough answers, one sentence that says so.
 pub(super) fn first(scene: &Scene, closeness: &Closeness) -> El {
-    let (words, picture) = (&scene.content.result.closeness, &closeness.picture);
-    if !picture.shown {
+    if !closeness.picture.shown {
         let needed = design::CLOSENESS_NEEDED.to_string();
         let total = design::CLOSENESS_FIRST.to_string();
         return group().with(p(&fill(&scene.content.result.too_few, &[("needed", &needed), ("total", &total)])));
     }
-    group()
-        .with(prose(&lead(scene, closeness)).attr("id", "ie-in-words"))
-        .with(map(scene.content, closeness, "ie-in-words"))
-        .with(p(&words.reading).class("ie-hint"))
+    group().with(prose(&lead(scene, closeness)).attr("id", "ie-in-words")).with(map(
+        scene.content,
+        closeness,
+        "ie-in-words",
+    ))
 }
 
 /// What the map means, after it. There must be enough answers.
@@ -58,16 +58,12 @@ fn lead(scene: &Scene, closeness: &Closeness) -> String {
     }
 }
 
-/// The other content of the map, in sentences.
+/// The other content of the map, in sentences. The paragraph of the outermost type names it.
 fn lines(scene: &Scene, closeness: &Closeness) -> El {
     let (words, picture) = (&scene.content.result.closeness, &closeness.picture);
     let named = |types: &[Type]| named(scene, types);
     let leading = picture.leading();
-    let outer = picture.outermost().filter(|of| !leading.contains(of));
     let mut lines = Vec::new();
-    if let Some(outer) = outer {
-        lines.push(fill(&words.outer, &[("list", &named(&[outer]))]));
-    }
     // A type that stands out but was not ticked has a sentence of its own, which explains how both can be true.
     let (both, rest): (Vec<Type>, Vec<Type>) =
         closeness.unticked.iter().partition(|of| picture.stands_out() && leading.contains(of));
@@ -88,7 +84,12 @@ fn paragraphs(scene: &Scene, closeness: &Closeness) -> El {
     let picture = &closeness.picture;
     let leading = if picture.stands_out() { picture.leading() } else { Vec::new() };
     let outer = picture.outermost().filter(|of| !leading.contains(of));
+    // With more than two, the sentence above the map says what they share, and each text is folded.
+    let folded = leading.len() > 2;
     let paragraph = |of: Type, text: &str| {
+        if folded && leading.contains(&of) {
+            return folded_text(scene, Page::Type(of), text).class(hue(of));
+        }
         let title = scene.link(Page::Type(of), (&scene.content.types.each[of].title).into());
         titled_text(of.id(), title, text).class(hue(of))
     };
@@ -115,19 +116,21 @@ fn precisely(scene: &Scene, closeness: &Closeness) -> El {
         })
         .collect();
     let columns = [&*words.column_type, &words.column_share, &words.column_range, &words.column_place];
-    bars_and_table(scene.words(), &words.table_title, &words.bars_reading, &columns, &rows, group())
+    // The map is understood without its lines and its shape, so what they show stands with the numbers.
+    let reading = group().with(p(&words.reading).class("ie-hint"));
+    bars_and_table(scene.words(), &words.table_title, &words.bars_reading, &columns, &rows, reading)
 }
 
-/// The offer of Refine closeness.
+/// The offer of Refine closeness, folded: a tie is an answer too.
 fn refine(scene: &Scene, closeness: &Closeness) -> Html {
     if !closeness.refine_offered {
         return Html::default();
     }
     let offer = &scene.content.quiz.refine_offer;
     let accept = scene.button("ie-button ie-second", &offer.accept, Action::RefineAccepted);
-    el("div")
-        .class("ie-card ie-no-print")
-        .with(under(scene).heading("ie-section").text(&offer.title))
+    el("details")
+        .class("ie-no-print")
+        .with(el("summary").text(&offer.title))
         .with(p(&offer.text))
         .with(el("p").class("ie-actions").with(accept))
         .into()

@@ -1,12 +1,11 @@
 //! Obstacles: each marked topic, with a text and a suggestion.
 
-use super::section::{private, section};
+use super::section::{folded_text, private, section};
 use crate::content::{Page, Topic, TopicWords, fill};
 use crate::quiz::{Opened, Question, QuizResult, Run};
 use crate::state::{Action, Screen};
 use crate::view::element::{El, el, p};
 use crate::view::scene::Scene;
-use crate::view::text::prose;
 
 /// The section: the marked topics, or the offer of Obstacles if it was not answered.
 pub(super) fn obstacles(scene: &Scene, run: &Run, result: &QuizResult) -> El {
@@ -65,14 +64,7 @@ fn topic(scene: &Scene, topic: Topic, with_step: bool) -> El {
         Topic::Root(root) => &scene.content.fear.each[root],
     };
     let text = if with_step { &about.result } else { &about.result_alone };
-    let page = page(topic);
-    let more = scene.link(page, fill(&scene.content.result.obstacles.more, &[("title", &about.title)]).into());
-    el("details")
-        .class("ie-words")
-        .key(&page.to_string())
-        .with(el("summary").text(&about.title))
-        .with(prose(text))
-        .with(el("p").with(more))
+    folded_text(scene, page(topic), text)
 }
 
 /// The offer of Obstacles, for a run that has not answered it.

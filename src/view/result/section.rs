@@ -1,9 +1,9 @@
 //! Parts that the sections of the result share.
 
-use crate::content::{Interface, fill, list};
+use crate::content::{Interface, Page, fill, list};
 use crate::view::element::{El, el};
 use crate::view::scene::Scene;
-use crate::view::text::{Level, prose};
+use crate::view::text::prose;
 
 /// The class of sections that are printed only if the person chose to print the answers, because another person may
 /// find a printed sheet.
@@ -22,9 +22,12 @@ pub(super) fn titled_text(key: &str, title: El, text: &str) -> El {
     el("div").class("ie-words").key(key).with(el("p").with(title)).with(prose(text))
 }
 
-/// The level under a section's heading.
-pub(super) fn under(scene: &Scene) -> Level {
-    scene.level.inner().inner()
+/// A text about one page, folded under the page's title, with a link to the page.
+pub(super) fn folded_text(scene: &Scene, page: Page, text: &str) -> El {
+    let title = scene.content.title(page);
+    let more = scene.link(page, fill(&scene.content.result.obstacles.more, &[("title", title)]).into());
+    let fold = el("details").class("ie-words").key(&page.to_string());
+    fold.with(el("summary").text(title)).with(prose(text)).with(el("p").with(more))
 }
 
 /// Names inside a sentence: "a, b and c".

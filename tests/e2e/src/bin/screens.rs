@@ -81,7 +81,5 @@ async fn go(browser: &Browser, server: &Server, way: Way) -> Result<()> {
         visitor.ranks_types(&[first, second, rest[0], rest[1], rest[2]]).await?;
     }
     visitor.presses(&words.interface.so_far).await?;
-    visitor.sees_screen(&words.result.title).await?;
-    let show = "document.querySelector('intimacy-explorer').shadowRoot.querySelector('#ie-closeness').scrollIntoView()";
-    browser.script(show, vec![]).await.map(drop)
+    visitor.sees_screen(&words.result.title).await
 }

@@ -275,7 +275,7 @@ pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
     told.extend(leading.into_iter().chain(outer).map(|of| one("link", &words.types.each[of].title)));
     told.push(folded(&result.closeness.table_title));
     if found.closeness.refine_offered {
-        told.extend([one("heading", &quiz.refine_offer.title), one("button", &quiz.refine_offer.accept)]);
+        told.push(folded(&quiz.refine_offer.title));
     }
     told.extend(all("heading", [&result.gap.title, &result.factors.title]));
     told.push(folded(&result.factors.table_title));

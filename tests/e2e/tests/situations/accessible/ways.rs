@@ -198,6 +198,7 @@ pub async fn halfway(visitor: &Visitor<'_>, look: &impl AsyncFn(&str) -> Result<
     visitor.presses(&names.so_far).await?;
     visitor.sees_screen(&words.result.title).await?;
     look("a result in which all are tied").await?;
+    visitor.presses(&words.quiz.refine_offer.title).await?;
     visitor.presses(&words.quiz.refine_offer.accept).await?;
     visitor.sees_question(Part::Refine, 1, 5).await?;
     look("a closer look").await

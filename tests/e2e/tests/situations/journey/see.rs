@@ -83,7 +83,7 @@ pub async fn the_result(visitor: &Visitor<'_>) -> Result<()> {
             &fill(&words.about, &[("subject", &all.quiz.subject.in_sentence.partner)]),
             &words.snapshot,
             &fill(&words.closeness.lead_one, &[("list", list(Type::Emotional))]),
-            &fill(&words.closeness.outer, &[("list", list(Type::Spiritual))]),
+            &types.spiritual.outer,
             &fill(&words.closeness.unticked, &[("list", list(Type::Spiritual))]),
             &types.emotional.leading,
             &types.spiritual.outer,

@@ -31,6 +31,7 @@ async fn tied_types_get_further_sets(case: &Case) -> Result<()> {
     visitor.reads_all(&[&words.result.closeness.lead_all, &words.quiz.refine_offer.title]).await?;
     look(&visitor, "a result in which all are tied").await?;
 
+    visitor.presses(&words.quiz.refine_offer.title).await?;
     visitor.presses(&words.quiz.refine_offer.accept).await?;
     for number in 1..6 {
         visitor.sees_question(Part::Refine, number, 5).await?;

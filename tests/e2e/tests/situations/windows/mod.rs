@@ -182,13 +182,13 @@ const RESULT: &str = "
         top('#ie-next') / height, document.documentElement.scrollHeight / height];";
 
 /// Asserts that a normal result with its folds closed is short on a phone: the first window holds the sentence and the
-/// map, the next step begins in the second, and the end comes after six and a half at most.
+/// map, the next step begins in the second, and the end comes after six at most.
 pub async fn of_a_result(browser: &Browser) -> Result<()> {
     let [width, heading, map, next, end]: [f64; 5] = serde_json::from_value(browser.script(RESULT, vec![]).await?)?;
     if width == 360.0 {
         ensure!(heading >= 0.0 && map <= 1.0, "the map ends {map} windows from the top");
         ensure!(next <= 2.0, "the next step begins {next} windows from the top");
-        ensure!(end <= 6.5, "the result is {end} windows long");
+        ensure!(end <= 6.0, "the result is {end} windows long");
     }
     Ok(())
 }
