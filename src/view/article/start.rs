@@ -58,7 +58,7 @@ pub fn start_card(content: &Content, level: Level, card: StartCard) -> El {
     let keep = handled(input("checkbox", card.kept).attr("data-keep", ""), card.on_keep, El::on_change);
     let keep = el("div")
         .class("ie-keep")
-        .with(el("label").class("ie-prefer").with(keep).text(&words.keep))
+        .with(el("label").class("ie-prefer").with(keep).with(el("span").text(&words.keep)))
         .with(p(&words.keep_seen).class("ie-small"))
         .with(p(&words.local_hint).class("ie-small ie-local"));
     let more = el("details")
@@ -94,7 +94,7 @@ pub fn subject_options(content: &Content, name: &str, chosen: Option<Subject>, o
     let option = |(subject, label): (Subject, &String)| {
         let field = input("radio", chosen == Some(subject)).attr("name", name).attr("value", subject.id());
         let field = handled(field, on_choose(subject), El::on_change);
-        el("label").class("ie-option").key(subject.id()).with(field).text(label)
+        el("label").class("ie-option").key(subject.id()).with(field).with(el("span").text(label))
     };
     el("div").class("ie-options").each(content.quiz.subject.options.iter().map(option))
 }

@@ -6,7 +6,7 @@ use crate::content::Type;
 use crate::quiz::{Question, Run};
 use crate::state::Answer;
 use crate::view::element::{El, el, input};
-use crate::view::glyph::glyph;
+use crate::view::glyph::{glyph, hue};
 use crate::view::scene::Scene;
 use yew::prelude::*;
 
@@ -18,14 +18,15 @@ pub(super) fn part_of(scene: &Scene, run: &Run) -> Html {
     let type_option = |of: Type| {
         let ticked = scene.on_event(move |event| Answer::PartTicked(of, browser::checked(event)).into());
         let field = input("checkbox", parts.is_some_and(|parts| parts[of])).on_change(ticked);
-        option(of.id(), field).with(glyph(of)).text(&scene.content.types.each[of].part_of)
+        let name = el("span").class("ie-named").class(hue(of)).with(glyph(of));
+        option(of.id(), field, name.text(&scene.content.types.each[of].part_of))
     };
     let on_none = scene.on_event(|event| Answer::NoneTicked(browser::checked(event)).into());
     let controls = el("div")
         .class("ie-options")
         .each(Type::ALL.into_iter().map(type_option))
         .with(el("hr").class("ie-or").key("or"))
-        .with(option("none", input("checkbox", none).on_change(on_none)).text(&step.none));
+        .with(option("none", input("checkbox", none).on_change(on_none), el("span").text(&step.none)));
     let skipped = run.skipped.contains(&Question::PartOf);
     let body = QuestionBody {
         question: step.question.clone(),
@@ -38,6 +39,6 @@ pub(super) fn part_of(scene: &Scene, run: &Run) -> Html {
     frame(scene, Question::PartOf, &body, &[(words.skip.as_str(), Answer::Skipped.into())])
 }
 
-fn option(key: &str, field: El) -> El {
-    el("label").class("ie-option").key(key).with(field)
+fn option(key: &str, field: El, words: El) -> El {
+    el("label").class("ie-option").key(key).with(field).with(words)
 }

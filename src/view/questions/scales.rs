@@ -128,7 +128,7 @@ fn scale(
     let labelled = about.map_or_else(|| label_id.clone(), |at| format!("ie-statement-{at} {label_id}"));
     let option = |(at, point): (usize, Point)| {
         let field = input("radio", point.checked).attr("name", &name).on_change(scene.on(point.action));
-        el("label").key(&at.to_string()).with(field).text(point.label)
+        el("label").key(&at.to_string()).with(field).with(el("span").text(point.label))
     };
     let apart = apart.map(|point| option((usize::MAX, point)).class("ie-apart"));
     el("div")

@@ -92,7 +92,7 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
 
     visitor.begins(Subject::Friend, true).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
-    let mut set = question(visitor, &quiz.closeness.question);
+    let mut set = question(visitor, &quiz.closeness.question, 2, TOTAL);
     for what in [&quiz.closeness.most, &quiz.closeness.least] {
         set.extend(visitor.statements().await?.iter().map(|statement| one("radio", &format!("{what} {statement}"))));
     }
@@ -104,7 +104,7 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
         visitor.ranks_types(&RANKING).await?;
     }
     visitor.sees_question(Part::Closeness, 7, TOTAL).await?;
-    let mut ticks = question(visitor, &quiz.part_of.question);
+    let mut ticks = question(visitor, &quiz.part_of.question, 7, TOTAL);
     ticks.extend(all("checkbox", words.types.each.iter().map(|(_, of)| &of.part_of)));
     ticks.push(one("checkbox", &quiz.part_of.none));
     ticks.extend(all("button", [&names.next, &names.skip, &names.so_far]));
@@ -112,7 +112,7 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
 
     visitor.presses(&names.skip).await?;
     visitor.sees_question(Part::Now, 8, TOTAL).await?;
-    let mut scales = question(visitor, &quiz.now.question);
+    let mut scales = question(visitor, &quiz.now.question, 8, TOTAL);
     for line in &words.types.each[Type::Emotional].now {
         for (what, points) in [(&quiz.now.often, &quiz.now.often_scale), (&quiz.now.wish, &quiz.now.wish_scale)] {
             scales.push(one("radiogroup", &format!("{line} {what}")));
@@ -134,7 +134,7 @@ pub async fn are_told(visitor: &Visitor<'_>) -> Result<()> {
     visitor.sees_question(Part::Obstacles, 1, 2).await?;
     visitor.presses(&names.skip).await?;
     visitor.sees_question(Part::Obstacles, 2, 2).await?;
-    let mut roots = question(visitor, &quiz.roots.question);
+    let mut roots = question(visitor, &quiz.roots.question, 2, 2);
     for root in Root::ALL {
         roots.push(one("radiogroup", &words.fear.each[root].item));
         roots.extend(all("radio", quiz.roots.scale.iter().chain([&names.prefer_not])));
@@ -301,7 +301,7 @@ pub async fn of_a_result_are_told(visitor: &Visitor<'_>) -> Result<()> {
     ensure!(asked == TOTAL + 2, "{asked} answers are listed");
     visitor.presses(&format!("{}: {}", names.change, quiz.present.question)).await?;
     visitor.sees_question(Part::Factors, 20, TOTAL).await?;
-    let mut present = question(visitor, &quiz.present.question);
+    let mut present = question(visitor, &quiz.present.question, 20, TOTAL);
     for of in Factor::ALL {
         present.push(one("radiogroup", &words.factors.each[of].now));
         present.extend(all("radio", &quiz.present.scale));
@@ -327,6 +327,10 @@ async fn told_between(visitor: &Visitor<'_>, heading: &str) -> Result<Vec<(Strin
 }
 
 /// The controls above those of every question.
-fn question(visitor: &Visitor<'_>, question: &str) -> Vec<Told> {
-    vec![one("button", &visitor.words.interface.back), one("heading", question), one("group", question)]
+fn question(visitor: &Visitor<'_>, question: &str, number: usize, total: usize) -> Vec<Told> {
+    let words = &visitor.words.interface;
+    let template = if total == TOTAL { &words.progress } else { &words.progress_optional };
+    let place = fill(template, &[("number", &number.to_string()), ("total", &total.to_string())]);
+    let heading = format!("{question} {place}");
+    vec![one("button", &words.back), one("heading", &heading), one("group", question)]
 }

@@ -91,7 +91,7 @@ const AROUND_THE_QUIZ: &[Press] = &[
     press("Opened(Notes)", Empty, &["[data-open=notes]"], false),
     press("Opened(Explore)", Empty, &["[data-open=explore]"], false),
     press("Searched", SET, &["Explore", "(search)"], false),
-    press("Opened(Page(", SET, &["Explore", ".ie-main a"], false),
+    press("Opened(Page(", SET, &["Explore", ".ie-tiles a"], false),
     press("Opened(Article)", SET, &["Explore", "Read it all on one page"], false),
     press("Resumed", SET, &["Explore", "Quiz"], false),
     press("Opened(Notes)", SET, &["My notes"], false),
