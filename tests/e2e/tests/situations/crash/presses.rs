@@ -117,7 +117,7 @@ const AROUND_THE_QUIZ: &[Press] = &[
     press("UndoChosen", SET, &["My notes", "(file)", "Take them over", "Change it back"], true),
     press("SnapshotDecided", SET, &["My notes", "(file)", "Take them over", "Go back to it"], true),
     press("SnapshotDecided", SET, &["My notes", "(file)", "Take them over", "Remove it"], true),
-    press("RefineAccepted", Done, &["Five more sets"], true),
+    press("RefineAccepted", Done, &["Several types are still tied: a closer look", "Five more sets"], true),
     press("PrintAnswersChosen", Done, &[".ie-prefer input"], false),
     press("Opened(Question(ObstaclesOffer))", Done, &["Yes, show them"], true),
 ];
