@@ -166,7 +166,6 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
     #showContent() {
       this.#app = undefined;
       this.#ended?.abort();
-      this.addEventListener('click', this.#press);
       this.#root?.replaceChildren(make('slot', { name: 'leave' }), make('slot'));
     }
 
@@ -234,8 +233,6 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       const listen = (what, call, options) => root.addEventListener(what, call, { ...options, signal });
       // Yew adds the listeners of the app here.
       inside.addEventListener = listen;
-      this.removeEventListener('click', this.#press);
-      listen('click', (event) => this.contains(event.target) && this.#press(event));
       let article;
       // When the reader returns to the article, the focus moves to its title. The first time, the reader is already in
       // it.
