@@ -166,6 +166,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
     #showContent() {
       this.#app = undefined;
       this.#ended?.abort();
+      this.addEventListener('click', this.#press);
       this.#root?.replaceChildren(make('slot', { name: 'leave' }), make('slot'));
     }
 
@@ -227,12 +228,19 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       root.adoptedStyleSheets = [sheet];
       root.replaceChildren(inside);
       containEvents(root, this);
-      // All listeners of the app are on the shadow root, which is not in the accessibility tree. If an element has one
-      // for presses, screen readers call the text in it "clickable".
+      // While the app runs, all listeners are on the shadow root, which is not in the accessibility tree. If an element
+      // has one for presses, screen readers call the text in it "clickable".
       const { signal } = (this.#ended = new AbortController());
       const listen = (what, call, options) => root.addEventListener(what, call, { ...options, signal });
       // Yew adds the listeners of the app here.
       inside.addEventListener = listen;
+      // The app has rendered before the next frame. Until then the article is in no slot, and a press in it does not pass
+      // the root.
+      requestAnimationFrame(() => {
+        if (signal.aborted) return;
+        this.removeEventListener('click', this.#press);
+        listen('click', (event) => this.contains(event.target) && this.#press(event));
+      });
       let article;
       // When the reader returns to the article, the focus moves to its title. The first time, the reader is already in
       // it.
