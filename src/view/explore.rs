@@ -3,6 +3,7 @@
 use super::element::{El, el, group, p, status};
 use super::glyph::titled;
 use super::scene::Scene;
+use super::ways::ways;
 use crate::browser;
 use crate::content::{Page, fill};
 use crate::state::{Action, Hit, Screen, marked, search};
@@ -90,19 +91,13 @@ fn subjects(scene: &Scene) -> El {
         let doors = DOORS.into_iter().zip(titles).map(move |((to, subjects), title)| (to, title, shown(subjects)));
         doors.filter(|(_, _, subjects)| subjects.clone().next().is_some())
     };
-    let link = |to: &'static str, title: &str| {
-        let go = Callback::from(move |event: Event| browser::focus_part(&event, to));
-        el("li").key(to).with(el("a").attr("href", to).text(title).on_press(go))
-    };
-    let nav = el("nav").class("ie-ways").attr("aria-label", &words.contents);
-    let all = el("div")
-        .key("subjects")
-        .with(nav.with(el("ul").each(doors().map(|(to, title, _)| link(to, title)))))
-        .each(doors().map(|(to, title, subjects)| {
+    let all = el("div").key("subjects").with(ways(scene, doors().map(|(to, title, _)| (to, title)))).each(doors().map(
+        |(to, title, subjects)| {
             let id = to.trim_start_matches('#');
             let heading = level.heading("ie-section").attr("id", id).attr("tabindex", "-1").text(title);
             el("section").class("ie-door").attr("aria-labelledby", id).with(heading).each(subjects.map(section))
-        }));
+        },
+    ));
     all.maybe(whole.map(|whole| el("p").class("ie-group").with(whole)))
 }
 

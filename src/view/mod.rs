@@ -30,3 +30,4 @@ mod second;
 mod tests;
 pub mod text;
 mod waiting;
+mod ways;

@@ -19,11 +19,8 @@ pub(super) fn first(scene: &Scene, closeness: &Closeness) -> El {
         let total = design::CLOSENESS_FIRST.to_string();
         return group().with(p(&fill(&scene.content.result.too_few, &[("needed", &needed), ("total", &total)])));
     }
-    group().with(prose(&lead(scene, closeness)).attr("id", "ie-in-words")).with(map(
-        scene.content,
-        closeness,
-        "ie-in-words",
-    ))
+    let map = map(scene.content, closeness, "ie-in-words");
+    group().with(prose(&lead(scene, closeness)).attr("id", "ie-in-words")).with(map)
 }
 
 /// What the map means, after it. There must be enough answers.

@@ -13,6 +13,7 @@ use crate::view::owner::{contact, owner_content};
 use crate::view::review::answers;
 use crate::view::scene::Scene;
 use crate::view::text::paragraphs;
+use crate::view::ways::ways;
 use yew::prelude::*;
 
 /// The screen; without a run, the notes.
@@ -37,7 +38,7 @@ pub fn result(scene: &Scene) -> Html {
     // What can be done comes before the details.
     let next_step = next::next(scene, run, &result);
     let details = group()
-        .maybe(any_shown.then(|| ways(scene, &result)))
+        .maybe(any_shown.then(|| parts(scene, &result)))
         .maybe(shown.then(|| closeness::meaning(scene, &result.closeness)))
         .maybe(result.gaps.as_ref().map(|gaps| gap::gap(scene, gaps)))
         .with(factors::factors(scene, run, &result.factors))
@@ -59,20 +60,16 @@ pub fn result(scene: &Scene) -> Html {
 }
 
 /// Links to the parts of the result.
-fn ways(scene: &Scene, result: &QuizResult) -> El {
+fn parts(scene: &Scene, result: &QuizResult) -> El {
     let words = &scene.content.result;
-    let way = |there: bool, to: &'static str, title: &str| {
-        let go = Callback::from(move |event: Event| browser::focus_part(&event, to));
-        there.then(|| el("li").key(to).with(el("a").attr("href", to).text(title).on_press(go)))
-    };
-    let ways = [
-        way(result.closeness.picture.shown, "#ie-closeness", &words.closeness.title),
-        way(result.gaps.as_ref().is_some_and(gap::any), "#ie-gap", &words.gap.title),
-        way(result.factors.picture.answered > 0, "#ie-factors", &words.factors.title),
-        way(true, "#ie-obstacles", &words.obstacles.title),
+    let parts = [
+        (result.closeness.picture.shown, "#ie-closeness", &words.closeness.title),
+        (result.gaps.as_ref().is_some_and(gap::any), "#ie-gap", &words.gap.title),
+        (result.factors.picture.answered > 0, "#ie-factors", &words.factors.title),
+        (true, "#ie-obstacles", &words.obstacles.title),
     ];
-    let nav = el("nav").class("ie-ways ie-no-print").attr("aria-label", &scene.words().contents);
-    nav.with(el("ul").each(ways.into_iter().flatten()))
+    let there = parts.into_iter().filter_map(|(there, to, title)| there.then_some((to, title)));
+    ways(scene, there).class("ie-no-print")
 }
 
 /// Says that there is no picture yet, and leads on.
