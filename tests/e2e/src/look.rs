@@ -11,8 +11,8 @@ pub const ROOTS: &str = "
         return root;
     };";
 
-/// The functions of [`root_of`] and [`walk`], to begin a longer script with.
-pub const WALK: &str = walk!();
+/// The functions of [`root_of`], [`walk`] and [`hit`], to begin a longer script with.
+pub const FUNCTIONS: &str = concat!(walk!(), hit!());
 
 /// The visible elements for the selector `arguments[0]`, in the order of the flat tree.
 pub const ALL: &str = concat!(walk!(), "return seen(document, e => e.matches(arguments[0]), []);");
@@ -37,21 +37,12 @@ pub const CONTROL: &str = concat!(
 /// do the same in many more steps.
 pub const POINT_AT: &str = concat!(
     root_of!(),
+    hit!(),
     "const target = arguments[0];
     const middle = () => {
         const { left, right, top, bottom } = target.getClientRects()[0] ?? target.getBoundingClientRect();
         const [l, r, t, b] = [Math.max(0, left), Math.min(innerWidth, right), Math.max(0, top), Math.min(innerHeight, bottom)];
         return l < r && t < b ? [Math.floor((l + r) / 2), Math.floor((t + b) / 2)] : null;
-    };
-    const hit = ([x, y]) => {
-        let found = document.elementFromPoint(x, y);
-        for (let root; found && (root = rootOf(found)); ) {
-            const inner = root.elementFromPoint(x, y);
-            if (!inner || inner === found) break;
-            found = inner;
-        }
-        for (let e = found; e; e = e.assignedSlot ?? e.parentNode ?? e.host) if (e === target) return null;
-        return found ?? document.documentElement;
     };
     // The drivers disagree on where a point in a frame is.
     if (self !== top) return null;
@@ -60,8 +51,8 @@ pub const POINT_AT: &str = concat!(
         target.scrollIntoView({ behavior: 'instant', block: 'end', inline: 'nearest' });
         at = middle();
     }
-    const other = at ? hit(at) : document.documentElement;
-    return other ? other.outerHTML.slice(0, 200) : at;"
+    const found = at && hit(...at);
+    return isPartOf(found, target) ? at : (found ?? document.documentElement).outerHTML.slice(0, 200);"
 );
 
 /// The tag and the text of the focused element.
@@ -107,4 +98,26 @@ macro_rules! root_of {
         "const rootOf = e => e.shadowRoot ?? window.testRoots?.get(e);\n"
     };
 }
-use {root_of, walk};
+
+/// `hit(x, y)`: the innermost element that a press at a point of the window hits, or null. `up(element)`: its parent in
+/// the flat tree. `isPartOf(element, whole)`: whether it is `whole` or inside it. To be used after [`root_of`].
+macro_rules! hit {
+    () => {
+        "const hit = (x, y) => {
+            let e = document.elementFromPoint(x, y);
+            for (let root = e && rootOf(e); root; root = rootOf(e)) {
+                const inner = root.elementFromPoint(x, y);
+                if (!inner || inner === e) break;
+                e = inner;
+            }
+            return e;
+        };
+        const up = e => e.assignedSlot ?? e.parentElement ?? e.getRootNode().host ?? null;
+        const isPartOf = (e, whole) => {
+            for (let at = e; at; at = up(at)) if (at === whole) return true;
+            return false;
+        };
+        "
+    };
+}
+use {hit, root_of, walk};

@@ -1,11 +1,10 @@
-// What the seven questions ask of a page. Each script of the walk begins with this and with `rootOf` and `seen`
-// (look.rs), and runs in the document that holds the explorer: the host page, or the frame.
+// What the seven questions ask of a page. Each script of the walk begins with the functions of look.rs and with this, and
+// runs in the document that holds the explorer: the host page, or the frame.
 
 const EXPLORER = 'intimacy-explorer';
 const host = () => document.querySelector(EXPLORER);
 const normal = (text) => text.replace(/\s+/g, ' ').trim();
 const ownText = (e) => normal([...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data).join(' '));
-const up = (e) => e.assignedSlot ?? e.parentElement ?? e.getRootNode().host ?? null;
 const isInside = (e) => {
   for (let at = up(e); at; at = up(at)) if (at.localName === EXPLORER) return true;
   return false;
@@ -18,20 +17,6 @@ const name = (e) => {
   if (!e) return 'nothing';
   const about = e.id ? `#${e.id}` : e.classList.length ? `.${e.classList[0]}` : '';
   return e.localName + about;
-};
-// What a press at this point hits, shadow roots included.
-const hit = (x, y) => {
-  let e = document.elementFromPoint(x, y);
-  for (let root = e && rootOf(e); root; root = rootOf(e)) {
-    const inner = root.elementFromPoint(x, y);
-    if (!inner || inner === e) break;
-    e = inner;
-  }
-  return e;
-};
-const isPartOf = (e, whole) => {
-  for (let at = e; at; at = up(at)) if (at === whole) return true;
-  return false;
 };
 const at = (x, y, wanted) => {
   const found = hit(x, y);

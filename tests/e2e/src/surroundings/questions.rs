@@ -66,7 +66,7 @@ impl Page<'_> {
 
     /// Runs a script on the host page, and returns its result.
     pub async fn around(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        self.browser.script(&format!("{}\n{QUESTIONS}\n{script}", look::WALK), arguments).await
+        self.browser.script(&format!("{}\n{QUESTIONS}\n{script}", look::FUNCTIONS), arguments).await
     }
 
     /// Runs a script in the document with the explorer, and returns its result.

@@ -17,7 +17,7 @@ pub async fn the_article(visitor: &Visitor<'_>) -> Result<()> {
     for page in Page::SUBJECTS {
         let link = browser.control(words.title(page)).await?;
         let target = browser.attribute(&link, "href").await?.context("a link without a target")?;
-        link.click().await?;
+        browser.click(&link).await?;
         let arrived = "
             const target = document.getElementById(arguments[0].slice(1));
             const { top } = target?.getBoundingClientRect() ?? {};

@@ -168,7 +168,8 @@ async fn every_question_fits_and_no_row_moves(case: &Case) -> Result<()> {
 /// Presses a sentence of the set, as a finger does. Rows count from 0.
 async fn sentence(browser: &Browser, row: usize) -> Result<()> {
     let all = browser.find_all(".ie-set-text").await?;
-    all.get(row).with_context(|| format!("{} sentences", all.len()))?.click().await.context("a sentence")
+    let sentence = all.get(row).with_context(|| format!("{} sentences", all.len()))?;
+    browser.click(sentence).await
 }
 
 /// Where the parts of a result are, in windows of a phone from the top of the page: the sentence, the map and its lower
