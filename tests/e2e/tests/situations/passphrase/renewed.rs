@@ -10,7 +10,7 @@ use super::{LOCK, PASSPHRASE, SLEEP, is_set, opens, prepare, says, stored};
 pub const SITUATIONS: &[Situation] = &[
     situation!(an_interrupted_change_loses_nothing),
     situation!(planted_records_are_reported_and_not_used),
-    situation!(scripts_of_the_site_cannot_prevent_leaving),
+    situation!(scripts_of_the_site_cannot_prevent_locking),
 ];
 
 /// Sets, changes or removes a passphrase. All writes from the n-th on fail, as if the browser was killed then.
@@ -141,7 +141,7 @@ const EAVESDROPS: &str = "
     window.heard = [];
     channel.onmessage = ({ data }) => heard.push(data);";
 
-async fn scripts_of_the_site_cannot_prevent_leaving(case: &Case) -> Result<()> {
+async fn scripts_of_the_site_cannot_prevent_locking(case: &Case) -> Result<()> {
     let (_server, browser) = prepare(case, &format!("{SLEEP}{EAVESDROPS}")).await?;
     is_set(&browser).await?;
     let touch = "dispatchEvent(new KeyboardEvent('keydown'))";
