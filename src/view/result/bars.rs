@@ -27,20 +27,18 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The bars, in the order of the rows. They are hidden from screen readers, because the table has the same data.
+/// The bars, in the order of the rows, of which those that stand out together come first. The bars
+/// are hidden from screen readers, because the table has the same data.
 fn bars(rows: &[Row]) -> El {
     let laid = chart::bars(&rows.iter().map(|row| row.share).collect::<Vec<_>>());
     let tied = rows.iter().filter(|row| row.tied).count();
-    let first = rows.iter().position(|row| row.tied);
-    let last = rows.iter().rposition(|row| row.tied);
     let bar = |(at, (row, bar)): (usize, (&Row, chart::Bar))| {
-        let bracket = tied > 1 && Some(at) >= first && Some(at) <= last;
-        let class = |name: &'static str, has: bool| if bracket && has { name } else { "" };
+        let class = |name: &'static str, has: bool| if tied > 1 && has { name } else { "" };
         el("li")
             .class(row.hue)
-            .class(class("ie-tied", true))
-            .class(class("ie-tie-first", Some(at) == first))
-            .class(class("ie-tie-last", Some(at) == last))
+            .class(class("ie-tied", at < tied))
+            .class(class("ie-tie-first", at == 0))
+            .class(class("ie-tie-last", at + 1 == tied))
             .key(row.name)
             .with(el("span").text(row.name))
             .with(picture(&bar))
@@ -65,16 +63,18 @@ fn num(part: f64) -> String {
     tenths(part * 1000.0)
 }
 
-/// The bars and the table, folded under their title. The table has the columns name, share, range and, if there is a
-/// fourth column, `last`. `reading` says how to read the bars; `before` comes before them.
+/// The bars and the table, folded under their title: first the rows that stand out together, so that one bracket joins
+/// them and no other, each group from the largest share to the smallest. The table has the columns name, share, range
+/// and, if there is a fourth column, `last`. `reading` says how to read the bars; `before` comes before them.
 pub(super) fn precisely(
     words: &Interface,
     title: &str,
     reading: &str,
     columns: &[&str],
-    rows: &[Row],
+    mut rows: Vec<Row>,
     before: El,
 ) -> El {
+    rows.sort_by(|one, other| other.tied.cmp(&one.tied).then(other.share.0.total_cmp(&one.share.0)));
     let column = |at: usize| columns.get(at).copied().unwrap_or_default();
     let row = |row: &Row| {
         let (share, low, high) = row.share;
@@ -93,7 +93,7 @@ pub(super) fn precisely(
     el("details")
         .with(el("summary").text(title))
         .with(before)
-        .with(bars(rows))
+        .with(bars(&rows))
         .with(p(reading).class("ie-hint").attr("aria-hidden", "true"))
         .with(table)
 }

@@ -115,7 +115,7 @@ fn precisely(scene: &Scene, closeness: &Closeness) -> El {
     let columns = [&*words.column_type, &words.column_share, &words.column_range, &words.column_place];
     // The map is understood without its lines and its shape, so what they show stands with the numbers.
     let reading = group().with(p(&words.reading).class("ie-hint"));
-    bars_and_table(scene.words(), &words.table_title, &words.bars_reading, &columns, &rows, reading)
+    bars_and_table(scene.words(), &words.table_title, &words.bars_reading, &columns, rows, reading)
 }
 
 /// The offer of Refine closeness, folded: a tie is an answer too.

@@ -72,5 +72,5 @@ fn precisely(scene: &Scene, run: &Run, factors: &FactorsResult, paragraphs: El) 
     // For closeness in general, the quiz does not ask how present the factors are.
     let columns = if run.answers.in_general() { &columns[..3] } else { &columns };
     let reading = &scene.content.result.closeness.bars_reading;
-    bars_and_table(scene.words(), &words.table_title, reading, columns, &rows, paragraphs)
+    bars_and_table(scene.words(), &words.table_title, reading, columns, rows, paragraphs)
 }

@@ -38,14 +38,18 @@ fn Shown(props: &Props) -> Html {
     result(&Scene { content: &content, model: &model, program: &program, config: &config, level: Level(2) })
 }
 
-/// What a person reads in the result: each heading, paragraph and list item on a line. The method, the hints and
-/// what is printed only by choice are left out, except the safety text.
-fn read(answers: &Answers) -> String {
+/// The markup of the result.
+fn page(answers: &Answers) -> scraper::Html {
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let props = Props { answers: answers.clone() };
     let rendered = LocalServerRenderer::<Shown>::with_props(props).hydratable(false).render();
-    let markup = tokio::task::LocalSet::new().block_on(&runtime, rendered);
-    let page = scraper::Html::parse_fragment(&markup);
+    scraper::Html::parse_fragment(&tokio::task::LocalSet::new().block_on(&runtime, rendered))
+}
+
+/// What a person reads in the result: each heading, paragraph and list item on a line. The method, the hints and
+/// what is printed only by choice are left out, except the safety text.
+fn read(answers: &Answers) -> String {
+    let page = page(answers);
     let blocks = scraper::Selector::parse("h2, h3, h4, p, .ie-gap-head, details.ie-words > summary").unwrap();
     let mut lines = Vec::new();
     for block in page.select(&blocks) {
@@ -267,4 +271,27 @@ fn a_factor_before_tied_ones_is_named_alone() {
     assert!(text.contains(&fill(&words.lead_one, &[("list", &affection.in_sentence)])), "{text}");
     assert!(text.contains(&plain(&affection.leading)), "{text}");
     assert!(!text.contains(&words.lead_all), "{text}");
+}
+
+#[test]
+fn bars_go_from_the_most_weight_to_the_least_and_the_bracket_joins_only_the_tied() {
+    let types = [Spiritual, Emotional, Physical, Experiential, Intellectual];
+    let factors = [Communication, Trust, Affection, Acceptance, Compassion, Honesty, Safety];
+    let answers = Answers { factors: ranked(&FACTORS, &factors), ..person(Subject::Friend, &types) };
+    let (content, page) = (source::english(), page(&answers));
+    let select = |what: &str| scraper::Selector::parse(what).unwrap();
+    let charts: Vec<_> = page.select(&select(".ie-bars")).collect();
+    let names = [
+        types.map(|of| &*content.types.each[of].name).to_vec(),
+        factors.map(|of| &*content.factors.each[of].name).to_vec(),
+    ];
+    assert_eq!(charts.len(), names.len());
+    for (chart, names) in charts.iter().zip(names) {
+        let shown: Vec<String> =
+            chart.select(&select("li > span:first-child")).map(|name| name.text().collect()).collect();
+        assert_eq!(shown, names);
+        let tied: Vec<bool> =
+            chart.select(&select("li")).map(|bar| bar.attr("class").unwrap_or_default().contains("ie-tied")).collect();
+        assert!(tied.is_sorted_by(|one, next| one >= next), "{tied:?}");
+    }
 }
