@@ -126,9 +126,12 @@ fn scale(
     let name = format!("ie-{id}");
     let label_id = format!("ie-{id}-label");
     let labelled = about.map_or_else(|| label_id.clone(), |at| format!("ie-statement-{at} {label_id}"));
+    // The word is hidden from readers, because the radio button, which covers it, has it as its name.
     let option = |(at, point): (usize, Point)| {
-        let field = input("radio", point.checked).attr("name", &name).on_change(scene.on(point.action));
-        el("label").key(&at.to_string()).with(field).with(el("span").text(point.label))
+        let word_id = format!("{name}-{at}");
+        let field = input("radio", point.checked).attr("name", &name).attr("aria-labelledby", &word_id);
+        let word = el("span").attr("id", &word_id).attr("aria-hidden", "true").text(point.label);
+        el("label").key(&at.to_string()).with(field.on_change(scene.on(point.action))).with(word)
     };
     let apart = apart.map(|point| option((usize::MAX, point)).class("ie-apart"));
     el("div")

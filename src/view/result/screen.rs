@@ -47,7 +47,7 @@ pub fn result(scene: &Scene) -> Html {
     let page = el("div").class("ie-result").with(heading).maybe(about);
     let page = if result.safety {
         let answers = el("details").key("answers").class("ie-shown-anyway");
-        let answers = answers.with(el("summary").text(&words.safety.show));
+        let answers = answers.with(el("summary").class("ie-no-print").text(&words.safety.show));
         page.with(safety(scene)).with(next_step).with(answers.with(picture).with(details))
     } else {
         let conversation = gap::conversation(scene, &result.conversation);
