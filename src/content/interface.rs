@@ -60,6 +60,8 @@ controls! {
     leave_key,
     /// Turns the key for "Leave" off until the page is reloaded.
     leave_key_off,
+    /// That the key for "Leave" is off.
+    leave_key_is_off,
     /// Turns the key for "Leave" on again.
     leave_key_on,
     /// On the cover, while "Leave" by key can still be canceled.
@@ -99,6 +101,10 @@ controls! {
     explore_door,
     /// In the article: leads to the help lines.
     help_door,
+    /// At the end of a subject of the article: the link to its contents.
+    to_contents,
+    /// In the article after the types: the link to the start of the quiz.
+    to_quiz,
     /// In the article: opens the notes.
     notes_door,
     /// In the article, after a click and until the app has loaded.

@@ -100,15 +100,21 @@ fn some(scene: &Scene) -> El {
         .with(erase(scene))
 }
 
-/// The text about leaving by key, and the two buttons that turn it off and on. The style sheet shows one of them, and
-/// `static/element.js` handles the press.
+/// Whether a key leaves the page, and the buttons that turn it off and on. The style sheet shows what applies, and
+/// `static/element.js` handles the press. The text is a live region, because not every reader says the other button.
 fn leave_key(words: &Interface) -> El {
-    let turn = |to, label| button("ie-link", label).attr("data-leave-key", to);
+    let state = |class, text| el("span").class(class).text(text);
+    let turn = |class, to, label| button("ie-link", label).class(class).attr("data-leave-key", to);
     el("div")
         .class("ie-small ie-leave-key")
-        .with(p(&words.leave_key))
-        .with(turn("off", &words.leave_key_off))
-        .with(turn("on", &words.leave_key_on))
+        .with(
+            el("p")
+                .attr("aria-live", "polite")
+                .with(state("ie-while-on", &words.leave_key))
+                .with(state("ie-while-off", &words.leave_key_is_off)),
+        )
+        .with(turn("ie-while-on", "off", &words.leave_key_off))
+        .with(turn("ie-while-off", "on", &words.leave_key_on))
 }
 
 /// The text of the import preview.
