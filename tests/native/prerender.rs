@@ -52,12 +52,15 @@ fn the_search_finds_every_page_by_every_text_on_it() {
     let mut tried = 0;
     for text in markup.tree.nodes().filter(|node| node.value().is_text()) {
         let words = text.value().as_text().unwrap().to_string();
-        let mut around = text.ancestors().filter_map(ElementRef::wrap);
-        let Some(section) = around
-            .find(|element| element.attr("class").is_some_and(|class| ["ie-subject", "ie-child"].contains(&class)))
-        else {
-            continue;
+        let around = |classes: &[&str]| {
+            let mut elements = text.ancestors().filter_map(ElementRef::wrap);
+            elements.find(|element| element.attr("class").is_some_and(|class| classes.contains(&class)))
         };
+        let Some(section) = around(&["ie-subject", "ie-child"]) else { continue };
+        // Links from the end of a subject to other parts of the article are no text of the subject.
+        if around(&["ie-onward"]).is_some() {
+            continue;
+        }
         let heading = section.child_elements().next().and_then(|heading| heading.attr("id")).unwrap();
         let page = Page::all().find(|page| article::id(*page) == heading).unwrap();
         if words.contains(char::is_alphanumeric) {

@@ -10,6 +10,12 @@ use crate::view::glyph::{hue, titled};
 use crate::view::text::Level;
 use yew::prelude::*;
 
+/// The id of the start card, or of the place where the app adds its buttons.
+const START: &str = "ie-begin";
+
+/// The id of the heading of the contents.
+const CONTENTS: &str = "ie-toc";
+
 /// The kind of page that contains the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -54,9 +60,9 @@ pub fn Article(props: &Props) -> Html {
                 <p class="ie-lead">{ &content.overview.lead }</p>
             </header>
             if props.place == Place::Host {
-                <div class="ie-start"><p>{ &content.quiz.starts_here }</p></div>
+                <div class="ie-start" id={START}><p>{ &content.quiz.starts_here }</p></div>
             } else {
-                { start_card(content, level.inner(), StartCard::in_article()) }
+                { start_card(content, level.inner(), StartCard::in_article()).attr("id", START) }
                 <p class="ie-with-app ie-actions ie-doors">
                     <button type="button" class="ie-quiet" data-open="explore">{ &words.explore_door }</button>
                     <button type="button" class="ie-quiet" data-open="notes">{ &words.notes_door }</button>
@@ -66,8 +72,8 @@ pub fn Article(props: &Props) -> Html {
             if props.place == Place::Frame {
                 { for Page::SUBJECTS.into_iter().map(|page| folded(content, page, level.inner())) }
             } else {
-                <nav class="ie-toc" aria-labelledby="ie-toc">
-                    { level.inner().heading("ie-toc-title").attr("id", "ie-toc").text(&words.contents) }
+                <nav class="ie-toc" aria-labelledby={CONTENTS}>
+                    { level.inner().heading("ie-toc-title").attr("id", CONTENTS).text(&words.contents) }
                     <ol>
                         { for Page::SUBJECTS.into_iter().map(|page| html! {
                             <li><a href={anchor(page)}>{ content.title(page) }</a></li>
@@ -78,7 +84,8 @@ pub fn Article(props: &Props) -> Html {
                     .class("ie-subject")
                     .attr("aria-labelledby", &id(page))
                     .with(subject_heading(content, page, level.inner()))
-                    .each(subject(content, page, level.inner()))) }
+                    .each(subject(content, page, level.inner()))
+                    .with(onward(content, page))) }
             }
             <footer class="ie-foot"><p>{ &words.footer }</p><p>{ &words.leave_hint }</p><p class="ie-leave-key">{ &words.leave_key }</p></footer>
         </article>
@@ -105,6 +112,14 @@ fn subject(content: &Content, page: Page, level: Level) -> Vec<El> {
     let mut parts = vec![body(content, page, level, &nothing_set)];
     parts.extend(page.children().into_iter().map(child));
     parts
+}
+
+/// The way on from the end of a subject: to the contents, and after the types, which the quiz asks about, to the quiz.
+fn onward(content: &Content, page: Page) -> El {
+    let words = &content.interface;
+    let link = |to: &str, text: &str| el("a").attr("href", &format!("#{to}")).text(text);
+    let quiz = (page == Page::Types).then(|| link(START, &words.to_quiz));
+    el("p").class("ie-onward").maybe(quiz).with(link(CONTENTS, &words.to_contents))
 }
 
 /// A subject that a press expands, even without a script.
