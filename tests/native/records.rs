@@ -230,6 +230,23 @@ fn a_snapshot_is_removed_only_when_its_answers_are_stored() {
     }
 }
 
+/// The earlier answer is longer than the one of the file, and the storage is full.
+#[test]
+fn going_back_uses_the_room_of_the_snapshot() {
+    let (before, mut after) = imported();
+    after.answers.closeness[2] = Some(SetAnswer::Equal);
+    let store = stored(&after);
+    let text = |key: &String| store.get(key).unwrap().unwrap();
+    let used = store.keys("").unwrap().iter().map(|key| key.len() + text(key).len()).sum::<usize>();
+    let full = Shared::new(Memory::with_room(used));
+    for key in store.keys("").unwrap() {
+        full.set(&key, &text(&key)).unwrap();
+    }
+    let (repository, _) = Repository::open(Box::new(full.clone()), namespace(), 2);
+    assert_eq!(repository.save(Some(&before)), Ok(SaveOutcome::Saved));
+    assert_eq!(read(&full, &namespace()).unwrap().run, Some(before));
+}
+
 /// What an interrupted erasing may leave.
 #[test]
 fn a_snapshot_without_its_map_is_no_map() {
