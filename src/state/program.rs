@@ -161,7 +161,7 @@ impl Program {
 mod tests {
     use super::*;
     use crate::content::{Subject, Type};
-    use crate::quiz::{Day, SetAnswer};
+    use crate::quiz::{Day, Question, SetAnswer};
     use crate::record::{Lock, Memory, PREFIX, PassphraseOutcome, records, write_file};
     use crate::state::{Answer, NewRun, Notice};
 
@@ -455,6 +455,41 @@ mod tests {
             for window in [&one, &other] {
                 let run = first(&window.model()).unwrap();
                 assert_eq!((run.answers, run.snapshot), (found.answers.clone(), None), "back first: {back_first}");
+            }
+        }
+    }
+
+    /// A file may lack the subject, and a later one add it. Where it is gone, another window takes the map for erased.
+    #[test]
+    fn the_way_back_from_a_file_that_added_the_subject_takes_no_answer_of_another_window() {
+        for back in [Action::SnapshotDecided(RunId::new(42), true), Action::UndoChosen] {
+            let store = Shared::default();
+            let start =
+                |replica| Program::start(Screen::Article, Box::new(store.clone()), Namespace::new("default"), replica);
+            let one = start(1);
+            let mut run = Run::empty(7);
+            run.answers.closeness[0] = Some(SetAnswer::Equal);
+            let take = |run: &Run| {
+                one.dispatch(Action::FileOpened(Some(write_file(&[(RunId::new(42), records(run))]))));
+                one.dispatch(Action::ImportDecided(true, Day::new(2026, 12, 1)));
+            };
+            take(&run);
+            one.dispatch(Action::SavingChosen(true));
+            run.answers.subject = Some(Subject::Friend);
+            run.answers.closeness[0] = Some(SetAnswer::Skipped);
+            take(&run);
+            assert_eq!(snapshots(&store), 1);
+            let other = start(2);
+            other.dispatch(Action::MapOpened(RunId::new(42), Some(Screen::Question(Question::Closeness(3)))));
+            other.dispatch(Answer::CalledEqual.into());
+            one.dispatch(back.clone());
+            reload(&other);
+            reload(&one);
+            for window in [&one, &other, &start(3)] {
+                let answers = first(&window.model()).unwrap().answers;
+                let found = (answers.subject, answers.closeness[0], answers.closeness[3]);
+                let equal = Some(SetAnswer::Equal);
+                assert_eq!(found, (Some(Subject::Friend), equal, equal), "{back:?}");
             }
         }
     }
