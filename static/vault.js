@@ -205,6 +205,8 @@ class Vault {
   }
 
   set(storageKey, text) {
+    // Writes keep the order of the calls, also if an earlier text of this record is not written yet.
+    this.#open.pending.delete(storageKey);
     this.#open.pending.set(storageKey, text);
     this.#write();
   }
@@ -464,8 +466,12 @@ class Vault {
 
   async #encryptPending(open) {
     const { texts, pending, why: before } = open;
+    const held = [];
     let why = 0;
     for (const [storageKey, text] of [...pending]) {
+      // The stored answers of a map are replaced only if the snapshot of them is stored; see `write` in
+      // src/record/storage.rs.
+      if (held.some((map) => storageKey.startsWith(map))) continue;
       try {
         const { key } = open;
         const box = await encryptRecord(key, storageKey, text);
@@ -487,6 +493,7 @@ class Vault {
         why = problem.name === 'QuotaExceededError' ? FULL : DENIED;
         // A damaged record must be moved aside before another record is written under its storage key.
         if (text.startsWith('!')) break;
+        if (storageKey.endsWith('/snapshot')) held.push(storageKey.slice(0, -8));
       }
     }
     open.why = why;

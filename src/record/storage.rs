@@ -94,7 +94,7 @@ pub fn read(store: &dyn Store, namespace: &Namespace) -> Result<Loaded, StoreErr
 }
 
 /// Changes the stored records of a run from `from` to `to`: writes the new and different ones, reads each back, and
-/// removes the others.
+/// removes the others. If the storage was full and the snapshot is now removed, it tries once more.
 ///
 /// Returns the records that are now in the storage. A record that could not be written is as it was before.
 ///
@@ -132,6 +132,10 @@ pub fn write(
         if tried(store.remove(&namespace.full_key(RecordKey { run, key }))) {
             now.remove(key);
         }
+    }
+    if outcome.is_err() && from.get(Key::Snapshot).is_some() && now.get(Key::Snapshot).is_none() {
+        // The snapshot was the only copy of answers that could not be written. They fit into the room that it took.
+        return write(store, namespace, run, version, &now, to);
     }
     (now, outcome)
 }

@@ -161,8 +161,8 @@ impl Program {
 mod tests {
     use super::*;
     use crate::content::{Subject, Type};
-    use crate::quiz::Day;
-    use crate::record::{Lock, Memory, PREFIX, PassphraseOutcome};
+    use crate::quiz::{Day, Question, SetAnswer};
+    use crate::record::{Lock, Memory, PREFIX, PassphraseOutcome, records, write_file};
     use crate::state::{Answer, NewRun, Notice};
 
     /// A storage that a test shares with its programs. It refuses every call while the second field has an error, and
@@ -362,6 +362,136 @@ mod tests {
         program.dispatch(Action::UndoChosen);
         assert_eq!(store.key_count(), 3 * RECORDS);
         assert_eq!(self::program(&store).model().map(RunId::new(43)), map.as_ref());
+    }
+
+    /// The stored snapshots.
+    fn snapshots(store: &Shared) -> usize {
+        store.0.keys(PREFIX).unwrap().iter().filter(|key| key.ends_with("/snapshot")).count()
+    }
+
+    /// Imports a file that replaces every set answer of the first map.
+    fn import(program: &Program) {
+        let mut run = first(&program.model()).unwrap();
+        for set in run.answers.closeness.iter_mut().flatten() {
+            *set = SetAnswer::Skipped.with_most(Type::Physical);
+        }
+        let file = write_file(&[(program.model().maps[0].id, records(&run))]);
+        program.dispatch(Action::FileOpened(Some(file)));
+        program.dispatch(Action::ImportDecided(true, Day::new(2026, 12, 1)));
+    }
+
+    #[test]
+    fn after_a_reload_one_can_go_back_to_the_map_before_a_file() {
+        let store = Shared::default();
+        let importing = program(&store);
+        begin(&importing, true);
+        importing.dispatch(Action::Labeled(RunId::new(42), "Sam".into()));
+        let before = importing.model().maps.clone();
+        import(&importing);
+        assert_eq!((store.key_count(), snapshots(&store)), (RECORDS + 2, 1), "the label and the snapshot");
+        let later = program(&store);
+        assert_eq!(later.model().maps, importing.model().maps);
+        later.dispatch(Action::SnapshotDecided(RunId::new(42), true));
+        assert_eq!((&later.model().maps, snapshots(&store)), (&before, 0));
+        assert_eq!(program(&store).model().maps, before, "with label and day, also after one more reload");
+        // Undone, the snapshot is stored again.
+        later.dispatch(Action::UndoChosen);
+        assert_eq!(program(&store).model().maps, importing.model().maps);
+        later.dispatch(Action::SnapshotDecided(RunId::new(42), false));
+        assert_eq!(snapshots(&store), 0);
+        assert_eq!(
+            first(&program(&store).model()).map(|run| run.answers),
+            first(&importing.model()).map(|run| run.answers)
+        );
+    }
+
+    #[test]
+    fn a_snapshot_is_erased_with_its_map() {
+        for erase in [Action::EraseChosen, Action::SavingChosen(false), Action::RemoveChosen(RunId::new(42))] {
+            let store = Shared::default();
+            let program = program(&store);
+            begin(&program, true);
+            import(&program);
+            assert_eq!(snapshots(&store), 1);
+            program.dispatch(erase);
+            assert_eq!(store.key_count(), 0);
+            assert_eq!(self::program(&store).model().maps, []);
+        }
+    }
+
+    /// The other window has not yet read what the first one has done.
+    #[test]
+    fn one_window_goes_back_while_another_answers() {
+        for back_first in [true, false] {
+            let store = Shared::default();
+            let start =
+                |replica| Program::start(Screen::Article, Box::new(store.clone()), Namespace::new("default"), replica);
+            let one = start(1);
+            begin(&one, true);
+            let before = first(&one.model()).unwrap();
+            import(&one);
+            let other = start(2);
+            let back = || one.dispatch(Action::SnapshotDecided(RunId::new(42), true));
+            if back_first {
+                back();
+            }
+            other.dispatch(Action::MapOpened(RunId::new(42), None));
+            other.dispatch(Answer::CalledEqual.into());
+            if !back_first {
+                back();
+            }
+            let answered = first(&other.model()).unwrap().answers;
+            for _ in 0..2 {
+                reload(&one);
+                reload(&other);
+            }
+            // Answers of before the import are back, the answer of the other window stays, and the snapshot is gone.
+            let found = first(&program(&store).model()).unwrap();
+            assert_eq!((found.snapshot, snapshots(&store)), (None, 0), "back first: {back_first}");
+            let pairs = before.answers.closeness.iter().zip(&answered.closeness);
+            let expected: Vec<_> = pairs.map(|(before, answered)| before.or(*answered)).collect();
+            assert_eq!(found.answers.closeness.to_vec(), expected, "back first: {back_first}");
+            assert_eq!(expected.iter().flatten().count(), 3);
+            for window in [&one, &other] {
+                let run = first(&window.model()).unwrap();
+                assert_eq!((run.answers, run.snapshot), (found.answers.clone(), None), "back first: {back_first}");
+            }
+        }
+    }
+
+    /// A file may lack the subject, and a later one add it. Where it is gone, another window takes the map for erased.
+    #[test]
+    fn the_way_back_from_a_file_that_added_the_subject_takes_no_answer_of_another_window() {
+        for back in [Action::SnapshotDecided(RunId::new(42), true), Action::UndoChosen] {
+            let store = Shared::default();
+            let start =
+                |replica| Program::start(Screen::Article, Box::new(store.clone()), Namespace::new("default"), replica);
+            let one = start(1);
+            let mut run = Run::empty(7);
+            run.answers.closeness[0] = Some(SetAnswer::Equal);
+            let take = |run: &Run| {
+                one.dispatch(Action::FileOpened(Some(write_file(&[(RunId::new(42), records(run))]))));
+                one.dispatch(Action::ImportDecided(true, Day::new(2026, 12, 1)));
+            };
+            take(&run);
+            one.dispatch(Action::SavingChosen(true));
+            run.answers.subject = Some(Subject::Friend);
+            run.answers.closeness[0] = Some(SetAnswer::Skipped);
+            take(&run);
+            assert_eq!(snapshots(&store), 1);
+            let other = start(2);
+            other.dispatch(Action::MapOpened(RunId::new(42), Some(Screen::Question(Question::Closeness(3)))));
+            other.dispatch(Answer::CalledEqual.into());
+            one.dispatch(back.clone());
+            reload(&other);
+            reload(&one);
+            for window in [&one, &other, &start(3)] {
+                let answers = first(&window.model()).unwrap().answers;
+                let found = (answers.subject, answers.closeness[0], answers.closeness[3]);
+                let equal = Some(SetAnswer::Equal);
+                assert_eq!(found, (Some(Subject::Friend), equal, equal), "{back:?}");
+            }
+        }
     }
 
     #[test]

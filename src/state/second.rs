@@ -6,6 +6,7 @@ use super::effect::{Effect, Outcome};
 use super::import::{ImportPreview, preview};
 use super::model::{MOST_MAPS, Map, Model, Notice, SaveMode, Screen, Undo};
 use super::navigate::{close_map, go_to};
+use crate::content::Subject;
 use crate::quiz::{Day, Label, Run, Section};
 use crate::record::{FileContent, FileError, Lock, Repository, RunId, read_file, snapshot_of};
 use crate::split::second_part;
@@ -182,13 +183,21 @@ fn decide_snapshot(next: &mut Model, id: RunId, back: bool) {
     let Some(run) = next.map_mut(id).map(|map| &mut map.run) else { return };
     let Some(snapshot) = run.snapshot.take() else { return };
     if back {
+        let subject = run.answers.subject;
         *run = Run { label: run.label.take(), begun: run.begun, ..snapshot.run };
+        keep_subject(run, subject);
         next.undo.push(Undo { before: vec![(id, old)], import: true });
         next.notice = Some(Notice::ImportUndone);
     } else {
         next.undo.retain(|undo| !undo.import || undo.before.iter().all(|(of, _)| *of != id));
         next.notice = Some(Notice::SnapshotRemoved);
     }
+}
+
+/// Keeps the subject that a file has added. Only erasing may remove a stored subject: another window would take the map
+/// for erased, and drop what it has answered.
+fn keep_subject(run: &mut Run, subject: Option<Subject>) {
+    run.answers.subject = run.answers.subject.or(subject);
 }
 
 /// Undoes the last change. A map that an import added is also removed from the storage.
@@ -204,7 +213,10 @@ fn undo(next: &mut Model) -> Vec<Effect> {
     for (id, map) in before {
         let at = next.maps.iter().position(|map| map.id == id);
         match (at, map) {
-            (Some(at), Some(map)) => next.maps[at] = map,
+            (Some(at), Some(mut map)) => {
+                keep_subject(&mut Rc::make_mut(&mut map).run, next.maps[at].run.answers.subject);
+                next.maps[at] = map;
+            }
             (None, Some(map)) => next.maps.insert(0, map),
             (Some(at), None) => {
                 if next.maps.remove(at).save_mode == SaveMode::Device {

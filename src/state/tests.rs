@@ -7,7 +7,7 @@ use super::{
 };
 use crate::content::{Factor, Issue, Page, PerType, Root, Subject, Topic, Type};
 use crate::quiz::{Amount, Day, Level, Often, Question, Run, SetAnswer, Wish};
-use crate::record::{Key, Lock, PassphraseOutcome, RunId, records, write_file};
+use crate::record::{Key, Lock, PassphraseOutcome, RunId, read_file, records, write_file};
 
 const ID: RunId = RunId::new(42);
 const OTHER: RunId = RunId::new(43);
@@ -221,8 +221,11 @@ fn an_import_that_replaces_answers_keeps_the_map_as_it_was() {
     let expected = Run { label: run(&named).label.clone(), ..run(&mine).clone() };
     assert_eq!(run(&back), &expected, "the label stays");
     assert_eq!((back.notice, effects), (Some(Notice::ImportUndone), vec![Effect::Save(vec![ID])]));
-    // The way back can be undone as well, until the page is closed.
-    assert_eq!(run(&then(&back, Action::UndoChosen)), run(&named));
+    // The way back can be undone as well, until the page is closed or a question of this map is answered.
+    let forward = then(&back, Action::UndoChosen);
+    assert_eq!((run(&forward), forward.notice), (run(&named), Some(Notice::ImportUndone)));
+    let later = then(&then(&back, Action::Opened(Screen::Question(Question::Closeness(4)))), Answer::CalledEqual);
+    assert_eq!(then(&later, Action::UndoChosen).maps, later.maps, "the undo would also take back the later answer");
     for back in [true, false] {
         assert_eq!(then(&mine, Action::SnapshotDecided(ID, back)).maps, mine.maps, "there is no snapshot");
     }
@@ -238,6 +241,59 @@ fn a_snapshot_that_was_removed_does_not_come_back() {
     assert_eq!((run(&removed), removed.notice), (&expected, Some(Notice::SnapshotRemoved)));
     assert_eq!(effects, [Effect::Save(vec![ID])]);
     assert_eq!(then(&removed, Action::UndoChosen).maps, removed.maps, "the undo of the import would bring it back");
+}
+
+#[test]
+fn removing_a_snapshot_ends_the_undo_of_its_import_and_no_other_undo() {
+    let (mine, text) = map_and_file();
+    let other_run = Run { begun: today(), ..Run::new(9, Subject::Friend) };
+    let other_file = |answer| {
+        let mut run = other_run.clone();
+        run.answers.closeness[0] = Some(answer);
+        (OTHER, records(&run))
+    };
+    let two = imported(&mine, write_file(&[other_file(SetAnswer::Equal)]));
+    assert_eq!((two.maps.len(), two.undo.len()), (2, 1));
+    // An erased map and the import of another map can still be undone.
+    let removed = then(&imported(&two, text.clone()), Action::SnapshotDecided(ID, false));
+    assert_eq!((removed.undo.len(), then(&removed, Action::UndoChosen).maps.len()), (1, 1));
+    let erased = stored(&imported(&two, text.clone()), Outcome::Removed(OTHER));
+    let removed = then(&erased, Action::SnapshotDecided(ID, false));
+    assert!(then(&removed, Action::UndoChosen).map(OTHER).is_some(), "the erased map comes back");
+    // One file replaced answers of both maps, so undoing it would bring back those of both.
+    let in_file = read_file(&text).unwrap().runs.remove(0);
+    let both = imported(&two, write_file(&[in_file, other_file(SetAnswer::Skipped)]));
+    assert!(both.maps.iter().all(|map| map.run.snapshot.is_some()));
+    let removed = then(&both, Action::SnapshotDecided(ID, false));
+    assert!(removed.map(OTHER).unwrap().run.snapshot.is_some(), "the other map keeps its snapshot");
+    let undone = then(&removed, Action::UndoChosen);
+    assert_eq!(undone.map(ID).unwrap().run, removed.map(ID).unwrap().run);
+}
+
+#[test]
+fn a_snapshot_that_another_window_removes_does_not_come_back_by_undo() {
+    let (mine, text) = map_and_file();
+    let taken = imported(&mine, text);
+    let found = reloaded(&taken, Some(Run { snapshot: None, ..run(&taken).clone() }));
+    assert_eq!(run(&found).snapshot, None);
+    assert_eq!(then(&found, Action::UndoChosen).maps, found.maps);
+}
+
+#[test]
+fn an_erased_map_comes_back_with_its_snapshot() {
+    let (mine, text) = map_and_file();
+    let taken = imported(&mine, text);
+    let erased = stored(&taken, Outcome::Removed(ID));
+    assert_eq!(then(&erased, Action::SnapshotDecided(ID, true)).maps, [], "there is no map to go back to");
+    assert_eq!(then(&erased, Action::UndoChosen).maps, taken.maps);
+}
+
+#[test]
+fn a_snapshot_and_its_undo_are_gone_while_the_storage_is_locked() {
+    let (mine, text) = map_and_file();
+    let back = then(&imported(&mine, text), Action::SnapshotDecided(ID, true));
+    let locked = then(&back, Action::LockChanged(Lock::Locked, None));
+    assert_eq!((locked.maps.len(), locked.undo.len()), (0, 0));
 }
 
 #[test]

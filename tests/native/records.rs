@@ -204,6 +204,64 @@ fn where_there_is_no_room_for_the_snapshot_no_answer_is_replaced() {
     assert_eq!(read(&full, &namespace()).unwrap().run, Some(removed));
 }
 
+/// Going back replaces answers, and then removes the snapshot. A browser that ends in between has kept the earlier
+/// answers, in the run or in its snapshot.
+#[test]
+fn a_snapshot_is_removed_only_when_its_answers_are_stored() {
+    let (before, after) = imported();
+    for calls in 0.. {
+        let store = stored(&after);
+        let left = Cell::new(calls);
+        let ends = move |call: &str| {
+            if call == "set" || call == "remove" {
+                left.set(left.get() - 1);
+            }
+            if left.get() < 0 { Err(StoreError::Denied) } else { Ok(()) }
+        };
+        let (repository, _) = Repository::open(Box::new(Meanwhile(store.clone(), ends)), namespace(), 2);
+        let outcome = repository.save(Some(&before));
+        let found = read(&store, &namespace()).unwrap().run.unwrap();
+        let earlier = found.snapshot.as_ref().map_or(&found, |snapshot| &snapshot.run);
+        assert_eq!(earlier.answers, before.answers, "after {calls} calls");
+        if outcome.is_ok() {
+            assert_eq!((found, calls), (before, 2), "the answer and the snapshot");
+            break;
+        }
+    }
+}
+
+/// The earlier answer is longer than the one of the file, and the storage is full.
+#[test]
+fn going_back_uses_the_room_of_the_snapshot() {
+    let (before, mut after) = imported();
+    after.answers.closeness[2] = Some(SetAnswer::Equal);
+    let store = stored(&after);
+    let text = |key: &String| store.get(key).unwrap().unwrap();
+    let used = store.keys("").unwrap().iter().map(|key| key.len() + text(key).len()).sum::<usize>();
+    let full = Shared::new(Memory::with_room(used));
+    for key in store.keys("").unwrap() {
+        full.set(&key, &text(&key)).unwrap();
+    }
+    let (repository, _) = Repository::open(Box::new(full.clone()), namespace(), 2);
+    assert_eq!(repository.save(Some(&before)), Ok(SaveOutcome::Saved));
+    assert_eq!(read(&full, &namespace()).unwrap().run, Some(before));
+}
+
+/// What an interrupted erasing may leave.
+#[test]
+fn a_snapshot_without_its_map_is_no_map() {
+    let (_, after) = imported();
+    let store = stored(&after);
+    for key in own_keys(&store).into_iter().filter(|key| *key != full_key(Key::Snapshot)) {
+        store.remove(&key).unwrap();
+    }
+    let (repository, found) = Repository::open(Box::new(store.clone()), namespace(), 2);
+    assert_eq!(found.unwrap().run, None);
+    assert_eq!(repository.reload(None), Ok(None));
+    repository.erase().unwrap();
+    assert_eq!(store.keys("").unwrap(), Vec::<String>::new());
+}
+
 /// A snapshot is removed in one window while another window has it, too.
 #[test]
 fn a_snapshot_that_one_window_removes_is_gone_in_the_other() {
