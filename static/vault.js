@@ -78,6 +78,12 @@ async function decrypt(key, storageKey, box) {
 /** Encrypts the text of a record. */
 const encryptRecord = async (key, storageKey, text) => writeEncrypted(await encrypt(key, storageKey, text));
 
+/** In `pending`: the record is to be removed. */
+const REMOVED = null;
+
+/** If this is the storage key of a snapshot, the beginning of all storage keys of its map. */
+const mapOfSnapshot = (storageKey) => (storageKey.endsWith('/snapshot') ? storageKey.slice(0, -'snapshot'.length) : undefined);
+
 const isNewer = (text) => NEWER.test(text);
 const isPlain = (text) => PLAIN.test(text) && !isNewer(text);
 
@@ -130,7 +136,7 @@ class Vault {
   /**
    * Undefined while the vault is locked. While it is open: `key` (the data key), `lock` (the text of the lock), `core`
    * (see LOCK), `before` (the previous data key, if there is one), `plain` (whether plain records are accepted),
-   * `texts` (the stored records as plain text), `pending` (records that are not written yet) and `why` (why the last
+   * `texts` (the stored records as plain text), `pending` (texts that are not written yet, and REMOVED) and `why` (why the last
    * write failed: FULL, DENIED or 0).
    */
   #open;
@@ -201,7 +207,8 @@ class Vault {
   }
 
   get(storageKey) {
-    return this.#open.pending.get(storageKey) ?? this.#open.texts.get(storageKey);
+    const { texts, pending } = this.#open;
+    return (pending.has(storageKey) ? pending.get(storageKey) : texts.get(storageKey)) ?? undefined;
   }
 
   set(storageKey, text) {
@@ -219,10 +226,20 @@ class Vault {
   }
 
   remove(storageKey) {
+    const { texts, pending } = this.#open;
+    texts.delete(storageKey);
+    pending.delete(storageKey);
+    const map = mapOfSnapshot(storageKey);
+    if (map && [...pending.keys()].some((other) => other.startsWith(map))) {
+      // Going back to a snapshot: its answers are stored before it is removed.
+      pending.set(storageKey, REMOVED);
+      this.#write();
+      return;
+    }
     localStorage.removeItem(storageKey);
-    this.#open.texts.delete(storageKey);
-    this.#open.pending.delete(storageKey);
-    if (storageKey === this.#lockKey) this.#close();
+    if (storageKey !== this.#lockKey) return;
+    for (const [other, text] of pending) if (text === REMOVED) localStorage.removeItem(other);
+    this.#close();
   }
 
   /** Reads the records that other windows have written since the last read. */
@@ -239,7 +256,7 @@ class Vault {
         if (await this.#isPassing(open, lock).catch(() => false)) return;
         return this.#close();
       }
-      for (const storageKey of open.pending.keys()) if (this.#isErased(open, storageKey)) open.pending.delete(storageKey);
+      for (const [storageKey, text] of open.pending) if (text !== REMOVED && this.#isErased(open, storageKey)) open.pending.delete(storageKey);
       await this.#read(open);
     } catch {
       // If the storage refuses access, the next write reports it.
@@ -394,7 +411,7 @@ class Vault {
       await this.#finishChange(open);
       await this.#relock(open, '', { plain: true });
     }
-    const all = [...open.texts, ...open.pending].filter(([, text]) => !text.startsWith('!'));
+    const all = [...open.texts, ...open.pending].filter(([, text]) => text !== REMOVED && !text.startsWith('!'));
     try {
       for (const one of all) put(...one);
       if (open.why) this.#notify(0);
@@ -468,11 +485,20 @@ class Vault {
     const { texts, pending, why: before } = open;
     const held = [];
     let why = 0;
+    let freed = false;
     for (const [storageKey, text] of [...pending]) {
       // The stored answers of a map are replaced only if the snapshot of them is stored; see `write` in
       // src/record/storage.rs.
       if (held.some((map) => storageKey.startsWith(map))) continue;
       try {
+        if (text === REMOVED) {
+          // If the storage is full, the answers need the room of the snapshot.
+          if (why === DENIED || pending.get(storageKey) !== REMOVED) continue;
+          localStorage.removeItem(storageKey);
+          pending.delete(storageKey);
+          freed ||= why === FULL;
+          continue;
+        }
         const { key } = open;
         const box = await encryptRecord(key, storageKey, text);
         // The record was changed again or removed during encryption, or the data key has changed. A later pass writes
@@ -492,10 +518,11 @@ class Vault {
       } catch (problem) {
         why = problem.name === 'QuotaExceededError' ? FULL : DENIED;
         // A damaged record must be moved aside before another record is written under its storage key.
-        if (text.startsWith('!')) break;
-        if (storageKey.endsWith('/snapshot')) held.push(storageKey.slice(0, -8));
+        if (text?.startsWith('!')) break;
+        if (mapOfSnapshot(storageKey)) held.push(mapOfSnapshot(storageKey));
       }
     }
+    if (freed) return this.#encryptPending(open);
     open.why = why;
     if (why || before) this.#notify(why);
   }

@@ -126,6 +126,7 @@ const MOMENTS: &str = r#"
             const left = Object.keys(localStorage).filter((key) => key.startsWith(prefix)).sort();
             return [came, one.state, ...left.map((key) => key.slice(prefix.length) + (localStorage[key].includes('sealed') ? '!' : ''))];
         };
+        const mapOf = (run) => ['run', 'closeness/1', 'snapshot'].map((name) => `${run.slice(0, -3)}0000002a/${name}`);
         const gone = (...places) => places.forEach((place) => localStorage.removeItem(place));
         return {
             unsealed: await moment(async ({ one, answer, set }) => {
@@ -199,6 +200,63 @@ const MOMENTS: &str = r#"
                 await one.act('unlock', passphrase);
                 return [one.get(answer) === record('after'), one.get(its) ?? null].join();
             }),
+            // The snapshot of a map does not fit into the storage. No answer of the map is replaced.
+            no_room: await moment(async ({ one, run, set }) => {
+                const [of, its, copy] = mapOf(run);
+                localStorage.setItem(of, record('run'));
+                localStorage.setItem(its, record('before'));
+                await set();
+                const { setItem } = Storage.prototype;
+                Storage.prototype.setItem = function (key, text) {
+                    if (key === copy) throw new DOMException('', 'QuotaExceededError');
+                    setItem.call(this, key, text);
+                };
+                one.set(its, record('between'));
+                one.set(copy, record('before'));
+                one.set(its, record('after'));
+                await one.act('lock');
+                Storage.prototype.setItem = setItem;
+                await one.act('unlock', passphrase);
+                return [one.get(its) === record('before'), one.get(copy) ?? null].join();
+            }),
+            // The snapshot of a map is removed only when its answers are stored.
+            going_back: await moment(async ({ one, run, set }) => {
+                const [of, its, copy] = mapOf(run);
+                for (const key of [of, its, copy]) localStorage.setItem(key, record('before'));
+                await set();
+                one.set(its, record('after'));
+                one.remove(copy);
+                const seen = [one.get(copy) ?? null, localStorage.getItem(copy) != null];
+                await one.act('lock');
+                await one.act('unlock', passphrase);
+                return [...seen, one.get(its) === record('after'), one.get(copy) ?? null].join();
+            }),
+            // The same in a full storage: the answers take the room of the snapshot.
+            going_back_full: await moment(async ({ one, run, set }) => {
+                const [of, its, copy] = mapOf(run);
+                for (const key of [of, its, copy]) localStorage.setItem(key, record('before'));
+                await set();
+                const { setItem } = Storage.prototype;
+                Storage.prototype.setItem = function (key, text) {
+                    if (key === its && localStorage.getItem(copy) != null) throw new DOMException('', 'QuotaExceededError');
+                    setItem.call(this, key, text);
+                };
+                one.set(its, record('after'));
+                one.remove(copy);
+                await one.act('lock');
+                Storage.prototype.setItem = setItem;
+                await one.act('unlock', passphrase);
+                return [one.get(its) === record('after'), one.get(copy) ?? null].join();
+            }),
+            // Everything is erased while the removal of a snapshot waits.
+            erased_going_back: await moment(async ({ one, run, set }) => {
+                const [of, its, copy] = mapOf(run);
+                for (const key of [of, its, copy]) localStorage.setItem(key, record('before'));
+                await set();
+                one.set(its, record('after'));
+                one.remove(copy);
+                for (const place of one.keys().split('\n')) one.remove(place);
+            }),
             later: await moment(async ({ one, answer, set }) => {
                 await set();
                 const later = '{"schema":4,"sealed":"AAAA"}';
@@ -257,6 +315,10 @@ async fn nothing_is_encrypted_with_a_removed_lock(case: &Case) -> Result<()> {
         "unread": [null, "none"],
         "late": [null, "none"],
         "one_of_two": ["true,", "locked", "closeness/1!", "lock", "run!"],
+        "no_room": ["true,", "locked", "0000002a/closeness/1!", "0000002a/run!", "closeness/1!", "lock", "run!"],
+        "going_back": [",true,true,", "locked", "0000002a/closeness/1!", "0000002a/run!", "closeness/1!", "lock", "run!"],
+        "going_back_full": ["true,", "locked", "0000002a/closeness/1!", "0000002a/run!", "closeness/1!", "lock", "run!"],
+        "erased_going_back": [null, "none"],
         "later": [true, "locked", "closeness/1!", "lock", "run!"],
         "damaged": ["set", "locked", "closeness/1!", "lock", "run!"],
         "at_once": [true, "locked", "closeness/1!", "lock", "run!"],
