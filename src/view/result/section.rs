@@ -27,7 +27,7 @@ pub(super) fn folded_text(scene: &Scene, page: Page, text: &str) -> El {
     let title = scene.content.title(page);
     let more = scene.link(page, fill(&scene.content.result.obstacles.more, &[("title", title)]).into());
     let fold = el("details").class("ie-words").key(&page.to_string());
-    fold.with(el("summary").text(title)).with(prose(text)).with(el("p").with(more))
+    fold.with(el("summary").text(title)).with(prose(text)).with(el("p").class("ie-no-print").with(more))
 }
 
 /// Names inside a sentence: "a, b and c".
