@@ -41,7 +41,23 @@ const make = (tag, properties, ...children) => {
 };
 
 /**
- * Defines the element. If a script has already defined it, or another element has the name, this does nothing.
+ * Registers the class of the element. If a script has already done so, or another element has the name, this does
+ * nothing.
+ *
+ * @param {CustomElementConstructor} element the class; see `explorer`
+ * @param {string} [name] the element's name
+ */
+export function define(element, name = 'intimacy-explorer') {
+  const taken = customElements.get(name);
+  if (!taken) customElements.define(name, element);
+  else if (!taken.isIntimacyExplorer) console.warn(`<${name}>: another script has taken this name, so there is no explorer.`);
+  else if (taken.version !== VERSION) {
+    console.warn(`<${name}>: version ${taken.version ?? 'unknown'} is already on this page; version ${VERSION} does nothing. Remove one of the two scripts.`);
+  }
+}
+
+/**
+ * Makes the class of the element. Until an element is in a page, this has no effect on it.
  *
  * @param {object} parts
  * @param {(files?: string) => Promise<object>} parts.load fetches the app, once for all elements, from the folder
@@ -50,29 +66,20 @@ const make = (tag, properties, ...children) => {
  * @param {() => Promise<string>} [parts.css] fetches the style sheet alone; only on host pages
  * @param {object} parts.labels see static/labels.js
  * @param {'open' | 'closed'} parts.mode the mode of the shadow roots: closed where other scripts share the page
- * @param {string} [name] the element's name
  */
-export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy-explorer') {
-  const taken = customElements.get(name);
-  if (taken) {
-    if (!taken.isIntimacyExplorer) console.warn(`<${name}>: another script has taken this name, so there is no explorer.`);
-    else if (taken.version !== VERSION) {
-      console.warn(`<${name}>: version ${taken.version ?? 'unknown'} is already on this page; version ${VERSION} does nothing. Remove one of the two scripts.`);
-    }
-    return;
-  }
+export function explorer({ load, css: fetchSheet, labels, mode }) {
   let loading;
   let done;
   // A fetch that runs while the page enters the back/forward cache may never end.
-  addEventListener('pageshow', ({ persisted }) => {
+  const returned = ({ persisted }) => {
     if (persisted && loading && !done) location.reload();
-  });
+  };
   // After a reload, a browser may fill in the form again, and so show the choice to the next person.
-  addEventListener('pagehide', () => {
+  const left = () => {
     for (const one of document.querySelectorAll('[name="ie-subject"], [data-keep]')) one.checked = false;
-  });
+  };
 
-  customElements.define(name, class extends HTMLElement {
+  return class extends HTMLElement {
     static isIntimacyExplorer = true;
     static version = VERSION;
 
@@ -104,6 +111,9 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
     connectedCallback() {
       if (this.#connected) return;
       this.#connected = true;
+      // Adding the same listener again has no effect.
+      addEventListener('pageshow', returned);
+      addEventListener('pagehide', left);
       // An element that a page-swap script has cloned still has the attributes of the original.
       for (const state of ['data-ready', 'data-failed']) this.removeAttribute(state);
       this.addEventListener('click', this.#press);
@@ -489,7 +499,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       const shown = this.#article() ? 'the article' : 'what stands inside the element';
       console.error(`<${this.localName}>: the app did not start, so ${shown} is shown instead.${advice(problem)}`, problem);
     }
-  });
+  };
 }
 
 const roots = new WeakMap();

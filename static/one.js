@@ -1,35 +1,13 @@
-// Everything in one script, for sites that accept only one file. It sends no request, and needs no further MIME types.
+// Everything in one script, for sites that accept only one file.
 
-import { opened, printed, save } from './files.js';
-import { define } from './element.js';
-import { containEvents } from './contain-events.js';
-import init, { mount, when_crashed } from './intimacy-explorer.js';
+import { define, explorer } from './element.js';
+import { css, load } from './inline.js';
 import { labels } from './labels.js';
-import { applySettings } from './apply-settings.js';
-import { crash, raw, rescue } from './rescue.js';
-import { secondPart } from './second-part.js';
-import { vault } from './vault.js';
 
-// Filled in by `cargo xtask dist`: each part in gzip and base64.
-const parts = ['{intimacy-explorer_bg.wasm}', '{en-first.pack}', '{widget.css}', '{intimacy-explorer_second.wasm}', '{en.pack}'];
-
-const unpack = async (text) => {
-  const packed = new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]);
-  const stream = packed.stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-};
-
-const text = async (packed) => new TextDecoder().decode(await unpack(packed));
-
-define({
+define(explorer({
   labels,
   // On our own page no other script runs. An open root lets browser extensions translate or enlarge the text.
   mode: document.querySelector('body.ie-page') ? 'open' : 'closed',
-  load: async () => {
-    const [code, pack, css] = await Promise.all([unpack(parts[0]), unpack(parts[1]), text(parts[2])]);
-    const wasm = await init({ module_or_path: code });
-    const second = secondPart(wasm, () => unpack(parts[3]), () => unpack(parts[4]));
-    return { mount, second, opened, printed, save, raw, vault, containEvents, applySettings, rescue, crashed: crash(when_crashed, wasm), pack, css };
-  },
-  css: () => text(parts[2]),
-});
+  load,
+  css,
+}));

@@ -1,6 +1,6 @@
 // The standalone page. It defines the element, which fetches the app when it needs it.
 
-import { define } from './element.js';
+import { define, explorer } from './element.js';
 import { labels } from './labels.js';
 
-define({ labels, mode: 'open', load: async () => (await import('./app.js')).load() });
+define(explorer({ labels, mode: 'open', load: async () => (await import('./app.js')).load() }));

@@ -139,3 +139,15 @@ fn scripts_read_only_known_settings() {
         );
     }
 }
+
+#[test]
+fn the_yew_component_has_each_setting() {
+    let source = fs::read_to_string(root().join("examples/yew-host/src/explorer.rs")).unwrap();
+    for Setting { name, .. } in &SETTINGS {
+        let field = name.replace('-', "_");
+        for part in [format!("    pub {field}: Option<AttrValue>,\n"), format!(" {name}={{props.{field}.clone()}}\n")] {
+            assert_eq!(source.matches(&part).count(), 1, "{part}");
+        }
+    }
+    assert_eq!(source.matches("={props.").count(), SETTINGS.len(), "an attribute that is no setting");
+}

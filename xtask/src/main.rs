@@ -24,6 +24,7 @@ mod imports;
 mod kill;
 mod minify;
 mod mutants;
+mod packages;
 mod page;
 mod project;
 mod screens;
@@ -69,6 +70,9 @@ cargo xtask VERB
   speak [--engines LIST] [--parts LIST] [--accept]
                       walk through the page with a screen reader, and compare what it says with tests/speech; --accept
                       saves it there
+  packages [--engines LIST]
+                      check the npm package with publint and others, use it in a page built with Vite and in one with
+                      React, and use the explorer in a Yew app (needs Node and npm)
   wordpress [--version NAME] [--write]
                       set up WordPress, the newest and 6.1, and walk through the plugin; --write saves the result in
                       docs/wordpress.md
@@ -115,6 +119,7 @@ fn run(verb: &str, args: args::Args) -> Result<()> {
         "hostile" => hostile::run(args),
         "hosts" => hosts::run(args),
         "kill" => kill::run(args),
+        "packages" => packages::run(args),
         "bench" => bench::run(args),
         "wordpress" => wordpress::run(args),
         "content" => content::run(args),

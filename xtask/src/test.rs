@@ -102,7 +102,9 @@ fn language_file() -> Result<()> {
 fn clippy_wasm(_: &Wanted) -> Result<()> {
     language_file()?;
     let targets = ["--lib", "--bin=intimacy-explorer", "--test=wasm"];
-    project::run(cargo().args(["clippy", "--quiet", "--target", WASM]).args(targets).args(["--", "-D", "warnings"]))
+    project::run(cargo().args(["clippy", "--quiet", "--target", WASM]).args(targets).args(["--", "-D", "warnings"]))?;
+    let host = ["--package=yew-host", "--", "-D", "warnings"];
+    project::run(cargo().args(["clippy", "--quiet", "--target", WASM]).args(host))
 }
 
 fn unit(_: &Wanted) -> Result<()> {

@@ -24,6 +24,34 @@ pub fn script(modules: &BTreeMap<String, String>, entry: &str) -> Result<String>
     Ok(format!(";{}", minify::js(&format!("(() => {{\n{script}}})();\n"), Script::Classic)?))
 }
 
+/// Bundles the module `entry` with all its imports as one module with the exports of `entry`.
+///
+/// # Errors
+/// If a form is not supported, or a module is missing.
+pub fn one_module(modules: &BTreeMap<String, String>, entry: &str) -> Result<String> {
+    let mut script = String::new();
+    module(modules, entry, &mut Vec::new(), &mut script)?;
+    minify::js(&script, Script::Module)
+}
+
+/// Does the same for a module that may also be imported where there is no document, as on a server. There, nothing of
+/// it runs, and its exports are the members of the object `otherwise`.
+///
+/// # Errors
+/// If a form is not supported, or a module is missing.
+pub fn one_module_or(modules: &BTreeMap<String, String>, entry: &str, otherwise: &str) -> Result<String> {
+    let mut script = String::new();
+    let (at, exports) = add(modules, entry, &mut Vec::new(), &mut script)?;
+    // An export that has another name inside its module is written `name: inside`.
+    let names: Vec<_> = exports.iter().map(|export| export.split(':').next().unwrap_or(export)).collect();
+    let names = names.join(", ");
+    let script = format!(
+        "const run = () => {{\n{script}return module{at};\n}};\n\
+         const {{ {names} }} = globalThis.document ? run() : {otherwise};\nexport {{ {names} }};\n"
+    );
+    minify::js(&script, Script::Module)
+}
+
 /// Adds the module `entry` with all its imports, as one module with the exports of `entry`.
 fn module(modules: &BTreeMap<String, String>, entry: &str, done: &mut Vec<String>, script: &mut String) -> Result<()> {
     let (at, exports) = add(modules, entry, done, script)?;
@@ -147,6 +175,16 @@ mod tests {
         module(&modules, "a.js", &mut Vec::new(), &mut joined).unwrap();
         assert_eq!(joined, expected);
         assert!(script(&modules, "a.js").is_err());
+    }
+
+    #[test]
+    fn a_module_may_run_only_where_there_is_a_document() {
+        let modules = modules(&[("a.js", "document.title;\nclass a {}\nfunction c() {}\nexport { a, c as b };\n")]);
+        let script = one_module_or(&modules, "a.js", "{ a: 1, b: 2 }").unwrap();
+        let (before, after) = script.split_once("globalThis.document?").unwrap();
+        assert!(!before.contains("document.title"), "{script}");
+        assert!(after.contains("document.title") && after.contains(":{a:1,b:2}"), "{script}");
+        assert!(after.contains("as a,") && after.contains("as b}"), "{script}");
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn make_with(url: Option<&str>, framed_by: Option<&str>) -> Result<()> {
     let wordpress = wordpress::files(&embed)?;
     embed.extend(headers::of_embeds(&embed, framed_by)?);
     let (site, offline) = (site::files(&parts, url.as_deref())?, single::offline(&parts)?);
-    let (paper, builder, npm) = (parts.some(&["paper.html"])?, builder::files(&parts, &embed)?, npm::files(&embed)?);
+    let (paper, builder, npm) = (parts.some(&["paper.html"])?, builder::files(&parts, &embed)?, npm::files(&parts)?);
     let release = release::files(&release::Folders {
         embed: &embed,
         site: &site,
@@ -124,6 +124,8 @@ impl Parts {
             "loader.js",
             "sheet.js",
             "one.js",
+            "inline.js",
+            "package.js",
             "framed.js",
             "frame.js",
             "install.js",

@@ -1,13 +1,14 @@
 //! `npm/`: a package that is ready to publish.
 //!
-//! It contains the one-file script, so that it needs no settings of a bundler: the parts of the loader would lie beside
-//! another file after bundling. Importing the package itself has no side effect and needs no window.
+//! `index.js` is the class of the element. `app.js` contains everything else, the wasm included, so that it needs no
+//! settings of a bundler: the parts of the loader would lie beside another file after bundling.
 
 use std::fs;
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use super::{Parts, bundle, single};
 use crate::page::{Files, text};
 use crate::project;
 
@@ -20,31 +21,34 @@ const EVENTS: [(&str, &str); 4] = [
     ("error", "The app did not start, or it has crashed."),
 ];
 
-const INDEX: &str = "\
-/** The name of the element. */
-export const tag = 'intimacy-explorer';
+/// Registers the element when it is imported.
+const REGISTER: &str = "import { define } from './index.js';\n\ndefine();\n";
+const NOTHING: &str = "export {};\n";
 
-/** Registers the element, and returns its class. */
-export async function register() {
-  await import('./register.js');
-  return customElements.get(tag);
-}
-";
-
-pub fn files(embed: &Files) -> Result<Files> {
+pub fn files(parts: &Parts) -> Result<Files> {
     let root = project::root();
     let settings = super::settings()?;
-    let script = embed.get("intimacy-explorer.one.js").context("there is no script in one file")?;
+    let version = env!("CARGO_PKG_VERSION");
+    let modules = single::modules(parts)?;
+    // On a server there is no class to extend.
+    let on_a_server = format!(
+        "{{ {CLASS}: class {{ static isIntimacyExplorer = true; static version = '{version}'; }}, define() {{}} }}"
+    );
+    let index = bundle::one_module_or(&modules, "package.js", &on_a_server)?;
+    let app = single::filled(parts, bundle::one_module(&modules, "inline.js")?)?;
     let read = |name: &str| fs::read(root.join(name)).with_context(|| format!("cannot read {name}"));
     let package = text("package.json", read("npm/package.json")?)?;
-    let package = super::replaced(&package, "{version}", env!("CARGO_PKG_VERSION"))?;
+    let package = super::replaced(&package, "{version}", version)?;
     let json = |value: &Value| -> Result<Vec<u8>> { Ok((serde_json::to_string_pretty(value)? + "\n").into_bytes()) };
     Ok(Files::from([
         ("package.json".to_owned(), package.into_bytes()),
-        ("index.js".to_owned(), INDEX.as_bytes().to_vec()),
+        ("index.js".to_owned(), index.into_bytes()),
         ("index.d.ts".to_owned(), types(&settings).into_bytes()),
-        ("register.js".to_owned(), script.clone()),
-        ("register.d.ts".to_owned(), b"export {};\n".to_vec()),
+        ("app.js".to_owned(), app.into_bytes()),
+        ("register.js".to_owned(), REGISTER.as_bytes().to_vec()),
+        ("register.d.ts".to_owned(), NOTHING.as_bytes().to_vec()),
+        ("react.js".to_owned(), NOTHING.as_bytes().to_vec()),
+        ("react.d.ts".to_owned(), read("npm/react.d.ts")?),
         ("custom-elements.json".to_owned(), json(&elements(&settings))?),
         ("README.md".to_owned(), read("npm/README.md")?),
         ("LICENSE-MIT".to_owned(), read("LICENSE-MIT")?),
@@ -77,17 +81,18 @@ fn types(settings: &[Value]) -> String {
             kind(setting)
         );
     }
-    text += &format!(
-        "}}\n\nexport interface {CLASS} extends HTMLElement {{}}\n\nexport interface IntimacyExplorerEventMap {{\n"
-    );
+    text += "}\n\nexport interface IntimacyExplorerEventMap {\n";
     for (name, what) in EVENTS {
         text += &format!("  /** {what} */\n  '{TAG}:{name}': Event;\n");
     }
     text + &format!(
-        "}}\n\nexport interface {CLASS}Constructor {{\n  new (): {CLASS};\n  readonly version: string;\n}}\n\n\
-         export declare const tag: '{TAG}';\n\
-         /** Registers the element, and returns its class. */\n\
-         export declare function register(): Promise<{CLASS}Constructor>;\n\n\
+        "}}\n\n\
+         /**\n * The class of the element. It has no properties of its own: every setting is an attribute. On a server it is an\n \
+         * empty class, which only has the version.\n */\n\
+         export declare class {CLASS} extends HTMLElement {{\n\
+         \x20 static readonly isIntimacyExplorer: true;\n  static readonly version: string;\n}}\n\n\
+         /** Registers the class as `{TAG}`, unless the name is taken. On a server it does nothing. */\n\
+         export declare function define(): void;\n\n\
          declare global {{\n  interface HTMLElementTagNameMap {{\n    '{TAG}': {CLASS};\n  }}\n\
          \x20 interface HTMLElementEventMap extends IntimacyExplorerEventMap {{}}\n}}\n"
     )
@@ -109,26 +114,38 @@ fn elements(settings: &[Value]) -> Value {
     let events = EVENTS.map(
         |(name, what)| json!({ "name": format!("{TAG}:{name}"), "type": { "text": "Event" }, "description": what }),
     );
+    let class = json!({ "name": CLASS, "module": "index.js" });
     json!({
         "schemaVersion": "1.0.0",
-        "modules": [{
-            "kind": "javascript-module",
-            "path": "register.js",
-            "declarations": [{
-                "kind": "class",
-                "customElement": true,
-                "name": CLASS,
-                "tagName": TAG,
-                "superclass": { "name": "HTMLElement" },
-                "attributes": attributes,
-                "events": events,
-            }],
-            "exports": [{
-                "kind": "custom-element-definition",
-                "name": TAG,
-                "declaration": { "name": CLASS, "module": "register.js" },
-            }],
-        }],
+        "modules": [
+            {
+                "kind": "javascript-module",
+                "path": "index.js",
+                "declarations": [
+                    {
+                        "kind": "class",
+                        "customElement": true,
+                        "name": CLASS,
+                        "tagName": TAG,
+                        "superclass": { "name": "HTMLElement" },
+                        "attributes": attributes,
+                        "events": events,
+                        "slots": [{ "name": "", "description": "Shown until the app has started, and if it cannot." }],
+                    },
+                    { "kind": "function", "name": "define" },
+                ],
+                "exports": [
+                    { "kind": "js", "name": CLASS, "declaration": class },
+                    { "kind": "js", "name": "define", "declaration": { "name": "define", "module": "index.js" } },
+                ],
+            },
+            {
+                "kind": "javascript-module",
+                "path": "register.js",
+                "declarations": [],
+                "exports": [{ "kind": "custom-element-definition", "name": TAG, "declaration": class }],
+            },
+        ],
     })
 }
 

@@ -1,5 +1,7 @@
 //! The artefacts that are one file: the script for sites that accept only one file, the offline page, and the frame.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
@@ -17,9 +19,16 @@ pub fn offline(parts: &Parts) -> Result<Files> {
 
 /// Makes one script with the element, the glue, the wasm, the language file and the style sheet.
 pub fn script(parts: &Parts, entry: &str) -> Result<String> {
+    filled(parts, bundle::script(&modules(parts)?, entry)?)
+}
+
+/// The modules of the element and of the app, by their names.
+pub fn modules(parts: &Parts) -> Result<BTreeMap<String, String>> {
     let mut modules = [
         "one.js",
+        "inline.js",
         "framed.js",
+        "package.js",
         "element.js",
         "labels.js",
         "leave.js",
@@ -34,12 +43,16 @@ pub fn script(parts: &Parts, entry: &str) -> Result<String> {
     ]
     .iter()
     .map(|name| Ok(((*name).to_owned(), parts.text(name)?)))
-    .collect::<Result<std::collections::BTreeMap<_, _>>>()?;
+    .collect::<Result<BTreeMap<_, _>>>()?;
     // By default the glue fetches the wasm from its own folder. Here it always gets the bytes.
     let glue = parts.text("intimacy-explorer.js")?;
     let glue = replaced(&glue, &format!("new URL('{WASM}', import.meta.url)"), "undefined")?;
     modules.insert("intimacy-explorer.js".to_owned(), glue);
-    let mut script = bundle::script(&modules, entry)?;
+    Ok(modules)
+}
+
+/// Puts the wasm, the language file and the style sheet into a script that contains `static/inline.js`.
+pub fn filled(parts: &Parts, mut script: String) -> Result<String> {
     for name in [WASM, SECOND, "en-first.pack", "en.pack", "widget.css"] {
         script = replaced(&script, &format!("{{{name}}}"), &base64(&size::gzip(parts.bytes(name)?)?))?;
     }
