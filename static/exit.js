@@ -15,7 +15,7 @@ const COVER =
 // How long the other page may take to open, in ms, before the cover says that it did not open.
 const SLOW = 5000;
 // From the prototype: a form of the page named `open` would shadow `document.open`.
-const { createElement, open, close } = Document.prototype;
+const { createElement, open } = Document.prototype;
 const around = window.parent;
 let box;
 
@@ -87,8 +87,6 @@ export function go(to, stays, ask) {
     document.append(root);
     put();
     document.title = '\u200b';
-    // Readers say nothing of a document that is still open.
-    close.call(document);
   });
   attempt(() => setTimeout(() => cover(stays), SLOW));
   // A page that returns from the back/forward cache starts again.
