@@ -54,20 +54,20 @@ const MAPS: &str = "await begin('partner', 'keep'); await answer('.ie-scale'); a
 fn article(walk: &mut Walk) -> Result<()> {
     walk.tree("article")?;
     walk.chapter("The top, line by line");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.keys("Down", 14)?;
     walk.chapter("By headings");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.keys("h", 6)?;
     walk.chapter("By the Tab key");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.keys("Tab", 8)
 }
 
 fn start(walk: &mut Walk) -> Result<()> {
     let (subject, missing) = (&walk.words.quiz.subject, &walk.words.interface.error_subject);
     walk.chapter("Begin without a choice: the error");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.press(&subject.begin)?;
     walk.tree("start-error")?;
     walk.chapter("Choose, and begin for this visit");
@@ -80,10 +80,10 @@ fn set(walk: &mut Walk) -> Result<()> {
     let words = &walk.words.interface;
     walk.tree("set")?;
     walk.chapter("The set, line by line");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.keys("Down", 17)?;
     walk.chapter("Most for the first, then Least for the same: the notice");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     let most = walk.until("Tab", "Most ")?;
     walk.key("space")?;
     let same = most.split("Most ").nth(1).and_then(|rest| rest.split('.').next()).unwrap_or_default().to_owned();
@@ -99,7 +99,7 @@ fn set(walk: &mut Walk) -> Result<()> {
     walk.chapter("About equal, then back");
     // The error's link has these words too.
     walk.press(&format!("{} push button", words.equal))?;
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.press(&words.back)?;
     walk.chapter("See what there is so far");
     walk.press(&words.so_far).map(drop)
@@ -108,10 +108,10 @@ fn set(walk: &mut Walk) -> Result<()> {
 fn scale(walk: &mut Walk) -> Result<()> {
     walk.tree("scale")?;
     walk.chapter("The scales, line by line");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.keys("Down", 24)?;
     walk.chapter("By the Tab key, with an answer");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.until("Tab", &walk.words.quiz.now.often)?;
     walk.key("space")?;
     walk.key("Tab")?;
@@ -138,12 +138,12 @@ fn result(walk: &mut Walk) -> Result<()> {
     walk.chapter("The whole result");
     walk.reads_the_screen()?;
     walk.chapter("A table, line by line");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     let table = walk.words.result.closeness.table_title.clone();
     walk.press(&table)?;
     walk.keys("Down", 12)?;
     walk.chapter("By the Tab key");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.keys("Tab", 16)
 }
 
@@ -154,7 +154,7 @@ fn review(walk: &mut Walk) -> Result<()> {
     walk.tree("review")?;
     walk.reads_the_screen()?;
     walk.chapter("Change one, and come back");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.press(&words.change)?;
     walk.press(&words.next_review).map(drop)
 }
@@ -162,7 +162,7 @@ fn review(walk: &mut Walk) -> Result<()> {
 fn notes(walk: &mut Walk) -> Result<()> {
     let words = &walk.words.interface;
     walk.chapter("My notes");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.press(&words.nav_notes)?;
     walk.tree("notes")?;
     walk.chapter("By headings");
@@ -170,7 +170,7 @@ fn notes(walk: &mut Walk) -> Result<()> {
     walk.chapter("The whole screen");
     walk.reads_the_screen()?;
     walk.chapter("By the Tab key");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.until("Tab", &words.leave_key_off)?;
     walk.chapter("Leaving by key is turned off, and on");
     // The focus moves to the button that does the opposite.
@@ -180,7 +180,7 @@ fn notes(walk: &mut Walk) -> Result<()> {
 fn passphrase(walk: &mut Walk) -> Result<()> {
     let words = &walk.words.interface;
     let secret = "four words or more";
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.press(&words.nav_notes)?;
     walk.chapter("Open the part, and set a passphrase that is too short");
     walk.press(&words.passphrase_title)?;
@@ -213,12 +213,12 @@ fn passphrase(walk: &mut Walk) -> Result<()> {
 fn maps(walk: &mut Walk) -> Result<()> {
     let words = &walk.words.interface;
     walk.chapter("My notes with two maps");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.press(&words.nav_notes)?;
     walk.tree("maps")?;
     walk.reads_the_screen()?;
     walk.chapter("Give one a name");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.press(&words.map_options)?;
     walk.key("Tab")?;
     walk.types("by the sea")?;
@@ -228,13 +228,13 @@ fn maps(walk: &mut Walk) -> Result<()> {
     walk.press_and_hear(&words.map_restore, &words.map_restored)?;
     walk.chapter("The start card with two maps");
     walk.press(&words.new_map)?;
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.keys("Down", 12)
 }
 
 fn files(walk: &mut Walk) -> Result<()> {
     let words = &walk.words.interface;
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.press(&words.nav_notes)?;
     walk.chapter("A file that is none");
     walk.until("Tab", &words.file_open)?;
@@ -250,7 +250,7 @@ fn files(walk: &mut Walk) -> Result<()> {
 
 fn erase(walk: &mut Walk) -> Result<()> {
     let words = &walk.words.interface;
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.press(&words.nav_notes)?;
     walk.chapter("Erase everything");
     walk.press_and_hear(&words.erase, &words.erased[..20])?;
@@ -261,7 +261,7 @@ fn erase(walk: &mut Walk) -> Result<()> {
 fn search(walk: &mut Walk) -> Result<()> {
     let words = &walk.words.interface;
     walk.chapter("Explore");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.press(&words.explore_door)?;
     walk.tree("explore")?;
     walk.chapter("Search");
@@ -279,7 +279,7 @@ fn search(walk: &mut Walk) -> Result<()> {
 
 fn leave(walk: &mut Walk) -> Result<()> {
     walk.chapter("Back by heading, three times, at three speeds: the page stays");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.keys("h", 4)?;
     for apart in [300, 600, 1000] {
         walk.quickly("shift+h", 3, apart)?;
@@ -303,6 +303,6 @@ fn crash(walk: &mut Walk) -> Result<()> {
     walk.tree("crash")?;
     walk.reads_the_screen()?;
     walk.chapter("The buttons");
-    walk.key("ctrl+Home")?;
+    walk.top()?;
     walk.keys("Tab", 4)
 }

@@ -71,6 +71,16 @@ impl Reader {
         self.until_calm(|_| true)
     }
 
+    /// Does something, and waits until everything is said, without writing it down.
+    ///
+    /// # Errors
+    /// When the reader does not become calm.
+    pub fn ignores(&mut self, act: impl FnOnce(&Desktop) -> Result<()>) -> Result<()> {
+        self.new_lines()?;
+        act(&self.desktop)?;
+        self.until_calm(|_| true).map(drop)
+    }
+
     /// Does something, waits until everything is said, and writes it down under a label.
     ///
     /// # Errors

@@ -82,6 +82,18 @@ impl<'a> Walk<'a> {
         self.reader.hears(key, |desktop| desktop.xdotool(&["key", "--delay", "30", key]))
     }
 
+    /// Goes to the beginning of the page.
+    ///
+    /// # Errors
+    /// As [`Walk::key`].
+    pub fn top(&mut self) -> Result<()> {
+        // The first press scrolls, and "Leave" follows the scrolling. What is beside it, and so is read as the same
+        // line, depends on the pace until then.
+        let key = "ctrl+Home";
+        self.reader.ignores(|desktop| desktop.xdotool(&["key", "--delay", "30", key]))?;
+        self.key(key).map(drop)
+    }
+
     /// Presses a key several times.
     ///
     /// # Errors
@@ -144,7 +156,7 @@ impl<'a> Walk<'a> {
     /// # Errors
     /// When the reader does not become calm.
     pub fn reads_the_screen(&mut self) -> Result<()> {
-        self.key("ctrl+Home")?;
+        self.top()?;
         self.key("KP_Add").map(drop)
     }
 
