@@ -48,11 +48,13 @@ const make = (tag, properties, ...children) => {
  *   `files`
  *   or from the folder of the script; see static/app.js
  * @param {() => Promise<string>} [parts.css] fetches the style sheet alone; only on host pages
+ * @param {(files?: string) => Promise<Function>} [parts.own] fetches `ownContent` of static/own-content.js before the app;
+ *   only on host pages
  * @param {object} parts.labels see static/labels.js
  * @param {'open' | 'closed'} parts.mode the mode of the shadow roots: closed where other scripts share the page
  * @param {string} [name] the element's name
  */
-export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy-explorer') {
+export function define({ load, css: fetchSheet, own: fetchOwn, labels, mode }, name = 'intimacy-explorer') {
   const taken = customElements.get(name);
   if (taken) {
     if (!taken.isIntimacyExplorer) console.warn(`<${name}>: another script has taken this name, so there is no explorer.`);
@@ -89,6 +91,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
     #reported = new Set();
     #unknown;
     #doors;
+    #own;
     #status;
     // Changes that the owner makes while the app runs. Attributes that the element sets itself are ignored.
     #changes = new MutationObserver((records) => {
@@ -167,7 +170,13 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#app = undefined;
       this.#ended?.abort();
       this.addEventListener('click', this.#press);
-      this.#root?.replaceChildren(make('slot', { name: 'leave' }), make('slot'));
+      this.#own?.end();
+      this.#own = undefined;
+      this.#slots('leave', 'start', '', 'support', 'result');
+    }
+
+    #slots(...names) {
+      this.#root?.replaceChildren(...names.map((name) => make('slot', name && { name })));
     }
 
     #applySettings;
@@ -220,7 +229,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#status = undefined;
     }
 
-    #mount({ mount, second, opened, printed, save, raw, vault: vaultOf, containEvents, applySettings, rescue, crashed, pack, css }) {
+    #mount({ mount, second, opened, printed, save, raw, vault: vaultOf, containEvents, applySettings, ownContent, rescue, crashed, pack, css }) {
       if (!this.#connected || this.#app) return;
       const inside = (this.#inside = make('div'));
       const sheet = this.#sheet(css);
@@ -256,6 +265,8 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       const prefix = app.prefix();
       this.#applySettings = applySettings;
       applySettings(this, app.shown_settings());
+      this.#own ??= ownContent(this, mode, sheet);
+      this.#own?.show(inside);
       const words = app.rescue();
       crashed.then(() => this.#app === app && this.#crash(rescue, prefix, vault, words));
       second(app, inside, crashed, () => this.#app === app);
@@ -370,7 +381,8 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
         return;
       }
       const nodes = [...this.childNodes];
-      const holds = (node, css) => node.matches?.(css) || node.querySelector?.(css);
+      // What has a slot is the owner's, whatever it contains.
+      const holds = (node, css) => !node.slot && (node.matches?.(css) || node.querySelector?.(css));
       if (!nodes.some((node) => node !== article && holds(node, STRUCTURE))) return;
       const after = article ? nodes.indexOf(article) + 1 : 0;
       const end = nodes.findIndex((node, at) => at >= after && holds(node, `${STRUCTURE}, ${HEADING}`));
@@ -393,6 +405,7 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
         // A browser without constructed style sheets shows unstyled buttons.
       }
       if (sheet && !getComputedStyle(article).getPropertyValue('--ie-dressed')) page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
+      if (this.querySelector(':scope > :is([slot="start"], [slot="support"], [slot="result"])')) this.#addOwn(files, sheet);
       if (article.querySelector('[data-begin]')) return;
       let place = article.querySelector('.ie-start');
       if (!place) article.prepend((place = make('div', { className: 'ie-start' })));
@@ -413,6 +426,15 @@ export function define({ load, css: fetchSheet, labels, mode }, name = 'intimacy
       this.#doors = make('div', { className: 'ie ie-in-article' }, make('slot'), make('p', { className: 'ie-actions ie-doors' }, ...buttons));
       if (this.hasAttribute('data-failed')) this.#closeDoors();
       root.replaceChildren(this.#doors);
+    }
+
+    // Shows the own content in the article before the app starts, so that nothing moves when it starts.
+    async #addOwn(files, sheet) {
+      const ownContent = await fetchOwn(files).catch(() => undefined);
+      if (!ownContent || this.#root || !this.#connected || this.hasAttribute('data-failed')) return;
+      this.#root = this.attachShadow({ mode });
+      this.#slots('leave', '');
+      this.#own = ownContent(this, mode, sheet);
     }
 
     #closeDoors() {

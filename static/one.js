@@ -5,6 +5,7 @@ import { define } from './element.js';
 import { containEvents } from './contain-events.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
 import { labels } from './labels.js';
+import { ownContent } from './own-content.js';
 import { applySettings } from './apply-settings.js';
 import { crash, raw, rescue } from './rescue.js';
 import { secondPart } from './second-part.js';
@@ -29,7 +30,8 @@ define({
     const [code, pack, css] = await Promise.all([unpack(parts[0]), unpack(parts[1]), text(parts[2])]);
     const wasm = await init({ module_or_path: code });
     const second = secondPart(wasm, () => unpack(parts[3]), () => unpack(parts[4]));
-    return { mount, second, opened, printed, save, raw, vault, containEvents, applySettings, rescue, crashed: crash(when_crashed, wasm), pack, css };
+    return { mount, second, opened, printed, save, raw, vault, containEvents, applySettings, ownContent, rescue, crashed: crash(when_crashed, wasm), pack, css };
   },
   css: () => text(parts[2]),
+  own: async () => ownContent,
 });

@@ -19,6 +19,8 @@ pub struct OwnerContent<'a> {
     pub help_lines: Html,
     /// The code of the country whose help lines come first and are expanded.
     pub country: Option<&'a str>,
+    /// The place for the own content beside the help lines.
+    pub support: Html,
 }
 
 /// The part of a page under its heading, without its child pages.
@@ -46,7 +48,9 @@ fn block(one: &Block, level: Level, owner: &OwnerContent) -> El {
         Block::Terms(terms) => el("dl").class("ie-looks").each(terms.map(term)),
         Block::Comparison(words) => comparison(words),
         // In the article this is empty until the app knows the owner's link.
-        Block::Contact => el("p").attr("data-contact", "").with(owner.contact.clone()),
+        Block::Contact => {
+            group().with(el("p").attr("data-contact", "").with(owner.contact.clone())).with(owner.support.clone())
+        }
         Block::Help(inside) => el("div").class("ie-help").attr("id", HELP).with(blocks(inside, level, owner)),
         Block::HelpLines(inside) => el("div").class("ie-lines").with(blocks(inside, level, owner)),
         Block::Countries(all, others) => {

@@ -29,6 +29,7 @@ pub fn script(parts: &Parts, entry: &str) -> Result<String> {
         "files.js",
         "contain-events.js",
         "apply-settings.js",
+        "own-content.js",
         "vault.js",
         "second-part.js",
     ]
