@@ -4,7 +4,6 @@ import { opened, printed, save } from './files.js';
 import { containEvents } from './contain-events.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
 import { applySettings } from './apply-settings.js';
-import { ownContent } from './own-content.js';
 import { crash, raw, rescue } from './rescue.js';
 import { vault } from './vault.js';
 import { applied } from './language-pack.js';
@@ -32,5 +31,5 @@ export async function load() {
     init({ module_or_path: get('./intimacy-explorer_bg.wasm') }),
   ]);
   const second = secondPart(wasm, () => bytes('./intimacy-explorer_second.wasm'), () => words(text, pack));
-  return { mount, second, opened, printed, save, raw, vault, containEvents, applySettings, ownContent, rescue, crashed: crash(when_crashed, wasm), pack, css };
+  return { mount, second, opened, printed, save, raw, vault, containEvents, applySettings, rescue, crashed: crash(when_crashed, wasm), pack, css };
 }

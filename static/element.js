@@ -29,6 +29,8 @@ const JSON_SCRIPT = 'script[type="application/json"]';
 // Elements that an owner does not write inside the element. They show that an unclosed tag has swallowed the page after
 // it.
 const STRUCTURE = `form, footer, nav, main, iframe, input, script:not([type="application/json"])`;
+// What the owner has written for a place of the explorer.
+const OWN = ':scope > :is([slot="start"], [slot="support"], [slot="result"])';
 const HEADING = 'h1, h2, h3, h4, h5, h6, header, section';
 
 // From the prototype: a form of the page named "createElement" would shadow `document.createElement`.
@@ -48,8 +50,7 @@ const make = (tag, properties, ...children) => {
  *   `files`
  *   or from the folder of the script; see static/app.js
  * @param {() => Promise<string>} [parts.css] fetches the style sheet alone; only on host pages
- * @param {(files?: string) => Promise<Function>} [parts.own] fetches `ownContent` of static/own-content.js before the app;
- *   only on host pages
+ * @param {(files?: string) => Promise<Function>} parts.own fetches `ownContent` of static/own-content.js
  * @param {object} parts.labels see static/labels.js
  * @param {'open' | 'closed'} parts.mode the mode of the shadow roots: closed where other scripts share the page
  * @param {string} [name] the element's name
@@ -92,11 +93,13 @@ export function define({ load, css: fetchSheet, own: fetchOwn, labels, mode }, n
     #unknown;
     #doors;
     #own;
+    #asked;
     #status;
     // Changes that the owner makes while the app runs. Attributes that the element sets itself are ignored.
     #changes = new MutationObserver((records) => {
       this.#mark();
-      if (!records.some(({ attributeName }) => !/^(data-.*|style|class)$/.test(attributeName))) return;
+      this.#addOwn();
+      if (!records.some(({ attributeName }) => attributeName && !/^(data-.*|style|class)$/.test(attributeName))) return;
       const get = this.#settings();
       this.#exit(get);
       this.#app.configure(get);
@@ -171,7 +174,7 @@ export function define({ load, css: fetchSheet, own: fetchOwn, labels, mode }, n
       this.#ended?.abort();
       this.addEventListener('click', this.#press);
       this.#own?.end();
-      this.#own = undefined;
+      this.#own = this.#asked = undefined;
       this.#slots('leave', 'start', '', 'support', 'result');
     }
 
@@ -229,7 +232,7 @@ export function define({ load, css: fetchSheet, own: fetchOwn, labels, mode }, n
       this.#status = undefined;
     }
 
-    #mount({ mount, second, opened, printed, save, raw, vault: vaultOf, containEvents, applySettings, ownContent, rescue, crashed, pack, css }) {
+    #mount({ mount, second, opened, printed, save, raw, vault: vaultOf, containEvents, applySettings, rescue, crashed, pack, css }) {
       if (!this.#connected || this.#app) return;
       const inside = (this.#inside = make('div'));
       const sheet = this.#sheet(css);
@@ -265,8 +268,6 @@ export function define({ load, css: fetchSheet, own: fetchOwn, labels, mode }, n
       const prefix = app.prefix();
       this.#applySettings = applySettings;
       applySettings(this, app.shown_settings());
-      this.#own ??= ownContent(this, mode, sheet);
-      this.#own?.show(inside);
       const words = app.rescue();
       crashed.then(() => this.#app === app && this.#crash(rescue, prefix, vault, words));
       second(app, inside, crashed, () => this.#app === app);
@@ -315,7 +316,9 @@ export function define({ load, css: fetchSheet, own: fetchOwn, labels, mode }, n
         const text = await opened(target).catch(() => '');
         this.#app?.file_opened(text);
       });
-      this.#changes.observe(this, { attributes: true });
+      this.#own?.show(inside);
+      this.#addOwn();
+      this.#changes.observe(this, { attributes: true, childList: true });
       for (const what of WAKES) addEventListener(what, this.#reload);
       this.#reportProblems();
       if (this.#pressed) this.#deliver();
@@ -405,7 +408,7 @@ export function define({ load, css: fetchSheet, own: fetchOwn, labels, mode }, n
         // A browser without constructed style sheets shows unstyled buttons.
       }
       if (sheet && !getComputedStyle(article).getPropertyValue('--ie-dressed')) page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
-      if (this.querySelector(':scope > :is([slot="start"], [slot="support"], [slot="result"])')) this.#addOwn(files, sheet);
+      if (!this.hasAttribute('data-failed')) this.#addOwn(sheet);
       if (article.querySelector('[data-begin]')) return;
       let place = article.querySelector('.ie-start');
       if (!place) article.prepend((place = make('div', { className: 'ie-start' })));
@@ -428,13 +431,18 @@ export function define({ load, css: fetchSheet, own: fetchOwn, labels, mode }, n
       root.replaceChildren(this.#doors);
     }
 
-    // Shows the own content in the article before the app starts, so that nothing moves when it starts.
-    async #addOwn(files, sheet) {
-      const ownContent = await fetchOwn(files).catch(() => undefined);
-      if (!ownContent || this.#root || !this.#connected || this.hasAttribute('data-failed')) return;
-      this.#root = this.attachShadow({ mode });
-      this.#slots('leave', '');
+    // Shows the own content, if there is any: in the article even before the app starts, so that nothing moves then.
+    async #addOwn(sheet = this.#root.adoptedStyleSheets[0]) {
+      if (this.#asked || !this.querySelector(OWN)) return;
+      const asked = (this.#asked = {});
+      const ownContent = await fetchOwn(this.#settings()('files')).catch((problem) => this.#warn('own content is not shown.', problem));
+      if (this.#asked !== asked || !ownContent) return;
+      if (!this.#root) {
+        this.#root = this.attachShadow({ mode });
+        this.#slots('leave', '');
+      }
       this.#own = ownContent(this, mode, sheet);
+      if (this.#app) this.#own.show(this.#inside);
     }
 
     #closeDoors() {

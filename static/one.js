@@ -30,7 +30,7 @@ define({
     const [code, pack, css] = await Promise.all([unpack(parts[0]), unpack(parts[1]), text(parts[2])]);
     const wasm = await init({ module_or_path: code });
     const second = secondPart(wasm, () => unpack(parts[3]), () => unpack(parts[4]));
-    return { mount, second, opened, printed, save, raw, vault, containEvents, applySettings, ownContent, rescue, crashed: crash(when_crashed, wasm), pack, css };
+    return { mount, second, opened, printed, save, raw, vault, containEvents, applySettings, rescue, crashed: crash(when_crashed, wasm), pack, css };
   },
   css: () => text(parts[2]),
   own: async () => ownContent,

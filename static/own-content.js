@@ -11,7 +11,7 @@ const KEPT = new Set('a abbr address b bdi bdo blockquote br cite dd div dl dt e
 const REFUSED = 'script, style, template, noscript, iframe, object, embed, form, input, button, select, textarea, dialog, audio, video, canvas, svg, math, table';
 const ATTRIBUTES = ['alt', 'dir', 'height', 'lang', 'title', 'width'];
 // Where the copy stands in the article: after this element.
-const SPOTS = { start: '.ie-hero', support: '[data-contact]' };
+const SPOTS = { start: '.ie-hero', support: '.ie-help' };
 
 /**
  * Copies the own content of an element into the article, and into each place that the app shows for it, and keeps the

@@ -65,7 +65,7 @@ fn loader() -> Function {
     let app = Object::new();
     Reflect::set(&app, &"mount".into(), &mount.into_js_value()).unwrap();
     Reflect::set(&app, &"vault".into(), &Function::new_with_args("prefix", NO_PASSPHRASE)).unwrap();
-    for name in ["containEvents", "applySettings", "ownContent", "second"] {
+    for name in ["containEvents", "applySettings", "second"] {
         Reflect::set(&app, &name.into(), &Function::new_no_args("")).unwrap();
     }
     Reflect::set(&app, &"pack".into(), &js_sys::Uint8Array::from(PACK)).unwrap();

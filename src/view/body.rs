@@ -48,10 +48,11 @@ fn block(one: &Block, level: Level, owner: &OwnerContent) -> El {
         Block::Terms(terms) => el("dl").class("ie-looks").each(terms.map(term)),
         Block::Comparison(words) => comparison(words),
         // In the article this is empty until the app knows the owner's link.
-        Block::Contact => {
-            group().with(el("p").attr("data-contact", "").with(owner.contact.clone())).with(owner.support.clone())
+        Block::Contact => el("p").attr("data-contact", "").with(owner.contact.clone()),
+        Block::Help(inside) => {
+            let help = el("div").class("ie-help").attr("id", HELP).with(blocks(inside, level, owner));
+            group().with(help).with(owner.support.clone())
         }
-        Block::Help(inside) => el("div").class("ie-help").attr("id", HELP).with(blocks(inside, level, owner)),
         Block::HelpLines(inside) => el("div").class("ie-lines").with(blocks(inside, level, owner)),
         Block::Countries(all, others) => {
             group().with(owner.help_lines.clone()).with(countries(all, others, owner.country))

@@ -23,9 +23,7 @@ pub fn files(parts: &Parts) -> Result<Files> {
     let mut files = bundle::joined(parts.some(&PAGE)?)?;
     files.insert("en.pack".to_owned(), parts.bytes("en.pack")?.to_vec());
     files.insert("en.delta".to_owned(), parts.bytes("en-host.delta")?.to_vec());
-    for part in ["sheet.js", "own-content.js"] {
-        files.insert(part.to_owned(), minify::js(&parts.text(part)?, Script::Module)?.into_bytes());
-    }
+    files.insert("sheet.js".to_owned(), minify::js(&parts.text("sheet.js")?, Script::Module)?.into_bytes());
     files.remove(INDEX);
     files.remove("site.js");
     files.insert(LOADER.to_owned(), loader.into_bytes());
