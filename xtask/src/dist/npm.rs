@@ -20,6 +20,13 @@ const EVENTS: [(&str, &str); 4] = [
     ("error", "The app did not start, or it has crashed."),
 ];
 
+const SLOTS: [(&str, &str); 4] = [
+    ("", "The article, or what is shown until the app has started."),
+    ("start", "A welcome, on the first screen and below the title of the article."),
+    ("support", "Who the owner is, below the help lines."),
+    ("result", "What the owner says below every result."),
+];
+
 const INDEX: &str = "\
 /** The name of the element. */
 export const tag = 'intimacy-explorer';
@@ -122,6 +129,7 @@ fn elements(settings: &[Value]) -> Value {
                 "superclass": { "name": "HTMLElement" },
                 "attributes": attributes,
                 "events": events,
+                "slots": SLOTS.map(|(name, what)| json!({ "name": name, "description": what })),
             }],
             "exports": [{
                 "kind": "custom-element-definition",
