@@ -93,7 +93,8 @@ export function ownContent(host, mode, sheet) {
   const refresh = () => {
     for (const name of PLACES) {
       const copy = make('div');
-      copy.className = 'ie-own-content';
+      // Beside the help lines, a card keeps the words of the owner apart from those of the explorer.
+      copy.className = name === 'support' ? 'ie-own-content ie-card' : 'ie-own-content';
       // The language of the explorer may be another one.
       copy.lang = host.closest('[lang]')?.lang ?? '';
       copy.dir = getComputedStyle(host).direction;
