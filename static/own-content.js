@@ -57,27 +57,27 @@ export function ownContent(host, mode, sheet) {
 
   // Puts the copy for the article into a shadow root of its own in the article. This copy never moves into the app: a
   // script that has got hold of a node in the article must not reach the root of the app by it.
-  const putInArticle = (name, copy) => {
+  const putInArticle = (slot, copy) => {
     const article = host.querySelector(':scope > .ie-article');
-    if (!copy || !article || !SPOTS[name]) {
-      boxes[name]?.box.remove();
+    if (!copy || !article || !SPOTS[slot]) {
+      boxes[slot]?.box.remove();
       return;
     }
-    if (!boxes[name]) {
+    if (!boxes[slot]) {
       const [box, frame] = [make('div'), make('div')];
       const root = box.attachShadow({ mode });
       if (sheet) root.adoptedStyleSheets = [sheet];
       root.replaceChildren(frame);
-      box.dataset.ownContent = name;
+      box.dataset.ownContent = slot;
       frame.className = 'ie ie-in-article';
-      boxes[name] = { box, frame };
+      boxes[slot] = { box, frame };
     }
-    const { box, frame } = boxes[name];
+    const { box, frame } = boxes[slot];
     if (copy.parentNode !== frame) frame.replaceChildren(copy);
     if (article.contains(box)) return;
-    const spot = article.querySelector(SPOTS[name]);
+    const spot = article.querySelector(SPOTS[slot]);
     if (spot) spot.after(box);
-    else if (name === 'start') article.prepend(box);
+    else if (slot === 'start') article.prepend(box);
     else article.append(box);
   };
 
