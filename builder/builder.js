@@ -8,6 +8,7 @@ const page = (id) => document.getElementById(id);
 const preview = document.querySelector('intimacy-explorer');
 const fields = [...document.querySelectorAll('[data-setting]')];
 const looks = [...document.querySelectorAll('[data-property]')];
+const owns = [...document.querySelectorAll('[data-own]')];
 const pieces = JSON.parse(page('frame-parts').textContent);
 
 const TITLE = 'What closeness means to you';
@@ -50,6 +51,24 @@ const isWrong = (name, value) => problems.get(`${name}=${short(value)}`);
 // The settings that the app uses.
 const used = () => Object.entries(filled()).filter(([name, value]) => !isWrong(name, value));
 
+// The own content as elements, for these slots. An empty line begins a paragraph, and [words](address) is a link.
+const LINK = /\[([^\]]+)\]\(((?:https?:|mailto:|tel:|\/)[^\s)]*)\)/;
+function own(slots = ['start', 'support', 'result']) {
+  const make = (tag, ...inside) => {
+    const made = document.createElement(tag);
+    made.append(...inside);
+    return made;
+  };
+  const link = (words, href) => Object.assign(make('a', words), { href });
+  const paragraph = (text) => {
+    const parts = text.split(LINK);
+    return make('p', ...parts.flatMap((part, at) => (at % 3 === 0 ? [part] : at % 3 === 1 ? [link(part, parts[at + 1])] : [])));
+  };
+  const given = owns.filter(({ dataset, value }) => slots.includes(dataset.own) && value.trim());
+  return given.map(({ dataset, value }) => Object.assign(make('div', ...value.trim().split(/\n\s*\n/).map(paragraph)), { slot: dataset.own }));
+}
+const ownMarkup = (...slots) => own(slots).map(({ outerHTML }) => `  ${outerHTML}\n`).join('');
+
 // The chosen custom properties. A font is a list of names.
 function styled() {
   const all = [];
@@ -90,7 +109,7 @@ function element() {
   const style = styled().map(([name, value]) => `${name}:${value}`);
   if (hasColours()) style.unshift('color-scheme:light');
   const look = style.length ? ` style="${escaped(style.join(';'))}"` : '';
-  return `<intimacy-explorer${attributes(used())}${look}>\n  <p>In danger, call your local emergency number.</p>\n</intimacy-explorer>\n`;
+  return `<intimacy-explorer${attributes(used())}${look}>\n${ownMarkup('start')}  <p>In danger, call your local emergency number.</p>\n${ownMarkup('support', 'result')}</intimacy-explorer>\n`;
 }
 
 function frame(sealed) {
@@ -114,6 +133,8 @@ const FRAME_FILES = [
   'Press “Download frame.html” and “Download frame.js” below. Your settings are in them already.',
   'Upload both into the folder that you named above.',
 ];
+// A shortcode cannot contain own content.
+const pluginSteps = () => [...PLUGIN, ...(own().length ? ['In WordPress: Settings > Intimacy Explorer. Copy what you wrote under “Your own words” into the three fields there.'] : []), 'On your page, add a block of the kind “Shortcode”, and paste what is in the box. Or add the block “Intimacy Explorer”.'];
 const PASTE = {
   squarespace: 'Edit the page, add a block, choose Code, set it to HTML, and paste what is in the box.',
   webflow: 'In the designer: Add > Components > Code Embed. Paste what is in the box, and publish.',
@@ -125,14 +146,14 @@ const WAYS = {
   'plugin-frame': {
     name: 'The plugin for WordPress, in a sealed frame',
     why: 'No other script of your site can read what visitors answer.',
-    steps: () => [...PLUGIN, 'On your page, add a block of the kind “Shortcode”, and paste what is in the box. Or add the block “Intimacy Explorer”.'],
+    steps: pluginSteps,
     snippet: () => shortcode('frame'),
     privacy: SEALED,
   },
   'plugin-element': {
     name: 'The plugin for WordPress, as a part of the page',
     why: 'Visitors can save their answers. Other scripts of the page could read them, so use it only if there are none.',
-    steps: () => [...PLUGIN, 'On your page, add a block of the kind “Shortcode”, and paste what is in the box. Or add the block “Intimacy Explorer”.'],
+    steps: pluginSteps,
     snippet: () => shortcode('element'),
     privacy: OPEN,
   },
@@ -211,6 +232,7 @@ async function framePage() {
   if (sealed) settings.push(['saving', 'never']);
   let [head, middle, end] = pieces;
   middle = middle.replace('<intimacy-explorer', (tag) => tag + attributes(settings));
+  middle = middle.replace('</intimacy-explorer>', (tag) => ownMarkup('start', 'support', 'result') + tag);
   const rules = styled().map(([property, value]) => `${property}:${value}!important`).join(';');
   if (rules) {
     const look = `${hasColours() ? '.ie-page{color-scheme:light!important}' : ''}.ie-page,intimacy-explorer{${rules}}`;
@@ -266,7 +288,14 @@ function show() {
 }
 
 let last;
+let lastOwn = '';
 function changed() {
+  const written = ownMarkup('start', 'support', 'result');
+  if (written !== lastOwn) {
+    for (const old of preview.querySelectorAll(':scope > [slot]')) old.remove();
+    preview.append(...own());
+    lastOwn = written;
+  }
   const all = filled();
   for (const { dataset: { setting } } of fields) {
     // The preview saves nothing, and is there from the start.

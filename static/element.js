@@ -29,6 +29,8 @@ const JSON_SCRIPT = 'script[type="application/json"]';
 // Elements that an owner does not write inside the element. They show that an unclosed tag has swallowed the page after
 // it.
 const STRUCTURE = `form, footer, nav, main, iframe, input, script:not([type="application/json"])`;
+// What the owner has written for a place of the explorer.
+const OWN = ':scope > :is([slot="start"], [slot="support"], [slot="result"])';
 const HEADING = 'h1, h2, h3, h4, h5, h6, header, section';
 
 // From the prototype: a form of the page named "createElement" would shadow `document.createElement`.
@@ -64,10 +66,11 @@ export function define(element, name = 'intimacy-explorer') {
  *   `files`
  *   or from the folder of the script; see static/app.js
  * @param {() => Promise<string>} [parts.css] fetches the style sheet alone; only on host pages
+ * @param {(files?: string) => Promise<Function>} parts.own fetches `ownContent` of static/own-content.js
  * @param {object} parts.labels see static/labels.js
  * @param {'open' | 'closed'} parts.mode the mode of the shadow roots: closed where other scripts share the page
  */
-export function explorer({ load, css: fetchSheet, labels, mode }) {
+export function explorer({ load, css: fetchSheet, own: fetchOwn, labels, mode }) {
   let loading;
   let done;
   // A fetch that runs while the page enters the back/forward cache may never end.
@@ -96,11 +99,14 @@ export function explorer({ load, css: fetchSheet, labels, mode }) {
     #reported = new Set();
     #unknown;
     #doors;
+    #own;
+    #asked;
     #status;
     // Changes that the owner makes while the app runs. Attributes that the element sets itself are ignored.
     #changes = new MutationObserver((records) => {
       this.#mark();
-      if (!records.some(({ attributeName }) => !/^(data-.*|style|class)$/.test(attributeName))) return;
+      this.#addOwn();
+      if (!records.some(({ attributeName }) => attributeName && !/^(data-.*|style|class)$/.test(attributeName))) return;
       const get = this.#settings();
       this.#exit(get);
       this.#app.configure(get);
@@ -177,7 +183,13 @@ export function explorer({ load, css: fetchSheet, labels, mode }) {
       this.#app = undefined;
       this.#ended?.abort();
       this.addEventListener('click', this.#press);
-      this.#root?.replaceChildren(make('slot', { name: 'leave' }), make('slot'));
+      this.#own?.end();
+      this.#own = this.#asked = undefined;
+      this.#slots('leave', 'start', '', 'support', 'result');
+    }
+
+    #slots(...names) {
+      this.#root?.replaceChildren(...names.map((name) => make('slot', name && { name })));
     }
 
     #applySettings;
@@ -314,7 +326,9 @@ export function explorer({ load, css: fetchSheet, labels, mode }) {
         const text = await opened(target).catch(() => '');
         this.#app?.file_opened(text);
       });
-      this.#changes.observe(this, { attributes: true });
+      this.#own?.show(inside);
+      this.#addOwn();
+      this.#changes.observe(this, { attributes: true, childList: true });
       for (const what of WAKES) addEventListener(what, this.#reload);
       this.#reportProblems();
       if (this.#pressed) this.#deliver();
@@ -380,7 +394,8 @@ export function explorer({ load, css: fetchSheet, labels, mode }) {
         return;
       }
       const nodes = [...this.childNodes];
-      const holds = (node, css) => node.matches?.(css) || node.querySelector?.(css);
+      // What has a slot is the owner's, whatever it contains.
+      const holds = (node, css) => !node.slot && (node.matches?.(css) || node.querySelector?.(css));
       if (!nodes.some((node) => node !== article && holds(node, STRUCTURE))) return;
       const after = article ? nodes.indexOf(article) + 1 : 0;
       const end = nodes.findIndex((node, at) => at >= after && holds(node, `${STRUCTURE}, ${HEADING}`));
@@ -403,6 +418,7 @@ export function explorer({ load, css: fetchSheet, labels, mode }) {
         // A browser without constructed style sheets shows unstyled buttons.
       }
       if (sheet && !getComputedStyle(article).getPropertyValue('--ie-dressed')) page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
+      if (!this.hasAttribute('data-failed')) this.#addOwn(sheet);
       if (article.querySelector('[data-begin]')) return;
       let place = article.querySelector('.ie-start');
       if (!place) article.prepend((place = make('div', { className: 'ie-start' })));
@@ -423,6 +439,20 @@ export function explorer({ load, css: fetchSheet, labels, mode }) {
       this.#doors = make('div', { className: 'ie ie-in-article' }, make('slot'), make('p', { className: 'ie-actions ie-doors' }, ...buttons));
       if (this.hasAttribute('data-failed')) this.#closeDoors();
       root.replaceChildren(this.#doors);
+    }
+
+    // Shows the own content, if there is any: in the article even before the app starts, so that nothing moves then.
+    async #addOwn(sheet = this.#root.adoptedStyleSheets[0]) {
+      if (this.#asked || !this.querySelector(OWN)) return;
+      const asked = (this.#asked = {});
+      const ownContent = await fetchOwn(this.#settings()('files')).catch((problem) => this.#warn('own content is not shown.', problem));
+      if (this.#asked !== asked || !ownContent) return;
+      if (!this.#root) {
+        this.#root = this.attachShadow({ mode });
+        this.#slots('leave', '');
+      }
+      this.#own = ownContent(this, mode, sheet);
+      if (this.#app) this.#own.show(this.#inside);
     }
 
     #closeDoors() {

@@ -4,6 +4,7 @@ import { opened, printed, save } from './files.js';
 import { containEvents } from './contain-events.js';
 import init, { mount, when_crashed } from './intimacy-explorer.js';
 import { applySettings } from './apply-settings.js';
+import { ownContent } from './own-content.js';
 import { crash, raw, rescue } from './rescue.js';
 import { secondPart } from './second-part.js';
 import { vault } from './vault.js';
@@ -30,4 +31,9 @@ export async function load() {
 /** Unpacks the style sheet alone. */
 export function css() {
   return text(parts[2]);
+}
+
+/** The function that copies the own content of an element. */
+export async function own() {
+  return ownContent;
 }

@@ -13,4 +13,5 @@ define(explorer({
   mode: 'closed',
   load: async (files) => (await part('./app.js', files)).load(),
   css: async (files) => (await part('./sheet.js', files)).css(),
+  own: async (files) => (await part('./own-content.js', files)).ownContent,
 }));

@@ -1,7 +1,7 @@
 // Everything in one script, for sites that accept only one file.
 
 import { define, explorer } from './element.js';
-import { css, load } from './inline.js';
+import { css, load, own } from './inline.js';
 import { labels } from './labels.js';
 
 define(explorer({
@@ -10,4 +10,5 @@ define(explorer({
   mode: document.querySelector('body.ie-page') ? 'open' : 'closed',
   load,
   css,
+  own,
 }));

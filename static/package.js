@@ -10,6 +10,7 @@ const IntimacyExplorerElement = explorer({
   mode: 'closed',
   load: async () => (await app()).load(),
   css: async () => (await app()).css(),
+  own: async () => (await app()).own(),
 });
 
 function register() {

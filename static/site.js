@@ -3,4 +3,9 @@
 import { define, explorer } from './element.js';
 import { labels } from './labels.js';
 
-define(explorer({ labels, mode: 'open', load: async () => (await import('./app.js')).load() }));
+define(explorer({
+  labels,
+  mode: 'open',
+  load: async () => (await import('./app.js')).load(),
+  own: async () => (await import('./own-content.js')).ownContent,
+}));

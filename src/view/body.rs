@@ -19,6 +19,8 @@ pub struct OwnerContent<'a> {
     pub help_lines: Html,
     /// The code of the country whose help lines come first and are expanded.
     pub country: Option<&'a str>,
+    /// The place for the own content beside the help lines.
+    pub support: Html,
 }
 
 /// The part of a page under its heading, without its child pages.
@@ -47,7 +49,10 @@ fn block(one: &Block, level: Level, owner: &OwnerContent) -> El {
         Block::Comparison(words) => comparison(words),
         // In the article this is empty until the app knows the owner's link.
         Block::Contact => el("p").attr("data-contact", "").with(owner.contact.clone()),
-        Block::Help(inside) => el("div").class("ie-help").attr("id", HELP).with(blocks(inside, level, owner)),
+        Block::Help(inside) => {
+            let help = el("div").class("ie-help").attr("id", HELP).with(blocks(inside, level, owner));
+            group().with(help).with(owner.support.clone())
+        }
         Block::HelpLines(inside) => el("div").class("ie-lines").with(blocks(inside, level, owner)),
         Block::Countries(all, others) => {
             group().with(owner.help_lines.clone()).with(countries(all, others, owner.country))

@@ -1,4 +1,5 @@
-//! The markup of the owner's settings: the link to the practice, and the owner's own help lines.
+//! The markup of the owner's settings: the link to the practice, and the owner's own help lines. And the places for the
+//! own content.
 
 use super::body::OwnerContent;
 use super::element::{El, el, p};
@@ -22,7 +23,14 @@ pub fn owner_content<'a>(content: &Content, config: &'a Config) -> OwnerContent<
         contact: contact(content, config).map_or_else(Html::default, Into::into),
         help_lines: own_lines(content, config).map_or_else(Html::default, Into::into),
         country: config.country.as_deref(),
+        support: own_content(el("div"), "support").into(),
     }
+}
+
+/// Makes an element the place for the own content of the slot with this name. It stays empty in Yew;
+/// `static/own-content.js` fills it.
+pub fn own_content(place: El, slot: &str) -> El {
+    place.attr("data-own-content", slot)
 }
 
 /// The owner's own help lines, if there are any.

@@ -2,7 +2,8 @@
 /**
  * The frame: one page with the whole explorer inside, served with the settings in its tag.
  *
- * The policy of the page names its script and its style sheet by their hashes, so only the tag may change. The response
+ * The policy of the page names its script and its style sheet by their hashes, so only the tag and the children of the
+ * element may change. The response
  * also carries the header `Content-Security-Policy: sandbox`. So the page is sealed even if something removes the
  * attribute `sandbox`, and if somebody opens it on a page of its own.
  *
@@ -34,7 +35,7 @@ function intimacy_explorer_frame_url( $own ) {
 	$text  = $own ? rtrim( strtr( base64_encode( wp_json_encode( $own ) ), '+/', '-_' ), '=' ) : ''; // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions -- An address holds no JSON.
 	$token = '' === $text ? 'frame' : $text . '.' . intimacy_explorer_signature( $text );
 	// A new version or changed settings give a new address, so that a cache holds nothing old.
-	$version = INTIMACY_EXPLORER_VERSION . '-' . substr( md5( wp_json_encode( intimacy_explorer_site_settings() ) ), 0, 8 );
+	$version = INTIMACY_EXPLORER_VERSION . '-' . substr( md5( wp_json_encode( array( intimacy_explorer_site_settings(), intimacy_explorer_site_content() ) ) ), 0, 8 );
 	$url     = set_url_scheme( home_url( '/' ) );
 	return add_query_arg(
 		array(
@@ -135,7 +136,9 @@ function intimacy_explorer_frame_page( $settings ) {
 	}
 	// A sealed page can store nothing, so it does not offer that.
 	$settings = array_merge( intimacy_explorer_in_frame( $settings ), array( 'saving' => 'never' ) );
-	return substr_replace( $page, intimacy_explorer_attributes( $settings ), $at + strlen( $tag ), 0 );
+	$page     = substr_replace( $page, intimacy_explorer_attributes( $settings ), $at + strlen( $tag ), 0 );
+	$end      = strpos( $page, '</intimacy-explorer>', $at );
+	return false === $end ? $page : substr_replace( $page, intimacy_explorer_children(), $end, 0 );
 }
 
 /**

@@ -60,7 +60,7 @@ function intimacy_explorer_markup( $own, $wrapper ) {
 		/* translators: %s: the words "read it here", as a link. */
 		$text = esc_html__( 'Closeness, and where to find help: %s. In danger, call your local emergency number.', 'intimacy-explorer' );
 		$link = '<a href="' . esc_url( $url ) . '">' . esc_html__( 'read it here', 'intimacy-explorer' ) . '</a>';
-		return '<div ' . $wrapper . '><intimacy-explorer' . intimacy_explorer_attributes( $settings ) . '><p>' . sprintf( $text, $link ) . '</p></intimacy-explorer></div>';
+		return '<div ' . $wrapper . '><intimacy-explorer' . intimacy_explorer_attributes( $settings ) . '><p>' . sprintf( $text, $link ) . '</p>' . intimacy_explorer_children() . '</intimacy-explorer></div>';
 	}
 	wp_enqueue_script( 'intimacy-explorer-frame' );
 	$exit = isset( $settings['exit-page'] ) ? ' data-exit-page="' . esc_attr( $settings['exit-page'] ) . '"' : '';

@@ -50,7 +50,7 @@ function intimacy_explorer_register_option() {
  * The submitted settings. A value that the explorer would not use is reported, and the stored value stays.
  *
  * @param mixed $given The submitted values.
- * @return array<string, string>
+ * @return array<string, mixed>
  */
 function intimacy_explorer_sanitize( $given ) {
 	if ( is_array( $given ) && isset( $given['hide'] ) && is_array( $given['hide'] ) ) {
@@ -72,7 +72,8 @@ function intimacy_explorer_sanitize( $given ) {
 		$text = sprintf( __( '%1$s: this value cannot be used; expected: %2$s. It is as it was before.', 'intimacy-explorer' ), $name, $setting['expected'] );
 		add_settings_error( INTIMACY_EXPLORER_OPTION, 'intimacy-explorer-' . $name, esc_html( $text ) );
 	}
-	return $kept;
+	$own = intimacy_explorer_own_content( is_array( $given ) ? $given['own'] ?? array() : array() );
+	return $own ? array_merge( $kept, array( 'own' => $own ) ) : $kept;
 }
 
 /**
@@ -193,6 +194,20 @@ function intimacy_explorer_page() {
 							<br><code><?php echo esc_html( $name ); ?></code>
 						</th>
 						<td><?php intimacy_explorer_control( $setting, $stored[ $name ] ?? '' ); ?></td>
+					</tr>
+				<?php endforeach; ?>
+			</table>
+			<h2><?php esc_html_e( 'Your own words', 'intimacy-explorer' ); ?></h2>
+			<p><?php esc_html_e( 'They stand in every explorer of the site. An empty line begins a paragraph. You may use headings, lists, emphasis and links as HTML; everything else is removed.', 'intimacy-explorer' ); ?></p>
+			<table class="form-table" role="presentation">
+				<?php $own = intimacy_explorer_site_content(); ?>
+				<?php foreach ( intimacy_explorer_places() as $place => $words ) : ?>
+					<tr>
+						<th scope="row"><label for="intimacy-explorer-own-<?php echo esc_attr( $place ); ?>"><?php echo esc_html( $words[0] ); ?></label></th>
+						<td>
+							<textarea class="large-text" rows="4" id="intimacy-explorer-own-<?php echo esc_attr( $place ); ?>" name="<?php echo esc_attr( INTIMACY_EXPLORER_OPTION ); ?>[own][<?php echo esc_attr( $place ); ?>]" aria-describedby="intimacy-explorer-own-<?php echo esc_attr( $place ); ?>-about"><?php echo esc_textarea( $own[ $place ] ?? '' ); ?></textarea>
+							<p class="description" id="intimacy-explorer-own-<?php echo esc_attr( $place ); ?>-about"><?php echo esc_html( $words[1] ); ?></p>
+						</td>
 					</tr>
 				<?php endforeach; ?>
 			</table>

@@ -93,6 +93,63 @@ function intimacy_explorer_site_settings() {
 }
 
 /**
+ * The places for own content, each with its label and what it is.
+ *
+ * @return array<string, string[]>
+ */
+function intimacy_explorer_places() {
+	return array(
+		'start'   => array( __( 'A welcome', 'intimacy-explorer' ), __( 'On the first screen and below the title. Two or three sentences.', 'intimacy-explorer' ) ),
+		'support' => array( __( 'Who you are', 'intimacy-explorer' ), __( 'Below the help lines.', 'intimacy-explorer' ) ),
+		'result'  => array( __( 'After the result', 'intimacy-explorer' ), __( 'Below every result, also below one that says that a talk with the other person may not be safe. So ask for nothing that needs the other person.', 'intimacy-explorer' ) ),
+	);
+}
+
+/**
+ * Keeps of own content what the explorer shows: text, headings, lists and links.
+ *
+ * @param mixed $given The content of each place.
+ * @return array<string, string>
+ */
+function intimacy_explorer_own_content( $given ) {
+	$tags = array_fill_keys( array( 'p', 'br', 'h2', 'h3', 'h4', 'ul', 'ol', 'li', 'strong', 'em', 'b', 'i', 'blockquote' ), array() );
+	// Without `target`, a link opens in place of the page.
+	$tags['a'] = array( 'href' => array() );
+	$kept      = array();
+	foreach ( array_keys( intimacy_explorer_places() ) as $place ) {
+		$text = is_array( $given ) && is_string( $given[ $place ] ?? null ) ? $given[ $place ] : '';
+		$text = trim( wp_kses( wp_check_invalid_utf8( $text ), $tags, array( 'http', 'https', 'mailto', 'tel' ) ) );
+		if ( '' !== $text ) {
+			$kept[ $place ] = $text;
+		}
+	}
+	return $kept;
+}
+
+/**
+ * The own content of the site.
+ *
+ * @return array<string, string>
+ */
+function intimacy_explorer_site_content() {
+	$option = get_option( INTIMACY_EXPLORER_OPTION, array() );
+	return intimacy_explorer_own_content( is_array( $option ) ? $option['own'] ?? array() : array() );
+}
+
+/**
+ * The own content of the site as children of the element.
+ *
+ * @return string
+ */
+function intimacy_explorer_children() {
+	$children = '';
+	foreach ( intimacy_explorer_site_content() as $place => $text ) {
+		$children .= '<div slot="' . esc_attr( $place ) . '">' . wpautop( $text ) . '</div>';
+	}
+	return $children;
+}
+
+/**
  * Whether the explorer accepts a value of a setting.
  *
  * @param array<string, mixed> $setting A row of the table.

@@ -50,7 +50,9 @@ pub fn check() -> Result<()> {
         file.name.starts_with("intimacy-explorer_second")
             || file.name.starts_with("en-") && file.name.ends_with(".delta")
     };
-    let is_spare = |file: &&File| file.name.ends_with(".pack") && !file.name.starts_with("en-first");
+    let is_spare = |file: &&File| {
+        file.name.ends_with(".pack") && !file.name.starts_with("en-first") || file.name.starts_with("own-content")
+    };
     let spare: Vec<_> = files.iter().filter(is_spare).collect();
     let second: Vec<_> = files.iter().filter(is_second).collect();
     let first: Vec<_> = files.iter().filter(|file| !is_spare(file) && !is_second(file)).collect();
@@ -66,7 +68,8 @@ pub fn check() -> Result<()> {
         line(&file.name, file, None);
     }
     for file in spare {
-        line(&format!("only if the article was edited: {}", file.name), file, None);
+        let when = if file.name.ends_with(".js") { "with own content" } else { "if the article was edited" };
+        line(&format!("only {when}: {}", file.name), file, None);
     }
     line("to read the article (HTML, CSS)", &article, Some(LIMIT_ARTICLE));
     line("to answer the questions (first part)", &all_first, Some(LIMIT_FIRST));

@@ -9,6 +9,7 @@ use crate::view::card::actions;
 use crate::view::element::{El, el, group, p};
 use crate::view::maps;
 use crate::view::new_run::new_run;
+use crate::view::owner::own_content;
 use crate::view::page_discarded::page_discarded;
 use crate::view::scene::Scene;
 use yew::prelude::*;
@@ -34,6 +35,7 @@ pub fn welcome(scene: &Scene) -> Html {
         .with(scene.level.screen_heading("ie-title", (&overview.title).into(), None))
         .with(p(&overview.lead).class("ie-lead"))
         .with(p(&scene.content.quiz.lead))
+        .with(own_content(el("div"), "start"))
         .with(
             el("p")
                 .class("ie-actions ie-welcome")

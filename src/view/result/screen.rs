@@ -9,7 +9,7 @@ use crate::state::{Action, Notice, Screen};
 use crate::view::body::help_lines;
 use crate::view::element::{El, button, el, group, input, p, status};
 use crate::view::notes::notes;
-use crate::view::owner::{contact, owner_content};
+use crate::view::owner::{contact, own_content, owner_content};
 use crate::view::review::answers;
 use crate::view::scene::Scene;
 use crate::view::text::paragraphs;
@@ -27,8 +27,18 @@ pub fn result(scene: &Scene) -> Html {
     let shown = result.closeness.picture.shown;
     let any_shown = shown || result.factors.picture.shown;
     let heading = scene.level.screen_heading("ie-title", (&words.title).into(), None);
+    // On every result, so that it says nothing about the answers. On paper it would name the practice beside the safety
+    // text.
+    let own = own_content(el("section").class("ie-card"), "result");
+    let own = own.class(if result.safety { private(scene) } else { "" });
     if !any_shown && !result.safety && result.obstacles.is_empty() && !result.gaps.as_ref().is_some_and(gap::any) {
-        return el("div").class("ie-result").with(heading).maybe(about).with(too_few(scene, run, &result)).into();
+        return el("div")
+            .class("ie-result")
+            .with(heading)
+            .maybe(about)
+            .with(too_few(scene, run, &result))
+            .with(own)
+            .into();
     }
     let first = if shown { closeness::first(scene, &result.closeness) } else { too_few(scene, run, &result) };
     let picture = group()
@@ -55,6 +65,7 @@ pub fn result(scene: &Scene) -> Html {
     };
     page.with(actions_card(scene))
         .maybe(contact_card(scene))
+        .with(own)
         .maybe(on_paper.then(|| el("section").class("ie-print-only").with(answers(scene, run, true))))
         .into()
 }

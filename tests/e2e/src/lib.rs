@@ -32,7 +32,7 @@ mod visitor;
 
 pub use browser::{Browser, Group, Look, Screen, Wish};
 pub use engine::{Ability, Engine};
-pub use look::ROOTS;
+pub use look::{FUNCTIONS, ROOTS};
 pub use program::program;
 pub use server::{Hold, Server};
 pub use situation::{Case, Course, Situation, main};

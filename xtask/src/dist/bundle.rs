@@ -61,8 +61,8 @@ fn module(modules: &BTreeMap<String, String>, entry: &str, done: &mut Vec<String
     Ok(())
 }
 
-/// Bundles the scripts of the page into two: `site.js`, which loads with the page, and `app.js`, which `site.js`
-/// imports.
+/// Bundles the scripts of the page into three: `site.js`, which loads with the page, `app.js`, which `site.js` imports,
+/// and `own-content.js`, which it imports only if there is own content.
 ///
 /// # Errors
 /// If a form is not supported, or a module is missing.
@@ -70,7 +70,7 @@ pub fn joined(mut files: Files) -> Result<Files> {
     let scripts = files.iter().filter(|(name, _)| name.ends_with(".js"));
     let scripts: BTreeMap<_, _> =
         scripts.map(|(name, bytes)| Ok((name.clone(), text(name, bytes.clone())?))).collect::<Result<_>>()?;
-    for entry in ["site.js", "app.js"] {
+    for entry in ["site.js", "app.js", "own-content.js"] {
         let (mut script, mut done) = (String::new(), Vec::new());
         module(&scripts, entry, &mut done, &mut script)?;
         files.retain(|name, _| !done.contains(name));

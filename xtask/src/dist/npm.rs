@@ -25,6 +25,14 @@ const EVENTS: [(&str, &str); 4] = [
 const REGISTER: &str = "import { define } from './index.js';\n\ndefine();\n";
 const NOTHING: &str = "export {};\n";
 
+/// Each slot of the element, and what stands in it.
+const SLOTS: [(&str, &str); 4] = [
+    ("", "The article, or what is shown until the app has started."),
+    ("start", "A welcome, on the first screen and below the title of the article."),
+    ("support", "Who the owner is, below the help lines."),
+    ("result", "What the owner says below every result."),
+];
+
 pub fn files(parts: &Parts) -> Result<Files> {
     let root = project::root();
     let settings = super::settings()?;
@@ -114,6 +122,7 @@ fn elements(settings: &[Value]) -> Value {
     let events = EVENTS.map(
         |(name, what)| json!({ "name": format!("{TAG}:{name}"), "type": { "text": "Event" }, "description": what }),
     );
+    let slots = SLOTS.map(|(name, what)| json!({ "name": name, "description": what }));
     let class = json!({ "name": CLASS, "module": "index.js" });
     json!({
         "schemaVersion": "1.0.0",
@@ -130,7 +139,7 @@ fn elements(settings: &[Value]) -> Value {
                         "superclass": { "name": "HTMLElement" },
                         "attributes": attributes,
                         "events": events,
-                        "slots": [{ "name": "", "description": "Shown until the app has started, and if it cannot." }],
+                        "slots": slots,
                     },
                     { "kind": "function", "name": "define" },
                 ],

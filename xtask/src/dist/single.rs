@@ -38,6 +38,7 @@ pub fn modules(parts: &Parts) -> Result<BTreeMap<String, String>> {
         "files.js",
         "contain-events.js",
         "apply-settings.js",
+        "own-content.js",
         "vault.js",
         "second-part.js",
     ]

@@ -12,7 +12,7 @@ use crate::{project, size};
 
 pub const INDEX: &str = "index.html";
 /// The files of the page itself.
-pub const PAGE: [&str; 21] = [
+pub const PAGE: [&str; 22] = [
     INDEX,
     "site.js",
     "element.js",
@@ -24,6 +24,7 @@ pub const PAGE: [&str; 21] = [
     "files.js",
     "contain-events.js",
     "apply-settings.js",
+    "own-content.js",
     "vault.js",
     "app.js",
     "language-pack.js",

@@ -53,6 +53,7 @@ fn main() -> std::process::ExitCode {
         hosts::late::SITUATIONS,
         hosts::leave::SITUATIONS,
         hosts::maps::SITUATIONS,
+        hosts::own::SITUATIONS,
         surroundings::SITUATIONS,
         hosts::frames::SITUATIONS,
         hosts::pages::SITUATIONS,

@@ -12,6 +12,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(every_snippet_is_read_by_the_parser),
     situation!(the_page_to_download_has_the_settings_and_the_colours),
     situation!(an_element_of_the_builder_runs_on_a_host_page),
+    situation!(own_words_are_in_all_that_is_given),
     situation!(an_unsure_owner_gets_the_safe_way),
     situation!(a_wrong_value_and_a_weak_contrast_are_reported),
 ];
@@ -195,6 +196,51 @@ async fn an_element_of_the_builder_runs_on_a_host_page(case: &Case) -> Result<()
         server.page("/host", &host, &[]);
         browser.open(&server.url("/host")).await?;
         browser.until_ready().await.context(way)?;
+    }
+    browser.is_quiet().await
+}
+
+async fn own_words_are_in_all_that_is_given(case: &Case) -> Result<()> {
+    let server = Server::start(dist()?).await?;
+    server.also("/explorer/", dist()?.join("embed"));
+    let browser = case.browser(Wish::default()).await?;
+    opens(&browser, &server).await?;
+    let write = "for (const [id, text] of arguments[0]) document.getElementById(id).value = text;
+        document.querySelector('form').dispatchEvent(new Event('input', { bubbles: true }))";
+    let texts = json!([
+        ["own-start", "Welcome <b> & \"all\" $1\n\nA [bad](javascript:alert) one"],
+        ["own-support", "We are [Calm Rooms](https://example.org/?a=1&b=2)."],
+        ["own-result", "  \n"]
+    ]);
+    browser.script(write, vec![texts]).await?;
+    browser.until_script("the preview shows it", "return document.querySelector('intimacy-explorer').shadowRoot.querySelector('.ie-own-content')?.textContent.startsWith('Welcome <b>')").await?;
+    let read = "const own = (root) => [...root.querySelectorAll('intimacy-explorer > [slot]:not(.ie-leave)')].map((one) => [one.slot, one.innerHTML]);";
+    let expected = json!([
+        ["start", "<p>Welcome &lt;b&gt; &amp; \"all\" $1</p><p>A [bad](javascript:alert) one</p>"],
+        ["support", "<p>We are <a href=\"https://example.org/?a=1&amp;b=2\">Calm Rooms</a>.</p>"]
+    ]);
+    ensure!(browser.script(&format!("{read} return own(document)"), vec![]).await? == expected);
+
+    let mut pages = Vec::new();
+    for way in ["element", "one-file"] {
+        chooses(&browser, way).await?;
+        let text = snippet(&browser).await?;
+        pages.push(format!("<!doctype html><html lang=en><title>Host</title><link rel=icon href=data:,>{text}"));
+    }
+    for (way, name) in [("frame", "frame.html"), ("link", "index.html")] {
+        chooses(&browser, way).await?;
+        pages.push(downloads(&browser, name).await?);
+    }
+    // A shortcode cannot contain them, so the steps say where they are written.
+    chooses(&browser, "plugin-frame").await?;
+    ensure!(!snippet(&browser).await?.contains("Welcome"));
+    let steps = browser.script("return document.querySelector('#steps').textContent", vec![]).await?;
+    ensure!(steps.as_str().is_some_and(|steps| steps.contains("Your own words")), "{steps}");
+    for page in pages {
+        server.page("/host", &page, &[]);
+        browser.open(&server.url("/host")).await?;
+        browser.until_ready().await?;
+        ensure!(browser.script(&format!("{read} return own(document)"), vec![]).await? == expected, "{page:.2000}");
     }
     browser.is_quiet().await
 }

@@ -6,6 +6,7 @@ pub mod frames;
 pub mod late;
 pub mod leave;
 pub mod maps;
+pub mod own;
 pub mod pages;
 pub mod swaps;
 
