@@ -32,12 +32,6 @@ extern "C" {
     fn address(text: &str) -> bool;
 }
 
-#[wasm_bindgen(module = "/static/typing.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = untilTyped)]
-    fn until_typed(element: &JsValue, then: &JsValue);
-}
-
 #[wasm_bindgen(module = "/static/vault.js")]
 extern "C" {
     fn vault(prefix: &str) -> Vault;
@@ -82,8 +76,6 @@ fn loader() -> Function {
 fn element(name: &str) -> HtmlElement {
     unwatch(&JsValue::NULL);
     assert!(address("https://example.org/"));
-    let nothing = js_sys::Function::new_no_args("");
-    until_typed(&web_sys::window().unwrap().document().unwrap().into(), &nothing.into());
     let parts = Object::new();
     Reflect::set(&parts, &"load".into(), &loader()).unwrap();
     Reflect::set(&parts, &"mode".into(), &"open".into()).unwrap();

@@ -19,7 +19,7 @@ pub fn files(parts: &Parts) -> Result<Files> {
         let modules = names.iter().map(|name| Ok(((*name).to_owned(), parts.text(name)?)));
         bundle::script(&modules.collect::<Result<_>>()?, names[0])
     };
-    let loader = script(&["loader.js", "element.js", "labels.js", "leave.js", "exit.js", "typing.js"])?;
+    let loader = script(&["loader.js", "element.js", "labels.js", "leave.js", "exit.js"])?;
     let mut files = bundle::joined(parts.some(&PAGE)?)?;
     files.insert("en.pack".to_owned(), parts.bytes("en.pack")?.to_vec());
     files.insert("en.delta".to_owned(), parts.bytes("en-host.delta")?.to_vec());

@@ -33,7 +33,6 @@ pub fn modules(parts: &Parts) -> Result<BTreeMap<String, String>> {
         "labels.js",
         "leave.js",
         "exit.js",
-        "typing.js",
         "rescue.js",
         "files.js",
         "contain-events.js",

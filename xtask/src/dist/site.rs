@@ -12,14 +12,13 @@ use crate::{project, size};
 
 pub const INDEX: &str = "index.html";
 /// The files of the page itself.
-pub const PAGE: [&str; 22] = [
+pub const PAGE: [&str; 21] = [
     INDEX,
     "site.js",
     "element.js",
     "labels.js",
     "leave.js",
     "exit.js",
-    "typing.js",
     "rescue.js",
     "files.js",
     "contain-events.js",
