@@ -11,7 +11,7 @@ pub const ROOTS: &str = "
         return root;
     };";
 
-/// The functions of [`root_of`], [`walk`] and [`hit`], to begin a longer script with.
+/// The functions `rootOf`, `seen`, `hit`, `up` and `isPartOf`, to begin a longer script with.
 pub const FUNCTIONS: &str = concat!(walk!(), hit!());
 
 /// The visible elements for the selector `arguments[0]`, in the order of the flat tree.
