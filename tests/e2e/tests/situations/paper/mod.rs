@@ -86,11 +86,13 @@ async fn a_box_that_scrolls_cuts_nothing_off(case: &Case) -> Result<()> {
         ("a fixed box", "<div style='position:fixed;inset:0;overflow:auto'>{}</div>"),
         (
             "a flexible box",
-            "<style>html,body{height:100%;margin:0;overflow:hidden}</style>
+            "<style>html,body{height:100%;overflow:hidden}</style>
             <div style='display:flex;flex-direction:column;height:100%'><div style='flex:1;min-height:0;overflow:auto'>{}</div></div>",
         ),
     ] {
-        server.page("/host", &filled(&around.replace("{}", "{article eager}"))?, &[]);
+        // One width for all: with another margin the text may take another number of pages.
+        let page = format!("<style>body{{margin:0}}</style>{}", around.replace("{}", "{article eager}"));
+        server.page("/host", &filled(&page)?, &[]);
         browser.open(&server.url("/host")).await?;
         browser.until_ready().await?;
         let pages = pdf::pages(&browser.print().await?)?;
