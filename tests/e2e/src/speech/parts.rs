@@ -109,7 +109,7 @@ fn scale(walk: &mut Walk) -> Result<()> {
     walk.tree("scale")?;
     walk.chapter("The scales, line by line");
     walk.top()?;
-    walk.keys("Down", 24)?;
+    walk.keys("Down", 17)?;
     walk.chapter("By the Tab key, with an answer");
     walk.top()?;
     walk.until("Tab", &walk.words.quiz.now.often)?;
