@@ -51,9 +51,9 @@ const isWrong = (name, value) => problems.get(`${name}=${short(value)}`);
 // The settings that the app uses.
 const used = () => Object.entries(filled()).filter(([name, value]) => !isWrong(name, value));
 
-// The own content as elements, for these slots. An empty line begins a paragraph, and [words](address) is a link.
+// The own content as elements, for these slots or, without any, for all. An empty line begins a paragraph, and [words](address) is a link.
 const LINK = /\[([^\]]+)\]\(((?:https?:|mailto:|tel:|\/)[^\s)]*)\)/;
-function own(slots = ['start', 'support', 'result']) {
+function own(...slots) {
   const make = (tag, ...inside) => {
     const made = document.createElement(tag);
     made.append(...inside);
@@ -64,10 +64,10 @@ function own(slots = ['start', 'support', 'result']) {
     const parts = text.split(LINK);
     return make('p', ...parts.flatMap((part, at) => (at % 3 === 0 ? [part] : at % 3 === 1 ? [link(part, parts[at + 1])] : [])));
   };
-  const given = owns.filter(({ dataset, value }) => slots.includes(dataset.own) && value.trim());
+  const given = owns.filter(({ dataset, value }) => (!slots.length || slots.includes(dataset.own)) && value.trim());
   return given.map(({ dataset, value }) => Object.assign(make('div', ...value.trim().split(/\n\s*\n/).map(paragraph)), { slot: dataset.own }));
 }
-const ownMarkup = (...slots) => own(slots).map(({ outerHTML }) => `  ${outerHTML}\n`).join('');
+const ownMarkup = (...slots) => own(...slots).map(({ outerHTML }) => `  ${outerHTML}\n`).join('');
 
 // The chosen custom properties. A font is a list of names.
 function styled() {
@@ -232,7 +232,7 @@ async function framePage() {
   if (sealed) settings.push(['saving', 'never']);
   let [head, middle, end] = pieces;
   middle = middle.replace('<intimacy-explorer', (tag) => tag + attributes(settings));
-  middle = middle.replace('</intimacy-explorer>', (tag) => ownMarkup('start', 'support', 'result') + tag);
+  middle = middle.replace('</intimacy-explorer>', (tag) => ownMarkup() + tag);
   const rules = styled().map(([property, value]) => `${property}:${value}!important`).join(';');
   if (rules) {
     const look = `${hasColours() ? '.ie-page{color-scheme:light!important}' : ''}.ie-page,intimacy-explorer{${rules}}`;
@@ -290,7 +290,7 @@ function show() {
 let last;
 let lastOwn = '';
 function changed() {
-  const written = ownMarkup('start', 'support', 'result');
+  const written = ownMarkup();
   if (written !== lastOwn) {
     for (const old of preview.querySelectorAll(':scope > [slot]')) old.remove();
     preview.append(...own());
