@@ -127,6 +127,16 @@ const MOMENTS: &str = r#"
             return [came, one.state, ...left.map((key) => key.slice(prefix.length) + (localStorage[key].includes('sealed') ? '!' : ''))];
         };
         const mapOf = (run) => ['run', 'closeness/1', 'snapshot'].map((name) => `${run.slice(0, -3)}0000002a/${name}`);
+        // Runs `act` while the storage has no room for some records.
+        const full = async (hasNoRoom, act) => {
+            const { setItem } = Storage.prototype;
+            Storage.prototype.setItem = function (key, text) {
+                if (hasNoRoom(key)) throw new DOMException('', 'QuotaExceededError');
+                setItem.call(this, key, text);
+            };
+            await act();
+            Storage.prototype.setItem = setItem;
+        };
         const gone = (...places) => places.forEach((place) => localStorage.removeItem(place));
         return {
             unsealed: await moment(async ({ one, answer, set }) => {
@@ -189,7 +199,7 @@ const MOMENTS: &str = r#"
             }),
             // One of two runs is erased while both are being written. The other run stays complete.
             one_of_two: await moment(async ({ one, run, answer, set }) => {
-                const [of, its] = ['run', 'closeness/1'].map((name) => `${run.slice(0, -3)}0000002a/${name}`);
+                const [of, its] = mapOf(run);
                 localStorage.setItem(of, record('run'));
                 localStorage.setItem(its, record('before'));
                 await set();
@@ -206,16 +216,12 @@ const MOMENTS: &str = r#"
                 localStorage.setItem(of, record('run'));
                 localStorage.setItem(its, record('before'));
                 await set();
-                const { setItem } = Storage.prototype;
-                Storage.prototype.setItem = function (key, text) {
-                    if (key === copy) throw new DOMException('', 'QuotaExceededError');
-                    setItem.call(this, key, text);
-                };
-                one.set(its, record('between'));
-                one.set(copy, record('before'));
-                one.set(its, record('after'));
-                await one.act('lock');
-                Storage.prototype.setItem = setItem;
+                await full((key) => key === copy, async () => {
+                    one.set(its, record('between'));
+                    one.set(copy, record('before'));
+                    one.set(its, record('after'));
+                    await one.act('lock');
+                });
                 await one.act('unlock', passphrase);
                 return [one.get(its) === record('before'), one.get(copy) ?? null].join();
             }),
@@ -236,15 +242,11 @@ const MOMENTS: &str = r#"
                 const [of, its, copy] = mapOf(run);
                 for (const key of [of, its, copy]) localStorage.setItem(key, record('before'));
                 await set();
-                const { setItem } = Storage.prototype;
-                Storage.prototype.setItem = function (key, text) {
-                    if (key === its && localStorage.getItem(copy) != null) throw new DOMException('', 'QuotaExceededError');
-                    setItem.call(this, key, text);
-                };
-                one.set(its, record('after'));
-                one.remove(copy);
-                await one.act('lock');
-                Storage.prototype.setItem = setItem;
+                await full((key) => key === its && localStorage.getItem(copy) != null, async () => {
+                    one.set(its, record('after'));
+                    one.remove(copy);
+                    await one.act('lock');
+                });
                 await one.act('unlock', passphrase);
                 return [one.get(its) === record('after'), one.get(copy) ?? null].join();
             }),
