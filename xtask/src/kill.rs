@@ -14,7 +14,7 @@ pub fn run(mut args: Args) -> Result<()> {
     build::site()?;
     let mut kill = project::cargo();
     kill.args(["run", "--quiet", "--package=e2e", "--bin=kill"]);
-    kill.env("ENGINES", engines.iter().map(|engine| engine.id).collect::<Vec<_>>().join(","));
+    kill.env("ENGINES", setup::ids(&engines));
     tools.on_path(&mut kill)?;
     project::run(browsers.named(&mut kill))
 }

@@ -37,7 +37,7 @@ pub fn run(mut args: Args) -> Result<()> {
     yew(&tools, &work.site("yew"))?;
     let mut walk = project::cargo();
     walk.args(["run", "--quiet", "--package=e2e", "--bin=packages"]);
-    walk.env("ENGINES", engines.iter().map(|engine| engine.id).collect::<Vec<_>>().join(","));
+    walk.env("ENGINES", setup::ids(&engines));
     walk.env("SITES", work.sites());
     tools.on_path(&mut walk)?;
     project::run(browsers.named(&mut walk))
@@ -51,11 +51,7 @@ struct Work {
 impl Work {
     fn new() -> Result<Self> {
         let folder = project::target()?.join("packages");
-        let source = project::root().join("tests/packages");
-        copy_files(&source, &folder)?;
-        for page in PAGES {
-            copy_files(&source.join(page), &folder.join(page))?;
-        }
+        project::copy(&project::root().join("tests/packages"), &folder)?;
         Ok(Self { folder })
     }
 
@@ -131,17 +127,5 @@ fn yew(tools: &Tools, site: &Path) -> Result<()> {
     project::run(tools.on_path(&mut bindgen)?)?;
     let page = project::root().join("examples/yew-host/index.html");
     fs::copy(&page, site.join("index.html")).with_context(|| format!("cannot copy {}", page.display()))?;
-    copy_files(&project::dist().join("embed"), &site.join("explorer"))
-}
-
-/// Copies the files of a folder, without its folders.
-fn copy_files(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
-    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?.flatten() {
-        let file = entry.path();
-        if file.is_file() {
-            fs::copy(&file, to.join(entry.file_name())).with_context(|| format!("cannot copy {}", file.display()))?;
-        }
-    }
-    Ok(())
+    project::copy(&project::dist().join("embed"), &site.join("explorer"))
 }

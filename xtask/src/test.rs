@@ -148,7 +148,7 @@ fn e2e(wanted: &Wanted) -> Result<()> {
     let mut test = cargo();
     test.args(["test", "--quiet", "--package=e2e", "--test=situations", "--"]);
     test.args(wanted.situations.iter().flat_map(|names| names.split(',')));
-    test.env("ENGINES", wanted.engines.iter().map(|engine| engine.id).collect::<Vec<_>>().join(","));
+    test.env("ENGINES", setup::ids(&wanted.engines));
     Tools::for_tests(&wanted.engines)?.on_path(&mut test)?;
     project::run(Browsers::find_or_install(&wanted.engines)?.named(&mut test))?;
     faults::report_difference()

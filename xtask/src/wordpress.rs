@@ -128,13 +128,11 @@ fn archive() -> Result<String> {
 /// configuration, and the optimiser of the walk.
 fn lay(root: &Path, playground: &Path, classic: &Path, folder: &Path) -> Result<()> {
     let _ = fs::remove_dir_all(folder);
-    fs::create_dir_all(folder)?;
-    copy(&root.join(ROOT), folder)?;
+    project::copy(&root.join(ROOT), folder)?;
     let content = folder.join("wp-content");
     let themes = content.join("themes/twentytwentyone");
     if !themes.is_dir() {
-        fs::create_dir_all(&themes)?;
-        copy(classic, &themes)?;
+        project::copy(classic, &themes)?;
     }
     let zip = playground.join("sqlite-database-integration.zip");
     project::output(found("unzip", "unzip")?.arg("-q").arg(&zip).arg("-d").arg(&content))?;
@@ -151,20 +149,5 @@ fn lay(root: &Path, playground: &Path, classic: &Path, folder: &Path) -> Result<
     fs::create_dir_all(content.join("mu-plugins"))?;
     fs::copy(own.join("wp-config.php"), folder.join("wp-config.php"))?;
     fs::copy(own.join("optimiser.php"), content.join("mu-plugins/optimiser.php"))?;
-    Ok(())
-}
-
-/// Copies a folder. A link becomes what it leads to; a link that leads nowhere in the packages is left out.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
-        let from = entry?.path();
-        let to = to.join(from.file_name().unwrap_or_default());
-        if from.is_dir() {
-            fs::create_dir_all(&to)?;
-            copy(&from, &to)?;
-        } else if from.exists() {
-            fs::copy(&from, &to).with_context(|| format!("cannot copy {}", from.display()))?;
-        }
-    }
     Ok(())
 }

@@ -35,7 +35,7 @@ pub use engine::{Ability, Engine};
 pub use look::{FUNCTIONS, ROOTS};
 pub use program::program;
 pub use server::{Hold, Server};
-pub use situation::{Case, Course, Situation, main};
+pub use situation::{Case, Course, Situation, engines, main};
 pub use visitor::{Part, Shown, Visitor, exit_pages, words};
 
 use std::path::{Path, PathBuf};

@@ -170,7 +170,11 @@ fn run_failed_again(done: &mut [Outcome], made: &Arc<Made>) {
     }
 }
 
-fn engines() -> Result<Vec<Engine>> {
+/// The engines that the variable `ENGINES` lists; without it, all.
+///
+/// # Errors
+/// If there is no such engine.
+pub fn engines() -> Result<Vec<Engine>> {
     let Ok(list) = std::env::var("ENGINES") else { return Ok(Engine::ALL.to_vec()) };
     let engine = |id: &str| Engine::from_id(id).with_context(|| format!("ENGINES: there is no engine {id:?}"));
     list.split(',').map(|id| engine(id.trim())).collect()

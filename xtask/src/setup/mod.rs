@@ -41,6 +41,11 @@ pub fn engines(list: Option<&str>) -> Result<Vec<&'static Engine>> {
         .collect()
 }
 
+/// The ids of engines as a list for the programs in tests/e2e, which read it from `ENGINES`.
+pub fn ids(engines: &[&Engine]) -> String {
+    engines.iter().map(|engine| engine.id).collect::<Vec<_>>().join(",")
+}
+
 /// The wasm target, Trunk, wasm-bindgen and, for tests in Firefox, geckodriver. `folders` contain the tools that are
 /// not on the path.
 pub struct Tools {

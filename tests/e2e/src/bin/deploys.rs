@@ -11,7 +11,7 @@ use std::process::{Child, Command, ExitCode};
 
 use anyhow::{Context, Result, ensure};
 use e2e::deploy::{Version, until_stored};
-use e2e::{Browser, Engine, Wish};
+use e2e::{Browser, Engine, Wish, engines};
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -101,10 +101,9 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn run() -> Result<()> {
-    let wanted = std::env::var("ENGINES").unwrap_or_default();
     for (kind, variable) in [("nginx", "NGINX"), ("Apache", "APACHE")] {
         let program = PathBuf::from(std::env::var_os(variable).with_context(|| format!("where is {kind}?"))?);
-        for engine in Engine::ALL.into_iter().filter(|engine| wanted.split(',').any(|id| id == engine.id())) {
+        for engine in engines()? {
             let site = Site::start(kind, program.clone())?;
             updates(&site, engine).await.with_context(|| {
                 let log = fs::read_to_string(site.folder.path().join("log")).unwrap_or_default();

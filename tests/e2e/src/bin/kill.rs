@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Ability, Browser, Engine, Server, Wish, site};
+use e2e::{Ability, Browser, Engine, Server, Wish, engines, site};
 
 /// The seconds after which an answer must be on the disk. PRIVACY.md warns about "the first seconds".
 const PROMISED: u64 = 6;
@@ -20,10 +20,9 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn run() -> Result<()> {
-    let wanted = std::env::var("ENGINES").unwrap_or_default();
     let server = Server::start(site()?).await?;
     println!("{:<10} {:>8}  the last answer", "", "after");
-    for engine in Engine::ALL.into_iter().filter(|engine| wanted.split(',').any(|id| id == engine.id())) {
+    for engine in engines()? {
         if let Some(why) = engine.cannot(Ability::Profile) {
             println!("{:<10} not possible here: {why}", engine.to_string());
             continue;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Engine, ROOTS, Server, Visitor, Wish, words};
+use e2e::{Browser, ROOTS, Server, Visitor, Wish, engines, words};
 use intimacy_explorer::content::{Content, Subject, fill};
 use serde_json::{Value, json};
 
@@ -20,10 +20,9 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn run() -> Result<()> {
-    let wanted = std::env::var("ENGINES").unwrap_or_default();
     let sites = PathBuf::from(std::env::var_os("SITES").context("where are the sites?")?);
     let words = words()?;
-    for engine in Engine::ALL.into_iter().filter(|engine| wanted.split(',').any(|id| id == engine.id())) {
+    for engine in engines()? {
         for site in ["page", "react", "yew"] {
             let server = Server::start(sites.join(site)).await?;
             server.as_shipped();

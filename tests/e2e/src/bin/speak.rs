@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use e2e::speech::{PARTS, Part, Walk};
-use e2e::{Engine, root, words};
+use e2e::{Engine, engines, root, words};
 use intimacy_explorer::content::Content;
 use similar::TextDiff;
 
@@ -18,15 +18,13 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn run() -> Result<bool> {
-    let list = |name: &str| std::env::var(name).ok().map(|list| list.split(',').map(str::to_owned).collect::<Vec<_>>());
-    let (engines, parts) = (list("ENGINES").unwrap_or_default(), list("PARTS"));
+    let parts = std::env::var("PARTS").ok();
+    let parts: Option<Vec<_>> = parts.as_deref().map(|list| list.split(',').collect());
     let accept = std::env::var_os("ACCEPT").is_some();
     let words = words()?;
     let (mut same, mut differ, mut failed) = (0, Vec::new(), Vec::new());
-    for engine in Engine::ALL.into_iter().filter(|engine| engines.iter().any(|id| id == engine.id())) {
-        for part in
-            PARTS.iter().filter(|part| parts.as_ref().is_none_or(|list| list.iter().any(|name| name == part.name)))
-        {
+    for engine in engines()? {
+        for part in PARTS.iter().filter(|part| parts.as_ref().is_none_or(|list| list.contains(&part.name))) {
             let name = format!("{}/{}", engine.id(), part.name);
             match heard(engine, part, &words).await.with_context(|| name.clone()) {
                 Ok(texts) => {
