@@ -3,9 +3,8 @@
  * The frame: one page with the whole explorer inside, served with the settings in its tag.
  *
  * The policy of the page names its script and its style sheet by their hashes, so only the tag and the children of the
- * element may change. The response
- * also carries the header `Content-Security-Policy: sandbox`. So the page is sealed even if something removes the
- * attribute `sandbox`, and if somebody opens it on a page of its own.
+ * element may change. The response also carries the header `Content-Security-Policy: sandbox`. So the page is sealed even
+ * if something removes the attribute `sandbox`, and if somebody opens it on a page of its own.
  *
  * @package IntimacyExplorer
  */

@@ -1,4 +1,4 @@
-//! A Yew app that shows the explorer as a component. docs/use-from-code.md says how it is built.
+//! A Yew app that shows the explorer as a component. docs/use-in-an-app.md says how it is built.
 
 #[cfg(target_arch = "wasm32")]
 mod explorer;

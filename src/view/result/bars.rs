@@ -27,8 +27,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The bars, in the order of the rows, of which those that stand out together come first. The bars
-/// are hidden from screen readers, because the table has the same data.
+/// The bars, in the order of the rows, of which those that stand out together come first. They are hidden from screen
+/// readers, because the table has the same data.
 fn bars(rows: &[Row]) -> El {
     let laid = chart::bars(&rows.iter().map(|row| row.share).collect::<Vec<_>>());
     let tied = rows.iter().filter(|row| row.tied).count();
