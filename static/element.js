@@ -410,7 +410,7 @@ export function explorer({ load, css: fetchSheet, own: fetchOwn, labels, mode })
     #mark() {
       if (!PRIVATE.every((one) => this.classList.contains(one))) this.classList.add(...PRIVATE);
       for (const [mark, value] of Object.entries(PRIVATE_DATA)) if (this.dataset[mark] !== value) this.dataset[mark] = value;
-      if (!this.style.getPropertyValue('--ie-host-size')) this.style.setProperty('--ie-host-size', `max(14px, ${getComputedStyle(this).fontSize})`);
+      if (!this.style.getPropertyValue('--ie-host-size')) this.style.setProperty('--ie-host-size', `${Math.max(14, parseFloat(getComputedStyle(this).fontSize))}px`);
     }
 
     // Repairs tags that editors and formatters have broken. After a self-closed or unclosed tag, the rest of the page

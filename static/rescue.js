@@ -62,9 +62,12 @@ export function rescue(inside, app, prefix, vault, words, focus) {
     const what = isLost ? (file ? 'lost' : '') : 'kept';
     said.dataset.said = what;
     said.textContent = { lost, kept: ifKept }[what] ?? '';
+    if (what !== 'lost') return;
+    // Loading the page again would end these answers, so saving them comes first.
+    download.className = 'ie-button';
+    again.className = 'ie-button ie-second';
+    actions.prepend(download);
   };
-  // The app may have crashed just after the answers were erased, or while the last one was being encrypted.
-  tell(!Object.keys(records).some((key) => /^([0-9a-f]{8}\/)?run$/.test(key)) || !asked(() => app.saved_on_device()));
   const button = (className, label, onclick) => make('button', { type: 'button', className, textContent: label, onclick });
   const again = button('ie-button', reload, () => location.reload());
   const status = make('div', { ariaLive: 'polite', ariaAtomic: true });
@@ -73,6 +76,8 @@ export function rescue(inside, app, prefix, vault, words, focus) {
   });
   download.dataset.save = '';
   const actions = make('div', { className: 'ie-actions' }, again, ...(text ? [download] : []));
+  // The app may have crashed just after the answers were erased, or while the last one was being encrypted.
+  tell(!Object.keys(records).some((key) => /^([0-9a-f]{8}\/)?run$/.test(key)) || !asked(() => app.saved_on_device()));
   vault?.hear((why) => {
     if (why) tell(why);
     // After the vault has locked, the answers must not be saved to a file.

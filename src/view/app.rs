@@ -9,6 +9,7 @@ use super::{exit, questions, second};
 use crate::browser;
 use crate::config::Config;
 use crate::content::{Content, Page};
+use crate::quiz::Question;
 use crate::record::Value;
 use crate::state::{Action, Notice, Program, SaveMode, Screen, SecondPart, StorageProblem};
 use std::cell::{Cell, RefCell};
@@ -94,7 +95,7 @@ pub fn App(props: &Props) -> Html {
             { for page_discarded(&scene).map(|notice| el("div").class("ie").attr("lang", &words.language).attr("dir", &words.direction).with(notice)) }
             <slot key="article" />
         } else {
-            <div key="app" class="ie" part="frame" data-app="" ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
+            <div key="app" class="ie" part="frame" data-app="" data-screen={styled(model.screen)} ref={frame} lang={words.language.clone()} dir={words.direction.clone()}>
                 { bar(&scene) }
                 <div class="ie-main" key={match waits { Some(SecondPart::Failed) => "failed".into(), Some(_) => "coming".into(), None => screen_key(model.screen) }}>
                     { screen(&scene) }
@@ -106,7 +107,8 @@ pub fn App(props: &Props) -> Html {
     }
 }
 
-/// A key for each screen, so that Yew does not reuse controls of the last screen, with their focus and state.
+/// A key for each screen, so that Yew does not reuse controls of the last screen, with their focus and state. Questions
+/// of one kind share their key: the browser would take longer to style new elements than to change the texts.
 fn screen_key(screen: Screen) -> String {
     match screen {
         Screen::Article => "article".into(),
@@ -114,10 +116,24 @@ fn screen_key(screen: Screen) -> String {
         Screen::Explore => "explore".into(),
         Screen::Page(page) => page.to_string(),
         Screen::Start => "start".into(),
+        Screen::Question(Question::Closeness(_)) => "closeness".into(),
+        Screen::Question(Question::Now(_)) => "now".into(),
+        Screen::Question(Question::Factors(_)) => "factors".into(),
         Screen::Question(question) | Screen::Change(question) => question.write(),
         Screen::Result => "result".into(),
         Screen::Review => "review".into(),
         Screen::Notes => "notes".into(),
+    }
+}
+
+/// The name of a screen that the style sheet gives other margins.
+const fn styled(screen: Screen) -> Option<&'static str> {
+    match screen {
+        Screen::Welcome => Some("welcome"),
+        Screen::Question(Question::ObstaclesOffer) => None,
+        Screen::Question(_) | Screen::Change(_) => Some("question"),
+        Screen::Result => Some("result"),
+        _ => None,
     }
 }
 

@@ -53,7 +53,7 @@ pub fn Article(props: &Props) -> Html {
     html! {
         <>
         { exit::leave(content, None, None) }
-        <article class="ie ie-article" lang={words.language.clone()} dir={words.direction.clone()}>
+        <article class={if props.place == Place::Host { "ie ie-article ie-pasted" } else { "ie ie-article" }} lang={words.language.clone()} dir={words.direction.clone()}>
             <header class="ie-hero">
                 { emblem() }
                 { level.heading("ie-title").text(&content.overview.title) }

@@ -3,6 +3,7 @@
 use crate::browser;
 use crate::content::fill;
 use crate::quiz::{Question, Section};
+use crate::record::Value;
 use crate::state::{Action, Answer, Screen};
 use crate::view::element::{El, dot, el, group, p, span, status};
 use crate::view::scene::Scene;
@@ -36,7 +37,10 @@ pub(super) fn frame(scene: &Scene, question: Question, body: &QuestionBody, comp
     // The question is not in a legend: a screen reader would read it twice, as the heading and as the name of the
     // group.
     let number = progress.as_ref().map(|(_, _, number)| &**number);
-    let heading = scene.level.screen_heading("ie-question", (&body.question).into(), number);
+    // Questions of one kind share their elements. The heading and the live region are new in each, so that a screen
+    // reader reads the heading although its words are the same, and does not announce the change of the region.
+    let key = question.write();
+    let heading = scene.level.screen_heading("ie-question", (&body.question).into(), number).key(&key);
     let hint = body.hint.as_ref();
     let fieldset = el("fieldset")
         .attr("aria-labelledby", "ie-words")
@@ -59,7 +63,7 @@ pub(super) fn frame(scene: &Scene, question: Question, body: &QuestionBody, comp
         .class("ie-card")
         .with(heading)
         .with(fieldset)
-        .with(status("ie-status", said))
+        .with(status("ie-status", said).key(&key))
         .maybe(error)
         .with(actions);
     let (step, line) = progress.map(|(step, line, _)| (step, line)).unzip();

@@ -77,6 +77,10 @@ async fn is_rescued(browser: &Browser, (kept, lost, file): (bool, bool, bool)) -
     let said = format!("const rescue = {SCREEN}; return {SAID};");
     let said = browser.script(&said, vec![]).await?;
     ensure!(said == json!([kept, lost, file]), "kept, lost, file: {said}");
+    // Somebody presses the first button. It must not end answers that are not saved.
+    let first = format!("const rescue = {SCREEN}; return rescue.querySelector('button').matches('[data-save]');");
+    let first = browser.script(&first, vec![]).await?;
+    ensure!(first == (lost && file), "saving comes first: {first}");
     Ok(())
 }
 

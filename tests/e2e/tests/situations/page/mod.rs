@@ -43,6 +43,9 @@ async fn the_article_needs_no_script(case: &Case) -> Result<()> {
     let (_server, browser) = open(case, Wish { script: false, ..Wish::phone() }).await?;
     browser.find("h1").await?;
     ensure!(browser.find_all("[data-ready]").await?.is_empty(), "a script ran");
+    // The card has no control that needs a script. Its words stand there at once.
+    ensure!(!browser.find_all(".ie-start .ie-without-app").await?.is_empty(), "the card is empty");
+    ensure!(browser.find_all(".ie-start .ie-with-app").await?.is_empty(), "the card shows what needs a script");
     browser.is_quiet().await
 }
 
