@@ -9,6 +9,7 @@ use thirtyfour::Capabilities;
 
 use super::driver::{Display, Driver, program};
 use super::{Browser, Screen, Wish};
+use crate::Server;
 
 /// Styles that shrink all widgets around the page, so that the window can be as narrow as a phone.
 const SLIM: &str = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border: 0; font-size: 1px; }";
@@ -71,6 +72,14 @@ pub async fn declare(browser: &Browser, dark: bool) -> Result<()> {
             if (arguments[0]) style.setProperty('color-scheme', 'dark'); else style.removeProperty('color-scheme');
         }";
     browser.script(declare, vec![dark.into()]).await.map(drop)
+}
+
+/// Removes the cookies of the host of all test servers. The driver removes only those of the open page.
+pub async fn forget(browser: &Browser) -> Result<()> {
+    let server = Server::start(std::env::temp_dir()).await?;
+    server.page("/", "<!doctype html>", &[]);
+    browser.web().goto(server.url("/")).await?;
+    browser.web().delete_all_cookies().await.context("the cookies stay")
 }
 
 pub async fn heard(browser: &Browser) -> Result<Vec<String>> {
