@@ -25,6 +25,8 @@ pub async fn driver(display: &Display, profile: &Path, wish: Wish) -> Result<Dri
         // Disables the message bus. Otherwise the browser would start one on the display, with accessibility services
         // that outlive the browser. The driver computes roles and names without them.
         command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+        // There is no graphics processor. Drawing for one that is emulated takes longer than drawing without it.
+        command.env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1").env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
         for (name, folder) in [("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache")] {
             command.env(name, profile.join(folder));
         }
