@@ -35,6 +35,10 @@ fn with_names() -> Result<PathBuf> {
         let name = files.keys().find(|name| is_it(name)).cloned();
         let name = name.with_context(|| format!("the shipped page has no {original}"))?;
         let named = named(&files[&name], &split::named("site", original)?).context(original)?;
+        // The compressed copies have no names.
+        for copy in ["br", "gz"] {
+            files.remove(&format!("{name}.{copy}"));
+        }
         files.insert(name, named);
     }
     let folder = project::root().join("target/site-named");
@@ -49,13 +53,21 @@ fn named(shipped: &[u8], original: &[u8]) -> Result<Vec<u8>> {
     ensure!(functions.len() == defined as usize, "the functions are not those of the file with names");
     let mut names = NameMap::new();
     for (at, function) in (imported..).zip(&functions) {
-        names.append(at, &function.name);
+        names.append(at, without_hash(&function.name));
     }
     let mut section = NameSection::new();
     section.functions(&names);
     let mut file = shipped.to_vec();
     section.append_to(&mut file);
     Ok(file)
+}
+
+/// The name of a function without the hash of its crate, if wasm-bindgen has left it.
+fn without_hash(name: &str) -> &str {
+    match name.rsplit_once("::h") {
+        Some((path, hash)) if hash.len() == 16 && hash.bytes().all(|digit| digit.is_ascii_hexdigit()) => path,
+        _ => name,
+    }
 }
 
 /// The number of functions that a file imports, and of those that it defines.
@@ -78,19 +90,19 @@ fn counts(bytes: &[u8]) -> Result<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_encoder::{CodeSection, Function, FunctionSection, Module, TypeSection};
+    use wasm_encoder::{CodeSection, Function, FunctionSection, Instruction, Module, TypeSection};
 
-    /// A file with a function, and the same file with the name "view" for it.
+    /// A file with a function, and the same file with a name for it.
     fn files() -> (Vec<u8>, Vec<u8>) {
         let (mut types, mut functions, mut code) = (TypeSection::new(), FunctionSection::new(), CodeSection::new());
         types.ty().function([], []);
         functions.function(0);
-        code.function(Function::new([]).instructions().end_of_function());
+        code.function(Function::new([]).instruction(&Instruction::End));
         let mut module = Module::new();
         module.section(&types).section(&functions).section(&code);
         let plain = module.clone().finish();
         let mut names = NameMap::new();
-        names.append(0, "view");
+        names.append(0, "view::h17180501b22dcba2");
         let mut section = NameSection::new();
         section.functions(&names);
         (plain, module.section(&section).clone().finish())

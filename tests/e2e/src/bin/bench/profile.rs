@@ -10,6 +10,8 @@ use crate::tab::{FAST, OURS, Pages, Tab};
 
 /// The functions in a table.
 const SHOWN: usize = 20;
+/// The letters of a name in a table.
+const LETTERS: usize = 100;
 /// The time between two samples.
 const MICROSECONDS: u32 = 100;
 
@@ -99,7 +101,7 @@ fn name(frame: &CallFrame) -> String {
     };
     let file = url.rsplit('/').next().unwrap_or_default();
     let name = if file.ends_with(".js") { format!("{name}, {file}") } else { name.to_owned() };
-    format!("`{}`", name.replace('|', "\\|"))
+    format!("`{}`", name.replace('|', "\\|").chars().take(LETTERS).collect::<String>())
 }
 
 #[cfg(test)]

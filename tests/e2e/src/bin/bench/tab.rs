@@ -99,7 +99,7 @@ fn add(folder: &Path, name: &str, bytes: &[u8], small: Option<Vec<u8>>) -> Resul
 }
 
 /// A new tab of a new browser with a new profile. The page in it begins with a new process and an empty cache, as on the
-/// first visit of a person. A process that has shown the page before already has its fonts and shaped words in memory.
+/// first visit of a person.
 pub struct Tab<'a> {
     browser: Browser,
     pages: &'a Pages,
