@@ -65,8 +65,10 @@ cargo xtask VERB
                       insert faults into the pure modules, one at a time, and list those that no test detects
   kill [--engines LIST]
                       measure which answers are lost when a browser is killed 0 to 12 seconds after an answer
-  bench [--host]      measure the speed of the page in a real browser, also on a slow machine and network; with --host,
-                      what the embed costs a page if it is below the visible area
+  bench [--rounds N] [--with-use] [--soak SECONDS] [--profile]
+                      measure the speed of the page in a real browser, beside a quiz in plain JavaScript
+  bench --host [--runs N]
+                      measure what the embed costs a page if it is below the visible area
   speak [--engines LIST] [--parts LIST] [--accept]
                       walk through the page with a screen reader, and compare what it says with tests/speech; --accept
                       saves it there

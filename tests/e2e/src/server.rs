@@ -1,6 +1,6 @@
 //! A local web server for one test.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,6 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, LOCATION, USER_AGENT, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 /// Serves the files of a folder and added pages, and records every request.
@@ -63,7 +64,8 @@ impl Drop for Hold {
 }
 
 impl Server {
-    /// Serves a folder on a free local port.
+    /// Serves a folder on a free local port. No other server of this program has or had that port, so its origin has an
+    /// empty storage in every browser.
     ///
     /// Instead of `FOLDER/name`, a client that accepts brotli gets `FOLDER.br/name.br` if that exists.
     ///
@@ -71,8 +73,7 @@ impl Server {
     /// When there is no free port.
     pub async fn start(folder: impl AsRef<Path>) -> Result<Self> {
         let shared = Arc::new(Shared { folder: folder.as_ref().to_owned(), now: Mutex::default() });
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.context("no port for the server")?;
-        let address = listener.local_addr().context("the server has no address")?;
+        let (listener, address) = listener().await?;
         let app = Router::new().fallback(answer).with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
             // The task ends with the test.
@@ -180,6 +181,18 @@ impl Drop for Server {
 impl Shared {
     fn now(&self) -> MutexGuard<'_, Now> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Listens on a port that it has not returned before.
+async fn listener() -> Result<(TcpListener, SocketAddr)> {
+    static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("no port for the server")?;
+        let address = listener.local_addr().context("the server has no address")?;
+        if USED.lock().unwrap_or_else(PoisonError::into_inner).insert(address.port()) {
+            return Ok((listener, address));
+        }
     }
 }
 

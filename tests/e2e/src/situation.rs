@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde_json::{Value, json};
+use tokio::runtime::Runtime;
 
-use crate::browser::Made;
+use crate::browser::{Made, Pool};
 use crate::{Ability, Browser, Engine, Server, Wish, root, site};
 
 /// The number of browsers that run at a time. Each can keep one processor busy.
@@ -58,21 +59,18 @@ macro_rules! situation {
 pub struct Case {
     /// The engine.
     pub engine: Engine,
-    made: Arc<Made>,
+    pool: Arc<Pool>,
     left_out: RefCell<Vec<String>>,
 }
 
 impl Case {
-    fn new(engine: Engine, made: &Arc<Made>) -> Self {
-        Self { engine, made: Arc::clone(made), left_out: RefCell::default() }
-    }
-
-    /// Starts a browser of this engine.
+    /// A browser of this engine with one new tab. Earlier situations may have used it, unless [`Wish::own`] is set, but
+    /// pages find nothing of them.
     ///
     /// # Errors
     /// When it does not start.
     pub async fn browser(&self, wish: Wish) -> Result<Browser> {
-        Browser::start_from(&self.made, self.engine, wish).await
+        self.pool.browser(self.engine, wish).await
     }
 
     /// Starts a server for the built page and a browser, and opens the page until the app is ready.
@@ -133,13 +131,15 @@ fn run(all: &[Situation]) -> Result<bool> {
     let waiting: Mutex<VecDeque<_>> = Mutex::new(cases.collect());
     let done = Mutex::new(Vec::new());
     let made = Arc::default();
+    let workers: Vec<_> = (0..WORKERS).map(|_| Worker::new(&made)).collect::<Result<_>>()?;
     std::thread::scope(|scope| {
-        for _ in 0..WORKERS {
-            scope.spawn(|| {
+        for worker in workers {
+            let (waiting, done) = (&waiting, &done);
+            scope.spawn(move || {
                 loop {
                     let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                     let Some((situation, engine)) = next else { return };
-                    let outcome = try_out(situation, engine, &made);
+                    let outcome = worker.try_out(situation, engine);
                     println!("{}", line(&outcome));
                     done.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);
                 }
@@ -147,7 +147,7 @@ fn run(all: &[Situation]) -> Result<bool> {
         }
     });
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    run_failed_again(&mut done, &made);
+    run_failed_again(&mut done, &Worker::new(&made)?);
     let whole = words.is_empty() && engines == Engine::ALL;
     write(&done, whole)?;
     Ok(summary(&done, start.elapsed()))
@@ -156,13 +156,13 @@ fn run(all: &[Situation]) -> Result<bool> {
 /// Runs the failed cases once more, one at a time. On a busy machine a browser or its driver fails about once in a few
 /// hundred cases, so a case that passes now is unsteady, not failed. The summary names it with its first error. More
 /// than [`UNSTEADY`] failures have another cause, and count.
-fn run_failed_again(done: &mut [Outcome], made: &Arc<Made>) {
+fn run_failed_again(done: &mut [Outcome], worker: &Worker) {
     let failed = |outcome: &&mut Outcome| matches!(outcome.end, End::Failed(_));
     if done.iter_mut().filter(failed).count() > UNSTEADY {
         return;
     }
     for outcome in done.iter_mut().filter(failed) {
-        let again = try_out(outcome.situation, outcome.engine, made);
+        let again = worker.try_out(outcome.situation, outcome.engine);
         println!("again: {}", line(&again));
         if let (End::Failed(first), End::Passed) = (&outcome.end, &again.end) {
             *outcome = Outcome { end: End::Unsteady(first.clone()), ..again };
@@ -185,31 +185,48 @@ fn name(situation: &Situation) -> &'static str {
     situation.name.split_once("::").map_or(situation.name, |(_, name)| name)
 }
 
-fn try_out(situation: Situation, engine: Engine, made: &Arc<Made>) -> Outcome {
-    let start = Instant::now();
-    let case = Case::new(engine, made);
-    let end = match situation.needs.iter().find_map(|ability| engine.cannot(*ability)) {
-        Some(why) => End::Impossible(why),
-        None => match catch_unwind(AssertUnwindSafe(|| to_its_end(situation, &case))) {
-            Ok(Ok(())) => End::Passed,
-            Ok(Err(error)) => End::Failed(format!("{error:#}")),
-            Err(panic) => {
-                let said = panic.downcast_ref::<String>().map(String::as_str);
-                End::Failed(said.or(panic.downcast_ref::<&str>().copied()).unwrap_or("a panic").to_owned())
-            }
-        },
-    };
-    Outcome { situation, engine, took: start.elapsed(), left_out: case.left_out.into_inner(), end }
+/// Runs one situation after another.
+struct Worker {
+    pool: Arc<Pool>,
+    /// The connections to the drivers of the pool belong to it.
+    runtime: Runtime,
 }
 
-fn to_its_end(situation: Situation, case: &Case) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
-    runtime.block_on(async {
-        match tokio::time::timeout(LIMIT, (situation.run)(case)).await {
-            Ok(end) => end,
-            Err(_) => bail!("not at its end after {} s", LIMIT.as_secs()),
+impl Worker {
+    fn new(made: &Arc<Made>) -> Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
+        Ok(Self { pool: Arc::new(Pool::new(Arc::clone(made))), runtime })
+    }
+
+    fn try_out(&self, situation: Situation, engine: Engine) -> Outcome {
+        let start = Instant::now();
+        let case = Case { engine, pool: Arc::clone(&self.pool), left_out: RefCell::default() };
+        let end = match situation.needs.iter().find_map(|ability| engine.cannot(*ability)) {
+            Some(why) => End::Impossible(why),
+            None => match catch_unwind(AssertUnwindSafe(|| self.to_its_end(situation, &case))) {
+                Ok(Ok(())) => End::Passed,
+                Ok(Err(error)) => End::Failed(format!("{error:#}")),
+                Err(panic) => {
+                    let said = panic.downcast_ref::<String>().map(String::as_str);
+                    End::Failed(said.or(panic.downcast_ref::<&str>().copied()).unwrap_or("a panic").to_owned())
+                }
+            },
+        };
+        if matches!(end, End::Failed(_)) {
+            // The browser may be the cause, or in any state.
+            self.pool.clear();
         }
-    })
+        Outcome { situation, engine, took: start.elapsed(), left_out: case.left_out.into_inner(), end }
+    }
+
+    fn to_its_end(&self, situation: Situation, case: &Case) -> Result<()> {
+        self.runtime.block_on(async {
+            match tokio::time::timeout(LIMIT, (situation.run)(case)).await {
+                Ok(end) => end,
+                Err(_) => bail!("not at its end after {} s", LIMIT.as_secs()),
+            }
+        })
+    }
 }
 
 fn line(outcome: &Outcome) -> String {

@@ -81,3 +81,8 @@ pub async fn empty_cache(browser: &Browser) -> Result<()> {
     browser.cdp("Network.clearBrowserCache", json!({})).await?;
     Ok(())
 }
+
+/// Removes the cookies of all hosts.
+pub async fn forget(browser: &Browser) -> Result<()> {
+    browser.cdp("Network.clearBrowserCookies", json!({})).await.map(drop)
+}

@@ -25,7 +25,7 @@ impl Browser {
     }
 
     async fn computed(&self, element: &WebElement, what: &'static str) -> Result<String> {
-        let said = self.web.cmd(Computed(element.element_id(), what)).await.context("nothing is computed")?;
+        let said = self.web().cmd(Computed(element.element_id(), what)).await.context("nothing is computed")?;
         said.value().context("what is computed is no text")
     }
 }

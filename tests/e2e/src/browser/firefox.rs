@@ -91,8 +91,11 @@ pub fn capabilities(wish: Wish, profile: &Path) -> Result<Capabilities> {
 /// Starts to record the console of every process, and makes the window larger than any screen size.
 pub async fn prepare(browser: &Browser, wish: Wish) -> Result<()> {
     let listen = "
+        const listens = !!window.heard;
         window.heard = [];
         Services.console.reset();
+        gBrowser.selectedBrowser.browsingContext.allowJavascript = arguments[0];
+        if (listens) return;
         Services.ppmm.addMessageListener('test:console', ({ data }) => window.heard.push(data));
         const inEach = `{
             const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
@@ -103,8 +106,7 @@ pub async fn prepare(browser: &Browser, wish: Wish) -> Result<()> {
                 Services.cpmm.sendAsyncMessage('test:console', level + ' ' + words.map(text).join(' '));
             }, Services.scriptSecurityManager.getSystemPrincipal());
         }`;
-        Services.ppmm.loadProcessScript('data:,' + encodeURIComponent(inEach), true);
-        gBrowser.selectedBrowser.browsingContext.allowJavascript = arguments[0];";
+        Services.ppmm.loadProcessScript('data:,' + encodeURIComponent(inEach), true);";
     inside(browser, listen, vec![wish.script.into()]).await?;
     browser.web().set_window_rect(0, 0, 1500, 1300).await.context("the window cannot be made larger")
 }
@@ -156,6 +158,11 @@ pub async fn force_colours(browser: &Browser, forced: bool) -> Result<()> {
 
 pub async fn empty_cache(browser: &Browser) -> Result<()> {
     inside(browser, "Services.cache2.clear()", vec![]).await.map(drop)
+}
+
+/// Removes the cookies of all hosts.
+pub async fn forget(browser: &Browser) -> Result<()> {
+    inside(browser, "Services.cookies.removeAll()", vec![]).await.map(drop)
 }
 
 /// Runs a script in the browser's own context instead of in the page.

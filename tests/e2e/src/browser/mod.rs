@@ -1,15 +1,16 @@
-//! A fresh browser for one test.
+//! A browser as one test sees it.
 
 mod chromium;
 mod computed;
 mod driver;
 mod firefox;
 mod person;
+mod pool;
 mod webkit;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -23,10 +24,13 @@ use driver::Driver;
 pub use driver::Group;
 pub(crate) use driver::{Display, program};
 pub use firefox::Made;
+pub use pool::Pool;
 
 /// The time limit for a single wait.
 const PATIENCE: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(20);
+/// The error of an action that needs [`Wish::own`].
+const SHARED: &str = "other situations use this browser, too; `Wish::own` starts one for this situation";
 
 /// The size of the screen in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +67,7 @@ impl Look {
 }
 
 /// The configuration of a browser.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wish {
     /// The screen.
     pub screen: Screen,
@@ -77,11 +81,15 @@ pub struct Wish {
     pub smallest_letters: u32,
     /// Opens the tabs again that were open when the browser quit. Needs [`crate::Ability::Restore`].
     pub restore: bool,
+    /// No other situation uses the browser. Only then it can quit or be killed, and only then its profile contains
+    /// nothing else.
+    pub own: bool,
 }
 
 impl Default for Wish {
     fn default() -> Self {
-        Self { screen: Screen::DESKTOP, dark: false, still: true, script: true, smallest_letters: 0, restore: false }
+        let (screen, restore, own) = (Screen::DESKTOP, false, false);
+        Self { screen, dark: false, still: true, script: true, smallest_letters: 0, restore, own }
     }
 }
 
@@ -90,16 +98,39 @@ impl Wish {
     pub fn phone() -> Self {
         Self { screen: Screen::PHONE, ..Self::default() }
     }
+
+    /// The part that an engine can only set when it starts. Everything else has the default value.
+    fn at_start(self, engine: Engine) -> Self {
+        let usual = Self::default();
+        let Self { screen: Screen { touch, .. }, dark, still, .. } = self;
+        match engine {
+            Engine::Chromium => Self { screen: usual.screen, dark: usual.dark, still: usual.still, ..self },
+            Engine::Firefox => {
+                Self { screen: Screen { touch, ..usual.screen }, dark: usual.dark, still: usual.still, ..self }
+            }
+            Engine::WebKit => Self { screen: usual.screen, dark, still, ..self },
+        }
+    }
 }
 
-/// A browser with its own driver and profile. All of it is removed when this is dropped, also after a panic.
-pub struct Browser {
+/// A browser with its driver and profile. All of it is removed when this is dropped, also after a panic.
+struct Running {
     engine: Engine,
+    /// The configuration with which it was started.
+    wish: Wish,
     web: WebDriver,
-    log: Mutex<Vec<String>>,
     driver: Driver,
     _display: Option<Display>,
     profile: TempDir,
+    /// The number of its users so far, apart from the first.
+    renewals: u32,
+}
+
+/// A browser in the hands of one test. Its methods are the actions of a person, and what a test may ask.
+pub struct Browser {
+    /// The pool has another reference, unless the browser was started for this test alone.
+    running: Arc<Running>,
+    log: Mutex<Vec<String>>,
 }
 
 impl Browser {
@@ -131,44 +162,55 @@ impl Browser {
             Some(display) => webkit::driver(display, profile.path(), wish).await?,
         };
         let web = session(engine, &driver, wish, profile.path()).await?;
-        let browser = Self { engine, web, log: Mutex::default(), driver, _display: display, profile };
+        Self::with(Running { engine, wish, web, driver, _display: display, profile, renewals: 0 }, wish).await
+    }
+
+    async fn with(running: Running, wish: Wish) -> Result<Self> {
+        let browser = Self { running: Arc::new(running), log: Mutex::default() };
         browser.fulfil(wish).await?;
         Ok(browser)
+    }
+
+    /// The browser, if no other situation uses it.
+    fn own(&mut self) -> Result<&mut Running> {
+        Arc::get_mut(&mut self.running).context(SHARED)
     }
 
     /// Quits normally, and starts again with the same profile. Needs [`crate::Ability::Profile`].
     ///
     /// # Errors
-    /// When the browser does not start again.
+    /// When other situations use the browser, or does not start again.
     pub async fn start_again(&mut self, wish: Wish) -> Result<()> {
         self.hear().await?;
-        self.web.clone().quit().await.context("the browser does not quit")?;
-        self.web = session(self.engine, &self.driver, wish, self.profile.path()).await?;
+        let running = self.own()?;
+        running.web.clone().quit().await.context("the browser does not quit")?;
+        running.web = session(running.engine, &running.driver, wish, running.profile.path()).await?;
         self.fulfil(wish).await
     }
 
     /// Kills the browser, and starts it again with the same profile. Needs [`crate::Ability::Profile`].
     ///
     /// # Errors
-    /// When the browser does not start again.
+    /// When other situations use the browser, or does not start again.
     pub async fn killed(&mut self, wish: Wish) -> Result<()> {
         self.hear().await?;
-        self.kill();
-        self.driver = match self.engine {
+        let running = self.own()?;
+        running.kill();
+        running.driver = match running.engine {
             Engine::Chromium => chromium::driver().await?,
-            Engine::Firefox => firefox::driver(self.profile.path()).await?,
-            Engine::WebKit => anyhow::bail!("{} begins anew each time", self.engine),
+            Engine::Firefox => firefox::driver(running.profile.path()).await?,
+            Engine::WebKit => anyhow::bail!("{} begins anew each time", running.engine),
         };
-        let web = session(self.engine, &self.driver, wish, self.profile.path()).await?;
+        let web = session(running.engine, &running.driver, wish, running.profile.path()).await?;
         // The normal end of the old session would wait for a browser that no longer exists.
-        let _ = std::mem::replace(&mut self.web, web).leak();
+        let _ = std::mem::replace(&mut running.web, web).leak();
         self.fulfil(wish).await
     }
 
     /// Whether a file of the profile on the disk contains this text.
     ///
     /// # Errors
-    /// When the profile cannot be read.
+    /// When other situations use the browser, or the profile cannot be read.
     pub fn has_on_disk(&self, text: &str) -> Result<bool> {
         fn holds(folder: &Path, text: &[u8]) -> Result<bool> {
             for entry in std::fs::read_dir(folder).context("cannot read the profile")?.flatten() {
@@ -185,7 +227,13 @@ impl Browser {
             }
             Ok(false)
         }
-        holds(self.profile.path(), text.as_bytes())
+        ensure!(!self.is_shared(), SHARED);
+        holds(self.running.profile.path(), text.as_bytes())
+    }
+
+    /// Whether other situations use this browser before or after this one.
+    fn is_shared(&self) -> bool {
+        Arc::strong_count(&self.running) > 1
     }
 
     /// The text of the one file that `act` saves. Needs [`crate::Ability::Files`].
@@ -194,7 +242,7 @@ impl Browser {
     /// When no file is saved in time.
     pub async fn saves(&self, mut act: impl AsyncFnMut() -> Result<()>) -> Result<String> {
         act().await?;
-        let folder = files(self.profile.path());
+        let folder = files(self.running.profile.path());
         let look = async || {
             // An incomplete file has another name.
             let mut names = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|file| file.path());
@@ -204,17 +252,8 @@ impl Browser {
         self.until_some("a file is saved", look).await
     }
 
-    fn kill(&mut self) {
-        // Chromium leaves the process group of its driver. The driver knows its process id.
-        #[cfg(unix)]
-        if let Some(id) = self.web.capabilities().get("goog:processID").and_then(Value::as_u64) {
-            let _ = u32::try_from(id).map(processes::kill);
-        }
-        self.driver.end();
-    }
-
     async fn fulfil(&self, wish: Wish) -> Result<()> {
-        if self.engine == Engine::Firefox {
+        if self.engine() == Engine::Firefox {
             firefox::prepare(self, wish).await?;
         }
         self.show_on(wish.screen).await?;
@@ -223,12 +262,12 @@ impl Browser {
 
     /// The engine of the browser.
     pub fn engine(&self) -> Engine {
-        self.engine
+        self.running.engine
     }
 
     /// The WebDriver session, for commands without a method here.
     pub fn web(&self) -> &WebDriver {
-        &self.web
+        &self.running.web
     }
 
     /// Runs a command of the DevTools protocol. Only Chromium supports it.
@@ -236,7 +275,7 @@ impl Browser {
     /// # Errors
     /// When the browser rejects the command.
     pub async fn cdp(&self, method: &str, params: Value) -> Result<Value> {
-        self.web.cdp().send_raw(method, params).await.with_context(|| method.to_owned())
+        self.web().cdp().send_raw(method, params).await.with_context(|| method.to_owned())
     }
 
     /// Changes the screen size.
@@ -244,7 +283,7 @@ impl Browser {
     /// # Errors
     /// When the browser rejects the command.
     pub async fn show_on(&self, screen: Screen) -> Result<()> {
-        match self.engine {
+        match self.engine() {
             Engine::Chromium => chromium::show_on(self, screen).await,
             Engine::Firefox => firefox::show_on(self, screen).await,
             Engine::WebKit => webkit::show_on(self, screen).await,
@@ -257,7 +296,7 @@ impl Browser {
     /// # Errors
     /// When the browser rejects the command.
     pub async fn prefer(&self, dark: bool, still: bool) -> Result<()> {
-        match self.engine {
+        match self.engine() {
             Engine::Chromium => chromium::emulate(self, "", dark, still, false).await,
             Engine::Firefox => firefox::emulate(self, "", dark, still).await,
             Engine::WebKit => webkit::declare(self, dark).await,
@@ -270,10 +309,10 @@ impl Browser {
     /// When the browser rejects the command.
     pub async fn show_in(&self, look: Look) -> Result<()> {
         let (dark, forced) = (look == Look::Dark, look == Look::Forced);
-        match self.engine {
+        match self.engine() {
             Engine::Chromium => return chromium::emulate(self, "", dark, true, forced).await,
             Engine::Firefox => firefox::force_colours(self, forced).await?,
-            Engine::WebKit => ensure!(!forced, "there are no forced colours in {}", self.engine),
+            Engine::WebKit => ensure!(!forced, "there are no forced colours in {}", self.engine()),
         }
         self.prefer(dark, true).await
     }
@@ -283,10 +322,10 @@ impl Browser {
     /// # Errors
     /// When the browser rejects the command.
     pub async fn show_on_paper(&self) -> Result<()> {
-        match self.engine {
+        match self.engine() {
             Engine::Chromium => chromium::emulate(self, "print", false, true, false).await,
             Engine::Firefox => firefox::emulate(self, "print", false, true).await,
-            Engine::WebKit => anyhow::bail!("there is no paper in {}", self.engine),
+            Engine::WebKit => anyhow::bail!("there is no paper in {}", self.engine()),
         }
     }
 
@@ -295,7 +334,7 @@ impl Browser {
     /// # Errors
     /// When the browser rejects the command.
     pub async fn empty_cache(&self) -> Result<()> {
-        match self.engine {
+        match self.engine() {
             Engine::Chromium => chromium::empty_cache(self).await,
             Engine::Firefox => firefox::empty_cache(self).await,
             // Its sessions have no cache: crate::Ability::Cache.
@@ -317,7 +356,7 @@ impl Browser {
 
     /// Reads the messages since the last call, before they are lost with their page.
     async fn hear(&self) -> Result<()> {
-        let new = match self.engine {
+        let new = match self.engine() {
             Engine::Chromium => chromium::heard(self).await,
             Engine::Firefox => firefox::heard(self).await,
             Engine::WebKit => webkit::heard(self).await,
@@ -342,7 +381,7 @@ impl Browser {
     /// # Errors
     /// When the browser does not answer.
     pub async fn picture(&self) -> Result<Vec<u8>> {
-        self.web.screenshot_as_png().await.context("no screenshot")
+        self.web().screenshot_as_png().await.context("no screenshot")
     }
 
     /// The page printed on A4 with backgrounds, as PDF. Needs [`crate::Ability::Paper`].
@@ -352,12 +391,12 @@ impl Browser {
     pub async fn print(&self) -> Result<Vec<u8>> {
         let mut parameters = PrintParameters { background: true, ..PrintParameters::default() };
         (parameters.page.width, parameters.page.height) = (21.0, 29.7);
-        self.web.print_page(parameters).await.context("no PDF")
+        self.web().print_page(parameters).await.context("no PDF")
     }
 
     /// The version of the browser.
     pub fn version(&self) -> String {
-        let version = self.web.capabilities().get("browserVersion");
+        let version = self.web().capabilities().get("browserVersion");
         version.and_then(Value::as_str).unwrap_or("unknown").to_owned()
     }
 }
@@ -394,7 +433,18 @@ async fn session(engine: Engine, driver: &Driver, wish: Wish, profile: &Path) ->
     outcome.with_context(|| format!("no session with {engine}"))
 }
 
-impl Drop for Browser {
+impl Running {
+    fn kill(&mut self) {
+        // Chromium leaves the process group of its driver. The driver knows its process id.
+        #[cfg(unix)]
+        if let Some(id) = self.web.capabilities().get("goog:processID").and_then(Value::as_u64) {
+            let _ = u32::try_from(id).map(processes::kill);
+        }
+        self.driver.end();
+    }
+}
+
+impl Drop for Running {
     fn drop(&mut self) {
         // The normal end of the session would block here for up to two minutes.
         let _ = self.web.clone().leak();

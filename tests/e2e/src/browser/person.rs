@@ -9,7 +9,7 @@ use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::error::{WebDriverError, WebDriverResult};
 use thirtyfour::{RequestData, SessionId, WebElement, WindowHandle};
 
-use super::{Browser, PATIENCE, POLL};
+use super::{Browser, PATIENCE, POLL, SHARED};
 use crate::{Engine, look};
 
 /// Whether this is the error of WebKitGTK's driver for a page that is being unloaded.
@@ -21,10 +21,12 @@ impl Browser {
     /// Opens a URL, and waits until it is loaded.
     ///
     /// # Errors
-    /// When the page cannot be loaded.
+    /// When the page cannot be loaded, or is a file and other situations use the browser.
     pub async fn open(&self, url: &str) -> Result<()> {
+        // All files have the same origin, so they have the storage of earlier situations.
+        ensure!(!(url.starts_with("file:") && self.is_shared()), SHARED);
         self.hear().await?;
-        let mut outcome = self.web.goto(url).await;
+        let mut outcome = self.web().goto(url).await;
         // Firefox's driver may take the error page of the address that was opened before for an answer.
         let of_another = |error: &WebDriverError| {
             let error = error.to_string();
@@ -32,7 +34,7 @@ impl Browser {
         };
         for _ in 0..3 {
             if outcome.as_ref().is_err_and(of_another) {
-                outcome = self.web.goto(url).await;
+                outcome = self.web().goto(url).await;
             }
         }
         outcome.with_context(|| format!("cannot open {url}"))
@@ -46,7 +48,7 @@ impl Browser {
         let words = crate::words()?;
         let left = async || {
             // A page that is being left may have no address for a moment.
-            let Ok(now) = self.web.current_url().await else { return Ok(false) };
+            let Ok(now) = self.web().current_url().await else { return Ok(false) };
             Ok(crate::exit_pages(&words).any(|page| now.as_str().starts_with(page)))
         };
         self.until("another page is there", left).await
@@ -106,7 +108,7 @@ impl Browser {
     /// # Errors
     /// When the script throws.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        let returned = self.web.execute(script, arguments).await.context("a script failed")?;
+        let returned = self.web().execute(script, arguments).await.context("a script failed")?;
         Ok(returned.json().clone())
     }
 
@@ -133,7 +135,7 @@ impl Browser {
     /// # Errors
     /// When the browser does not answer.
     pub async fn find_all(&self, css: &str) -> Result<Vec<WebElement>> {
-        let found = match self.web.execute(look::ALL, vec![css.into()]).await {
+        let found = match self.web().execute(look::ALL, vec![css.into()]).await {
             Err(problem) if is_going(&problem.to_string()) => return Ok(Vec::new()),
             found => found.with_context(|| css.to_owned())?,
         };
@@ -146,8 +148,8 @@ impl Browser {
     /// # Errors
     /// When the app is not ready in time.
     pub async fn open_beside(&self, address: &str) -> Result<WindowHandle> {
-        let tab = self.web.new_tab().await.context("no other tab")?;
-        self.web.switch_to_window(tab.clone()).await.context("the tab cannot be shown")?;
+        let tab = self.web().new_tab().await.context("no other tab")?;
+        self.web().switch_to_window(tab.clone()).await.context("the tab cannot be shown")?;
         self.open(address).await?;
         self.until_ready().await?;
         Ok(tab)
@@ -159,9 +161,9 @@ impl Browser {
     /// When there is none in time.
     pub async fn control(&self, text: &str) -> Result<WebElement> {
         let what = format!("a control {text:?}");
-        let look = async || match self.web.execute(look::CONTROL, vec![text.into()]).await?.json() {
+        let look = async || match self.web().execute(look::CONTROL, vec![text.into()]).await?.json() {
             Value::Null => Ok(None),
-            element => Ok(Some(WebElement::from_json(element.clone(), self.web.handle().clone())?)),
+            element => Ok(Some(WebElement::from_json(element.clone(), self.web().handle().clone())?)),
         };
         self.until_some(&what, look).await
     }
@@ -171,11 +173,11 @@ impl Browser {
     /// # Errors
     /// When another element covers it.
     pub async fn click(&self, element: &WebElement) -> Result<()> {
-        if self.engine == Engine::WebKit {
+        if self.engine() == Engine::WebKit {
             return self.click_by_its_driver(element).await;
         }
         // If the script fails, the element may be gone. The error of the driver says so.
-        let at = self.web.execute(look::POINT_AT, vec![element.to_json()?]).await;
+        let at = self.web().execute(look::POINT_AT, vec![element.to_json()?]).await;
         let Some(at) = at.ok().filter(|at| !at.json().is_null()) else {
             return self.though_unreached(element.click().await).context("cannot press an element");
         };
@@ -183,7 +185,7 @@ impl Browser {
             bail!("cannot press an element: {} covers it", at.json());
         };
         let at_once = Some(Duration::ZERO);
-        let chain = self.web.action_chain_with_delay(at_once, at_once).move_to(x, y).click();
+        let chain = self.web().action_chain_with_delay(at_once, at_once).move_to(x, y).click();
         self.though_unreached(chain.perform().await).context("cannot press an element")
     }
 
@@ -193,7 +195,7 @@ impl Browser {
             && matches!(self.attribute(element, "type").await?.as_deref(), None | Some("text" | "search" | "password"));
         if field {
             // The driver treats the inner part of a text field in a shadow root as an element that covers the field.
-            let chain = self.web.action_chain().move_to_element_center(element).click();
+            let chain = self.web().action_chain().move_to_element_center(element).click();
             return chain.perform().await.context("cannot press a text field");
         }
         element.click().await.context("cannot press an element")
@@ -204,14 +206,14 @@ impl Browser {
     /// # Errors
     /// When the browser does not answer.
     pub async fn back(&self) -> Result<()> {
-        self.though_unreached(self.web.back().await).context("no way back")
+        self.though_unreached(self.web().back().await).context("no way back")
     }
 
     /// Ignores an error of Firefox's driver: it waits for the target of a link, or for a page that is being unloaded,
     /// and reports an error if the target cannot be reached.
     fn though_unreached(&self, outcome: WebDriverResult<()>) -> WebDriverResult<()> {
         let unreached = |error: &WebDriverError| error.to_string().contains("Reached error page");
-        if self.engine == Engine::Firefox && outcome.as_ref().is_err_and(unreached) { Ok(()) } else { outcome }
+        if self.engine() == Engine::Firefox && outcome.as_ref().is_err_and(unreached) { Ok(()) } else { outcome }
     }
 
     /// Presses the control with this text.
@@ -235,7 +237,7 @@ impl Browser {
     /// # Errors
     /// When the browser does not answer.
     pub async fn type_keys(&self, keys: impl Into<thirtyfour::TypingData>) -> Result<()> {
-        self.web.action_chain().send_keys(keys).perform().await.context("cannot type")
+        self.web().action_chain().send_keys(keys).perform().await.context("cannot type")
     }
 
     /// Types a key while Shift is held.
@@ -244,7 +246,7 @@ impl Browser {
     /// When the browser does not answer.
     pub async fn type_shifted(&self, key: thirtyfour::Key) -> Result<()> {
         let shift = thirtyfour::Key::Shift;
-        self.web
+        self.web()
             .action_chain()
             .key_down(shift.clone())
             .send_keys(key)
@@ -259,7 +261,7 @@ impl Browser {
     /// # Errors
     /// When the driver does not support the wheel.
     pub async fn turn_wheel(&self, x: f64, y: f64, by: i32) -> Result<()> {
-        self.web.cmd(Wheel(x as i32, y as i32, by)).await.context("the wheel cannot be turned").map(drop)
+        self.web().cmd(Wheel(x as i32, y as i32, by)).await.context("the wheel cannot be turned").map(drop)
     }
 
     /// The tag and text of the focused element, also inside shadow roots, such as `button Continue`.

@@ -9,6 +9,7 @@ use thirtyfour::Capabilities;
 
 use super::driver::{Display, Driver, program};
 use super::{Browser, Screen, Wish};
+use crate::Server;
 
 /// Styles that shrink all widgets around the page, so that the window can be as narrow as a phone.
 const SLIM: &str = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border: 0; font-size: 1px; }";
@@ -24,6 +25,8 @@ pub async fn driver(display: &Display, profile: &Path, wish: Wish) -> Result<Dri
         // Disables the message bus. Otherwise the browser would start one on the display, with accessibility services
         // that outlive the browser. The driver computes roles and names without them.
         command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+        // There is no graphics processor. Drawing for one that is emulated takes longer than drawing without it.
+        command.env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1").env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
         for (name, folder) in [("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache")] {
             command.env(name, profile.join(folder));
         }
@@ -71,6 +74,14 @@ pub async fn declare(browser: &Browser, dark: bool) -> Result<()> {
             if (arguments[0]) style.setProperty('color-scheme', 'dark'); else style.removeProperty('color-scheme');
         }";
     browser.script(declare, vec![dark.into()]).await.map(drop)
+}
+
+/// Removes the cookies of the host of all test servers. The driver removes only those of the open page.
+pub async fn forget(browser: &Browser) -> Result<()> {
+    let server = Server::start(std::env::temp_dir()).await?;
+    server.page("/", "<!doctype html>", &[]);
+    browser.web().goto(server.url("/")).await?;
+    browser.web().delete_all_cookies().await.context("the cookies stay")
 }
 
 pub async fn heard(browser: &Browser) -> Result<Vec<String>> {

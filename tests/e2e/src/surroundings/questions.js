@@ -86,7 +86,20 @@ const headingSeen = () => {
 };
 
 // Where everything is that a walk waits for: it has settled when this stays the same.
-const places = () => JSON.stringify([document.scrollingElement.scrollTop, ...[host(), leaveLink(), heading()].map((e) => e && box(e))]);
+const places = () => [document.scrollingElement.scrollTop, ...[host(), leaveLink(), heading()].map((e) => e && box(e))];
+// What a measurement returns once it has returned the same several times in a row. Null if it keeps changing.
+const still = async (measure) => {
+  let last = '';
+  for (let same = 0, times = 0; times < 200; times += 1) {
+    const found = measure();
+    const now = JSON.stringify(found);
+    same = now === last ? same + 1 : 0;
+    if (same === 5) return found;
+    last = now;
+    await new Promise((next) => setTimeout(next, 20));
+  }
+  return null;
+};
 
 // Which of these texts are on the screen, in an element of some size.
 const shown = (texts) => {

@@ -10,8 +10,6 @@ use crate::{Browser, Engine, look};
 
 const QUESTIONS: &str = include_str!("questions.js");
 const FRAME: &str = "iframe[data-intimacy-explorer]";
-/// The number of consecutive unchanged measurements after which the page counts as settled.
-const SAME: usize = 5;
 
 /// A position in the window, in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
@@ -97,13 +95,14 @@ impl Page<'_> {
     /// Waits until the explorer, its heading, the leave link, the window and the frame no longer move.
     pub async fn settles(&self) -> Result<()> {
         let mut last = (Value::Null, Value::Null);
-        let mut same = 0;
         let is_so = async || {
-            let outside = if self.is_framed { self.around("return framePlace()", vec![]).await? } else { Value::Null };
-            let now = (outside, self.inside("return places()", vec![]).await?);
-            same = if now == last { same + 1 } else { 0 };
+            let outside =
+                if self.is_framed { self.around("return still(framePlace)", vec![]).await? } else { Value::Null };
+            let now = (outside, self.inside("return still(places)", vec![]).await?);
+            // The frame may have moved while its content was measured.
+            let is_still = !now.1.is_null() && (!self.is_framed || now == last);
             last = now;
-            Ok(same >= SAME)
+            Ok(is_still)
         };
         self.browser.until("the page settles", is_so).await
     }
@@ -111,13 +110,8 @@ impl Page<'_> {
     /// Scrolls the top of the explorer to the middle of the window, until it stays there: after a key was typed, Firefox
     /// scrolls to the field a moment later. Returns what has the focus, and how far everything is scrolled.
     pub async fn brings_into_view(&self) -> Result<Value> {
-        let (mut last, mut same) = (Value::Null, 0);
-        let stays = async || {
-            let now = self.around("scrollDown(below(0)); return rest()", vec![]).await?;
-            same = if now == last { same + 1 } else { 0 };
-            last = now.clone();
-            Ok((same >= SAME).then_some(now))
-        };
+        let scrolls = "return still(() => { scrollDown(below(0)); return rest(); })";
+        let stays = async || Ok(Some(self.around(scrolls, vec![]).await?).filter(|place| !place.is_null()));
         self.browser.until_some("the explorer is in the middle of the window", stays).await
     }
 

@@ -20,6 +20,7 @@ mod page;
 mod paper;
 mod parts;
 mod passphrase;
+mod reuse;
 mod surroundings;
 mod windows;
 mod wrappings;
@@ -60,6 +61,7 @@ fn main() -> std::process::ExitCode {
         hosts::swaps::SITUATIONS,
         network::SITUATIONS,
         page::SITUATIONS,
+        reuse::SITUATIONS,
         parts::SITUATIONS,
         paper::SITUATIONS,
         builder::SITUATIONS,

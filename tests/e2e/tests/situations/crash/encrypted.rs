@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use e2e::{Browser, Case, Situation, Wish, situation};
 use serde_json::json;
 
-use super::presses::{PRESS, Seen, crashes};
+use super::presses::{Seen, crashes};
 use super::{How, RESCUED, kept, open, saves};
 
 /// The situations of this module.
@@ -14,10 +14,7 @@ pub const SITUATIONS: &[Situation] = &[situation!(a_crash_under_a_passphrase_los
 const PASSPHRASE: &str = "four quiet words here";
 
 async fn presses(browser: &Browser, way: &[&str]) -> Result<()> {
-    let arguments = vec![json!(way), json!(null), json!(PASSPHRASE)];
-    let seen = browser.web().execute_async(PRESS, arguments).await?.json().clone();
-    ensure!(seen["problem"].is_null(), "{seen}");
-    Ok(())
+    super::presses::presses(browser, way, PASSPHRASE).await
 }
 
 async fn says(browser: &Browser, what: &str) -> Result<()> {

@@ -162,7 +162,7 @@ async fn every_action_can_crash_without_losing_an_answer(case: &Case) -> Result<
             browser.open(&server.url("/")).await?;
         }
         browser.until_ready().await?;
-        browser.press("Been here before? Open my notes").await?;
+        presses::presses(&browser, &["Been here before? Open my notes"], "").await?;
         let ways = "return [...document.querySelector('intimacy-explorer').shadowRoot.querySelectorAll('.ie-button')]
             .map((one) => one.textContent).find((text) => /^(Go on where I left off|See my result)$/.test(text)) ?? null";
         let look = async || Ok(browser.script(ways, vec![]).await?.as_str().map(str::to_owned));
@@ -172,7 +172,8 @@ async fn every_action_can_crash_without_losing_an_answer(case: &Case) -> Result<
             ensure!(crashes > 60, "only {crashes} actions on the whole way");
             return Ok(());
         }
-        browser.press("Go on where I left off").await.with_context(|| format!("after crash {crashes}, at {step}"))?;
+        let on = presses::presses(&browser, &["Go on where I left off"], "").await;
+        on.with_context(|| format!("after crash {crashes}, at {step}"))?;
         ensure!(kept(&browser).await? == after, "loading again has changed the storage");
         if !done {
             let again = browser.script(STEP, vec![]).await?;

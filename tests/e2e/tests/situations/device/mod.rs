@@ -122,7 +122,7 @@ async fn two_windows_answer_three_thousand_times_and_lose_nothing(case: &Case) -
 
 async fn a_browser_that_is_killed_has_what_was_on_the_disk(case: &Case) -> Result<()> {
     let server = Server::start(site()?).await?;
-    let mut browser = case.browser(Wish::default()).await?;
+    let mut browser = case.browser(Wish { own: true, ..Wish::default() }).await?;
     begins(&browser, &server).await?;
     browser.press("About equal").await?;
     browser.find(".ie-set").await?;

@@ -101,7 +101,7 @@ async fn a_reload_clears_the_choice(case: &Case) -> Result<()> {
 
 /// The next person at the same device opens the browser, and it opens its last tabs again.
 async fn a_restored_tab_has_no_choice(case: &Case) -> Result<()> {
-    let (_server, mut browser) = case.at_the_page(Wish::default()).await?;
+    let (_server, mut browser) = case.at_the_page(Wish { own: true, ..Wish::default() }).await?;
     browser.press_first("input[value=friend]").await?;
     // A scroll position comes back, too, so the test can see that the tab was restored and not opened anew.
     browser.script("scrollTo(0, 1500); return true", vec![]).await?;

@@ -245,7 +245,7 @@ async fn page_without_a_network(case: &Case) -> Result<()> {
 }
 
 async fn file_from_disk(case: &Case) -> Result<()> {
-    let browser = case.browser(Wish::default()).await?;
+    let browser = case.browser(Wish { own: true, ..Wish::default() }).await?;
     browser.open(&format!("file://{}", dist()?.join("offline/intimacy-explorer.html").display())).await?;
     browser.until_ready().await?;
     let warning = "This page was opened from a file.";

@@ -37,8 +37,8 @@ fn values(stored: &[(String, String)]) -> Vec<(&str, String)> {
 }
 
 /// A server, a browser and the texts. The scripts run before the page's own scripts.
-async fn prepare(case: &Case, scripts: &[&str]) -> Result<(Server, Browser, Content)> {
-    let (server, browser) = (Server::start(site()?).await?, case.browser(Wish::phone()).await?);
+async fn prepare(case: &Case, wish: Wish, scripts: &[&str]) -> Result<(Server, Browser, Content)> {
+    let (server, browser) = (Server::start(site()?).await?, case.browser(wish).await?);
     for script in scripts {
         server.before_each_page(script);
     }
@@ -58,7 +58,7 @@ async fn for_this_visit_nothing_is_written(case: &Case) -> Result<()> {
         note(CacheStorage.prototype, 'open');
         note(History.prototype, 'pushState');
         note(History.prototype, 'replaceState');";
-    let (server, browser, words) = prepare(case, &[watch]).await?;
+    let (server, browser, words) = prepare(case, Wish::phone(), &[watch]).await?;
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     let pages = browser.script("return history.length", vec![]).await?;
     visitor.begins(Subject::Someone, false).await?;
@@ -90,7 +90,8 @@ async fn for_this_visit_nothing_is_written(case: &Case) -> Result<()> {
 }
 
 async fn saved_answers_come_back_and_can_be_erased(case: &Case) -> Result<()> {
-    let (server, mut browser, words) = prepare(case, &[]).await?;
+    let wish = Wish { own: true, ..Wish::phone() };
+    let (server, mut browser, words) = prepare(case, wish, &[]).await?;
     let alien = [("intimacy-explorer:another:run", "not ours"), ("theme", "dark")];
     let mut aliens: Vec<(String, String)> = Vec::new();
     browser.open(&server.url("/")).await?;
@@ -169,7 +170,7 @@ async fn a_refusing_storage_is_reported_and_the_quiz_goes_on(case: &Case) -> Res
             if (room-- <= 0) throw new DOMException('full', 'QuotaExceededError');
             return real.apply(this, words);
         };";
-    let (server, browser, words) = prepare(case, &[full]).await?;
+    let (server, browser, words) = prepare(case, Wish::phone(), &[full]).await?;
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Partner, true).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
@@ -200,7 +201,7 @@ async fn a_refusing_storage_is_reported_and_the_quiz_goes_on(case: &Case) -> Res
 async fn a_denied_storage_is_reported_and_the_quiz_goes_on(case: &Case) -> Result<()> {
     let denied = "Object.defineProperty(window, 'localStorage', {
         get() { throw new DOMException('denied', 'SecurityError'); } });";
-    let (server, browser, words) = prepare(case, &[denied]).await?;
+    let (server, browser, words) = prepare(case, Wish::phone(), &[denied]).await?;
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Partner, true).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;
@@ -445,7 +446,7 @@ async fn back_and_forward_lead_to_saved_answers(case: &Case) -> Result<()> {
 }
 
 async fn an_erasure_that_fails_is_reported(case: &Case) -> Result<()> {
-    let (server, browser, words) = prepare(case, &[]).await?;
+    let (server, browser, words) = prepare(case, Wish::phone(), &[]).await?;
     let visitor = Visitor::arrives(&browser, &words, &server).await?;
     visitor.begins(Subject::Friend, true).await?;
     visitor.sees_question(Part::Closeness, 2, TOTAL).await?;

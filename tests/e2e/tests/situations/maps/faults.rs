@@ -201,7 +201,7 @@ async fn a_wrong_clock_changes_no_map(case: &Case) -> Result<()> {
 }
 
 async fn a_killed_browser_has_every_map(case: &Case) -> Result<()> {
-    let (server, mut browser) = three(case, Wish::default()).await?;
+    let (server, mut browser) = three(case, Wish { own: true, ..Wish::default() }).await?;
     let before = stored(&browser).await?;
     // Browsers write to the disk after some seconds.
     let (last, _) = before.iter().rev().find(|(key, _)| key.contains("/closeness/")).context("no answer")?;

@@ -59,7 +59,7 @@ async fn the_guide_for_therapists_is_linked_and_needs_no_script(case: &Case) -> 
 }
 
 async fn two_pages_on_either_paper_and_every_line_as_often_as_the_design_says(case: &Case) -> Result<()> {
-    let (browser, words) = (case.browser(Wish::default()).await?, words()?);
+    let (browser, words) = (case.browser(Wish { own: true, ..Wish::default() }).await?, words()?);
     browser.open(&format!("file://{}", dist()?.join("paper/paper.html").display())).await?;
     takes_two_pages(&browser).await?;
     let text = browser.text().await?;
