@@ -33,6 +33,10 @@ const OWN = ':scope > :is([slot="start"], [slot="support"], [slot="result"])';
 const HEADING = 'h1, h2, h3, h4, h5, h6, header, section';
 
 // From the prototype: a form of the page named "createElement" would shadow `document.createElement`.
+// The time zone of the browser. The first call takes tens of milliseconds on a slow device.
+let zone;
+const timeZone = () => (zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
+
 const make = (tag, properties, ...children) => {
   const element = Document.prototype.createElement.call(document, tag);
   Object.assign(element, properties);
@@ -186,6 +190,14 @@ export function explorer({ load, css: fetchSheet, own: fetchOwn, labels, mode })
     #load() {
       this.#near.disconnect();
       loading ??= load(this.#settings()('files')).finally(() => (done = true));
+      // While the files are on their way, the thread has nothing to do.
+      (window.requestIdleCallback ?? setTimeout)(() => {
+        try {
+          timeZone();
+        } catch {
+          // It is asked for again when the app starts, which reports the problem.
+        }
+      });
       loading.then((app) => this.#mount(app)).catch((problem) => this.#fail(problem));
     }
 
@@ -531,7 +543,7 @@ export function explorer({ load, css: fetchSheet, own: fetchOwn, labels, mode })
       }
       this.#unknown = new Set(Object.keys(json));
       const get = (name) => {
-        if (name === 'place') return [Intl.DateTimeFormat().resolvedOptions().timeZone, ...navigator.languages].join(' ');
+        if (name === 'place') return [timeZone(), ...navigator.languages].join(' ');
         if (name === 'exit') {
           const to = get('exit-page');
           return address(to) ? to : undefined;
