@@ -21,7 +21,7 @@ pub const SLOW: &Setting = &SETTINGS[3];
 /// A phone's window.
 const SCREEN: Screen = Screen { width: 412, height: 823, touch: false };
 const WISH: Wish =
-    Wish { screen: SCREEN, dark: false, still: false, script: true, smallest_letters: 0, restore: false };
+    Wish { screen: SCREEN, dark: false, still: false, script: true, smallest_letters: 0, restore: false, own: true };
 
 /// One of the pages.
 pub struct Page {
