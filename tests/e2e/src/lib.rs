@@ -1,8 +1,8 @@
 //! Tests, benchmarks and screenshots of the real page in real browsers.
 //!
 //! - [`Server`] serves files from a folder, records the requests, and can delay a file or let it fail.
-//! - [`Browser`] is a fresh browser of one of three engines with a given screen size, and the actions of a person in
-//!   it.
+//! - [`Browser`] is a browser of one of three engines with a given screen size, in which nothing has been opened, and
+//!   the actions of a person in it.
 //! - [`Situation`] is a test that runs in each [`Engine`] with the required abilities. [`main`] runs all of them.
 //! - [`deploy`] uploads versions of the page to a folder, and checks which one a browser shows.
 //! - [`axe`] checks accessibility.
