@@ -13,7 +13,7 @@ use crate::project;
 /// The documents, by name. A link from one to another becomes a link between the pages.
 pub const GUIDES: [&str; 2] = ["for-therapists", "statements"];
 /// The style sheet of the pages, beside that of the explorer.
-const SHEET: &str = "guide.css";
+pub const SHEET: &str = "guide.css";
 /// A link of the documents to the owner's guide. On the site it leads to the builder.
 const BEGIN: &str = "put-it-on-your-site/README.md#begin-with-a-download";
 
@@ -114,14 +114,15 @@ fn target(link: &str) -> Option<String> {
 /// Rewrites the events of tables: the first cell of a row is its heading, and each other cell carries the heading of its
 /// column, which a narrow window shows in front of it.
 #[derive(Default)]
-struct Table {
+pub struct Table {
     columns: Vec<String>,
     in_head: bool,
     column: usize,
 }
 
 impl Table {
-    fn labelled<'a>(&mut self, event: Event<'a>) -> Event<'a> {
+    /// The event, rewritten if it belongs to a table.
+    pub fn labelled<'a>(&mut self, event: Event<'a>) -> Event<'a> {
         let html = |markup: &str| Event::Html(CowStr::from(markup.to_owned()));
         match event {
             Event::Start(Tag::Table(_)) => {

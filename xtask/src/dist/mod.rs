@@ -1,11 +1,12 @@
 //! Makes everything that is shipped: the page with its guides, the embeds, the offline page, the paper form, the plugin
-//! for WordPress, the builder, the SBOM and the manifest.
+//! for WordPress, the builder, the owner's guide, the SBOM and the manifest.
 
 mod builder;
 pub mod bundle;
 mod check;
 mod data;
 mod embed;
+mod guide;
 mod guides;
 mod headers;
 mod manifest;
@@ -56,6 +57,7 @@ fn make_with(url: Option<&str>, framed_by: Option<&str>) -> Result<()> {
     embed.extend(headers::of_embeds(&embed, framed_by)?);
     let (site, offline) = (site::files(&parts, &embed, url.as_deref())?, single::offline(&parts)?);
     let (paper, builder, npm) = (parts.some(&["paper.html"])?, builder::files(&parts, &embed)?, npm::files(&parts)?);
+    let guide = guide::files(&parts)?;
     let release = release::files(&release::Folders {
         embed: &embed,
         site: &site,
@@ -63,6 +65,7 @@ fn make_with(url: Option<&str>, framed_by: Option<&str>) -> Result<()> {
         paper: &paper,
         wordpress: &wordpress,
         builder: &builder,
+        guide: &guide,
         npm: &npm,
     })?;
     for (folder, files) in [
@@ -72,6 +75,7 @@ fn make_with(url: Option<&str>, framed_by: Option<&str>) -> Result<()> {
         ("paper", paper),
         ("wordpress", wordpress),
         ("builder", builder),
+        ("guide", guide),
         ("npm", npm),
         ("data", data::files()?),
         ("release", release),
@@ -170,7 +174,7 @@ fn replaced(text: &str, from: &str, to: &str) -> Result<String> {
 }
 
 /// The size limit of each artefact, in bytes after brotli. A hash in its name is left out here.
-const LIMITS: [(&str, usize); 9] = [
+const LIMITS: [(&str, usize); 10] = [
     ("embed/intimacy-explorer.js", 7_800),
     ("embed/intimacy-explorer.one.js", 230_000),
     ("embed/frame.html", 250_000),
@@ -179,6 +183,7 @@ const LIMITS: [(&str, usize); 9] = [
     ("site/builder.html", 4_000),
     ("site/builder.js", 5_500),
     ("site/builder-frame.json", 250_000),
+    ("guide/guide.html", 400_000),
     ("wordpress/intimacy-explorer.zip", 490_000),
 ];
 
