@@ -54,7 +54,11 @@ const VERSIONS: [Version; 2] = [
 pub fn run(mut args: Args) -> Result<()> {
     let version = args.value("--version")?;
     let writes = args.flag("--write");
+    let part = args.value("--part")?;
     args.end()?;
+    let known = |part: &str| ["guide", "site", "network"].contains(&part);
+    ensure!(part.as_deref().is_none_or(known), "--part is guide, site or network");
+    ensure!(part.is_none() || !writes, "--write needs all parts");
     let tools = Tools::find_or_install()?;
     let browsers = Browsers::chromium()?;
     let programs = setup::php()?.into_iter().chain(setup::pictures()?);
@@ -74,6 +78,7 @@ pub fn run(mut args: Args) -> Result<()> {
     ensure!(!folders.is_empty(), "--version is newest or 6.1");
     let mut walk = project::cargo();
     walk.args(["run", "--quiet", "--package=e2e", "--bin=wordpress", "--"]).args(writes.then_some("--write"));
+    walk.args(part.map(|part| format!("--part={part}")));
     walk.args(&folders).envs(programs);
     tools.on_path(&mut walk)?;
     project::run(browsers.named(&mut walk))
