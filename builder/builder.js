@@ -1,15 +1,17 @@
 // The builder: a form beside the explorer. It chooses a way by three questions, and makes the snippet and the frame page.
 //
-// The page contains the same style and script as the frame, so the page that it gives to download is made of them. The
-// app in the preview checks each setting. It reports a value that it does not use on the console, and this script shows
-// the report at the field.
+// It is in two pages: one file that opens from the disk, and a page of the site. The one file contains the style and the
+// script of the frame, for the preview and for the frame page. On the site, the preview uses the files of the site, and
+// the parts of the frame page are in a file that is fetched when somebody downloads the page.
+//
+// The app in the preview checks each setting. It reports a value that it does not use on the console, and this script
+// shows the report at the field.
 
 const page = (id) => document.getElementById(id);
 const preview = document.querySelector('intimacy-explorer');
 const fields = [...document.querySelectorAll('[data-setting]')];
 const looks = [...document.querySelectorAll('[data-property]')];
 const owns = [...document.querySelectorAll('[data-own]')];
-const pieces = JSON.parse(page('frame-parts').textContent);
 
 const TITLE = 'What closeness means to you';
 const SANDBOX = 'allow-scripts allow-downloads allow-modals allow-top-navigation-by-user-activation';
@@ -126,7 +128,7 @@ function frame(sealed) {
 const shortcode = (way) => `[intimacy_explorer way="${way}"${attributes(used().filter(([name]) => name !== 'files'))}]`.replace(/(?<=.)\[|\](?=.)/g, ' ');
 
 const PLUGIN = [
-  'Download the file for WordPress, “intimacy-explorer-wordpress-{version}.zip”, from where you got this page.',
+  'Get “intimacy-explorer-wordpress-{version}.zip”, one of the downloads of the explorer. Do not unpack it.',
   'In WordPress: Plugins > Add New > Upload Plugin. Choose the file, install, activate. (You need to be an administrator.)',
 ];
 const FRAME_FILES = [
@@ -188,7 +190,7 @@ const WAYS = {
     name: 'A part of the page',
     why: 'It looks like your page, and visitors can save their answers. Other scripts of the page could read them, so use it only if there are none.',
     files: '/explorer/',
-    steps: () => ['Download “intimacy-explorer-element-{version}.zip” from where you got this page, and unpack it.', 'Upload its folder “explorer” to your web space.', paste()],
+    steps: () => ['Get “intimacy-explorer-element-{version}.zip”, one of the downloads of the explorer, and unpack it.', 'Upload its folder “explorer” to your web space.', paste()],
     snippet: () => `${element()}<script type="module" src="${at('intimacy-explorer.js')}"></script>\n`,
     privacy: OPEN,
   },
@@ -196,7 +198,7 @@ const WAYS = {
     name: 'A part of the page, in one file',
     why: 'For a site that takes one file only. Other scripts of the page could read what visitors answer, so use it only if there are none.',
     files: '/explorer/',
-    steps: () => ['Download “intimacy-explorer-one-file-{version}.zip” from where you got this page, and unpack it.', 'Upload the file intimacy-explorer.one.js.', paste()],
+    steps: () => ['Get “intimacy-explorer-one-file-{version}.zip”, one of the downloads of the explorer, and unpack it.', 'Upload the file intimacy-explorer.one.js.', paste()],
     snippet: () => `${element()}<script src="${at('intimacy-explorer.one.js')}" defer></script>\n`,
     privacy: OPEN,
   },
@@ -223,6 +225,15 @@ function answered() {
 
 const way = () => WAYS[page('way').value || answered()];
 
+// The parts of the frame page, and the script for the page around it (`resizer`).
+async function frameParts() {
+  const { dataset, textContent } = page('frame-parts');
+  if (!dataset.from) return { ...JSON.parse(textContent), style: page('frame-style').textContent, script: page('frame-script').textContent };
+  const response = await fetch(dataset.from);
+  if (!response.ok) throw new Error(`${dataset.from}: ${response.status}`);
+  return response.json();
+}
+
 // The page of the frame with the settings in its tag. Without any, and not sealed, it is the page as it is shipped.
 async function framePage() {
   const sealed = way() === WAYS.frame;
@@ -230,7 +241,8 @@ async function framePage() {
   const settings = used().filter(([setting]) => !hidden.includes(setting));
   // A sealed page can store nothing, so it does not offer that.
   if (sealed) settings.push(['saving', 'never']);
-  let [head, middle, end] = pieces;
+  const { style, script, end, ...parts } = await frameParts();
+  let { head, middle } = parts;
   middle = middle.replace('<intimacy-explorer', (tag) => tag + attributes(settings));
   middle = middle.replace('</intimacy-explorer>', (tag) => ownMarkup() + tag);
   const rules = styled().map(([property, value]) => `${property}:${value}!important`).join(';');
@@ -241,7 +253,7 @@ async function framePage() {
     head = head.replace("style-src '", `style-src 'sha256-${hash}' '`);
     middle = middle.replace('</style>', (tag) => `${tag}\n<style>${look}</style>`);
   }
-  return `${head}${page('frame-style').textContent}${middle}${page('frame-script').textContent}${end}`;
+  return `${head}${style}${middle}${script}${end}`;
 }
 
 function save(name, text, type) {
@@ -256,7 +268,14 @@ function button(name, text, type) {
   const one = document.createElement('button');
   Object.assign(one, { type: 'button', className: 'ie-button', textContent: `Download ${name}` });
   one.dataset.download = name;
-  one.addEventListener('click', async () => save(name, await text(), type));
+  one.addEventListener('click', async () => {
+    try {
+      save(name, await text(), type);
+      page('not-saved').textContent = '';
+    } catch {
+      page('not-saved').textContent = `${name} could not be fetched. Look at your connection, and press again.`;
+    }
+  });
   return one;
 }
 
@@ -283,7 +302,7 @@ function show() {
   const names = [now.frame && 'frame.html', now.frame && now !== WAYS.wix && 'frame.js', now.page && 'index.html'].filter(Boolean);
   if (page('downloads').dataset.names !== `${names}`) {
     page('downloads').dataset.names = `${names}`;
-    page('downloads').replaceChildren(...names.map((name) => (name === 'frame.js' ? button(name, () => pieces[3], 'text/javascript') : button(name, framePage, 'text/html'))));
+    page('downloads').replaceChildren(...names.map((name) => (name === 'frame.js' ? button(name, async () => (await frameParts()).resizer, 'text/javascript') : button(name, framePage, 'text/html'))));
   }
 }
 

@@ -48,10 +48,10 @@ fn every_file_named_in_a_guide_is_shipped() {
 }
 
 #[test]
-fn every_snippet_says_what_the_host_can_see() {
+fn every_platform_says_what_the_host_can_see_and_when_it_was_tried() {
     let platforms = |(guide, _): &(String, String)| !["README.md", "update.md"].contains(&guide.as_str());
     for (guide, text) in guides().into_iter().filter(platforms) {
-        for heading in ["## What your site can see", "## Check"] {
+        for heading in ["## What your site can see", "## When it was tried", "## Check"] {
             assert!(text.contains(heading), "{guide} has no {heading:?}");
         }
     }

@@ -18,3 +18,4 @@ mod snapshot;
 mod statements;
 mod stores;
 mod suggestions;
+mod workflows;

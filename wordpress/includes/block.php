@@ -37,7 +37,7 @@ function intimacy_explorer_block( $attributes ) {
 
 /** Gives the editor the table of settings and those of the site. */
 function intimacy_explorer_editor_data() {
-	$data = array(
+	$data   = array(
 		'settings' => array_values( intimacy_explorer_table() ),
 		'site'     => (object) intimacy_explorer_site_settings(),
 		'ways'     => intimacy_explorer_ways(),

@@ -62,13 +62,14 @@ function intimacy_explorer_in_frame( $settings ) {
 }
 
 /**
- * The signature of a text. It does not expire, because a cached page has to go on working.
+ * The signature of a text. It does not expire, because a cached page has to go on working. The sites of a network share
+ * their keys, so the number of the site is signed, too.
  *
  * @param string $text A text.
  * @return string
  */
 function intimacy_explorer_signature( $text ) {
-	return substr( hash_hmac( 'sha256', $text, wp_salt( 'auth' ) . 'intimacy-explorer' ), 0, 32 );
+	return substr( hash_hmac( 'sha256', get_current_blog_id() . ' ' . $text, wp_salt( 'auth' ) . 'intimacy-explorer' ), 0, 32 );
 }
 
 /**
@@ -89,12 +90,16 @@ function intimacy_explorer_from_token( $token ) {
 
 /** Serves the frame, if the address asks for it. */
 function intimacy_explorer_serve_frame() {
-	// phpcs:ignore WordPress.Security.NonceVerification -- A public page that changes nothing.
-	$token = $_GET[ INTIMACY_EXPLORER_QUERY ] ?? null;
-	if ( ! is_string( $token ) || '' === $token ) {
+	// phpcs:disable WordPress.Security.NonceVerification -- A public page that changes nothing.
+	$token = '';
+	if ( isset( $_GET[ INTIMACY_EXPLORER_QUERY ] ) && is_string( $_GET[ INTIMACY_EXPLORER_QUERY ] ) ) {
+		$token = sanitize_text_field( wp_unslash( $_GET[ INTIMACY_EXPLORER_QUERY ] ) );
+	}
+	// phpcs:enable
+	if ( '' === $token ) {
 		return;
 	}
-	$own  = intimacy_explorer_from_token( sanitize_text_field( wp_unslash( $token ) ) );
+	$own  = intimacy_explorer_from_token( $token );
 	$page = intimacy_explorer_frame_page( array_merge( intimacy_explorer_site_settings(), $own ) );
 
 	// Optimisers collect the output of a page and change it. A changed script would no longer match its hash.

@@ -87,6 +87,16 @@ function intimacy_explorer_label( $name ) {
 }
 
 /**
+ * Own content as somebody types it. WordPress stores a plain `&` as `&amp;`.
+ *
+ * @param string $text Own content.
+ * @return string
+ */
+function intimacy_explorer_typed( $text ) {
+	return preg_replace( '/&amp;(?!#?\w+;)/', '&', $text );
+}
+
+/**
  * A text of the table, with its code spans as markup.
  *
  * @param string $text A text.
@@ -205,7 +215,7 @@ function intimacy_explorer_page() {
 					<tr>
 						<th scope="row"><label for="intimacy-explorer-own-<?php echo esc_attr( $place ); ?>"><?php echo esc_html( $words[0] ); ?></label></th>
 						<td>
-							<textarea class="large-text" rows="4" id="intimacy-explorer-own-<?php echo esc_attr( $place ); ?>" name="<?php echo esc_attr( INTIMACY_EXPLORER_OPTION ); ?>[own][<?php echo esc_attr( $place ); ?>]" aria-describedby="intimacy-explorer-own-<?php echo esc_attr( $place ); ?>-about"><?php echo esc_textarea( $own[ $place ] ?? '' ); ?></textarea>
+							<textarea class="large-text" rows="4" id="intimacy-explorer-own-<?php echo esc_attr( $place ); ?>" name="<?php echo esc_attr( INTIMACY_EXPLORER_OPTION ); ?>[own][<?php echo esc_attr( $place ); ?>]" aria-describedby="intimacy-explorer-own-<?php echo esc_attr( $place ); ?>-about"><?php echo esc_textarea( intimacy_explorer_typed( $own[ $place ] ?? '' ) ); ?></textarea>
 							<p class="description" id="intimacy-explorer-own-<?php echo esc_attr( $place ); ?>-about"><?php echo esc_html( $words[1] ); ?></p>
 						</td>
 					</tr>

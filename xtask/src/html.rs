@@ -15,10 +15,13 @@ use crate::project;
 /// The checker's version, as npm names it.
 const VERSION: &str = "26.9.27";
 
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 9] = [
     "site/index.html",
     "site/for-therapists.html",
     "site/statements.html",
+    "site/builder.html",
+    "builder/builder.html",
+    "guide/guide.html",
     "embed/frame.html",
     "offline/intimacy-explorer.html",
     "paper/paper.html",

@@ -1,4 +1,4 @@
-//! Sets up two versions of WordPress, and walks through the plugin in each. See tests/e2e/src/bin/wordpress.rs.
+//! Sets up two versions of WordPress, and walks through the plugin in each. See tests/e2e/src/bin/wordpress/main.rs.
 //!
 //! WordPress and its themes come from Debian: the newest version that Debian has, and 6.1, the oldest one that the plugin
 //! supports. A drop-in from npm stores the database in a file, so that no database server is needed.
@@ -54,10 +54,14 @@ const VERSIONS: [Version; 2] = [
 pub fn run(mut args: Args) -> Result<()> {
     let version = args.value("--version")?;
     let writes = args.flag("--write");
+    let part = args.value("--part")?;
     args.end()?;
+    let known = |part: &str| ["guide", "site", "network"].contains(&part);
+    ensure!(part.as_deref().is_none_or(known), "--part is guide, site or network");
+    ensure!(part.is_none() || !writes, "--write needs all parts");
     let tools = Tools::find_or_install()?;
     let browsers = Browsers::chromium()?;
-    let php = setup::php()?;
+    let programs = setup::php()?.into_iter().chain(setup::pictures()?);
     build::site()?;
     dist::make()?;
     let cache = setup::cache("wordpress")?;
@@ -74,7 +78,8 @@ pub fn run(mut args: Args) -> Result<()> {
     ensure!(!folders.is_empty(), "--version is newest or 6.1");
     let mut walk = project::cargo();
     walk.args(["run", "--quiet", "--package=e2e", "--bin=wordpress", "--"]).args(writes.then_some("--write"));
-    walk.args(&folders).envs(php);
+    walk.args(part.map(|part| format!("--part={part}")));
+    walk.args(&folders).envs(programs);
     tools.on_path(&mut walk)?;
     project::run(browsers.named(&mut walk))
 }

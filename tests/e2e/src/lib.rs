@@ -6,6 +6,7 @@
 //! - [`Situation`] is a test that runs in each [`Engine`] with the required abilities. [`main`] runs all of them.
 //! - [`deploy`] uploads versions of the page to a folder, and checks which one a browser shows.
 //! - [`axe`] checks accessibility.
+//! - [`guide`] counts what a person does who follows the owner's guide.
 //! - [`neighbours`] are two maps in the storage, which no fault may change.
 //! - `program` wraps the main function of each program. It fails if a process that it started is still running.
 //! - [`pace`] throttles the processor and the network for measurements.
@@ -19,6 +20,7 @@ pub mod axe;
 mod browser;
 pub mod deploy;
 mod engine;
+pub mod guide;
 mod look;
 pub mod neighbours;
 pub mod pace;

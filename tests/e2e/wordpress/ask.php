@@ -1,6 +1,7 @@
 <?php
-// php ask.php FOLDER WHAT [ARGUMENTS]: changes or reads the WordPress in the folder, and prints JSON.
-$_SERVER['HTTP_HOST'] = '127.0.0.1';
+// php ask.php FOLDER WHAT [ARGUMENTS]: changes or reads the WordPress in the folder, and prints JSON. In a network it is the
+// site with the host WP_HOST.
+$_SERVER['HTTP_HOST'] = getenv( 'WP_HOST' );
 require $argv[1] . '/wp-load.php';
 list( , , $what ) = $argv;
 $result           = null;
@@ -21,10 +22,30 @@ if ( 'theme' === $what ) {
 	$result = get_post( (int) $argv[3] )->post_content;
 } elseif ( 'stored' === $what ) {
 	global $wpdb;
-	$result = array();
-	foreach ( array( $wpdb->options => 'option_name', $wpdb->usermeta => 'meta_key', $wpdb->postmeta => 'meta_key' ) as $table => $column ) {
+	$result  = array();
+	$columns = array( array( $wpdb->usermeta, 'meta_key' ) );
+	foreach ( is_multisite() ? get_sites( array( 'fields' => 'ids' ) ) : array( 0 ) as $site ) {
+		$prefix    = $wpdb->get_blog_prefix( $site );
+		$columns[] = array( $prefix . 'options', 'option_name' );
+		$columns[] = array( $prefix . 'postmeta', 'meta_key' );
+	}
+	if ( is_multisite() ) {
+		$columns[] = array( $wpdb->sitemeta, 'meta_key' );
+	}
+	foreach ( $columns as list( $table, $column ) ) {
 		$result = array_merge( $result, $wpdb->get_col( "SELECT $column FROM $table WHERE $column LIKE '%intimacy%'" ) );
 	}
+} elseif ( 'site' === $what ) {
+	// Another site of the network, with the author as an author.
+	$result = wp_insert_site(
+		array(
+			'domain'  => $argv[3],
+			'path'    => '/',
+			'title'   => 'Second',
+			'user_id' => get_user_by( 'login', 'administrator' )->ID,
+		)
+	);
+	add_user_to_blog( $result, get_user_by( 'login', 'author' )->ID, 'author' );
 } elseif ( 'option' === $what ) {
 	$result = get_option( 'intimacy_explorer' );
 }

@@ -18,8 +18,19 @@ define( 'FS_METHOD', 'direct' );
 define( 'WP_HTTP_BLOCK_EXTERNAL', true );
 define( 'DISABLE_WP_CRON', true );
 define( 'AUTOMATIC_UPDATER_DISABLED', true );
-define( 'WP_HOME', getenv( 'WP_URL' ) );
-define( 'WP_SITEURL', WP_HOME );
+if ( getenv( 'WP_NETWORK' ) ) {
+	// Each site of the network has a host of its own, so that the web server needs no rules.
+	define( 'MULTISITE', true );
+	define( 'SUBDOMAIN_INSTALL', true );
+	define( 'COOKIE_DOMAIN', '' );
+	define( 'DOMAIN_CURRENT_SITE', substr( getenv( 'WP_URL' ), strlen( 'http://' ) ) );
+	define( 'PATH_CURRENT_SITE', '/' );
+	define( 'SITE_ID_CURRENT_SITE', 1 );
+	define( 'BLOG_ID_CURRENT_SITE', 1 );
+} else {
+	define( 'WP_HOME', getenv( 'WP_URL' ) );
+	define( 'WP_SITEURL', WP_HOME );
+}
 $table_prefix = 'wp_';
 defined( 'ABSPATH' ) || define( 'ABSPATH', __DIR__ . '/' );
 require_once ABSPATH . 'wp-settings.php';

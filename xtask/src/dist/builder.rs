@@ -1,7 +1,9 @@
-//! `builder/`: a page on which an owner chooses a way and the settings, and gets what to paste. It works from disk.
+//! The builder: a page on which an owner chooses a way and the settings, and gets what to paste.
 //!
-//! The page contains the style sheet and the script of the frame. They show the explorer beside the form, and the page of
-//! the frame that the owner downloads is made of them.
+//! It is shipped twice. `builder/builder.html` is one file that works from disk. It contains the style sheet and the
+//! script of the frame, for the preview and for the page of the frame that the owner downloads. `site/builder.html` has
+//! its preview from the files of the site, because the policy of the site allows nothing inline, and the visitor's
+//! browser has these files already. The parts of the frame page are a file of their own there, fetched for a download.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -18,17 +20,12 @@ const COLOURS: [(&str, &str); 4] =
     [("accent", "Buttons and links"), ("accent-ink", "Text on buttons"), ("paper", "Background"), ("ink", "Text")];
 /// In the preview and on a page the builder decides these.
 const DECIDED: [&str; 1] = ["files"];
+/// The page, in each of its two folders.
+pub const PAGE: &str = "builder.html";
 
+/// `builder/`: the page as one file.
 pub fn files(parts: &Parts, embed: &Files) -> Result<Files> {
-    let read = |name: &str| -> Result<String> {
-        let path = project::root().join("builder").join(name);
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
-    };
-    let embedded = |name: &str| text(name, embed.get(name).with_context(|| format!("there is no {name}"))?.clone());
-    let frame = Frame::of(&embedded("frame.html")?)?;
-    let script = replaced(&read("builder.js")?, "{own-version}", env!("CARGO_PKG_VERSION"))?;
-    let script = minify::js(&format!("(() => {{\n{script}}})();\n"), Script::Classic)?;
-    let style = text("builder.css", page::lightened("builder.css", read("builder.css")?.into_bytes())?)?;
+    let Source { style, script, frame } = Source::read(embed, Script::Classic)?;
     for (what, text) in [("script", &script), ("style", &style)] {
         ensure!(!text.contains(&format!("</{what}")), "the {what} would end itself");
     }
@@ -41,33 +38,113 @@ pub fn files(parts: &Parts, embed: &Files) -> Result<Files> {
         hash(&frame.style),
         hash(&style)
     );
-    let pieces =
-        json!([frame.head, frame.middle, frame.end, embedded("frame.js")?]).to_string().replace('<', "\\u003c");
-    let css = parts.text("widget.css")?;
-    let mut made = read("page.html")?;
+    let Frame { head, middle, end, resizer, .. } = &frame;
+    let rest = json!({ "head": head, "middle": middle, "end": end, "resizer": resizer });
+    let rest = rest.to_string().replace('<', "\\u003c");
+    let styles = format!("<style id=\"frame-style\">{}</style>\n<style>{style}</style>", frame.style);
+    let scripts = format!(
+        "<script type=\"application/json\" id=\"frame-parts\">{rest}</script>\n\
+         <script id=\"frame-script\">{}</script>\n<script>{script}</script>",
+        frame.script
+    );
+    let made = filled(parts, &Filling { policy: &policy, back: "", styles: &styles, scripts: &scripts })?;
+    Ok(Files::from([(PAGE.to_owned(), made.into_bytes())]))
+}
+
+/// The page and its files for `site/`. `sheet` and `entry` are the style sheet and the script of the site, and `back` is
+/// a link to its first page.
+pub fn on_site(parts: &Parts, embed: &Files, sheet: &str, entry: &str, back: &str) -> Result<Files> {
+    let Source { style, script, frame } = Source::read(embed, Script::Module)?;
+    let Frame { head, style: frame_style, middle, script: frame_script, end, resizer } = &frame;
+    let all = json!({ "head": head, "style": frame_style, "middle": middle, "script": frame_script, "end": end,
+        "resizer": resizer });
+    let mut files = Files::new();
+    let mut add = |name: &str, bytes: Vec<u8>| {
+        let hashed = page::with_hash(name, &bytes);
+        files.insert(hashed.clone(), bytes);
+        hashed
+    };
+    let own_sheet = add("builder.css", style.into_bytes());
+    let own_script = add("builder.js", script.into_bytes());
+    let frame_parts = add("builder-frame.json", all.to_string().into_bytes());
+    let index = parts.text("index.html")?;
+    let policy = between(&index, "http-equiv=\"Content-Security-Policy\" content=\"", "\"");
+    ensure!(!policy.is_empty(), "index.html has no policy");
+    let link = |name: &str| format!("<link rel=\"stylesheet\" href=\"./{name}\">");
+    let module = |name: &str| format!("<script type=\"module\" src=\"./{name}\"></script>");
+    let styles = format!("{}\n{}", link(sheet), link(&own_sheet));
+    // The element is defined before the builder fills in its settings.
+    let scripts = format!(
+        "<script type=\"application/json\" id=\"frame-parts\" data-from=\"./{frame_parts}\"></script>\n{}\n{}",
+        module(entry),
+        module(&own_script)
+    );
+    let made = filled(parts, &Filling { policy, back, styles: &styles, scripts: &scripts })?;
+    files.insert(PAGE.to_owned(), made.into_bytes());
+    Ok(files)
+}
+
+/// What differs between the two pages.
+struct Filling<'a> {
+    policy: &'a str,
+    back: &'a str,
+    styles: &'a str,
+    scripts: &'a str,
+}
+
+/// Fills in the template.
+fn filled(parts: &Parts, filling: &Filling) -> Result<String> {
+    let mut made = source("page.html")?;
     for (place, value) in [
-        ("{policy}", policy.as_str()),
+        ("{policy}", filling.policy),
+        ("{back}\n", filling.back),
         ("{settings}", &form(&super::settings()?)?),
-        ("{colours}", &colours(&css)?),
+        ("{colours}", &colours(&parts.text("widget.css")?)?),
         ("{version}", env!("CARGO_PKG_VERSION")),
-        ("{style}", &style),
-        ("{script}", &script),
-        ("{frame-style}", &frame.style),
-        ("{frame-parts}", &pieces),
-        ("{frame-script}", &frame.script),
+        ("{styles}", filling.styles),
+        ("{scripts}", filling.scripts),
     ] {
         made = replaced(&made, place, value)?;
     }
-    Ok(Files::from([("builder.html".to_owned(), made.into_bytes())]))
+    Ok(made)
 }
 
-/// The page of the frame in pieces: before its style, the style, between, the script, after it.
+/// A file of the folder `builder/`.
+fn source(name: &str) -> Result<String> {
+    let path = project::root().join("builder").join(name);
+    fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// What both pages are made of.
+struct Source {
+    style: String,
+    script: String,
+    frame: Frame,
+}
+
+impl Source {
+    fn read(embed: &Files, kind: Script) -> Result<Self> {
+        let embedded = |name: &str| text(name, embed.get(name).with_context(|| format!("there is no {name}"))?.clone());
+        let script = replaced(&source("builder.js")?, "{own-version}", env!("CARGO_PKG_VERSION"))?;
+        // A classic script shares its scope with the others.
+        let script = if kind == Script::Classic { format!("(() => {{\n{script}}})();\n") } else { script };
+        Ok(Self {
+            style: text("builder.css", page::lightened("builder.css", source("builder.css")?.into_bytes())?)?,
+            script: minify::js(&script, kind)?,
+            frame: Frame { resizer: embedded("frame.js")?, ..Frame::of(&embedded("frame.html")?)? },
+        })
+    }
+}
+
+/// The page of the frame in parts: before its style, the style, between, the script, after it. `resizer` is the script
+/// for the page around it.
 struct Frame {
     head: String,
     style: String,
     middle: String,
     script: String,
     end: String,
+    resizer: String,
 }
 
 impl Frame {
@@ -86,6 +163,7 @@ impl Frame {
             middle: format!("</style>{middle}<script>"),
             script,
             end: format!("</script>{end}"),
+            resizer: String::new(),
         })
     }
 }
@@ -182,9 +260,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_frame_in_pieces_is_whole() {
+    fn the_parts_of_a_frame_are_the_whole_page() {
         let page = "<head><style>a</style></head><body><script>b</script></body>";
-        let Frame { head, style, middle, script, end } = Frame::of(page).unwrap();
+        let Frame { head, style, middle, script, end, .. } = Frame::of(page).unwrap();
         assert_eq!([head, style, middle, script, end].concat(), page);
         assert!(Frame::of("<head></head>").is_err());
     }

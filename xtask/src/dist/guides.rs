@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::{Context, Result, bail, ensure};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+use super::builder;
 use super::site::between;
 use crate::page::{self, Files};
 use crate::project;
@@ -12,7 +13,9 @@ use crate::project;
 /// The documents, by name. A link from one to another becomes a link between the pages.
 pub const GUIDES: [&str; 2] = ["for-therapists", "statements"];
 /// The style sheet of the pages, beside that of the explorer.
-const SHEET: &str = "guide.css";
+pub const SHEET: &str = "guide.css";
+/// A link of the documents to the owner's guide. On the site it leads to the builder.
+const BEGIN: &str = "put-it-on-your-site/README.md#begin-with-a-download";
 
 /// Renders every document.
 pub fn rendered() -> Result<Vec<Guide>> {
@@ -20,15 +23,13 @@ pub fn rendered() -> Result<Vec<Guide>> {
     GUIDES.into_iter().map(guide).collect()
 }
 
-/// Makes the pages and their style sheet. `sheet` is the name of the explorer's style sheet, and `index` the page that
-/// they lead back to.
-pub fn files(guides: &[Guide], sheet: &str, index: &str) -> Result<Files> {
+/// Makes the pages and their style sheet. `sheet` is the name of the explorer's style sheet, and `back` the line that
+/// leads back to it.
+pub fn files(guides: &[Guide], sheet: &str, back: &str) -> Result<Files> {
     let path = project::root().join("static/css").join(SHEET);
     let css = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let css = page::lightened(SHEET, css)?;
     let own = page::with_hash(SHEET, &css);
-    let back =
-        format!("<p class=\"ie-small ie-no-print\"><a href=\"./\">{}</a></p>", between(index, "<title>", "</title>"));
     let mut files = Files::from([(own.clone(), css)]);
     for Guide { name, title, body } in guides {
         let page = format!(
@@ -38,11 +39,17 @@ pub fn files(guides: &[Guide], sheet: &str, index: &str) -> Result<Files> {
              <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
              <title>{title}</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"./{sheet}\">\n\
              <link rel=\"stylesheet\" href=\"./{own}\">\n</head>\n\
-             <body class=\"ie-page\">\n<main class=\"ie ie-guide\">\n{back}\n{body}</main>\n</body>\n</html>\n"
+             <body class=\"ie-page\">\n<main class=\"ie ie-guide\">\n{back}{body}</main>\n</body>\n</html>\n"
         );
         files.insert(format!("{name}.html"), page.into_bytes());
     }
     Ok(files)
+}
+
+/// The line that leads back to the page `index`.
+pub fn back(index: &str) -> String {
+    let title = between(index, "<title>", "</title>");
+    format!("<p class=\"ie-small ie-no-print\"><a href=\"./\">{title}</a></p>\n")
 }
 
 /// A link to the page of a document. Its text is the title of that page.
@@ -98,20 +105,24 @@ fn target(link: &str) -> Option<String> {
     if link.starts_with("https://") {
         return Some(link.to_owned());
     }
+    if link == BEGIN {
+        return Some(format!("./{}", builder::PAGE));
+    }
     GUIDES.iter().find(|name| link.strip_suffix(".md") == Some(**name)).map(|name| format!("./{name}.html"))
 }
 
 /// Rewrites the events of tables: the first cell of a row is its heading, and each other cell carries the heading of its
 /// column, which a narrow window shows in front of it.
 #[derive(Default)]
-struct Table {
+pub struct Table {
     columns: Vec<String>,
     in_head: bool,
     column: usize,
 }
 
 impl Table {
-    fn labelled<'a>(&mut self, event: Event<'a>) -> Event<'a> {
+    /// The event, rewritten if it belongs to a table.
+    pub fn labelled<'a>(&mut self, event: Event<'a>) -> Event<'a> {
         let html = |markup: &str| Event::Html(CowStr::from(markup.to_owned()));
         match event {
             Event::Start(Tag::Table(_)) => {
@@ -177,6 +188,8 @@ mod tests {
         let guide = |text: &str| render("a", &format!("# T\n\n{text}\n"));
         let page = guide("[the statements](statements.md)").unwrap();
         assert!(page.body.contains("<a href=\"./statements.html\">"), "{}", page.body);
+        let page = guide(&format!("[your site]({BEGIN})")).unwrap();
+        assert!(page.body.contains("<a href=\"./builder.html\">"), "{}", page.body);
         for bad in ["[method](method.md)", "[code](../src/quiz/mod.rs)", "<script>", "a <b>b</b>"] {
             assert!(guide(bad).is_err(), "{bad}");
         }

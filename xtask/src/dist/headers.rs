@@ -31,9 +31,18 @@ const HASHED: &str = "-[0-9a-f]{10}\\.";
 
 /// Whether a file name contains a hash of the content.
 pub fn has_hash(name: &str) -> bool {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let hash = stem.rsplit_once('-').map_or("", |(_, hash)| hash);
-    hash.len() == 10 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    without_hash(name) != name
+}
+
+/// A file name without the hash of the content.
+pub fn without_hash(name: &str) -> String {
+    let (stem, extension) =
+        name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
+    let is_hash = |text: &str| text.len() == 10 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    match stem.rsplit_once('-') {
+        Some((before, hash)) if is_hash(hash) => format!("{before}{extension}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// Makes the header files for these rules.
@@ -142,14 +151,15 @@ mod tests {
 
     #[test]
     fn recognises_a_hash_in_a_name() {
-        for (name, has) in [
-            ("site-0123456789.js", true),
-            ("intimacy-explorer_bg-00000abcde.wasm", true),
-            ("intimacy-explorer.js", false),
-            ("icon-192.png", false),
-            ("remove-offline.js", false),
+        for (name, without) in [
+            ("site-0123456789.js", "site.js"),
+            ("intimacy-explorer_bg-00000abcde.wasm", "intimacy-explorer_bg.wasm"),
+            ("intimacy-explorer.js", "intimacy-explorer.js"),
+            ("icon-192.png", "icon-192.png"),
+            ("remove-offline.js", "remove-offline.js"),
         ] {
-            assert_eq!(has_hash(name), has, "{name}");
+            assert_eq!(without_hash(name), without);
+            assert_eq!(has_hash(name), name != without, "{name}");
         }
     }
 }

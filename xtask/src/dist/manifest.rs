@@ -12,10 +12,10 @@ use super::single::base64;
 const NAME: &str = "manifest.json";
 
 /// Writes the manifest of a folder into the folder. A file with a size limit has it as `limit`, in bytes after brotli.
-pub fn write(dist: &Path, limits: &[(&str, usize)]) -> Result<()> {
+pub fn write(dist: &Path, limits: &[(String, usize)]) -> Result<()> {
     let mut list = list(dist)?;
     for (name, limit) in limits {
-        list[*name]["limit"] = (*limit).into();
+        list[name.as_str()]["limit"] = (*limit).into();
     }
     let text = serde_json::to_string_pretty(&list)?;
     fs::write(dist.join(NAME), text + "\n").context("cannot write the manifest")

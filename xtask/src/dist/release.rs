@@ -5,7 +5,7 @@
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use super::zip;
+use super::{builder, guide, zip};
 use crate::page::Files;
 
 /// The checksums, in the format of `sha256sum`.
@@ -25,6 +25,7 @@ pub struct Folders<'a> {
     pub paper: &'a Files,
     pub wordpress: &'a Files,
     pub builder: &'a Files,
+    pub guide: &'a Files,
     pub npm: &'a Files,
 }
 
@@ -54,7 +55,8 @@ pub fn files(folders: &Folders) -> Result<Files> {
         ("wordpress", folders.wordpress, "intimacy-explorer.zip", "zip"),
         ("offline", folders.offline, "intimacy-explorer.html", "html"),
         ("paper", folders.paper, "paper.html", "html"),
-        ("builder", folders.builder, "builder.html", "html"),
+        ("builder", folders.builder, builder::PAGE, "html"),
+        ("guide", folders.guide, guide::PAGE, "html"),
     ] {
         let bytes = folder.get(name).with_context(|| format!("there is no {way}/{name}"))?;
         files.insert(named(way, kind), bytes.clone());
@@ -75,7 +77,9 @@ fn named(way: &str, kind: &str) -> String {
 /// Lines end as Windows expects, so that its editor shows them.
 fn guide_of(text: &str) -> String {
     let head = format!("intimacy-explorer {}\n\n", env!("CARGO_PKG_VERSION"));
-    format!("{head}{text}{END}").replace('\n', "\r\n")
+    let guide = named("guide", "html");
+    let end = format!("\nThe whole guide, with pictures, is the download {guide}.\n{END}");
+    format!("{head}{text}{end}").replace('\n', "\r\n")
 }
 
 fn page(body: &str) -> String {
@@ -143,7 +147,7 @@ A page of its own, at an address that nothing else uses, such as explorer.exampl
 The files that begin with a dot or an underscore, and vercel.json and nginx.conf, tell common hosts which headers
 to send. Keep the one for your host.
 ";
-const END: &str = "
+const END: &str = "\
 To verify the download, compare it with the file SHA256SUMS.
 The explorer sends no answer anywhere. It is no diagnosis and measures no relationship.
 ";
@@ -161,7 +165,8 @@ mod tests {
             offline: &of(&["intimacy-explorer.html"]),
             paper: &of(&["paper.html"]),
             wordpress: &of(&["intimacy-explorer.zip"]),
-            builder: &of(&["builder.html"]),
+            builder: &of(&[builder::PAGE]),
+            guide: &of(&[guide::PAGE]),
             npm: &of(&["package.json"]),
         })
         .unwrap();

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::guides::{self, Guide};
 use super::headers::{self, Rules};
-use super::{Parts, bundle, replaced};
+use super::{Parts, builder, bundle, replaced};
 use crate::page::{Files, hashed};
 use crate::{project, size};
 
@@ -43,8 +43,8 @@ const MANIFEST: &str = "app.webmanifest";
 const ICON: &str = "icon.svg";
 const ICONS: [(&str, u32); 3] = [("icon-180.png", 180), ("icon-192.png", 192), ("icon-512.png", 512)];
 
-/// Makes the files of the folder, with compressed copies.
-pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
+/// Makes the files of the folder, with compressed copies. The page of the builder contains the frame of `embed/`.
+pub fn files(parts: &Parts, embed: &Files, url: Option<&str>) -> Result<Files> {
     let guides = guides::rendered()?;
     let mut files = bundle::joined(parts.some(&PAGE)?)?;
     files.insert("en.pack".to_owned(), parts.bytes("en.pack")?.to_vec());
@@ -66,8 +66,11 @@ pub fn files(parts: &Parts, url: Option<&str>) -> Result<Files> {
     files.insert(WORKER.to_owned(), replaced(&worker, "{version}", &version)?.into_bytes());
     files.insert(REMOVER.to_owned(), parts.bytes(REMOVER)?.to_vec());
     files.insert("404.html".to_owned(), not_found(parts)?.into_bytes());
-    let sheet = files.keys().find(|name| name.starts_with("widget-")).context("there is no style sheet")?;
-    files.extend(guides::files(&guides, sheet, &parts.text(INDEX)?)?);
+    let named = |stem: &str| files.keys().find(|name| name.starts_with(stem)).with_context(|| format!("no {stem}…"));
+    let (sheet, entry) = (named("widget-")?.clone(), named("site-")?.clone());
+    let back = guides::back(&parts.text(INDEX)?);
+    files.extend(guides::files(&guides, &sheet, &back)?);
+    files.extend(builder::on_site(parts, embed, &sheet, &entry, &back)?);
 
     for (name, _) in ICONS {
         files.insert(name.to_owned(), icon(name)?);

@@ -92,6 +92,10 @@ const PHP: [Engine; 2] = [
     Engine { id: "unzip", name: "unzip", programs: &[("UNZIP", &["unzip"])], packages: &["unzip"] },
 ];
 
+/// A program that makes pictures smaller, for the verbs `screens` and `wordpress`.
+const PICTURES: [Engine; 1] =
+    [Engine { id: "pngquant", name: "pngquant", programs: &[("PNGQUANT", &["pngquant"])], packages: &["pngquant"] }];
+
 /// A desktop with a screen reader, for the verb `speak`.
 const DESKTOP: [Engine; 6] = [
     Engine { id: "xvfb", name: "Xvfb", programs: &[("XVFB", &["Xvfb"])], packages: &["xvfb"] },
@@ -118,6 +122,11 @@ pub fn servers() -> Result<Vec<Program>> {
 /// Finds or installs PHP and unzip.
 pub fn php() -> Result<Vec<Program>> {
     find_or_install_all(&PHP)
+}
+
+/// Finds or installs pngquant.
+pub fn pictures() -> Result<Vec<Program>> {
+    find_or_install_all(&PICTURES)
 }
 
 /// Finds or installs a virtual screen, a message bus, a window manager and a screen reader.

@@ -14,7 +14,7 @@ mod browser;
 mod long;
 mod tools;
 
-pub use browser::{Engine, desktop, php, servers};
+pub use browser::{Engine, desktop, php, pictures, servers};
 pub use tools::{DENY, FUZZ, MUTANTS, cache, extra};
 
 /// Installs everything.

@@ -5,7 +5,7 @@ use e2e::{Browser, Engine, ROOTS, Screen, Wish};
 use intimacy_explorer::content::{Content, Subject, fill};
 use serde_json::{Value, json};
 
-use super::admin::{EXIT, PRACTICE, logs_in, picture};
+use super::admin::{AFTERWARDS, EXIT, PRACTICE, WELCOME, logs_in, picture};
 use super::report::Report;
 use super::site::Site;
 
@@ -55,6 +55,10 @@ pub async fn walk(site: &Site, words: &Content, report: &mut Report) -> Result<(
         let visit = Visit { browser: &browser, site, words };
         report.add("visitor: journey in the frame", visit.journey(frame, true, EXIT).await);
         report.add("visitor: journey in the element", visit.journey(element, false, EXIT).await);
+        report.add(
+            "visitor: the welcome of the site, in the frame and in the element",
+            visit.welcome(frame, element).await,
+        );
         report.add("two frames and an element on a page, each with its own settings", visit.two(two).await);
         report.add(
             "no cookie, no request to another host, nothing on pages without the explorer",
@@ -82,6 +86,15 @@ pub async fn walk(site: &Site, words: &Content, report: &mut Report) -> Result<(
         }
     }
     Ok(())
+}
+
+/// The text of a markup.
+fn read(markup: &str) -> String {
+    markup
+        .split('<')
+        .enumerate()
+        .map(|(at, part)| if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) })
+        .collect()
 }
 
 fn with(settings: &str) -> String {
@@ -161,6 +174,7 @@ impl Visit<'_> {
         }
         browser.press(&words.interface.so_far).await?;
         self.sees(&words.result.title).await?;
+        self.sees(&read(AFTERWARDS)).await?;
         browser.click(&browser.find("[data-leave]").await?).await.context("leave")?;
         let left = async || {
             let _ = browser.web().enter_default_frame().await;
@@ -168,6 +182,22 @@ impl Visit<'_> {
             Ok(now.as_str().starts_with(leaves_to))
         };
         browser.until(&format!("{leaves_to} is open"), left).await
+    }
+
+    async fn welcome(&self, frame: u64, element: u64) -> Result<()> {
+        for (post, framed) in [(frame, true), (element, false)] {
+            self.opens(post).await?;
+            self.scrolls().await?;
+            if framed {
+                self.enters(0).await?;
+            } else {
+                self.browser.until_ready().await?;
+            }
+            for paragraph in WELCOME.split("\n\n") {
+                self.sees(&read(paragraph)).await?;
+            }
+        }
+        self.browser.web().enter_default_frame().await.context("the page is gone")
     }
 
     async fn sees(&self, text: &str) -> Result<()> {

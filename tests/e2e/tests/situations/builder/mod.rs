@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
-use e2e::{Browser, Case, Server, Situation, Wish, dist, situation};
+use e2e::{Browser, Case, Server, Situation, Wish, axe, dist, situation};
 use intimacy_explorer::config::{Config, EXIT, Kind, SETTINGS, parse};
 use serde_json::json;
 
@@ -15,6 +15,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(own_words_are_in_all_that_is_given),
     situation!(an_unsure_owner_gets_the_safe_way),
     situation!(a_wrong_value_and_a_weak_contrast_are_reported),
+    situation!(the_page_of_the_site_works_under_its_headers_and_fetches_the_frame_when_asked),
 ];
 
 /// A name that has to be escaped in every kind of snippet.
@@ -292,4 +293,42 @@ async fn a_wrong_value_and_a_weak_contrast_are_reported(case: &Case) -> Result<(
     let strong = browser.script(colour, vec!["#112233".into()]).await?;
     ensure!(strong == "These colours can be read well.", "{strong}");
     Ok(())
+}
+
+async fn the_page_of_the_site_works_under_its_headers_and_fetches_the_frame_when_asked(case: &Case) -> Result<()> {
+    let site = dist()?.join("site");
+    let read = |name: &str| std::fs::read_to_string(site.join(name)).with_context(|| name.to_owned());
+    let headers = read("_headers")?;
+    let policy = headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: "));
+    let policy = policy.context("_headers has no policy")?;
+    let server = Server::start(&site).await?;
+    server.page("/builder.html", &read("builder.html")?, &[("content-security-policy", policy)]);
+    let browser = case.browser(Wish::default()).await?;
+    browser.open(&server.url("/for-therapists.html")).await?;
+    browser.press_first("a[href='./builder.html']").await?;
+    browser.until_ready().await?;
+    axe::finds_nothing(&browser).await?;
+    let asked = |server: &Server| server.requests_since(0).iter().any(|path| path.starts_with("/builder-frame"));
+    ensure!(!asked(&server), "the frame is fetched before somebody asks for it");
+    // A visitor of the site must not download the builder for a use without a network.
+    ensure!(!read("offline.js")?.contains("builder"), "the service worker stores the builder");
+
+    let shipped = |name: &str| std::fs::read_to_string(dist()?.join("embed").join(name)).context("not shipped");
+    chooses(&browser, "elsewhere").await?;
+    ensure!(downloads(&browser, "frame.html").await? == shipped("frame.html")?, "it is not the shipped page");
+    ensure!(downloads(&browser, "frame.js").await? == shipped("frame.js")?, "it is not the shipped script");
+    fills(&browser, &BTreeMap::from([("practice", PRACTICE), ("contact", "/contact")])).await?;
+    let shows = "return document.querySelector('intimacy-explorer').getAttribute('practice') === arguments[0]";
+    ensure!(browser.script(shows, vec![PRACTICE.into()]).await? == true, "the preview has another practice");
+    let page = downloads(&browser, "frame.html").await?;
+    ensure!(page.contains("practice=\"A &amp; &quot;B&quot; &lt;c&gt; $1 'd'\""), "{:.2000}", page);
+    let stored = browser.script("return localStorage.length", vec![]).await?;
+    ensure!(stored == 0, "the preview has stored {stored} entries");
+    browser.is_quiet().await?;
+
+    server.fail("builder-frame", 503);
+    browser.empty_cache().await?;
+    browser.press("Download frame.html").await?;
+    let told = "return document.querySelector('#not-saved').textContent.includes('frame.html')";
+    browser.until_script("it says that the file did not come", told).await
 }

@@ -1,4 +1,7 @@
-//! Takes the screenshots of the documentation into docs/screens/: `cargo xtask screens [NAME…]`.
+//! Takes the screenshots of the documentation into docs/screens/: `cargo xtask screens [NAME…]`. The name `guide` stands
+//! for the pictures of the guide for plain HTML. Those of WordPress come from `cargo xtask wordpress --write`.
+
+mod guide;
 
 use std::fs;
 use std::process::ExitCode;
@@ -34,6 +37,9 @@ const SCENES: [Scene; 5] = [
     Scene { name: "result-desktop", screen: Screen::DESKTOP, dark: false, way: Way::Map },
 ];
 
+/// The name of the walk that follows the guide.
+const GUIDE: &str = "guide";
+
 fn main() -> ExitCode {
     e2e::program(|| run().map(|()| true))
 }
@@ -42,10 +48,13 @@ fn main() -> ExitCode {
 async fn run() -> Result<()> {
     let wanted: Vec<_> = std::env::args().skip(1).collect();
     for name in &wanted {
-        ensure!(SCENES.iter().any(|scene| scene.name == name), "there is no scene {name:?}");
+        ensure!(name == GUIDE || SCENES.iter().any(|scene| scene.name == name), "there is no scene {name:?}");
     }
     let folder = root().join("docs/screens");
     fs::create_dir_all(&folder).context("cannot make docs/screens/")?;
+    if wanted.is_empty() || wanted.iter().any(|name| name == GUIDE) {
+        guide::walk().await.context(GUIDE)?;
+    }
     let server = Server::start(site()?).await?;
     for scene in SCENES.iter().filter(|scene| wanted.is_empty() || wanted.iter().any(|name| name == scene.name)) {
         let browser =
