@@ -45,6 +45,12 @@ if ( 'theme' === $what ) {
 			'user_id' => get_user_by( 'login', 'administrator' )->ID,
 		)
 	);
+	// WordPress 6.1 drops the colon before the port.
+	$wpdb->update( $wpdb->blogs, array( 'domain' => $argv[3] ), array( 'blog_id' => $result ) );
+	clean_blog_cache( $result );
+	foreach ( array( 'home', 'siteurl' ) as $name ) {
+		update_blog_option( $result, $name, 'http://' . $argv[3] );
+	}
 	add_user_to_blog( $result, get_user_by( 'login', 'author' )->ID, 'author' );
 } elseif ( 'option' === $what ) {
 	$result = get_option( 'intimacy_explorer' );

@@ -183,7 +183,7 @@ const LIMITS: [(&str, usize); 10] = [
     ("site/builder.html", 4_000),
     ("site/builder.js", 5_500),
     ("site/builder-frame.json", 250_000),
-    ("guide/guide.html", 400_000),
+    ("guide/guide.html", 250_000),
     ("wordpress/intimacy-explorer.zip", 500_000),
 ];
 

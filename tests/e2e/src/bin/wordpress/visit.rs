@@ -193,9 +193,16 @@ impl Visit<'_> {
             } else {
                 self.browser.until_ready().await?;
             }
-            for paragraph in WELCOME.split("\n\n") {
-                self.sees(&read(paragraph)).await?;
-            }
+            let shown = async || {
+                let Some(copy) = self.browser.find_all(".ie-own-content").await?.into_iter().next() else {
+                    return Ok(false);
+                };
+                let text = copy.text().await?;
+                Ok(WELCOME.split("\n\n").all(|paragraph| text.contains(&read(paragraph))))
+            };
+            self.browser
+                .until(if framed { "the welcome in the frame" } else { "the welcome in the element" }, shown)
+                .await?;
         }
         self.browser.web().enter_default_frame().await.context("the page is gone")
     }
