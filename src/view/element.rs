@@ -250,6 +250,12 @@ pub fn input(kind: &str, checked: bool) -> El {
     el("input").attr("type", kind).checked(checked)
 }
 
+/// Puts radio buttons into a form of their own. Chromium never frees removed radio buttons of a shadow root that belong to
+/// no form. The form has no role and sends nothing: outside a dialog, the method `dialog` has no effect.
+pub fn radio_form(controls: impl Into<Html>) -> El {
+    el("form").attr("method", "dialog").attr("role", "none").with(controls)
+}
+
 /// The heading of a column (`col`) or of a row (`row`).
 #[inline(never)]
 pub fn th(scope: &str, text: &str) -> El {

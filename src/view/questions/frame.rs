@@ -5,7 +5,7 @@ use crate::content::fill;
 use crate::quiz::{Question, Section};
 use crate::record::Value;
 use crate::state::{Action, Answer, Screen};
-use crate::view::element::{El, dot, el, group, p, span, status};
+use crate::view::element::{El, dot, el, group, p, radio_form, span, status};
 use crate::view::scene::Scene;
 use crate::view::text::prose;
 use yew::prelude::*;
@@ -46,7 +46,7 @@ pub(super) fn frame(scene: &Scene, question: Question, body: &QuestionBody, comp
         .attr("aria-labelledby", "ie-words")
         .attr_maybe("aria-describedby", hint.map(|_| "ie-hint"))
         .maybe(hint.map(|hint| prose(hint).class("ie-hint").attr("id", "ie-hint")))
-        .with(el("div").attr("id", "ie-controls").attr("tabindex", "-1").with(body.controls.clone()));
+        .with(el("div").attr("id", "ie-controls").attr("tabindex", "-1").with(radio_form(body.controls.clone())));
     let clear = body.clearable.then(|| scene.button("ie-quiet ie-clear", &words.clear, Answer::Cleared.into()));
     let actions = el("div")
         .class("ie-actions")

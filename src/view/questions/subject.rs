@@ -6,7 +6,7 @@ use crate::quiz::Run;
 use crate::state::{Action, Screen};
 use crate::view::article::{StartCard, start_card, subject_options};
 use crate::view::card::actions;
-use crate::view::element::{El, el, group, p};
+use crate::view::element::{El, el, group, p, radio_form};
 use crate::view::maps;
 use crate::view::new_run::new_run;
 use crate::view::owner::own_content;
@@ -58,7 +58,7 @@ fn card(scene: &Scene) -> El {
         offer_keep: scene.config.saving,
         name: "ie-start",
     };
-    group().maybe(page_discarded(scene)).with(start_card(scene.content, scene.level.inner(), card))
+    group().maybe(page_discarded(scene)).with(radio_form(start_card(scene.content, scene.level.inner(), card)))
 }
 
 /// The question of the quiz.
