@@ -26,7 +26,7 @@ pub async fn driver(display: &Display, profile: &Path, wish: Wish) -> Result<Dri
         // that outlive the browser. The driver computes roles and names without them.
         command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:");
         // There is no graphics processor. Drawing for one that is emulated takes longer than drawing without it.
-        command.env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1").env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+        command.env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1");
         for (name, folder) in [("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache")] {
             command.env(name, profile.join(folder));
         }
