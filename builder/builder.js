@@ -53,7 +53,8 @@ const isWrong = (name, value) => problems.get(`${name}=${short(value)}`);
 // The settings that the app uses.
 const used = () => Object.entries(filled()).filter(([name, value]) => !isWrong(name, value));
 
-// The own content as elements, for these slots or, without any, for all. An empty line begins a paragraph, and [words](address) is a link.
+// The own content as elements, for these slots or, without any, for all. An empty line begins a paragraph, and
+// [words](address) is a link.
 const LINK = /\[([^\]]+)\]\(((?:https?:|mailto:|tel:|\/)[^\s)]*)\)/;
 function own(...slots) {
   const make = (tag, ...inside) => {

@@ -32,11 +32,11 @@ const STRUCTURE = `form, footer, nav, main, iframe, input, script:not([type="app
 const OWN = ':scope > :is([slot="start"], [slot="support"], [slot="result"])';
 const HEADING = 'h1, h2, h3, h4, h5, h6, header, section';
 
-// From the prototype: a form of the page named "createElement" would shadow `document.createElement`.
 // The time zone of the browser. The first call takes tens of milliseconds on a slow device.
 let zone;
 const timeZone = () => (zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
 
+// From the prototype: a form of the page named "createElement" would shadow `document.createElement`.
 const make = (tag, properties, ...children) => {
   const element = Document.prototype.createElement.call(document, tag);
   Object.assign(element, properties);

@@ -131,7 +131,7 @@ impl Source {
         Ok(Self {
             style: text("builder.css", page::lightened("builder.css", source("builder.css")?.into_bytes())?)?,
             script: minify::js(&script, kind)?,
-            frame: Frame { resizer: embedded("frame.js")?, ..Frame::of(&embedded("frame.html")?)? },
+            frame: Frame::of(&embedded("frame.html")?, embedded("frame.js")?)?,
         })
     }
 }
@@ -148,7 +148,7 @@ struct Frame {
 }
 
 impl Frame {
-    fn of(page: &str) -> Result<Self> {
+    fn of(page: &str, resizer: String) -> Result<Self> {
         let cut = |text: &str, at: &str| -> Result<(String, String)> {
             let (before, after) = text.split_once(at).with_context(|| format!("frame.html has no {at}"))?;
             Ok((before.to_owned(), after.to_owned()))
@@ -163,7 +163,7 @@ impl Frame {
             middle: format!("</style>{middle}<script>"),
             script,
             end: format!("</script>{end}"),
-            resizer: String::new(),
+            resizer,
         })
     }
 }
@@ -262,9 +262,9 @@ mod tests {
     #[test]
     fn the_parts_of_a_frame_are_the_whole_page() {
         let page = "<head><style>a</style></head><body><script>b</script></body>";
-        let Frame { head, style, middle, script, end, .. } = Frame::of(page).unwrap();
+        let Frame { head, style, middle, script, end, .. } = Frame::of(page, String::new()).unwrap();
         assert_eq!([head, style, middle, script, end].concat(), page);
-        assert!(Frame::of("<head></head>").is_err());
+        assert!(Frame::of("<head></head>", String::new()).is_err());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-use super::guides::{SHEET, Table};
+use super::guides::{SHEET, Table, own_sheet};
 use super::site::between;
 use super::{Parts, single};
 use crate::page::{self, Files};
@@ -43,8 +43,7 @@ pub fn files(parts: &Parts) -> Result<Files> {
     }
     let title = between(&sections, "<h1 id=\"guide-put-it-on-your-site\">", "</h1>").to_owned();
     ensure!(!title.is_empty(), "the first document has another title");
-    let own = fs::read(project::root().join("static/css").join(SHEET)).context("cannot read the style sheet")?;
-    let own = page::text(SHEET, page::lightened(SHEET, own)?)?;
+    let own = page::text(SHEET, own_sheet()?)?;
     let style = format!("{}{own}", parts.text("widget.css")?);
     ensure!(!style.contains("</style"), "the style would end itself");
     let made = format!(

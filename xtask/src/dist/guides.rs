@@ -26,9 +26,7 @@ pub fn rendered() -> Result<Vec<Guide>> {
 /// Makes the pages and their style sheet. `sheet` is the name of the explorer's style sheet, and `back` the line that
 /// leads back to it.
 pub fn files(guides: &[Guide], sheet: &str, back: &str) -> Result<Files> {
-    let path = project::root().join("static/css").join(SHEET);
-    let css = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let css = page::lightened(SHEET, css)?;
+    let css = own_sheet()?;
     let own = page::with_hash(SHEET, &css);
     let mut files = Files::from([(own.clone(), css)]);
     for Guide { name, title, body } in guides {
@@ -44,6 +42,13 @@ pub fn files(guides: &[Guide], sheet: &str, back: &str) -> Result<Files> {
         files.insert(format!("{name}.html"), page.into_bytes());
     }
     Ok(files)
+}
+
+/// The style sheet of the pages, as it is shipped.
+pub fn own_sheet() -> Result<Vec<u8>> {
+    let path = project::root().join("static/css").join(SHEET);
+    let css = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    page::lightened(SHEET, css)
 }
 
 /// The line that leads back to the page `index`.

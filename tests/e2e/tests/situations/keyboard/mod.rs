@@ -193,6 +193,10 @@ async fn quiz(case: &Case, screen: Screen) -> Result<()> {
     );
     keys.press(Key::Space).await?;
     ensure!(keys.stop().await?.checked, "Space chose nothing");
+    // Enter in a radio button would submit a form that sends something, with the answers in the address.
+    keys.press(Key::Enter).await?;
+    let address = browser.web().current_url().await.context("no address")?;
+    ensure!(address.query().is_none() && keys.stop().await?.checked, "Enter led to {address}");
     let least = keys.to(&format!("{} {}", quiz.closeness.least, statements[0])).await?;
     ensure!(!least.checked, "Least is chosen already");
     keys.press(Key::Down).await?;
