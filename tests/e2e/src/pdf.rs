@@ -4,6 +4,7 @@ use std::io::Read;
 
 use anyhow::{Result, ensure};
 use flate2::read::ZlibDecoder;
+use memchr::memmem::{find, find_iter};
 
 /// The number of pages in a PDF.
 ///
@@ -13,18 +14,14 @@ pub fn pages(pdf: &[u8]) -> Result<usize> {
     ensure!(pdf.starts_with(b"%PDF-"), "no PDF");
     // Some browsers write objects uncompressed, others into compressed streams.
     let mut objects = pdf.to_vec();
-    for at in places(pdf, b"/ObjStm") {
-        let Some(start) = places(&pdf[at..], b"stream").next() else { continue };
+    for at in find_iter(pdf, b"/ObjStm") {
+        let Some(start) = find(&pdf[at..], b"stream") else { continue };
         let body = &pdf[at + start + b"stream".len()..];
         let line = body.iter().take_while(|byte| b"\r\n".contains(byte)).count();
         ZlibDecoder::new(&body[line..]).read_to_end(&mut objects)?;
     }
     let name = b"/Type /Page";
-    let pages = places(&objects, name).filter(|at| objects.get(at + name.len()) != Some(&b's')).count();
+    let pages = find_iter(&objects, name).filter(|at| objects.get(at + name.len()) != Some(&b's')).count();
     ensure!((1..100).contains(&pages), "{pages} pages");
     Ok(pages)
-}
-
-fn places<'a>(text: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
-    text.windows(word.len()).enumerate().filter(move |(_, part)| part == &word).map(|(at, _)| at)
 }

@@ -13,7 +13,7 @@ use crate::journey::{RANKING, TOTAL};
 const TOLD: &str = "
     const root = document.querySelector('intimacy-explorer').shadowRoot;
     const inside = root.querySelector('[data-app]');
-    const css = 'button, a[href], summary, input, fieldset, nav, h1, h2, h3, [role]:not([role=status])';
+    const css = 'button, a[href], summary, input, fieldset, nav, h1, h2, h3, [role]:not([role=status], [role=none])';
     return [document.querySelector('[data-leave]'), ...inside.querySelectorAll(css)].filter(e => e.checkVisibility());";
 
 /// Matches any role. HTML defines no role for some controls, so the engines differ. For file fields, Firefox and WebKit
