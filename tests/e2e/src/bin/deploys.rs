@@ -34,7 +34,7 @@ impl Drop for Site {
 impl Site {
     fn start(kind: &'static str, program: PathBuf) -> Result<Self> {
         let folder = TempDir::new()?;
-        let root = folder.path().join("root");
+        let root = folder.path().join("site");
         fs::create_dir(&root)?;
         #[cfg(unix)]
         {
@@ -54,8 +54,8 @@ impl Site {
             let text = format!(
                 "daemon off;\npid {own}/pid;\nerror_log {own}/log;\nevents {{ }}\nhttp {{\n\
                  include /etc/nginx/mime.types;\naccess_log off;\n{temporary}\
-                 server {{\nlisten 127.0.0.1:{port};\nroot {own}/root;\ngzip_static on;\n\
-                 include {own}/root/nginx.conf;\n}}\n}}\n"
+                 server {{\nlisten 127.0.0.1:{port};\nroot {own}/site;\ngzip_static on;\n\
+                 include {own}/site/nginx.conf;\n}}\n}}\n"
             );
             fs::write(&config, text)?;
             // nginx reads inherited sockets from this variable.
@@ -68,8 +68,8 @@ impl Site {
             let text = format!(
                 "{modules}ServerRoot {own}\nServerName localhost\nPidFile {own}/pid\nErrorLog {own}/log\n\
                  Listen 127.0.0.1:{port}\nUser www-data\nGroup www-data\nTypesConfig /etc/mime.types\n\
-                 DirectoryIndex index.html\nDocumentRoot {own}/root\n\
-                 <Directory {own}/root>\nAllowOverride All\nRequire all granted\n</Directory>\n"
+                 DirectoryIndex index.html\nDocumentRoot {own}/site\n\
+                 <Directory {own}/site>\nAllowOverride All\nRequire all granted\n</Directory>\n"
             );
             fs::write(&config, text)?;
             command.args(["-D", "FOREGROUND", "-f"]).arg(&config);
@@ -79,7 +79,7 @@ impl Site {
     }
 
     fn root(&self) -> PathBuf {
-        self.folder.path().join("root")
+        self.folder.path().join("site")
     }
 
     async fn opens(&self, browser: &Browser) -> Result<()> {

@@ -69,3 +69,30 @@ pub async fn nothing_is_cut(browser: &Browser) -> Result<()> {
     ensure!(found == json!([]), "it does not fit: {found:#}");
     Ok(())
 }
+
+/// Asserts that no word of the app is broken over two lines, apart from addresses.
+///
+/// # Errors
+/// Lists the broken words.
+pub async fn no_word_is_broken(browser: &Browser) -> Result<()> {
+    let broken = "
+        const app = document.querySelector('intimacy-explorer').shadowRoot.querySelector('[data-app]');
+        const texts = document.createTreeWalker(app, NodeFilter.SHOW_TEXT);
+        const found = new Set();
+        while (texts.nextNode()) {
+            const { data, parentElement } = texts.currentNode;
+            if (parentElement.closest('.ie-hidden, thead') || !parentElement.checkVisibility()) continue;
+            if (getComputedStyle(parentElement).overflowWrap === 'anywhere') continue;
+            for (const { 0: word, index } of data.matchAll(/[\\p{L}’]+/gu)) {
+                const range = document.createRange();
+                range.setStart(texts.currentNode, index);
+                range.setEnd(texts.currentNode, index + word.length);
+                const [first, ...others] = range.getClientRects();
+                if (others.some((other) => other.top > first.top + first.height / 2)) found.add(`${word} in ${parentElement.outerHTML.slice(0, 140)}`);
+            }
+        }
+        return [...found];";
+    let found = browser.script(broken, vec![]).await?;
+    ensure!(found == json!([]), "broken words: {found:#}");
+    Ok(())
+}

@@ -20,7 +20,7 @@ pub const SITUATIONS: &[Situation] = &[
     situation!(a_discarded_page_says_so, holds: ["F36"]),
     situation!(large_letters_fit, needs: [Ability::SmallestLetters]),
     situation!(wide_spacing_fits),
-    situation!(a_large_font_fits_a_narrow_column),
+    situation!(a_large_font_fits),
 ];
 
 /// The id of the focused field, the text of `#q`, and the scroll position of the page.
@@ -448,6 +448,7 @@ async fn fits_with(case: &Case, smallest_letters: u32) -> Result<()> {
             browser.script(SPACED, vec![]).await?;
         }
         fits::nothing_is_cut(&browser).await.with_context(|| format!("{state}, letters of {smallest_letters} px"))?;
+        fits::no_word_is_broken(&browser).await.with_context(|| state.to_owned())?;
         rows_keep_their_letters(&browser).await.with_context(|| state.to_owned())?;
         if smallest_letters == 0 {
             browser.script(NOT_SPACED, vec![]).await?;
@@ -472,14 +473,14 @@ async fn rows_keep_their_letters(browser: &Browser) -> Result<()> {
     Ok(())
 }
 
-/// In a narrow column of a theme with a large font.
-async fn a_large_font_fits_a_narrow_column(case: &Case) -> Result<()> {
+/// A theme with a large font, in a narrow column and as wide as a phone. There, no word is broken.
+async fn a_large_font_fits(case: &Case) -> Result<()> {
     let words = words()?;
     let server = Server::start(site()?).await?;
     let index = std::fs::read_to_string(site()?.join("index.html"))?;
     let large = index.replacen("<body", "<body data-large", 1).replacen(
         "</head>",
-        "<style>html { font-size: 24px } intimacy-explorer { inline-size: 245px }</style></head>",
+        "<style>html { font-size: 24px }</style></head>",
         1,
     );
     ensure!(large.contains("data-large"), "the page has no body");
@@ -491,9 +492,19 @@ async fn a_large_font_fits_a_narrow_column(case: &Case) -> Result<()> {
     browser.open(&server.url("/large")).await?;
     browser.until_ready().await?;
     let visitor = Visitor { browser: &browser, words: &words };
-    let width = browser.script("return document.querySelector('intimacy-explorer').offsetWidth", vec![]).await?;
-    ensure!(width == 245, "the column is {width} px wide");
-    let look = async |state: &str| fits::nothing_is_cut(&browser).await.with_context(|| state.to_owned());
+    let set_width = async |width: &str| {
+        let set = "const element = document.querySelector('intimacy-explorer');
+            element.style.inlineSize = arguments[0];
+            return element.offsetWidth;";
+        Ok::<_, anyhow::Error>(browser.script(set, vec![width.into()]).await?.as_u64())
+    };
+    let look = async |state: &str| {
+        ensure!(set_width("245px").await? == Some(245), "the column has another width");
+        fits::nothing_is_cut(&browser).await.with_context(|| format!("{state}, in a column"))?;
+        ensure!(set_width("").await? > Some(320), "the element is not as wide as the window");
+        fits::nothing_is_cut(&browser).await.with_context(|| state.to_owned())?;
+        fits::no_word_is_broken(&browser).await.with_context(|| state.to_owned())
+    };
     ways::answering(&visitor, &look).await?;
     ways::resulting(&visitor, &look).await
 }
