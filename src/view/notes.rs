@@ -1,7 +1,7 @@
 //! The screen "My notes": the person's maps, saving, the passphrase, files and erasing.
 
 use super::card::{actions, card};
-use super::element::{El, button, el, group, input, p, status};
+use super::element::{El, button, el, group, input, p, span, status};
 use super::maps;
 use super::new_run::today;
 use super::passphrase::{outcome, passphrase};
@@ -101,18 +101,14 @@ fn some(scene: &Scene) -> El {
 }
 
 /// Whether a key leaves the page, and the buttons that turn it off and on. The style sheet shows what applies, and
-/// `static/element.js` handles the press. The text is a live region, because not every reader says the other button.
+/// `static/element.js` handles the press. That the key is off is in a live region, because not every reader says the
+/// other button. The usual state is not: Chromium reads a region aloud when it appears with its text.
 fn leave_key(words: &Interface) -> El {
-    let state = |class, text| el("span").class(class).text(text);
     let turn = |class, to, label| button("ie-link", label).class(class).attr("data-leave-key", to);
     el("div")
         .class("ie-small ie-leave-key")
-        .with(
-            el("p")
-                .attr("aria-live", "polite")
-                .with(state("ie-while-on", &words.leave_key))
-                .with(state("ie-while-off", &words.leave_key_is_off)),
-        )
+        .with(p(&words.leave_key).class("ie-while-on"))
+        .with(el("p").attr("aria-live", "polite").with(span(&words.leave_key_is_off).class("ie-while-off")))
         .with(turn("ie-while-on", "off", &words.leave_key_off))
         .with(turn("ie-while-off", "on", &words.leave_key_on))
 }

@@ -48,8 +48,10 @@ pub fn passphrase(scene: &Scene) -> Option<El> {
 /// The error of the last attempt, above the fields that it is about. It gets the focus.
 fn error(scene: &Scene) -> Option<El> {
     let Some(Notice::Passphrase(tried)) = scene.model.notice else { return None };
-    let error = el("div").class("ie-error").attr("tabindex", "-1").attr("data-focus", "error");
-    (!tried.is_done()).then(|| error.key("error").with(p(outcome(scene.words(), tried))))
+    // Without a name, Orca says nothing in Firefox.
+    let error = el("div").class("ie-error").attr("tabindex", "-1").attr("data-focus", "error").attr("role", "group");
+    let error = error.attr("aria-labelledby", "ie-error").key("error");
+    (!tried.is_done()).then(|| error.with(p(outcome(scene.words(), tried)).attr("id", "ie-error")))
 }
 
 /// The text for a passphrase outcome.

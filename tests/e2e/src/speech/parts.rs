@@ -132,6 +132,7 @@ fn result(walk: &mut Walk) -> Result<()> {
     walk.press(&walk.words.quiz.obstacles_offer.decline)?;
     // In this walk, safety comes before the answers.
     walk.press(&walk.words.result.safety.show)?;
+    walk.browses()?;
     walk.tree("result")?;
     walk.chapter("By headings");
     walk.keys("h", 10)?;
@@ -141,6 +142,7 @@ fn result(walk: &mut Walk) -> Result<()> {
     walk.top()?;
     let table = walk.words.result.closeness.table_title.clone();
     walk.press(&table)?;
+    walk.browses()?;
     walk.keys("Down", 12)?;
     walk.chapter("By the Tab key");
     walk.top()?;

@@ -94,6 +94,14 @@ impl<'a> Walk<'a> {
         self.key(key).map(drop)
     }
 
+    /// Turns the keys over to the reader again. On a button that unfolds something, Orca turns them over to the page.
+    ///
+    /// # Errors
+    /// When the reader does not say that it has done so.
+    pub fn browses(&mut self) -> Result<()> {
+        self.key_and_hear("Insert+a", "Browse mode")
+    }
+
     /// Presses a key several times.
     ///
     /// # Errors
