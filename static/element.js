@@ -335,6 +335,7 @@ export function explorer({ load, css: fetchSheet, own: fetchOwn, labels, mode })
         const key = target.closest('[data-leave-key]')?.dataset.leaveKey;
         if (key) {
           this.toggleAttribute('data-key-off', key === 'off');
+          this.toggleAttribute('data-key-on', key === 'on');
           inside.querySelector(`[data-leave-key="${key === 'off' ? 'on' : 'off'}"]`).focus();
         }
         const saving = target.closest('[data-save-file]');

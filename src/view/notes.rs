@@ -101,14 +101,19 @@ fn some(scene: &Scene) -> El {
 }
 
 /// Whether a key leaves the page, and the buttons that turn it off and on. The style sheet shows what applies, and
-/// `static/element.js` handles the press. That the key is off is in a live region, because not every reader says the
-/// other button. The usual state is not: Chromium reads a region aloud when it appears with its text.
+/// `static/element.js` handles the press. After a press the state is in a live region, because not every reader says the
+/// other button. Before, it is not: Chromium reads a region aloud when it appears with its text.
 fn leave_key(words: &Interface) -> El {
     let turn = |class, to, label| button("ie-link", label).class(class).attr("data-leave-key", to);
     el("div")
         .class("ie-small ie-leave-key")
-        .with(p(&words.leave_key).class("ie-while-on"))
-        .with(el("p").attr("aria-live", "polite").with(span(&words.leave_key_is_off).class("ie-while-off")))
+        .with(p(&words.leave_key).class("ie-while-on").class("ie-at-first"))
+        .with(
+            el("p")
+                .attr("aria-live", "polite")
+                .with(span(&words.leave_key).class("ie-on-again"))
+                .with(span(&words.leave_key_is_off).class("ie-while-off")),
+        )
         .with(turn("ie-while-on", "off", &words.leave_key_off))
         .with(turn("ie-while-off", "on", &words.leave_key_on))
 }

@@ -108,7 +108,8 @@ fn clippy_wasm(_: &Wanted) -> Result<()> {
 }
 
 fn unit(_: &Wanted) -> Result<()> {
-    project::run(cargo().args(["test", "--quiet", "--workspace", "--exclude=e2e"]))
+    project::run(cargo().args(["test", "--quiet", "--workspace", "--exclude=e2e"]))?;
+    project::run(cargo().args(["test", "--quiet", "--package=e2e", "--lib", "--bins"]))
 }
 
 fn docs(_: &Wanted) -> Result<()> {

@@ -271,7 +271,9 @@ fn search(walk: &mut Walk) -> Result<()> {
     walk.types("trust")?;
     walk.tree("search")?;
     walk.types("xx")?;
-    walk.keys("BackSpace", 2)?;
+    walk.key("BackSpace")?;
+    // The count is said after a pause.
+    walk.key_and_hear("BackSpace", words.search_some.trim_start_matches("{count} "))?;
     walk.chapter("Open what was found");
     walk.key("Tab")?;
     walk.key("Return")?;
