@@ -238,6 +238,19 @@ pub fn status(class: &str, text: &str) -> El {
     el("div").class(class).attr("aria-live", "polite").attr("aria-atomic", "true").maybe(said)
 }
 
+/// An error that begins with this text and gets the focus. The text is its name: without a name, Orca says nothing in
+/// Firefox.
+#[inline(never)]
+pub fn error(text: &str) -> El {
+    el("div")
+        .class("ie-error")
+        .attr("tabindex", "-1")
+        .attr("data-focus", "error")
+        .attr("role", "group")
+        .attr("aria-labelledby", "ie-error")
+        .with(p(text).attr("id", "ie-error"))
+}
+
 /// A button with a label.
 #[inline(never)]
 pub fn button(class: &str, label: &str) -> El {

@@ -2,7 +2,7 @@
 //! reads the fields, so that no passphrase comes into the model.
 
 use super::card::{actions, card};
-use super::element::{El, button, el, group, input, p};
+use super::element::{self, El, button, el, group, input, p};
 use super::scene::Scene;
 use crate::content::Interface;
 use crate::record::{Lock, PassphraseOutcome};
@@ -48,10 +48,7 @@ pub fn passphrase(scene: &Scene) -> Option<El> {
 /// The error of the last attempt, above the fields that it is about. It gets the focus.
 fn error(scene: &Scene) -> Option<El> {
     let Some(Notice::Passphrase(tried)) = scene.model.notice else { return None };
-    // Without a name, Orca says nothing in Firefox.
-    let error = el("div").class("ie-error").attr("tabindex", "-1").attr("data-focus", "error").attr("role", "group");
-    let error = error.attr("aria-labelledby", "ie-error").key("error");
-    (!tried.is_done()).then(|| error.with(p(outcome(scene.words(), tried)).attr("id", "ie-error")))
+    (!tried.is_done()).then(|| element::error(outcome(scene.words(), tried)).key("error"))
 }
 
 /// The text for a passphrase outcome.

@@ -5,7 +5,7 @@ use crate::content::fill;
 use crate::quiz::{Question, Section};
 use crate::record::Value;
 use crate::state::{Action, Answer, Screen};
-use crate::view::element::{El, dot, el, group, p, radio_form, span, status};
+use crate::view::element::{self, El, dot, el, group, radio_form, span, status};
 use crate::view::scene::Scene;
 use crate::view::text::prose;
 use yew::prelude::*;
@@ -79,14 +79,7 @@ pub(super) fn frame(scene: &Scene, question: Question, body: &QuestionBody, comp
 /// An error, with a link to the controls.
 pub(super) fn error(scene: &Scene, missing: &str) -> El {
     let link = el("a").attr("href", "#ie-controls").text(missing).on_press(to_controls());
-    el("div")
-        .class("ie-error")
-        .attr("tabindex", "-1")
-        .attr("data-focus", "error")
-        .attr("role", "group")
-        .attr("aria-labelledby", "ie-error")
-        .with(p(&scene.words().error_title).attr("id", "ie-error"))
-        .with(el("p").with(link))
+    element::error(&scene.words().error_title).with(el("p").with(link))
 }
 
 /// The button "Back".
